@@ -1,0 +1,1 @@
+"""Jianghua: scraped Chinese official speeches into a dataset that people trust."""

@@ -1,0 +1,1 @@
+"""Ingest: open whatever people have, decode it, tell speeches from the rest."""

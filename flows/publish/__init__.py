@@ -1,0 +1,1 @@
+"""Publish: a release with its papers, whole or not at all."""

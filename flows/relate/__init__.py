@@ -1,0 +1,1 @@
+"""Relate: what holds between speeches: duplicates, shared passages, set wording, the lexicon."""

@@ -1,0 +1,1 @@
+"""Segment: the outline of a speech and the phrases in it."""

@@ -1,0 +1,47 @@
+"""One row per raw document seen, whatever became of it."""
+from schemas.table import Column, Link, Table
+
+FATES = ("speech", "rejected", "duplicate")
+REASONS = (
+    "no_chinese", "too_short", "not_speech", "news", "regulation", "commentary", "essay", "fiction", "list_of_titles",
+    "furniture_only", "technical", "conversation", "nothing_left",
+)
+LAYOUT_KINDS = ("title", "heading", "bold", "furniture", "caption", "table", "list", "note")
+
+DOCUMENTS = Table(
+    name="documents",
+    english="One row per raw document seen, whatever became of it: a speech, a rejected document or a repetition of the same raw text.",
+    chinese="每一份读到的原始文档一行，无论其去向：成为讲话、被剔除，或与先前文档原文相同。",
+    key=("source_path",),
+    order=("source_path",),
+    links=(Link(("speech_id",), "speeches", ("speech_id",)),),
+    columns=(
+        Column("document_id", "string", "First 20 hex digits of the SHA-256 of the raw text's UTF-8 bytes: the same words in GB18030 "
+               "and in UTF-8 are one document.", "原文（UTF-8 字节）SHA-256 的前 20 位十六进制数字；编码不同而文字相同者为同一文档。",
+               pattern=r"[0-9a-f]{20}"),
+        Column("source_path", "string", "Path inside the raw folder, or the URI; with #<n> (from 0) or #<member> for a record or an "
+               "archive member.", "原始文件夹内的路径或 URI；记录与压缩包成员以 #<n>（自 0 起）或 #<成员名> 标出。"),
+        Column("media_type", "string", "Media type of what was read: text/plain, text/html, …", "所读内容的媒体类型。"),
+        Column("encoding", "string", "The encoding decoded with; null where the container holds Unicode already.",
+               "解码所用的编码；容器本身为 Unicode 时为空。", nullable=True),
+        Column("encoding_confidence", "float32", "How surely the encoding is right, 0 to 1.", "编码判断的可信度，0 至 1。",
+               nullable=True, minimum=0, maximum=1),
+        Column("byte_count", "int64", "Bytes read.", "读入的字节数。", minimum=0),
+        Column("raw_text", "large_string", "The document after decoding and nothing else; for HTML, DOCX and the like the text taken "
+               "out of it.", "解码后的原文，未作其他处理；HTML、DOCX 等为取出的文本。"),
+        Column("layout", "list<mark>", "What the markup says of spans of raw_text (offsets in code points): title, heading, bold, "
+               "furniture, caption, table, list, note. Empty for plain text.",
+               "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、页面部件、图注、表格、列表、注释；纯文本为空。"),
+        Column("metadata", "string", "JSON object of what the container or a provenance card says: title, url, date, source, author, "
+               "site, producer, licence, accessed, notes.", "容器或来源卡片所载信息的 JSON 对象：标题、网址、日期、来源、作者、许可等。",
+               nullable=True),
+        Column("fate", "string", "What became of it: speech, rejected, or duplicate (the same raw text seen before under another path).",
+               "去向：讲话、剔除、重复（同一原文已在另一路径下读到）。", values=FATES),
+        Column("reason", "string", "Why it is not a speech, from a closed list.", "被剔除的原因（封闭列表）。", nullable=True,
+               values=REASONS),
+        Column("speech_id", "string", "Set where fate is speech; equals document_id.", "去向为讲话时填写，等于 document_id。",
+               nullable=True, pattern=r"[0-9a-f]{20}"),
+        Column("speech_score", "float32", "How surely this is a speech, 0 to 1.", "是讲话的可信度，0 至 1。", nullable=True,
+               minimum=0, maximum=1),
+    ),
+)
