@@ -1,0 +1,145 @@
+"""Script: whether a text is in simplified or traditional characters, and the simplified form of a traditional one.
+
+The conversion is that of the dictionaries of opencc-python-reimplemented (t2s), with a reviewed table of exceptions before them. It never
+changes a length, so offsets stay. Simplified text is not touched: 乾 in 乾坤 and 著 in 著名 are simplified characters too, and only their
+neighbours tell.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+LEXICON = files("schemas") / "lexicons" / "script.tsv"
+
+
+class Converter(NamedTuple):
+    """`letters`: single characters, for str.translate; `words`: longer entries, found leftmost and longest first."""
+
+    letters: Mapping[int, str]
+    words: Mapping[str, str]
+    matcher: re.Pattern[str] | None
+    triggers: frozenset[str]
+
+    def convert(self, text: str, alphabet: frozenset[str] | set[str] | None = None) -> str:
+        """`text` with every entry replaced; same length."""
+        if self.matcher is None or self.triggers.isdisjoint(alphabet if alphabet is not None else text):
+            return text.translate(self.letters)
+        pieces, position = [], 0
+        for match in self.matcher.finditer(text):
+            pieces += (text[position:match.start()].translate(self.letters), self.words[match[0]])
+            position = match.end()
+        pieces.append(text[position:].translate(self.letters))
+        return "".join(pieces)
+
+
+def converter(entries: Iterable[tuple[str, str]]) -> Converter:
+    """A converter from entries of equal length on both sides; of two for the same source the first counts."""
+    letters: dict[int, str] = {}
+    words: dict[str, str] = {}
+    for source, target in entries:
+        if len(source) != len(target):
+            raise ValueError(f"{source} and {target} differ in length")
+        if len(source) == 1:
+            letters.setdefault(ord(source), target)
+        else:
+            words.setdefault(source, target)
+    if not words:
+        return Converter(letters, words, None, frozenset())
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    pattern = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+    # a word can only occur where one of its rarest characters does; for the table at hand that is any of the characters that it keeps special
+    return Converter(letters, words, re.compile(pattern), frozenset(groups))
+
+
+def package_entries() -> list[tuple[str, str]]:
+    """The t2s dictionaries of opencc-python-reimplemented: (traditional, simplified), first choice only."""
+    spec = find_spec("opencc")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("opencc-python-reimplemented is not installed")
+    folder = Path(spec.origin).parent / "dictionary"
+    entries = []
+    for name in ("TSPhrases.txt", "TSCharacters.txt"):
+        for line in (folder / name).read_text(encoding="utf-8").splitlines():
+            source, _, targets = line.partition("\t")
+            if targets:
+                entries.append((source, targets.split(" ")[0]))
+    return entries
+
+
+def reviewed_entries() -> list[tuple[str, str]]:
+    """The exceptions of schemas/lexicons/script.tsv."""
+    lines = (line for line in LEXICON.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return [(source, target) for source, _, target in (line.partition("\t") for line in lines)]
+
+
+@cache
+def simplifier() -> Converter:
+    """Package and exceptions; the exceptions come first."""
+    return converter([*reviewed_entries(), *package_entries()])
+
+
+@cache
+def traditional_only() -> frozenset[str]:
+    """Characters that do not occur in simplified text: outside GB 2312, and with another simplified form inside it."""
+    return frozenset(source for source, target in package_entries()
+                     if len(source) == 1 and source != target and not _in_gb2312(source) and _in_gb2312(target))
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Characters of GB 2312 that only simplification made: 们 国 这, but not 里 or 后, which are traditional characters too."""
+    sources = {source for source, _ in package_entries() if len(source) == 1}
+    targets = {target for source, target in package_entries() if len(source) == 1 and source != target}
+    return frozenset(char for char in targets - sources if _in_gb2312(char) and not _in_big5(char))
+
+
+def _encodable(encoding: str) -> Callable[[str], bool]:
+    def encodable(char: str) -> bool:
+        try:
+            char.encode(encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+    return encodable
+
+
+_in_gb2312 = _encodable("gb2312")
+_in_big5 = _encodable("big5")
+
+
+@cache
+def _matchers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (re.compile("[" + "".join(sorted(traditional_only())) + "]"), re.compile("[" + "".join(sorted(simplified_only())) + "]"))
+
+
+def script_of(text: str, alphabet: frozenset[str] | set[str]) -> str:
+    """`Hans`, `Hant`, or `mixed`: both in more than stray characters."""
+    if traditional_only().isdisjoint(alphabet):
+        return "Hans"
+    traditional, simplified = _matchers()
+    old, new = len(traditional.findall(text)), len(simplified.findall(text))
+    if old * 50 < new or old < 3 and new > 0:
+        return "Hans"
+    return "Hant" if new * 50 < old else "mixed"
+
+
+def simplify(text: str, script: str) -> str:
+    """`text` in simplified characters, same length; of a mixed text only the paragraphs that are traditional."""
+    if script == "Hans":
+        return text
+    if script == "Hant":
+        return simplifier().convert(text)
+    traditional, simplified = _matchers()
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        old = len(traditional.findall(line))
+        if old and old >= len(simplified.findall(line)):
+            lines[number] = simplifier().convert(line)
+    return "\n".join(lines)
