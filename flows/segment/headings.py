@@ -1,0 +1,140 @@
+"""Headings: the numbered and marked-up parts of a speech that start their own line, nested by how their numbers run.
+
+No style has a fixed level. A number that goes on with an open run belongs to that run; a 1 opens a run inside the part it stands in, or
+starts a run again where it should have gone on: then a heading above has been lost, or two lists follow each other.
+"""
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+# The usual order of the numbering systems from the outside in (GB/T 9704 and book usage); a system that is not named floats.
+_RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "han": 4, "paren_han": 5, "arabic": 6, "1）": 7, "paren_arabic": 8, "⑴": 8, "①": 9}
+# Numbers that may be missing in a run before its next number is taken for something else.
+WIDEST_GAP = 3
+
+
+@dataclass(slots=True)
+class Heading:
+    """A line that may open a part. `number` is None for one that only its markup shows; `is_sure` where it fills its line or markup
+    shows it. `depth` (0 outermost), `fresh` (first of its run) and `gap` are told by `nested`."""
+
+    start: int
+    marker_end: int
+    style: str
+    family: str
+    number: int | None
+    heading: str | None
+    fills: bool
+    is_sure: bool
+    line: int
+    depth: int = -1
+    fresh: bool = False
+    lost_before: bool = False
+    gap: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    family: str
+    number: int | None
+    first: int
+
+
+@dataclass(slots=True)
+class Nesting:
+    """The headings that are parts, with their depths; indices of those before which the part above lost its heading; what was odd."""
+
+    parts: list[Heading]
+    restarts: list[int] = field(default_factory=list)
+    has_gap: bool = False
+
+
+def nested(candidates: Sequence[Heading]) -> Nesting:
+    """The candidates that belong to the outline, each with its depth."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(candidates):
+        places[each.family].append(index)
+
+    def following(family: str, index: int) -> Heading | None:
+        later = places[family]
+        at = bisect_right(later, index)
+        return candidates[later[at]] if at < len(later) else None
+
+    def goes_on(run: _Run, index: int) -> bool:
+        after = following(run.family, index)
+        return after is not None and run.number is not None and after.number is not None and 0 < after.number - run.number <= 2
+
+    stack: list[_Run] = []
+    closed: dict[str, int] = {}
+    result = Nesting([])
+
+    def pop(depth: int) -> None:
+        while len(stack) > depth:
+            run = stack.pop()
+            if run.number is not None:
+                closed[run.family] = run.number
+
+    def keep(each: Heading, depth: int, fresh: bool) -> None:
+        each.depth, each.fresh = depth, fresh
+        result.parts.append(each)
+
+    def push(index: int, each: Heading) -> None:
+        rank = _RANK.get(each.family)
+        while stack and rank is not None and _RANK.get(stack[-1].family, -1) > rank and not goes_on(stack[-1], index):
+            pop(len(stack) - 1)
+        stack.append(_Run(each.family, each.number, len(result.parts)))
+        keep(each, len(stack) - 1, True)
+
+    for index, each in enumerate(candidates):
+        number = each.number
+        depth = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].family == each.family), None)
+        after = following(each.family, index)
+        continued = after is not None and number is not None and after.number == number + 1
+        if number is None:
+            if depth is None:
+                push(index, each)
+            else:
+                pop(depth + 1)
+                keep(each, depth, False)
+        elif depth is not None and number == (stack[depth].number or 0) + 1:
+            pop(depth + 1)
+            stack[depth].number = number
+            keep(each, depth, False)
+        elif number == 1:
+            if not (continued or each.is_sure):
+                continue
+            if depth is None:
+                closed.pop(each.family, None)
+                push(index, each)
+                continue
+            pop(depth + 1)
+            stack[depth] = _Run(each.family, 1, len(result.parts))
+            above = stack[depth - 1] if depth else None
+            beyond = following(above.family, index) if above else None
+            if above is None or (beyond is not None and above.number is not None and beyond.number == above.number + 2):
+                if above is None and each.family == "第" and not each.fills:
+                    keep(each, depth, True)
+                    continue
+                each.lost_before = True
+                if above is not None and above.number is not None:
+                    above.number += 1
+            keep(each, depth, True)
+        elif depth is not None:
+            last = stack[depth].number or 0
+            if not (each.is_sure or continued) or not 0 <= number - last <= WIDEST_GAP:
+                continue
+            pop(depth + 1)
+            each.gap = result.has_gap = True
+            stack[depth].number = number
+            keep(each, depth, False)
+        elif closed.get(each.family) == number - 1:
+            push(index, each)
+        elif each.is_sure or continued:
+            if number > WIDEST_GAP + 1:
+                continue
+            each.gap = True
+            push(index, each)
+    return result

@@ -1,0 +1,152 @@
+"""Markers: the places in a speech where a numbering system may count off a part or a point, and the number each writes.
+
+Only candidates: whether a candidate is a marker is told from the run that it stands in (see flows.segment.headings and flows.segment.points).
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+HAN = "一二三四五六七八九十百"
+_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
+
+# Where a part or a point may start: a new line, a finished clause. Commas let in only what nothing else explains (第一块…，第二块…).
+_BOUNDARY = r"[\n。；！？：，][”’」』）]?[ \u3000]{0,8}"
+# Classifiers that an ordinal counts points by (第一个问题, 第四种); 次, 届, 批, 年, 期 count events and are left out.
+_CLASSIFIER = r"(?:个|种|块|点|条|项|类|件|句|层|大)?(?:方面|问题|层面|层次|要求|任务|重点|环节|特点|原因|意见|建议|体会|想法|感受|措施|原则|关系|因素)|(?:个|种|块|点|条|项|类|件|句|层)"
+_CANDIDATE = re.compile(
+    _BOUNDARY + rf"(?=[{HAN}第首其再最另还又（(\d①-⒛㈠-㈩])(?:"
+    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来]|方面|个(?=[是要]))"
+    rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编])|(?P<classifier>{_CLASSIFIER}))?"
+    r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=[是要就])))?"
+    rf"|[（(](?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[）)][、.．]?"
+    r"|(?P<arabic>\d{1,2})(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
+    r"|(?P<glyph>[①-⒛㈠-㈩])[、.．]?"
+    rf"|其(?P<one_of>[{HAN}])(?=[，、：是]|[^{HAN}])"
+    r"|(?P<sequence>首先|其次|再次|再者|最后|另一方面|又一方面|另一个(?=[是要])|还有一个(?=[是要])))[，、：,]?"
+)
+_GLYPHS = {chr(code): ("paren_arabic", code - 0x2460 + 1, "①") for code in range(0x2460, 0x2474)}
+_GLYPHS |= {chr(code): ("paren_arabic", code - 0x2474 + 1, "⑴") for code in range(0x2474, 0x2488)}
+_GLYPHS |= {chr(code): ("arabic", code - 0x2488 + 1, "arabic") for code in range(0x2488, 0x249C)}
+_GLYPHS |= {chr(code): ("paren_han", code - 0x3220 + 1, "paren_han") for code in range(0x3220, 0x322A)}
+# Place in its sequence; two words may share a place. 最后 ends whatever it stands in.
+_ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3), "再者": ("首先", 3), "最后": ("首先", LAST := 99),
+          "一方面": ("方面", 1), "另一方面": ("方面", 2), "又一方面": ("方面", 3),
+          "一个": ("一个", 1), "另一个": ("一个", 2), "还有一个": ("一个", 3), "一来": ("来", 1), "二来": ("来", 2), "三来": ("来", 3)}
+# What an ordinal with a classifier counts without counting off points: 第一个百年奋斗目标, 第二个五年.
+_SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十百\d]*(?:百年|五年|十年|年|月|季度|世纪|星期|周|工作日|阶段)")
+
+
+class Marker(NamedTuple):
+    """A candidate: text[start:end] is the marker; `family` names the numbering that it can go on with, `number` is its place there
+    (for first, next, last also a place); `at_line` where it starts a line; `boundary` is the character before."""
+
+    start: int
+    end: int
+    style: str
+    family: str
+    number: int
+    at_line: bool
+    boundary: str
+
+
+def numeral(digits: str) -> int:
+    """The number that Han or Arabic digits write, up to 百 (一百零五 and 二十三 alike); 0 where they write none."""
+    if digits.isdecimal():
+        return int(digits)
+    total, digit = 0, 0
+    for char in digits:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        elif digit:
+            return 0
+        else:
+            digit = _DIGIT.get(char, 0)
+    return total + digit
+
+
+def markers(text: str) -> Iterator[Marker]:
+    """The candidates of `text`, in order. Linear in its length."""
+    padded = "\n" + text
+    for match in _CANDIDATE.finditer(padded):
+        kind = match.lastgroup
+        boundary = padded[match.start()]
+        first = match.start() + 1
+        while padded[first] in "”’」』） \u3000":
+            first += 1
+        found = _read(match, kind, padded, first, boundary)
+        if found:
+            style, family, number = found
+            end = match.end() - 1
+            if family == "point" and padded[match.end() - 1] in "，、：,":
+                end -= 1
+            yield Marker(first - 1, end, style, family, number, boundary == "\n", boundary)
+
+
+def _read(match: re.Match[str], kind: str | None, padded: str, first: int, boundary: str) -> tuple[str, str, int] | None:
+    """(style, family, number) of a match; None where the words around it say that it is no marker."""
+    at_line, end = boundary == "\n", match.end()
+    if match["han"]:
+        return _read_han(match["han"], match["after_han"], padded, end, boundary)
+    if match["ordinal"]:
+        return _read_ordinal(match, padded, end, boundary)
+    if match["sequence"]:
+        if boundary == "，" and match["sequence"] != "另一个":
+            return None
+        family, number = _ORDER[match["sequence"]]
+        return "sequence", family, number
+    if boundary == "，":
+        return None
+    if match["paren"]:
+        number = numeral(match["paren"])
+        style = "paren_arabic" if match["paren"].isdecimal() else "paren_han"
+        return (style, style, number) if number else None
+    if match["arabic"]:
+        separator, number = match["after_arabic"], int(match["arabic"])
+        if not number or (separator in ",，" and not at_line):
+            return None
+        after = re.match(r"\d+", padded[match.end("after_arabic"): match.end("after_arabic") + 4])
+        if after and separator in "、,，" and int(after[0]) in (number + 1, number + 2):
+            return None  # 1、2月份: two months, not point 1
+        return ("paren_arabic", "1）", number) if separator in "）)" else ("arabic", "arabic", number)
+    if match["glyph"]:
+        style, number, family = _GLYPHS.get(match["glyph"], (None, 0, ""))
+        return (style, family, number) if style else None
+    return "sequence", "其", numeral(match["one_of"])
+
+
+def _read_han(digits: str, after: str, padded: str, end: int, boundary: str) -> tuple[str, str, int] | None:
+    number = numeral(digits)
+    if after in ("方面", "个", "来"):
+        family = _ORDER.get(digits + after)
+        if not family or (boundary == "，" and after == "方面"):
+            return None
+        return "sequence", *family
+    if not number:
+        return None
+    following = padded[end: end + 2]
+    if after in "是要":
+        # 一是一，二是二: plain speaking, not points
+        if following[:1] == digits[-1:] and following[1:] in "，、；。！":
+            return None
+        return ("item_is" if after == "是" else "item_must"), "point", number
+    if boundary == "，" or (after in ".,，：:" and boundary != "\n"):
+        return None
+    if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2):
+        return None  # 一、二产业
+    return "han", "han", number
+
+
+def _read_ordinal(match: re.Match[str], padded: str, end: int, boundary: str) -> tuple[str, str, int] | None:
+    number = numeral(match["ordinal"])
+    if not number or padded[end: end + 1] == "第":
+        return None  # 第一、第二产业
+    if match["part"]:
+        if boundary == "，":
+            return None
+        return "ordinal", match["part"][-2:], number
+    if match["classifier"]:
+        return None if _SPAN_OF_TIME.match(padded, match.end("classifier")) else ("ordinal", "第个", number)
+    return ("ordinal", "第", number) if match["comma"] is not None or match["copula"] is not None else None

@@ -1,0 +1,202 @@
+"""The outline of a speech: its parts and points as a tree that tiles the text."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from flows.segment.headings import Heading, nested
+from flows.segment.markers import Marker, markers
+from flows.segment.points import points
+from flows.segment.roles import is_closing, is_vocative, salutation_end
+from flows.segment.sections import Node, Section, heading, tiled
+
+_LINE_BREAK = re.compile("\n")
+_BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
+_OPENING_ENDS = re.compile(r"审议|审查|提出意见|报告如下|汇报如下|(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面)")
+_NEW_PART = re.compile(r"(?:今年|明年|今后|未来|当前|下一步|下步|新的一年|过去|一年来|五年来|20\d\d年|19\d\d年|“?十[一二三四五六七八九]五|为此|下面|"
+                       r"做好|根据|按照|开展|实现|完成)")
+
+
+class Outline(NamedTuple):
+    """The sections in order of start; what is odd (values of speeches.defects); the announced counts, each with the count found (None
+    where no run follows)."""
+
+    sections: list[Section]
+    defects: frozenset[str]
+    announced: list[tuple[int, int | None]]
+
+
+def outline(text: str, headings: Sequence[tuple[int, int]] = ()) -> Outline:
+    """The outline of a clean text (one paragraph a line); `headings` are spans that the source's markup showed to be headings."""
+    if not text:
+        return Outline([], frozenset(), [])
+    line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    if line_starts[-1] == len(text) and len(line_starts) > 1:
+        line_starts.pop()
+    found = list(markers(text))
+    parts = nested(list(_candidates(text, found, headings, line_starts)))
+    defects: set[str] = set()
+    nodes = _parts(text, parts.parts, line_starts, defects)
+    greeting = salutation_end(text)
+    first = nodes[0].start if nodes else None
+    greeting = min(greeting, first) if first is not None else greeting
+    head: list[Node] = []
+    if greeting:
+        head.append(Node(0, 1, "salutation"))
+    if first is None:
+        if greeting < len(text):
+            head.append(Node(greeting, 1, "body"))
+    elif greeting < first:
+        head.append(Node(greeting, 1, "opening"))
+    nodes = head + nodes
+    nodes = _with_closing(text, nodes, line_starts)
+    return _assembled(text, nodes, found, line_starts, defects)
+
+
+def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, int]], line_starts: Sequence[int]) -> list[Heading]:
+    shown = {}
+    starts = {start: index for index, start in enumerate(line_starts)}
+    for start, end in spans:
+        if start in starts and end > start:
+            shown[start] = end
+    rows = []
+    numbered = set()
+    for marker in found:
+        if not marker.at_line or marker.style not in _BODY:
+            continue
+        words, fills = heading(text, marker.end)
+        if marker.family == "第个" and not fills:
+            continue
+        line_start = marker.start if marker.start in starts else text.rfind("\n", 0, marker.start) + 1
+        if line_start in shown and shown[line_start] > marker.end:
+            bold = text[marker.end: shown[line_start]].strip(" 　，、：:。；\n")
+            fills = fills or shown[line_start] >= len(text) or text[shown[line_start]] == "\n"
+            if bold and len(bold) < 100:
+                words = bold
+        numbered.add(line_start)
+        rows.append(Heading(marker.start, marker.end, marker.style, marker.family, marker.number, words, fills,
+                            fills or line_start in shown, starts[line_start]))
+    for start, end in shown.items():
+        if start in numbered or is_vocative(text, start) or not text[start:end].strip():
+            continue
+        line_end = text.find("\n", start)
+        line_end = len(text) if line_end < 0 else line_end
+        fills = end >= line_end
+        words = text[start:min(end, line_end)].strip().rstrip("。：:；")
+        if len(words) > 60 or text[start:start + 2] in ("一是", "二是"):
+            continue
+        if fills or text[end - 1] in "。：！？；":
+            rows.append(Heading(start, start, "markup", "markup" if fills else "markup_lead", None, words, fills, True, starts[start]))
+    rows.sort(key=lambda row: row.start)
+    return rows
+
+
+def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defects: set[str]) -> list[Node]:
+    """The nodes of the parts, with those inferred where the source lost their headings."""
+    roots = [part for part in parts if part.depth == 0]
+    wrapped = _wrapped(roots)
+    shift = 0
+    nodes: list[Node] = []
+    for index, part in enumerate(parts):
+        if part.depth == 0:
+            shift = 1 if part.family in wrapped and (wrapped[part.family] is None or part.start < wrapped[part.family]) else 0
+            lost = part.fresh and shift
+        else:
+            lost = part.lost_before
+        level = part.depth + 1 + shift
+        if lost:
+            defects.add("lost_headings")
+            start = _lead_in(text, parts, index, line_starts)
+            nodes.append(Node(start, level - 1, "body", is_inferred=True))
+        if part.gap:
+            defects.add("numbering_gap")
+        nodes.append(Node(part.start, level, "body", part.style, part.number, part.marker_end, part.heading))
+    return nodes
+
+
+def _wrapped(roots: Sequence[Heading]) -> dict[str, int | None]:
+    """Families of outermost headings that lost those above them, with where that ends (None: never)."""
+    wrapped: dict[str, int | None] = {}
+    for part in roots:
+        if part.lost_before:
+            wrapped[part.family] = None
+    for before, part in pairwise(roots):
+        if part.fresh and part.number is not None and part.number > 1 and before.family != part.family:
+            wrapped[before.family] = part.start
+            part.gap = False
+    return wrapped
+
+
+def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Sequence[int]) -> int:
+    """Where the part that lost its heading starts: the plain lines that lead in to its first numbered line."""
+    part = parts[index]
+    high = part.line
+    if index == 0:
+        low = 0
+        greeting = salutation_end(text)
+        while low < high and line_starts[low] < greeting:
+            low += 1
+        for line in range(high - 1, low - 1, -1):
+            if _OPENING_ENDS.search(text, line_starts[line], line_starts[line + 1]):
+                return line_starts[line + 1]
+        return line_starts[high - 1] if high - low > 1 else part.start
+    before = parts[index - 1]
+    low = before.line + (2 if before.fills else 1)
+    if low >= high:
+        return part.start
+    for line in range(low, high):
+        if _NEW_PART.match(text, line_starts[line]):
+            return line_starts[line]
+    return line_starts[low] if not before.fills else line_starts[high - 1]
+
+
+def _with_closing(text: str, nodes: list[Node], line_starts: Sequence[int]) -> list[Node]:
+    """The nodes with one for the closing, where the last lines have one."""
+    if not nodes:
+        return nodes
+    last = nodes[-1]
+    low = len(line_starts)
+    while low > 0 and line_starts[low - 1] > last.start:
+        low -= 1
+    if last.kind == "body" and last.style and low < len(line_starts) and last.heading and \
+            text[line_starts[low] - 2 - len(last.heading): line_starts[low] - 1].endswith(last.heading):
+        low += 1  # the first line under a heading is its body
+    at = None
+    ends = [*line_starts[1:], len(text)]
+    for line in range(len(line_starts) - 1, max(low, len(line_starts) - 8) - 1, -1):
+        start = line_starts[line]
+        if is_vocative(text, start):
+            if at is not None or is_closing(text, start, len(text)):
+                at = start
+            break
+        if at is not None and start < len(text) - 600:
+            break
+        if is_closing(text, start, ends[line]):
+            at = start
+        elif at is not None or line < len(line_starts) - 1:
+            break
+    if at is not None and at > last.start:
+        nodes.append(Node(at, 1, "closing"))
+    return nodes
+
+
+def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_starts: Sequence[int], defects: set[str]) -> Outline:
+    """The nodes with the points inside each, as sections."""
+    headed = {node.start for node in nodes if node.style}
+    whole: list[Node] = []
+    at = 0
+    ends = [node.start for node in nodes[1:]] + [len(text)]
+    for node, end in zip(nodes, ends):
+        whole.append(node)
+        inside = []
+        while at < len(found) and found[at].start < end:
+            marker = found[at]
+            if marker.start >= node.start and marker.start not in headed and \
+                    not (marker.at_line and marker.style in _BODY and marker.family != "第个"):
+                inside.append(marker)
+            at += 1
+        if len(inside) > 1:
+            whole += points(text, node.start, end, inside, line_starts, node.level + 1)
+    return Outline(tiled(whole, text), frozenset(defects), [])

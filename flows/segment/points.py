@@ -1,0 +1,122 @@
+"""Points: what is counted off inside paragraphs (一是…二是…, 首先…其次…, 第一个问题…), nested, and where each ends.
+
+A run inside a paragraph ends with it. A run whose points start their own lines goes on over the lines between them; what follows its last
+point is the parent's own text taken up again (a continuation), unless that point plainly stays open.
+"""
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flows.segment.markers import LAST, Marker
+from flows.segment.sections import Node, heading
+
+# A first marker in prose (首先要…) that nothing goes on with is no point.
+SHORTEST_RUN = 2
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    family: str
+    last: int
+    line: int
+    by_line: bool
+    members: list[int] = field(default_factory=list)
+
+
+def _goes_on(run: _Run, marker: Marker) -> bool:
+    """Whether the marker is the next of the run; the systems that speakers mix: 一方面…另一方面…第三个方面, 首先…第二…."""
+    if marker.family == run.family:
+        if marker.family == "首先":
+            return run.last < LAST and marker.number > run.last
+        if marker.style == "sequence" and marker.family != "其":
+            return marker.number > run.last
+        return marker.number == run.last + 1
+    if run.family == "方面":
+        return marker.family == "第个" and marker.number == run.last + 1
+    return run.family == "首先" and run.last == 1 and marker.number == 2 and marker.family in ("第", "第个", "point")
+
+
+def _runs(candidates: Sequence[Marker], lines: Sequence[int]) -> list[_Run | None]:
+    """For each candidate the run that it belongs to."""
+    stack: list[_Run] = []
+    found: list[_Run | None] = []
+    for index, (marker, line) in enumerate(zip(candidates, lines)):
+        chosen = None
+        opens = marker.number == 1
+        if not opens:
+            for depth in range(len(stack) - 1, -1, -1):
+                run = stack[depth]
+                if _goes_on(run, marker) and (marker.at_line or run.line == line):
+                    chosen = run
+                    del stack[depth + 1:]
+                    break
+            else:
+                for depth in range(len(stack) - 1, -1, -1):
+                    run = stack[depth]
+                    if run.family == marker.family == "point" and marker.number == run.last + 2 and run.line == line:
+                        chosen = run
+                        del stack[depth + 1:]
+                        break
+        while stack and not stack[-1].by_line and stack[-1].line != line and stack[-1] is not chosen:
+            stack.pop()
+        if opens:
+            for depth, run in enumerate(stack):
+                if run.family == marker.family and run.by_line == marker.at_line:
+                    del stack[depth:]
+                    break
+            chosen = _Run(marker.family, 0, line, marker.at_line)
+            stack.append(chosen)
+        if chosen is not None:
+            chosen.family, chosen.last, chosen.line = marker.family, marker.number, line
+            chosen.by_line = chosen.by_line or marker.at_line
+            chosen.members.append(index)
+        found.append(chosen)
+    return found
+
+
+def points(text: str, start: int, end: int, candidates: Sequence[Marker], line_starts: Sequence[int], level: int) -> list[Node]:
+    """The items and continuations of text[start:end], in order, the outermost at `level`."""
+    lines = [bisect_right(line_starts, marker.start) - 1 for marker in candidates]
+    runs = _runs(candidates, lines)
+    kept = [(marker, line, run) for marker, line, run in zip(candidates, lines, runs) if run and len(run.members) >= SHORTEST_RUN]
+    if not kept:
+        return []
+    last_line = {id(run): lines[run.members[-1]] for _, _, run in kept}
+    nodes: list[Node] = []
+    stack: list[_Run] = []
+    line = kept[0][1]
+    has_children = [False]
+    for marker, at, run in [*kept, (None, bisect_right(line_starts, max(start, end - 1)), None)]:
+        while line < at:
+            line += 1
+            if line == at and (marker is None or marker.at_line):
+                break
+            open_text = text[line_starts[line - 1]: line_starts[line]].rstrip()[-1:] in ("：", ":")
+            if open_text and nodes and not stack_is_empty(stack):
+                continue
+            while stack and (not stack[-1].by_line or last_line[id(stack[-1])] < line):
+                stack.pop()
+            del has_children[len(stack) + 1:]
+            if has_children[-1] and nodes[-1].kind != "continuation":
+                nodes.append(Node(line_starts[line], level + len(stack), "continuation"))
+        if marker is None or run is None:
+            break
+        if run in stack:
+            del stack[stack.index(run) + 1:]
+        else:
+            while stack and not stack[-1].by_line and stack[-1].line < at:
+                stack.pop()
+            stack.append(run)
+        del has_children[len(stack):]
+        has_children[-1] = True
+        has_children.append(False)
+        words, _ = heading(text, marker.end)
+        number = marker.number if marker.style != "sequence" or marker.family == "其" else None
+        nodes.append(Node(marker.start, level + len(stack) - 1, "item", marker.style, number, marker.end, words))
+    return nodes
+
+
+def stack_is_empty(stack: Sequence[_Run]) -> bool:
+    return not stack
