@@ -1,0 +1,83 @@
+"""Dates as Chinese documents write them: 2014年1月20日, 二〇二六年六月十六日, 2016.5.14, 2018-09-01, 20XX年6月."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_HAN = {"〇": 0, "○": 0, "零": 0, "Ｏ": 0, "O": 0, "o": 0, "０": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
+        "八": 8, "九": 9, "元": 1}
+_WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
+
+_HAN_YEAR = r"[一二][〇○零ＯOo0０一二三四五六七八九]{3}"
+_HAN_MONTH = r"十[一二]?|元|[一二三四五六七八九]"
+_HAN_DAY = r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二[〇○零]|三[〇○零]"
+_YEAR = rf"(?:1[89]|20)\s?\d\s?\d|{_HAN_YEAR}"
+# \s stands inside because scrapes part numbers and their units (2014 年 1 月, 2 0 2 1 年).
+DATE = re.compile(
+    rf"(?<![\d一二三四五六七八九〇])(?P<y>{_YEAR})\s*(?:"
+    rf"年\s*(?:(?P<m>1[0-2]|0?[1-9]|{_HAN_MONTH})\s*月(?:份)?(?:\s*(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_DAY})\s*[日号])?)?"
+    r"|(?P<s>[-/.])\s?(?P<m2>1[0-2]|0?[1-9])(?P=s)\s?(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d|\.\d))"
+)
+_TIME = re.compile(r"\s*[T ]?\s*(?:[01]?\d|2[0-3])\s*[:：时点]\s*[0-5]?\d(?:\s*[:：分]\s*[0-5]?\d)?\s*分?秒?")
+_URL_DAY = re.compile(r"/(?:t|c_?|content_|art_)?((?:19|20)\d\d)[-_/]?(0?[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?=[_/.\-]|$)")
+_URL_SPACED_DAY = re.compile(r"/((?:19|20)\d\d)[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?=[_/.]|$)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])(?=/)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a line: its first day, how fine it is (day, month or year), where it stands, and whether a time of day follows."""
+
+    day: date
+    precision: str
+    start: int
+    end: int
+    timed: bool
+
+
+def _number(text: str) -> int:
+    """The number that digits or Han numerals up to 三十一 write."""
+    text = text.translate(_WIDE).replace(" ", "")
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
+    return int("".join(c if c.isdigit() and c.isascii() else str(_HAN[c]) for c in text))
+
+
+def dates(line: str) -> list[Found]:
+    """The dates in a line, in order. Impossible ones (2月30日) and those of an anonymised year (20XX年) are none.
+
+    A month or day that is left open (2021年X月X日, 2015年 月 日) makes a coarser date.
+    """
+    found = []
+    for match in DATE.finditer(line.translate(_WIDE)):
+        year = _number(re.sub(r"\s", "", match["y"]))
+        month = match["m"] or match["m2"]
+        day = match["d"] or match["d2"]
+        try:
+            first = date(year, _number(month) if month else 1, _number(day) if day else 1)
+        except ValueError:
+            continue
+        if not 1900 <= year <= 2099:
+            continue
+        time = _TIME.match(line.translate(_WIDE), match.end()) if day else None
+        found.append(Found(first, "day" if day else "month" if month else "year", match.start(), time.end() if time else match.end(),
+                           time is not None))
+    return found
+
+
+def url_date(url: str) -> Found | None:
+    """The date that a site's address keeps in its path (/202010/t20201019_1234.html, /art/2021/2/23/), or its month."""
+    for pattern in (_URL_DAY, _URL_SPACED_DAY, _URL_MONTH):
+        match = pattern.search(url)
+        if match:
+            parts = [int(part) for part in match.groups()]
+            try:
+                return Found(date(*parts, *([1] if len(parts) == 2 else [])), "day" if len(parts) == 3 else "month",
+                             match.start(), match.end(), False)
+            except ValueError:
+                continue
+    return None

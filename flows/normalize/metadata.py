@@ -1,0 +1,289 @@
+"""What a document says of its speech: title, dates, speaker, place, occasion, source, kind; read before the page around it is cut away."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+
+from flows.ingest.documents import Document
+from flows.normalize import dates, genres, occasions, places, source_names, speakers, titles
+from flows.normalize.places import Place
+from flows.normalize.speakers import Speaker
+from flows.normalize.speech import Metadata
+
+_HEAD_LINES, _TAIL_LINES = 60, 80
+_BAR = re.compile(
+    r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：]|来源\s*[:：]|点击|浏览|阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|"
+    r"打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|点击数|浏览次数|人气|评论|更新"
+)
+_DELIVERED_LABEL = re.compile(r"(?:讲话|演讲|会议|报告|发言|致辞|授课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]")
+_FURNITURE = re.compile(r"(?:^|\s)(?:\d{4}-\d{2}-\d{2})$")
+_PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
+_WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
+_AT = re.compile(r"[（(]?(?:——|――|──|—|--|－－)?\s*.{0,60}(?:在|于|第)?.{2,60}(?:会议|大会|会|仪式|典礼|活动|班|上)(?:上)?\s*[）)]?$")
+
+
+@dataclass(slots=True)
+class _Dated:
+    """A date that the page gives, with the words that it rests on and how much they are worth (the lower the more)."""
+
+    day: date
+    precision: str
+    evidence: str
+    rank: int
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the lines around the speech are."""
+
+    delivered: list[_Dated] = field(default_factory=list)
+    published: list[_Dated] = field(default_factory=list)
+    datelines: list[str] = field(default_factory=list)
+    speakers: list[Speaker] = field(default_factory=list)
+    captions: list[Speaker] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    forms: list[titles.Candidate] = field(default_factory=list)
+
+
+def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Document) -> Metadata:
+    """What the document says of the speech.
+
+    head, tail: the lines of the page before and after the speech, simplified, in order; text: the clean speech. What none of them says
+    is None. `defects` holds date_conflict where the dates contradict each other or the text.
+    """
+    given = {key: value for key, value in document.metadata.items() if isinstance(value, str)}
+    lines = _lines(head, given)
+    after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
+    page = _Page()
+    _read_head(lines, page)
+    _read_tail(after, page)
+    url = _url(given)
+    title = _title(page, lines, after, given, document)
+    _read_removed(title, given, page)
+    if given.get("date"):
+        page.published += [_Dated(found.day, found.precision, given["date"], 2) for found in dates.dates(given["date"])[:1]]
+    if url and (found := dates.url_date(url)):
+        page.published.append(_Dated(found.day, found.precision, url, 5))
+
+    delivered = _first(page.delivered)
+    published = _first(page.published)
+    speaker = _speaker(page, title, text)
+    dateline = next(iter(page.datelines), None)
+    kind = genres.genre(title.clean if title else None, text)
+    organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)
+    place = _place(title, page, lines, text, kind)
+    defects = set()
+    if delivered and published and _ends(published) < delivered.day:
+        defects.add("date_conflict")
+    return Metadata(
+        title=title.clean if title else None,
+        title_raw=title.raw if title else None,
+        genre=kind,
+        occasion=occasion,
+        organization=organization,
+        place=place.name if place else None,
+        place_code=place.code if place else None,
+        speaker_name=speaker.name,
+        speaker_role=speaker.role,
+        delivered_date=delivered.day if delivered else None,
+        delivered_precision=delivered.precision if delivered else None,
+        delivered_evidence=delivered.evidence if delivered else None,
+        published_date=published.day if published else None,
+        published_precision=published.precision if published else None,
+        published_evidence=published.evidence if published else None,
+        source_name=source_names.source(lines, after, [given[key] for key in ("title",) if key in given], given.get("site")),
+        source_url=url,
+        defects=frozenset(defects),
+    )
+
+
+def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
+    """The lines of the head that say something: comments opened, front matter put with the container's own words."""
+    lines = []
+    for line in head[-_HEAD_LINES:]:
+        line = _COMMENT.sub(r" \1 ", line).replace("<!--", "").replace("-->", "")
+        line = re.sub(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>", "", line)
+        front = _FRONT.match(line)
+        if front:
+            given.setdefault(front[1].lower(), front[2].strip().strip("'\""))
+        elif line and line.strip("-—=_ "):
+            lines.append(line)
+    return lines
+
+
+def _url(given: dict[str, str]) -> str | None:
+    for key in ("url", "source", "link"):
+        match = re.search(r"https?://[^\s\"'<>，。]+", given.get(key, ""))
+        if match:
+            return match[0]
+    return None
+
+
+def _read_head(lines: Sequence[str], page: _Page) -> None:
+    dated = False
+    for index, line in enumerate(lines):
+        if len(line) > 300:
+            continue
+        found = dates.dates(line) if any(c in line for c in "年-./") else []
+        if found and _read_dated(line, found, page):
+            dated = True
+            continue
+        speaker = speakers.speaker_line(line)
+        if speaker:
+            page.speakers.append(speaker)
+            continue
+        caption = speakers.caption(line)
+        if caption:
+            page.captions.append(caption)
+            continue
+        office = speakers.office_line(line)
+        if office:
+            page.offices.append(office)
+            continue
+        if dated or index >= len(lines) - 3:
+            who = speakers.lone_name(line)
+            if who and not titles.like_title(line):
+                page.names.append(who)
+                continue
+        if titles.like_title(line):
+            page.forms.append(titles.Candidate(line, 1, len(lines) - index))
+
+
+def _read_dated(line: str, found: list[dates.Found], page: _Page) -> bool:
+    """Sort a line that holds a date. True where the line is told by its date: a bar, a dateline."""
+    first = found[0]
+    bare = line.strip(" 　（()）【】[]—-―─–*")
+    if _DELIVERED_LABEL.search(line):
+        page.delivered.append(_Dated(first.day, first.precision, line, 0))
+        return True
+    rest = (line[: first.start] + line[first.end:]).strip(" 　（()）【】[]—-―─–*,，")
+    if first.timed or _BAR.search(line) or _WIRE.search(line):
+        page.published.append(_Dated(first.day, first.precision, line, 1 if _BAR.search(line) else 2))
+        return True
+    if first.precision == "year" or _PASSED.search(line):
+        return False
+    if not rest:
+        dashed = "-" in line[first.start: first.end] or "/" in line[first.start: first.end]
+        if dashed and line.strip() == line[first.start: first.end]:
+            page.published.append(_Dated(first.day, first.precision, line, 3))
+        else:
+            page.delivered.append(_Dated(first.day, first.precision, line, 1 if bare != line.strip() else 2))
+        return True
+    if len(line) <= 120 and _AT.match(line):
+        page.delivered.append(_Dated(first.day, first.precision, line, 0))
+        page.datelines.append(line)
+        # 政府工作报告——2026年2月4日在…上: title, dateline and speaker may stand on one line.
+        before = line[: first.start].strip(" 　（(—-―─–")
+        if before and titles.like_title(before):
+            page.forms.append(titles.Candidate(before, 1, 0))
+        return True
+    who = speakers.lone_name(rest) or None
+    speaker = speakers.speaker_line(rest)
+    if speaker or who:
+        page.delivered.append(_Dated(first.day, first.precision, line, 0))
+        if speaker:
+            page.speakers.append(speaker)
+        elif who:
+            page.names.append(who)
+        return True
+    return False
+
+
+def _read_tail(lines: Sequence[str], page: _Page) -> None:
+    for index, line in enumerate(lines):
+        if len(line) > 200:
+            continue
+        found = dates.dates(line) if any(c in line for c in "年-./") else []
+        if not found:
+            continue
+        first = found[0]
+        rest = (line[: first.start] + line[first.end:]).strip(" 　（()）【】[]—-―─–*,，")
+        if re.search(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]", line):
+            page.published.append(_Dated(first.day, first.precision, line, 3))
+        elif not rest and index < 4 and first.precision == "day" and not first.timed:
+            page.delivered.append(_Dated(first.day, first.precision, line, 4))
+
+
+def _title(page: _Page, lines: Sequence[str], tail: Sequence[str], given: dict[str, str], document: Document) -> titles.Title | None:
+    forms = list(page.forms)
+    marked = {document.raw_text[mark.start: mark.end].strip() for mark in document.layout if mark.kind in ("title", "heading")}
+    forms = [titles.Candidate(form.raw, 0, form.order) if form.raw in marked else form for form in forms]
+    if given.get("title"):
+        forms.append(titles.Candidate(given["title"], 2, 0))
+    forms += [titles.Candidate(form, 3, order) for order, form in enumerate(titles.embedded(lines))]
+    forms += [titles.Candidate(form, 4, order) for order, form in enumerate(titles.embedded(tail))]
+    if not forms:
+        stem = PurePosixPath(re.sub(r"#.*$", "", document.source_path)).stem
+        stem = re.sub(r"^[\d\s_\-.、]+", "", stem)
+        if titles.like_title(stem):
+            forms.append(titles.Candidate(stem, 5, 0))
+    return titles.choose(forms)
+
+
+def _read_removed(title: titles.Title | None, given: dict[str, str], page: _Page) -> None:
+    """The date and the speaker that a title carries in a bracket: 娄底市政府工作报告（2021年12月30日 曾超群）."""
+    removed = list(title.removed) if title else []
+    if given.get("title"):
+        removed += titles.cleaned(given["title"]).removed
+    for piece in removed:
+        for found in dates.dates(piece)[:1]:
+            if found.precision != "day":
+                continue
+            page.delivered.append(_Dated(found.day, found.precision, piece, 3))
+            rest = (piece[: found.start] + piece[found.end:]).strip(" 　（()）【】[]—-，,")
+            speaker = speakers.speaker_line(rest) if rest else None
+            if speaker:
+                page.speakers.append(speaker)
+            elif rest and (who := speakers.name(rest)):
+                page.names.append(who)
+
+
+def _speaker(page: _Page, title: titles.Title | None, text: str) -> Speaker:
+    said = speakers.in_title(title.clean) if title else Speaker(None, None)
+    if page.speakers:
+        return page.speakers[-1]
+    name = page.names[-1] if page.names else said.name
+    role = page.offices[-1] if page.offices else said.role
+    for caption in page.captions:
+        if name is None or caption.name == name:
+            name, role = caption.name, role or caption.role
+    return Speaker(name, role or speakers.in_text(text))
+
+
+def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: str, kind: str) -> Place | None:
+    said = [*page.datelines, *([title.clean] if title else [])]
+    joined = "\n".join(said)
+    if re.search(r"国务院|全国人民代表大会|中国共产党|中央", joined + "\n" + text[:200]) and not places.places(joined):
+        return None
+    context = joined + "\n" + "\n".join(lines) + "\n" + text[:1500]
+    for line in said:
+        found = places.place(line)
+        if found:
+            return places.coded(found, context)
+    if kind != "工作报告":
+        return None
+    match = re.search(r"我(?:代表|受)([^，。]{2,20}?)(?:人民)?政府", text[:400])
+    if not match:
+        return None
+    found = places.place(match[1])
+    if found:
+        return places.coded(found, context)
+    level = places.PROVINCE if match[1] in ("省", "自治区") else places.PREFECTURE if match[1] in ("市", "州", "自治州", "盟", "地区") else None
+    return places.mentioned(text, level) if level else None
+
+
+def _first(found: Sequence[_Dated]) -> _Dated | None:
+    return min(found, key=lambda one: one.rank) if found else None
+
+
+def _ends(dated: _Dated) -> date:
+    """The last day that a date of its precision may mean."""
+    if dated.precision == "day":
+        return dated.day
+    return date(dated.day.year, 12, 31) if dated.precision == "year" else date(dated.day.year, dated.day.month, 28)

