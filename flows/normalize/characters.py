@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flows.ingest.documents import Mark
-from flows.normalize import glosses, mojibake, noise, punctuation, script, spaces
-from flows.normalize.edits import Edit, apply, compose, placed, position_after
+from flows.normalize import glosses, markup, mojibake, noise, numerals, punctuation, script, spaces, width
+from flows.normalize.edits import Edit, PlacedEdit, apply, compose, placed, position_after
 
 
 class Spot(NamedTuple):
@@ -29,12 +29,14 @@ class Characters:
     edits: on the raw text; what lies between two of them differs from it in script and width at most.
     script: Hans, Hant or mixed, of the raw text.
     spots: where defects were found, in order.
+    layout: the given layout and the headings and bold type of Markdown marks, moved to `text`.
     """
 
     text: str
     edits: tuple[Edit, ...]
     script: str
     spots: tuple[Spot, ...] = ()
+    layout: tuple[Mark, ...] = ()
 
     @property
     def defects(self) -> frozenset[str]:
@@ -52,42 +54,79 @@ LEAST = {"half_width_punctuation": 5}
 
 
 class _Draft:
-    """A text under way, with the edits that led to it."""
+    """A text under way, with the edits that led to it, and the spots and marks that move with it."""
 
-    def __init__(self, raw_text: str) -> None:
+    def __init__(self, raw_text: str, layout: Sequence[Mark]) -> None:
         self.text = raw_text
         self.edits: list[Edit] = []
         self.spots: list[Spot] = []
+        self.layout = list(layout)
 
     def edit(self, edits: Sequence[Edit], defect: str | None = None) -> None:
         """Make `edits`; with `defect`, note where."""
         if not edits:
             return
         rows = placed(edits)
-        if self.spots:
-            starts = position_after(rows, [spot.start for spot in self.spots])
-            self.spots = [spot._replace(start=start, end=start + spot.end - spot.start) for spot, start in zip(self.spots, starts)]
+        self.spots = [Spot(*span, spot.defect) for spot, span in zip(self.spots, _moved(rows, self.spots))]
+        self.layout = [Mark(*span, mark.kind) for mark, span in zip(self.layout, _moved(rows, self.layout))]
         self.edits = compose(self.edits, edits, self.text)
         self.text = apply(self.text, edits)
         if defect:
-            self.spots += [Spot(row.start, row.end, defect) for row in rows]
+            self.note([(row.start, row.end) for row in rows], defect)
+
+    def note(self, spans: Iterable[tuple[int, int]], defect: str) -> None:
+        """Note a defect at `spans` of the text as it now is."""
+        self.spots += [Spot(start, end, defect) for start, end in spans]
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Add layout marks of the text as it now is."""
+        if marks:
+            self.layout = sorted({*self.layout, *marks})
+
+
+def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -> list[tuple[int, int]]:
+    """Where `spans` come to lie after the edits `rows`."""
+    if not spans:
+        return []
+    offsets = sorted({offset for span in spans for offset in (span.start, span.end)})
+    place = dict(zip(offsets, position_after(rows, offsets)))
+    return [(place[span.start], place[span.end]) for span in spans]
 
 
 def clean(raw_text: str, layout: Sequence[Mark] = ()) -> Characters:
-    """`raw_text` with its characters mended: mojibake, glosses, noise, spaces, punctuation, width, script."""
-    draft = _Draft(raw_text)
+    """`raw_text` with its characters mended: mojibake, markup, glosses, noise, digits, spaces, punctuation, width, script.
+
+    The order matters: mojibake can only be undone before the script changes, brackets tell a gloss before they become Chinese, and a
+    mark knows its neighbours only when the spaces between are gone. Every step is skipped where none of its characters occurs.
+    """
+    draft = _Draft(raw_text, layout)
     alphabet = set(raw_text)
     found = script.script_of(raw_text, alphabet)
-    draft.edit(spaces.breaks(draft.text))
-    if not glosses.TRIGGERS.isdisjoint(alphabet):
+    repairs, left = mojibake.repaired(raw_text)
+    draft.note(left, "mojibake_left")
+    draft.edit(repairs, "mojibake_repaired")
+    draft.text = width.narrowed(draft.text, alphabet)
+    if not alphabet.isdisjoint("\r\x85\x0b\x0c\u2028\u2029"):
+        draft.edit(spaces.breaks(draft.text))
+    if not alphabet.isdisjoint(markup.TRIGGERS):
+        edits, marks = markup.removed(draft.text)
+        draft.mark(marks)
+        draft.edit(edits)
+    if not alphabet.isdisjoint(glosses.TRIGGERS):
         draft.edit(glosses.removed(draft.text), "pinyin_gloss")
-    draft.edit(noise.invisible(draft.text))
-    draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
+    if not alphabet.isdisjoint(noise.UNSEEN):
+        draft.edit(noise.invisible(draft.text))
+    if not alphabet.isdisjoint(noise.SYMBOLS):
+        draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
+    draft.edit(noise.adverts(draft.text))
+    draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
     draft.edit(spaces.edges(draft.text))
     draft.edit(spaces.inner(draft.text))
-    draft.edit(punctuation.dots(draft.text))
-    draft.text, places = punctuation.widened(draft.text)
-    draft.spots += [Spot(place, place + 1, "half_width_punctuation") for place in places]
-    draft.text = punctuation.quoted(draft.text)
+    draft.edit(punctuation.marks(draft.text, alphabet))
+    if not alphabet.isdisjoint(punctuation.QUOTES):
+        draft.text = punctuation.quoted(draft.text)
+    if not alphabet.isdisjoint(punctuation.HALF):
+        draft.text, places = punctuation.widened(draft.text)
+        draft.note([(place, place + 1) for place in places], "half_width_punctuation")
     draft.text = script.simplify(draft.text, found)
-    return Characters(draft.text, tuple(draft.edits), found, tuple(sorted(draft.spots)))
+    return Characters(draft.text, tuple(draft.edits), found, tuple(sorted(draft.spots)), tuple(draft.layout))

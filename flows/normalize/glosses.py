@@ -6,20 +6,33 @@ from functools import cache
 
 from flows.normalize.edits import Edit
 
-# a reading has a tone mark: (guān), (yì); without one a bracket may be a unit or a name and stays
-TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêếềÜĀÁǍÀĒÉĚÈŌÓǑÒ"
-_GLOSS = re.compile(rf"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（]([a-z]{{0,3}}[{TONED}][a-z]{{0,3}})[)）]", re.IGNORECASE)
 TRIGGERS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
+_TONED = "".join(sorted(TRIGGERS)) + "".join(sorted(TRIGGERS)).upper()
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]([a-z]{{0,4}}[{_TONED}][a-zü]{{0,3}})[)）]", re.IGNORECASE)
+_TONELESS = re.compile(rf"(?<=[{_HAN}])[(（]([a-zü]{{1,4}})[)）]")
+_HABIT = 3
 
 
 @cache
 def readings(char: str) -> frozenset[str]:
     """All readings of a character, with tone marks, after pypinyin."""
     from pypinyin import Style, pinyin
-    return frozenset(pinyin(char, style=Style.TONE, heteronym=True, errors="ignore")[0]) if char else frozenset()
+    return frozenset(pinyin(char, style=Style.TONE, heteronym=True, errors="ignore")[0])
 
 
 def removed(text: str) -> list[Edit]:
-    """One edit for each bracket that holds a reading of the character before it."""
-    return [Edit(match.start(), match.end(), "", "pinyin_gloss") for match in _GLOSS.finditer(text)
+    """One edit for each bracket that holds a reading of the character before it.
+
+    Without a tone mark a bracket may be a unit or a name, so a reading in the neutral tone, 們(men), counts only in a text that
+    annotates in the other tones as well.
+    """
+    glosses = _matching(text, _GLOSS)
+    if len({edit[:2] for edit in glosses}) >= _HABIT:
+        glosses += _matching(text, _TONELESS)
+    return sorted(glosses)
+
+
+def _matching(text: str, pattern: re.Pattern[str]) -> list[Edit]:
+    return [Edit(match.start(), match.end(), "", "pinyin_gloss") for match in pattern.finditer(text)
             if match[1].lower() in readings(text[match.start() - 1])]

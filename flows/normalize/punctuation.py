@@ -6,12 +6,34 @@ import re
 from flows.normalize.edits import Edit
 from flows.normalize.spaces import HAN
 
+HALF = frozenset(",;:!?()")
 CHINESE = HAN + "，。、；：！？（）《》“”‘’…—【】〔〕〈〉％‰℃"
-WIDE = str.maketrans(",;:!?()", "，；：！？（）")
-_MARK = re.compile(rf"(?<=[{CHINESE}])[,;:!?()](?!//)|(?<=[\w%.)])[,;:!?()](?=[ \"']?[{CHINESE}]|$)|^\((?=\d{{1,2}}\))|(?<=^\(\d)\)|(?<=^\(\d\d)\)"
-                   rf"|(?<=[\d%]),(?!\d{{3}}(?!\d))(?=\d)|(?<=[\d%]);(?=\d)", re.MULTILINE)
+_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+# next to a Chinese character or mark, on either side
+# a ? behind 、 or before 。 is no question: it stands for a character that was lost
+_BESIDE = re.compile(rf"(?<=[{CHINESE}])(?:[,;:!](?!//)|(?<![、，；：“（])\?(?![。，、；：]))|(?:[,;:!]|(?<![、，；：“（])\?(?![。，、；：]))(?=[{CHINESE}])")
+# between or behind digits and letters: only the rest of the line tells; 1,234 and 10:30 stay
+_AMONG = re.compile(rf"(?<=[A-Za-z0-9%)\]])(?:,(?!\d{{3}}(?!\d))|;|[,;:!?](?=$))(?=[A-Za-z0-9(]|$)(?=[^\n]{{0,16}}[{HAN}]|$)", re.MULTILINE)
+_HAN_BEFORE = re.compile(rf"[{HAN}][^\n]{{0,24}}\Z")
+_PAIR = re.compile(r"\(([^()\n]{0,300})\)")
+_LONE = re.compile(rf"(?<=[{CHINESE}])[()]|[()](?=[{CHINESE}])")
+_HAN_IN = re.compile(f"[{HAN}]")
+_CHINESE_CHAR = re.compile(f"[{CHINESE}]")
+_NUMBER = re.compile(r"\d{1,2}")
+
+QUOTES = frozenset("\"'″＂＇「」『』﹁﹂﹃﹄〝〞〟„")
+_CORNERS = str.maketrans("「」『』﹁﹂﹃﹄〝〞〟„＂＇", "“”‘’“”‘’“””“\"'")
 _QUOTES = re.compile("[\"“”\n]")
-_DOTS = re.compile(r"\.{3,}|。{3,}|…(?!…)(?<!……)|-{2,}|－{2,}")
+_SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'([^'\n]{{0,60}}[{HAN}][^'\n]{{0,60}})'(?![A-Za-z0-9'])")
+_PRIMES = re.compile(rf"″([^″\n]{{0,60}}[{HAN}][^″\n]{{0,60}})″")
+
+_DOTS = re.compile(rf"(?<=[{CHINESE}])(?:\.{{3,}}|。{{3,}}|．{{3,}}|·{{3,}}|・{{3,}})|(?:\.{{3,}}|。{{3,}}|．{{3,}})(?=[{CHINESE}])")
+_DASHES = re.compile(rf"(?<![-－─━])(?:-{{2,4}}|－{{2,4}}|─{{2,4}}|━{{2,4}})(?![-－─━])(?=[{CHINESE}\d])|"
+                     rf"(?<=[{CHINESE}])(?:-{{2,4}}|－{{2,4}}|─{{2,4}}|━{{2,4}})(?![-－─━])")
+_BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
+_LAST_STOP = re.compile(rf"(?<=[{HAN}”）])\.(?=\n|\Z)")
+_STOP = re.compile(rf"(?<=[{HAN}”）])\.(?=[{HAN}“（\n]|\Z)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 
 def widened(text: str) -> tuple[str, list[int]]:
@@ -20,20 +42,51 @@ def widened(text: str) -> tuple[str, list[int]]:
 
     def wide(match: re.Match[str]) -> str:
         places.append(match.start())
-        return match[0].translate(WIDE)
+        return match[0].translate(_WIDE)
 
-    for _ in range(2):          # a bracket that became Chinese makes its neighbour so
-        before = len(places)
-        text = _MARK.sub(wide, text)
-        if len(places) == before:
-            break
+    def wide_among(match: re.Match[str]) -> str:
+        start = match.start()
+        at_end = match.end() == len(text) or text[match.end()] == "\n"
+        return wide(match) if not at_end or _HAN_BEFORE.search(text, max(0, start - 26), start) else match[0]
+
+    def wide_pair(match: re.Match[str]) -> str:
+        start, end = match.span()
+        before, after = text[start - 1:start], text[end:end + 1]
+        if _CHINESE_CHAR.match(before) or _CHINESE_CHAR.match(after) or _HAN_IN.search(match[1]) \
+                or before in ("", "\n") and _NUMBER.fullmatch(match[1]):
+            places.extend((start, end - 1))
+            return f"（{match[1]}）"
+        return match[0]
+
+    if "(" in text or ")" in text:
+        for _ in range(3):          # brackets within brackets
+            found = len(places)
+            text = _PAIR.sub(wide_pair, text)
+            if len(places) == found:
+                break
+        text = _LONE.sub(wide, text)
+    text = _BESIDE.sub(wide, text)
+    text = _BESIDE.sub(wide, text)  # a mark beside one that has just become Chinese
+    text = _AMONG.sub(wide_among, text)
     return text, sorted(places)
 
 
 def quoted(text: str) -> str:
-    """`text` with ASCII quotes made “ ” by pairing within each line; same length."""
-    if '"' not in text:
-        return text
+    """`text` with ASCII quotes made “ ” by pairing within each line, and 「」 made “ ”; same length."""
+    text = text.translate(_CORNERS) if not _CORNER_MARKS.isdisjoint(text) else text
+    if "″" in text:
+        text = _PRIMES.sub(r"“\1”", text)
+    if '"' in text:
+        text = _paired(text)
+    if "'" in text:
+        text = _SINGLE.sub(r"‘\1’", text)
+    return text
+
+
+_CORNER_MARKS = QUOTES - set("\"'″")
+
+
+def _paired(text: str) -> str:
     is_open = False
     pieces, position = [], 0
     for match in _QUOTES.finditer(text):
@@ -48,7 +101,28 @@ def quoted(text: str) -> str:
     return "".join(pieces)
 
 
-def dots(text: str) -> list[Edit]:
-    """... as ……, -- as ——."""
-    return [Edit(match.start(), match.end(), "——" if match[0][0] in "-－" else "……", "punctuation") for match in _DOTS.finditer(text)
-            if len(match[0]) > 1]
+def marks(text: str, alphabet: set[str]) -> list[Edit]:
+    """... as ……, -- as ——, << >> as 《 》, and full stops written as dots."""
+    edits: list[Edit] = []
+    if not alphabet.isdisjoint(".。．·・"):
+        edits += [Edit(match.start(), match.end(), "……", "punctuation") for match in _DOTS.finditer(text)]
+    if not alphabet.isdisjoint("-－─━"):
+        edits += [Edit(match.start(), match.end(), "——", "punctuation") for match in _DASHES.finditer(text)]
+    if not alphabet.isdisjoint("<＜"):
+        edits += [Edit(match.start(), match.end(), f"《{match[1] or match[2]}》", "punctuation") for match in _BRACKETED.finditer(text)]
+    if "." in alphabet:
+        edits += _stops(text)
+    return sorted(edits)
+
+
+def _stops(text: str) -> list[Edit]:
+    """Dots that are full stops: behind Chinese at the end of a line with a comma; within lines only where the text has hardly a 。"""
+    dots = list(_STOP.finditer(text))
+    pattern = _STOP if len(dots) > 3 and len(dots) > text.count("。") else _LAST_STOP
+    edits = []
+    for match in pattern.finditer(text):
+        start = text.rfind("\n", max(0, match.start() - 400), match.start()) + 1
+        line = text[start:match.start()]
+        if ("，" in line or "," in line) and not _NUMERAL.fullmatch(line):
+            edits.append(Edit(match.start(), match.end(), "。", "punctuation"))
+    return edits

@@ -2,20 +2,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 from flows.normalize.edits import Edit
 
 HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 SPACE = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BREAKS = re.compile(r"\r\n|[\r\x85\x0b\x0c\u2028\u2029]")
-_RUN = re.compile(f"[{SPACE}]+")
-_PROSE = re.compile("[，。；：！？,;:!?]")
+LEXICON = files("schemas") / "lexicons" / "surnames.txt"
+
+_BREAKS = re.compile("\r\n|[\r\x85\x0b\x0c\u2028\u2029]")
+_WHITE = re.compile(f"\n[{SPACE}\n]*[{SPACE}]|[{SPACE}]+(?=[^{SPACE}])|[{SPACE}]+$")
+_INNER = re.compile(f"(?<=[^{SPACE}\n])[{SPACE}]+(?=[^{SPACE}\n])")
+_EDGE = re.compile(f"(?:(?<=\n)|\\A)[{SPACE}]+|(?<![{SPACE}])[{SPACE}]+(?=\n|\\Z)")
+_MARKS = re.compile("[，。；：！？,;:!?]")
+_HEADING = re.compile(rf"(?:第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講|个问题|個問題|题|題)|[一二三四五六七八九十]{{1,3}}、|[(（][一二三四五六七八九十]{{1,3}}[)）])")
+_PART = re.compile(rf"第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講)\Z")
+_INDENT = re.compile("\u3000{2}|[ \u00a0]{4}|\t")
+_HAN_CHAR = re.compile(f"[{HAN}]")
 
 
 def breaks(text: str) -> list[Edit]:
     """Every line end as one \\n."""
-    if not _BREAKS.search(text):
-        return []
     return [Edit(match.start(), match.end(), "\n", "whitespace") for match in _BREAKS.finditer(text)]
 
 
@@ -24,24 +32,70 @@ def edges(text: str) -> list[Edit]:
     return [Edit(match.start(), match.end(), "", "whitespace") for match in _EDGE.finditer(text)]
 
 
-_EDGE = re.compile(f"(?m:^[{SPACE}]+|(?<![{SPACE}\n])[{SPACE}]+$)")
-_ASCII = re.compile(r"[!-~]")
-_INNER = re.compile(f"(?<=[^{SPACE}\n])[{SPACE}]+(?=[^{SPACE}\n])")
-_NUMBERED = re.compile(rf"^第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講)$")
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames of one and of two characters, in both scripts."""
+    return frozenset(name for line in LEXICON.read_text(encoding="utf-8").splitlines() if not line.startswith("#") for name in line.split())
+
+
+def _separates_names(tokens: list[str]) -> bool:
+    """Whether a run of spaced tokens is a list of personal names (王伟 李娜 张敏), not words set apart (经济 社会 发展)."""
+    return len(tokens) >= 3 and all(2 <= len(token) <= 4 and (token[0] in surnames() or token[:2] in surnames()) for token in tokens)
+
+
+_SPACED = re.compile(f"[{HAN}]{{1,4}}(?:[{SPACE}]+[{HAN}]{{1,4}}){{2,}}")
 
 
 def inner(text: str) -> list[Edit]:
-    """White space inside lines: gone in Chinese prose, one space between Latin words and on lines that are no prose."""
-    edits = []
+    """White space inside lines: gone in Chinese prose; one space between Latin words, between the names of a list, behind the number of
+    a part (第一部分 …) and on short lines that are no prose (省长 王予波); a new paragraph where the indent of one stands behind a stop."""
+    edits: list[Edit] = []
+    line_start, line_end, is_prose = 0, -1, False
+    segment_start = 0
+    names: list[tuple[int, int]] = []
     for match in _INNER.finditer(text):
         start, end = match.span()
-        line = text.rfind("\n", 0, start) + 1
-        stop = text.find("\n", end)
-        stop = len(text) if stop < 0 else stop
+        if start > line_end:
+            line_start = text.rfind("\n", max(line_end, 0), start) + 1
+            line_end = text.find("\n", end)
+            line_end = len(text) if line_end < 0 else line_end
+            segment_start = line_start
+            is_prose = _MARKS.search(text, line_start, line_end) is not None
+            names = [spaced.span() for spaced in _SPACED.finditer(text, line_start, line_end) if _separates_names(spaced[0].split())] \
+                if is_prose else []
         before, after = text[start - 1], text[end]
-        keep = (_ASCII.match(before) and _ASCII.match(after)) or _NUMBERED.match(text[line:start]) \
-            or not _PROSE.search(text, line, stop)
-        replacement = " " if keep else ""
+        replacement = ""
+        if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or before not in "，、,"
+                                         and start - segment_start <= 40 and _HEADING.match(text, segment_start)) \
+                and (is_prose or _HEADING.match(text, end)) and line_end - line_start > 30:
+            edits.append(Edit(start, end, "\n", "paragraph_break"))
+            segment_start = end
+            continue
+        if before < "\x7f" and after < "\x7f" or not is_prose:
+            replacement = " "
+            if not is_prose and line_end - line_start <= 2 + end - start:
+                replacement = ""      # a single word set apart: 目　录
+        elif _PART.search(text, max(line_start, start - 8), start) or any(low <= start < high for low, high in names):
+            replacement = " "
+        elif start - segment_start <= 40 and len(match[0]) == 1 and _HAN_CHAR.match(before) and line_end - end > 20 \
+                and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start]:
+            replacement = " "         # a heading and its paragraph on one line
+        elif before == "”" and after == "“":
+            replacement = " "
+        elif _is_slogan(text, start, end):
+            replacement = " "
         if match[0] != replacement:
             edits.append(Edit(start, end, replacement, "whitespace"))
     return edits
+
+
+_QUOTED = re.compile(rf"[{HAN}]{{3,8}}")
+
+
+def _is_slogan(text: str, start: int, end: int) -> bool:
+    """Whether the space parts a quoted slogan in two halves of one length: “雄奇山水 新韵重庆”."""
+    opened, closed = text.rfind("“", max(0, start - 12), start), text.find("”", end, end + 12)
+    if opened < 0 or closed < 0:
+        return False
+    left, right = text[opened + 1:start], text[end:closed]
+    return len(left) == len(right) and bool(_QUOTED.fullmatch(left)) and bool(_QUOTED.fullmatch(right))

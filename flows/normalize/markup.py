@@ -1,0 +1,61 @@
+"""Markup left in plain text: Markdown marks, HTML tags and entities, escapes."""
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from flows.ingest.documents import Mark
+from flows.normalize.edits import Edit
+
+TRIGGERS = frozenset("*#<&\\`")
+_HEADING = re.compile(r"^[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?=\S)", re.MULTILINE)
+_BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^*\n]{1,400}?)\1")
+_TAG = re.compile(r"</?(?:div|p|br|span|strong|b|i|u|em|font|center|a|h[1-6]|table|tbody|thead|tr|td|th|ul|ol|li|img|hr|section|article|"
+                  r"blockquote|o:p|sup|sub|st1:\w+)\b[^<>\n]{0,300}>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
+_ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}])")
+# ** before one of these is a place or a body made anonymous (**市, **同志), not the start of bold type
+_SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮村局厅廳部委办辦处處科院校厂廠公集同书書年月日")
+
+
+def _is_bold(text: str, match: re.Match[str]) -> bool:
+    """Whether ** … ** encloses bold type rather than two anonymous spots of one line (**市**区)."""
+    if match[1] == "__":
+        return False
+    starts_line = match.start() == 0 or text[match.start() - 1] in "\n 。；！？：”、-"
+    return match[2][0] not in _SUFFIXES and (starts_line or len(match[2]) >= 2)
+
+
+def removed(text: str) -> tuple[list[Edit], list[Mark]]:
+    """Edits that take the markup out, and what it said: marks of kind heading and bold, on `text`."""
+    edits: list[Edit] = []
+    marks: list[Mark] = []
+    if "#" in text:
+        for match in _HEADING.finditer(text):
+            edits.append(Edit(match.start(), match.end(), "", "markup"))
+            stop = text.find("\n", match.end())
+            marks.append(Mark(match.end(), len(text) if stop < 0 else stop, "title" if match[1] == "#" else "heading"))
+    if "**" in text:
+        bolds = [match for match in _BOLD.finditer(text) if _is_bold(text, match)]
+        # a Markdown text has its marks in pairs; where most have no partner they are anonymous spots
+        if 4 * len(bolds) > text.count("**"):
+            for match in bolds:
+                edits += (Edit(match.start(), match.start() + 2, "", "markup"), Edit(match.end() - 2, match.end(), "", "markup"))
+                marks.append(Mark(match.start() + 2, match.end() - 2, "bold"))
+    if "<" in text:
+        edits += [Edit(match.start(), match.end(), "", "markup") for match in _TAG.finditer(text)]
+    if "&" in text:
+        edits += [Edit(match.start(), match.end(), plain, "markup") for match in _ENTITY.finditer(text)
+                  if (plain := unescape(match[0])) != match[0] and plain.isprintable() or plain == "\u00a0"]
+    if "\\" in text:
+        edits += [Edit(match.start(), match.end(), "", "markup") for match in _ESCAPE.finditer(text)]
+    return _apart(edits), sorted(marks)
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """`edits` in order, without those that overlap an earlier one."""
+    kept: list[Edit] = []
+    for edit in sorted(edits):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept

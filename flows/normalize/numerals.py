@@ -1,0 +1,26 @@
+"""Numerals as scanners and lossy decoders leave them: 20l0年, 1O2家, 二�一三年."""
+from __future__ import annotations
+
+import re
+
+from flows.normalize.edits import Edit
+
+_CONFUSED = str.maketrans("lI|OoΟО", "1110000")
+_UNITS = "年月日号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
+_ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]))"
+                     rf"(?![A-Za-z0-9])")
+_HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")
+_LOST_ZERO = re.compile("[OoΟОＯ0０\ufffd]")
+
+
+def mended(text: str, alphabet: set[str]) -> list[Edit]:
+    """Edits that put digits for the letters l I O o between digits, and 〇 for what stands in its place in a year in Han numerals."""
+    edits = []
+    if not alphabet.isdisjoint("lIOo"):
+        edits = [Edit(match.start(), match.end(), match[0].translate(_CONFUSED), "ocr") for match in _ARABIC.finditer(text)]
+    if not alphabet.isdisjoint("OoΟО0Ｏ０\ufffd"):
+        for match in _HAN_YEAR.finditer(text):
+            mended_year = _LOST_ZERO.sub("〇", match[1])
+            if mended_year != match[1] and not match[1].isdigit():
+                edits.append(Edit(match.start(1), match.end(1), mended_year, "mojibake" if "\ufffd" in match[1] else "ocr"))
+    return sorted(edits)

@@ -1,0 +1,47 @@
+"""Width and variants of one and the same character: full-width digits and letters, Kangxi radicals, compatibility ideographs.
+
+Not Unicode's NFKC, which would also make ； into ; and ① into 1.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_FULL = {chr(code): chr(code - 0xFEE0) for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")) for code in range(ord(first), ord(last) + 1)}
+# radicals of the CJK Radicals Supplement that scanners and PDF readers write for the character; Unicode gives most of them no equivalent
+_SUPPLEMENT = dict(zip("⺁⺄⺈⺌⺗⺙⺝⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+                       "厂乙刀小心攴月母民水水火爪爪丬牛犬王疋目示示竹糸纟网网网羊羊羊老聿聿肉臼艸艸艸虎衣覀西见角角讠贝足车辶辶辶邑钅長长长门阝阝雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿竜龙龟龟龟"))
+
+
+def _same(char: str) -> bool:
+    return len(unicodedata.normalize("NFKC", char)) == 1
+
+
+@cache
+def equivalents() -> dict[str, str]:
+    """Each character that is another one in a different coat, with that one."""
+    table = dict(_FULL)
+    for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D)):
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code):
+                table[chr(code)] = plain
+    return table | {source: target for source, target in _SUPPLEMENT.items() if source not in table}
+
+
+@cache
+def _table() -> dict[int, str]:
+    return {ord(source): target for source, target in equivalents().items()}
+
+
+_STOP = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[0-9０-９])％(?<=[０-９]％)|(?<=[A-Za-zＡ-Ｚａ-ｚ])．(?=[A-Za-zＡ-Ｚａ-ｚ])")
+_LISTED = re.compile(r"(?m)(?<=^[0-9０-９])．|(?<=^[0-9０-９]{2})．")
+
+
+def narrowed(text: str, alphabet: set[str]) -> str:
+    """`text` with full-width digits and letters, and the stop and the per cent sign that belong to them, made ASCII, and radicals made
+    characters; same length."""
+    if "．" in alphabet or "％" in alphabet:
+        text = _LISTED.sub(".", _STOP.sub(lambda match: "." if match[0] == "．" else "%", text))
+    return text if equivalents().keys().isdisjoint(alphabet) else text.translate(_table())
