@@ -4,7 +4,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.normalize.edits import PlacedEdit
+from flows.ingest.documents import Document, Mark
+from flows.normalize import body, characters, placeholders
+from flows.normalize.edits import PlacedEdit, compose, placed, position_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,44 @@ class Speech:
     headings: tuple[tuple[int, int], ...] = ()
     placeholder_count: int = 0
     defects: tuple[str, ...] = field(default=())
+
+
+def normalize(document: Document, repeated: frozenset[str] = frozenset()) -> Speech | None:
+    """The speech that `document` carries, or None where nothing of it is one.
+
+    repeated: keys of lines that many documents of the same site hold (flows.normalize.furniture.repeated).
+    """
+    from flows.normalize import metadata  # it builds on this module's Metadata
+
+    cleaned = characters.clean(document.raw_text, document.layout)
+    found = body.find(cleaned.text, document, repeated, _moved(document.layout, cleaned))
+    if not found.text:
+        return None
+    described = metadata.describe(found.head, found.text, found.tail, document)
+    edits = placed(compose(cleaned.edits, found.edits, cleaned.text))
+    spots = placeholders.placeholders(found.text)
+    defects = found.defects | described.defects | cleaned.defects_within(_kept(found, len(cleaned.text)))
+    if spots:
+        defects |= {"placeholders"}
+    if placeholders.personal_data(found.text):
+        defects |= {"personal_data"}
+    return Speech(found.text, tuple(edits), cleaned.script, described, found.headings, len(spots), tuple(sorted(defects)))
+
+
+def _moved(layout: tuple[Mark, ...], cleaned: characters.Characters) -> list[Mark]:
+    """The marks of the raw text, on the text with its characters mended."""
+    if not layout:
+        return []
+    offsets = sorted({offset for mark in layout for offset in (mark.start, mark.end)})
+    places = dict(zip(offsets, position_after(placed(cleaned.edits), offsets)))
+    return sorted(Mark(places[mark.start], places[mark.end], mark.kind) for mark in layout)
+
+
+def _kept(found: body.Body, length: int) -> list[tuple[int, int]]:
+    """The spans of the mended text that the body keeps."""
+    spans, position = [], 0
+    for edit in found.edits:
+        if position < edit.start:
+            spans.append((position, edit.start))
+        position = edit.end
+    return [*spans, (position, length)]

@@ -1,0 +1,182 @@
+"""Furniture: what a page puts around, between and inside the paragraphs of a speech."""
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from flows.ingest.documents import Document
+from flows.normalize.lines import SPACE
+
+LONGEST = 200           # characters of a folded line beyond which it is taken for prose; keeps every pattern cheap
+KEYED = 120             # a line longer than this is never counted as a repeated one
+LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
+LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
+
+FOLD = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "【": "[", "】": "]", "〔": "[", "〕": "]",
+                      "［": "[", "］": "]", "「": "[", "」": "]", "『": "[", "』": "]", "｢": "[", "｣": "]", "“": '"', "”": '"',
+                      "｜": "|", "│": "|", "丨": "|", "︱": "|", "▏": "|", "→": ">", "›": ">", "»": ">", "＞": ">", "»": ">", "⟩": ">",
+                      "〉": ">", "—": "-", "–": "-", "―": "-", "─": "-", "━": "-", **dict.fromkeys(SPACE + "\n\r", None)})
+BULLET = re.compile(r"^[•·★☆●○■□◆◇▲△▪▫※►▶➤✦❖◎*>\-]+(?=[^\d\-])")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
+WORD = re.compile(r"[A-Za-z]{2,}")
+SEPARATOR = re.compile(r"[|/<>·,;:\-–—_.、\[\]()+~]+")
+DIGITS = re.compile(r"[0-9]+")
+LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """schemas/lexicons/furniture.toml, compiled."""
+
+    sure: frozenset[str]
+    edge: frozenset[str]
+    lead: frozenset[str]
+    navigation: frozenset[str]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    line: re.Pattern[str]
+    inline: tuple[re.Pattern[str], ...]
+    inline_guard: tuple[str, ...]
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of furniture, read once."""
+    data = tomllib.loads((files("schemas") / "lexicons" / "furniture.toml").read_text(encoding="utf-8"))
+    labels, phrases, patterns = data["labels"], data["phrases"], data["patterns"]
+    return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
+                   _any_of(phrases["strong"]), _any_of(phrases["weak"]), re.compile("|".join(f"(?:{each})" for each in patterns["line"])),
+                   tuple(re.compile(each) for each in patterns["inline"]), tuple(patterns["inline_guard"]))
+
+
+def folded(line: str) -> str:
+    """`line` as the lexicon's entries are written: no spaces, lower case, ASCII punctuation, square brackets, no bullet."""
+    return BULLET.sub("", line.translate(FOLD).lower())
+
+
+def label(form: str) -> str | None:
+    """The words before the first colon of a folded line, or in its first brackets."""
+    match = LABEL.match(form)
+    return match[1] if match else None
+
+
+def weight(form: str) -> float:
+    """How much a folded line speaks of the page rather than of the matter: three for each different strong word, one for each weak
+    one, over the length of the line in units of twenty characters."""
+    words = lexicon()
+    strong = set(words.strong.findall(form))
+    if not strong and len(form) > 40:
+        return 0.0
+    weak = set(words.weak.findall(form))
+    return (3 * len(strong) + len(weak)) * 20 / max(len(form), 20)
+
+
+def is_navigation(form: str) -> bool:
+    """Whether a folded line is made of nothing but buttons and names of columns."""
+    words = lexicon()
+    if form in words.navigation:
+        return True
+    parts = [part for part in SEPARATOR.split(form) if part]
+    return len(parts) > 0 and all(part in words.navigation or part.isdigit() for part in parts)
+
+
+def is_noise(line: str) -> bool:
+    """Whether a line holds neither Chinese nor words of another language: hash ids, leftovers of scripts, ornaments.
+
+    A line of dots or asterisks can stand for words left out, and a number for a part: they are no noise."""
+    if HAN.search(line):
+        return False
+    words = WORD.findall(line)
+    letters = sum(map(len, words))
+    solid = len(line) - line.count(" ")
+    return not (words and letters * 2 >= solid and not re.fullmatch(r"[0-9a-f]{16,}:?|\S*\.(?:com|cn|net|org)\S*", line))
+
+
+def is_sure(line: str) -> bool:
+    """Whether a line is furniture wherever it stands."""
+    if len(line) > LONGEST:
+        return False
+    form = folded(line)
+    if not form or len(form) > LONGEST:
+        return not form
+    words = lexicon()
+    name = label(form)
+    if name is not None and name in words.sure:
+        return True
+    return is_navigation(form) or words.line.fullmatch(form) is not None
+
+
+def is_edge(line: str) -> bool:
+    """Whether a line is furniture if it stands before the first or after the last line that is plainly spoken."""
+    form = folded(line[:LONGEST + 40])
+    name = label(form)
+    if name is not None and (name in lexicon().edge or name in lexicon().lead):
+        return True
+    return len(form) <= LONGEST and weight(form) >= 4
+
+
+def is_lead(line: str) -> bool:
+    """Whether a line of any length is an abstract or an editor's introduction."""
+    name = label(folded(line[:40]))
+    return name is not None and name in lexicon().lead
+
+
+def adverts(text: str) -> list[tuple[int, int]]:
+    """Spans of a paragraph in which a site speaks of itself, in order."""
+    words = lexicon()
+    if not any(guard in text for guard in words.inline_guard):
+        return []
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(match.span() for pattern in words.inline for match in pattern.finditer(text)):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def key(line: str) -> str:
+    """The form by which lines of different documents are the same: folded, numbers made one."""
+    return DIGITS.sub("0", folded(line))
+
+
+def source_group(document: Document) -> str:
+    """Which site or folder a document comes from: the host of its address, else the site it names, else its folder."""
+    url = document.metadata.get("url", "")
+    host = urlsplit(url).hostname if "://" in url else None
+    return host or document.metadata.get("site") or document.source_path.split("#")[0].rpartition("/")[0]
+
+
+def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
+    """One row per line key and source group of a batch: source, line, document_count. Rows with line "" count the documents.
+
+    Statistics of several batches are concatenated in any order and given to `repeated`."""
+    counts: dict[tuple[str, str], int] = {}
+    for document in documents:
+        group = source_group(document)
+        keys = {key(line) for line in document.raw_text.split("\n") if 0 < len(line) <= KEYED}
+        for each in (keys - {""}) | {""}:
+            counts[group, each] = counts.get((group, each), 0) + 1
+    rows = sorted((group, line, count) for (group, line), count in counts.items())
+    return pl.DataFrame(rows, schema={"source": pl.String, "line": pl.String, "document_count": pl.Int64}, orient="row")
+
+
+def repeated(statistics: pl.DataFrame) -> pl.DataFrame:
+    """The keys of lines that many documents of one site hold: one row per line, sorted. Set phrases of speeches are not among them:
+    they are looked at line by line when the body is found."""
+    merged = statistics.group_by("source", "line").agg(pl.col("document_count").sum())
+    sizes = merged.filter(pl.col("line") == "").select("source", size="document_count")
+    return (merged.filter(pl.col("line") != "").join(sizes, on="source")
+            .filter((pl.col("document_count") >= LEAST_DOCUMENTS) & (pl.col("document_count") >= LEAST_SHARE * pl.col("size")))
+            .select("line").unique().sort("line"))

@@ -1,0 +1,210 @@
+"""Lines of a document: what stands between two breaks, without indents and without the marks of Markdown and HTML."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.ingest.documents import Mark
+
+BREAK = re.compile("\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+ODD_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+SPACE = " \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\u205f\ufeff\u200b\u200c\u200d\u2060"
+
+MARKDOWN_PATH = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.I)
+MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", re.M)
+MARKED = re.compile(r"[#>*_<\[!\\|`-]")
+PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
+RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")
+BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^\n]{1,400}?)(\*\*|__)")
+EMPHASIS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?!\*)")
+LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)")
+TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,11}(?:[ \t][^<>\n]{0,300})?/?>")
+ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!>~|-])")
+FRONT_KEY = re.compile(r"[A-Za-z_][\w -]{0,30}:(?:\s|$)|\s*-\s|\s+\S|#|$")
+
+
+class Line:
+    """One line that holds something.
+
+    start, end: its content in the text, without space around it. view: the content without `drops`. indent: characters of space
+    before it. gap: blank lines before it. heading: markup shows a heading; bold: the spans of text that markup shows in bold.
+    reason: why the line is no part of the speech, or None.
+    """
+
+    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "reason", "start", "view")
+
+    def __init__(self, start: int, end: int, view: str, indent: int, gap: int) -> None:
+        self.start, self.end, self.view, self.indent, self.gap = start, end, view, indent, gap
+        self.drops: list[tuple[int, int, str]] = []
+        self.bold: list[tuple[int, int]] = []
+        self.heading = False
+        self.reason: str | None = None
+
+    def pieces(self) -> list[tuple[int, int]]:
+        """The spans of text that are left when `drops` are taken away, in order."""
+        if not self.drops:
+            return [(self.start, self.end)]
+        left, position = [], self.start
+        for start, end, _ in self.drops:
+            if start > position:
+                left.append((position, start))
+            position = max(position, end)
+        if position < self.end:
+            left.append((position, self.end))
+        return left
+
+    def drop(self, text: str, spans: Sequence[tuple[int, int, str]]) -> None:
+        """Take spans of text away, and the space that they leave at the ends."""
+        if not spans:
+            return
+        merged: list[tuple[int, int, str]] = []
+        for start, end, reason in sorted([*self.drops, *spans]):
+            if merged and start < merged[-1][1]:
+                if end > merged[-1][1]:
+                    merged[-1] = (merged[-1][0], end, merged[-1][2])
+            else:
+                merged.append((start, end, reason))
+        self.drops = merged
+        left = self.pieces()
+        while left and not text[left[0][0]:left[0][1]].strip():
+            self.drops.append((*left.pop(0), "whitespace"))
+        while left and not text[left[-1][0]:left[-1][1]].strip():
+            self.drops.append((*left.pop(), "whitespace"))
+        if left:
+            first, last = left[0], left[-1]
+            head = len(text[first[0]:first[1]]) - len(text[first[0]:first[1]].lstrip())
+            tail = len(text[last[0]:last[1]]) - len(text[last[0]:last[1]].rstrip())
+            if head:
+                self.drops.append((first[0], first[0] + head, "whitespace"))
+            if tail:
+                self.drops.append((last[1] - tail, last[1], "whitespace"))
+        self.drops.sort()
+        self.view = "".join(text[start:end] for start, end in self.pieces())
+
+
+def split(text: str) -> list[Line]:
+    """The lines of `text` that hold something, in order."""
+    lines: list[Line] = []
+    position = gap = 0
+    pieces = BREAK.split(text) if ODD_BREAKS.search(text) else None
+    breaks = [match.end() - match.start() for match in BREAK.finditer(text)] if pieces is not None else None
+    for number, piece in enumerate(pieces if pieces is not None else text.split("\n")):
+        left = piece.lstrip(SPACE)
+        if left:
+            indent = len(piece) - len(left)
+            view = left.rstrip(SPACE)
+            lines.append(Line(position + indent, position + indent + len(view), view, indent, gap))
+            gap = 0
+        else:
+            gap += 1
+        position += len(piece) + (1 if breaks is None or number >= len(breaks) else breaks[number])
+    return lines
+
+
+def is_markdown(media_type: str, path: str, text: str) -> bool:
+    """Whether # and ** are marks here and no anonymised words (**市委)."""
+    if "markdown" in media_type or MARKDOWN_PATH.search(path.split("#")[0]):
+        return True
+    return ("\n#" in text or "\n**" in text or text.startswith(("#", "**"))) and MARKDOWN_SIGN.search(text) is not None
+
+
+def strip_front_matter(lines: list[Line]) -> None:
+    """Mark the block of keys between two --- at the top as metadata."""
+    if not lines or lines[0].view != "---":
+        return
+    for number, line in enumerate(lines[1:60], 1):
+        if line.view in ("---", "..."):
+            for each in lines[:number + 1]:
+                each.reason = "metadata"
+            return
+        if not FRONT_KEY.match(line.view):
+            return
+
+
+def strip_comments(text: str, lines: list[Line]) -> None:
+    """Mark lines that lie in an HTML comment as furniture: nobody saw them on the page."""
+    position, spans = text.find("<!--"), []
+    while position >= 0:
+        end = text.find("-->", position)
+        if end < 0:
+            break
+        spans.append((position, end + 3))
+        position = text.find("<!--", end)
+    number = 0
+    for line in lines:
+        while number < len(spans) and spans[number][1] <= line.start:
+            number += 1
+        here, at = [], number
+        while at < len(spans) and spans[at][0] < line.end:
+            here.append((max(spans[at][0], line.start), min(spans[at][1], line.end), "markup"))
+            at += 1
+        if here:
+            if here[0][0] == line.start and here[-1][1] == line.end and len(here) == 1:
+                line.reason = "furniture"
+                line.view = line.view.removeprefix("<!--").removesuffix("-->").strip()
+            else:
+                line.drop(text, here)
+
+
+def strip_markdown(text: str, lines: list[Line]) -> None:
+    """Take the marks of Markdown away from every line, and note what they showed."""
+    for line in lines:
+        if line.reason or not MARKED.search(line.view):
+            continue
+        drops: list[tuple[int, int, str]] = []
+        start, end = line.start, line.end
+        if RULE.fullmatch(line.view):
+            line.reason = "markup"
+            continue
+        at = start
+        while match := PREFIX.match(text, at, end):
+            line.heading = line.heading or match[0][0] == "#"
+            at = match.end()
+        if at > start:
+            drops.append((start, at, "markup"))
+        if line.heading and text[end - 1] == "#":
+            cut = len(text[at:end].rstrip("#")) + at
+            drops.append((cut, end, "markup"))
+        for match in BOLD.finditer(text, at, end):
+            if match[1] == match[3]:
+                drops += [(*match.span(1), "markup"), (*match.span(3), "markup")]
+                line.bold.append(match.span(2))
+        if text.find("*", at, end) >= 0:
+            drops += [span for match in EMPHASIS.finditer(text, at, end) if not any(s <= match.start() < e for s, e, _ in drops)
+                      for span in ((match.start(), match.start() + 1, "markup"), (match.end() - 1, match.end(), "markup"))]
+        if text.find("](", at, end) >= 0:
+            for match in LINK.finditer(text, at, end):
+                keep = match.span(1) if match[0][0] != "!" else (match.end(), match.end())
+                drops += [(match.start(), keep[0], "markup"), (keep[1], match.end(), "markup")]
+        if text.find("<", at, end) >= 0:
+            drops += [(*match.span(), "markup") for match in TAG.finditer(text, at, end)]
+        if text.find("\\", at, end) >= 0:
+            drops += [(*match.span(), "markup") for match in ESCAPE.finditer(text, at, end)]
+        drops = [span for span in drops if span[1] > span[0]]
+        if drops:
+            line.drop(text, drops)
+            if not line.view:
+                line.reason = "markup"
+
+
+def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:
+    """Note what the markup of the container says: headings and bold runs, and lines that it shows to be no part of the text."""
+    number, open_marks = 0, []          # marks that may still reach the line at hand
+    for line in lines:
+        while number < len(layout) and layout[number].start < line.end:
+            open_marks.append(layout[number])
+            number += 1
+        open_marks = [mark for mark in open_marks if mark.end > line.start]
+        for mark in open_marks:
+            covered = min(mark.end, line.end) - max(mark.start, line.start)
+            whole = covered * 10 >= (line.end - line.start) * 9
+            if mark.kind == "bold" and covered > 0:
+                line.bold.append((max(mark.start, line.start), min(mark.end, line.end)))
+            elif not whole or line.reason:
+                continue
+            elif mark.kind == "heading":
+                line.heading = True
+            elif mark.kind in ("furniture", "caption"):
+                line.reason = "furniture"
+            elif mark.kind == "title":
+                line.reason = "metadata"

@@ -1,0 +1,116 @@
+"""Paragraphs: which lines belong together. Pages, mail programs and converters break sentences and words over lines."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from flows.normalize.lines import Line
+
+FINAL = frozenset("。！？!?：:…")
+CLOSING = frozenset("”’」』）》)】〕")
+MARKER = re.compile(r"(?:第?[一二三四五六七八九十百]{1,4}[、，,.．:：]|第[一二三四五六七八九十百\d]{1,4}(?:个|条|点|项|方面|部分|章|节|篇|，|、|是|要)|"
+                    r"[（(\[〔【][一二三四五六七八九十\d]{1,3}[)）\]〕】]|\d{1,3}(?:[、.．](?!\d)|[)）])|[①-⑳⑴-⒇㈠-㈩⒈-⒛Ⅰ-Ⅻ]|"
+                    r"[一二三四五六七八九十]{1,2}(?:是|要|来|则)|[—–―─-]{2}|[●■◆▲★•·*※○□◇]|(?:首先|其次|再次|最后|此外|同时|另外|附)[，,:：]|"
+                    r"(?:各位|同志们|尊敬的|女士们|朋友们|同学们|老师们|代表们|委员们))")
+ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、.．](?!\d)|[（(]\d{1,3}[）)]")
+NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％](?!$)")
+HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]$")
+INNER_STOP = re.compile(r"[。！？；]")
+SUBJECT = re.compile(r"[，、：“《（]")
+
+
+def is_final(view: str) -> bool:
+    """Whether a line ends as a sentence or an announcement ends."""
+    last = view[-1]
+    return last in FINAL or (last in CLOSING and len(view) > 1 and view[-2] in "。！？!?…；")
+
+
+def opens_paragraph(view: str) -> bool:
+    """Whether a line begins with a number, a bullet or a form of address."""
+    return MARKER.match(view) is not None
+
+
+def wrap_width(lines: Sequence[Line], lengths: Sequence[int], columns: Sequence[int]) -> tuple[bool, int] | None:
+    """The width at which every line was cut, counted in characters (False) or in columns (True, Chinese being two wide); None where
+    lines were not cut at a fixed width. `lengths` and `columns` measure the lines with their indent."""
+    cut = [number for number, line in enumerate(lines) if len(line.view) >= 12 and not is_final(line.view)]
+    if len(cut) < 8 or len(cut) * 3 < len(lines):
+        return None
+    for wide, sizes in ((False, lengths), (True, columns)):
+        ordered = sorted(sizes[number] for number in cut)
+        width = ordered[int(len(ordered) * 0.9)]
+        near = sum(width - 3 <= size <= width + 2 for size in ordered)
+        if width <= (200 if wide else 100) and near * 10 >= len(cut) * 6:
+            return wide, width
+    return None
+
+
+def joins(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[bool]:
+    """For each line, whether the next one carries on with it. `raw_lines` are the lines as the source has them, indents and all."""
+    if len(lines) < 2:
+        return [False] * len(lines)
+    lengths = [len(raw.rstrip()) for raw in raw_lines]
+    longest = max(lengths)
+    short = longest <= 120 or sum(length <= 100 for length in lengths) * 10 >= len(lengths) * 9
+    width = None
+    if short and len(lines) >= 10:
+        columns = [len(raw.rstrip().encode("gbk", "replace")) for raw in raw_lines]
+        width = wrap_width(lines, lengths, columns)
+        if width is not None:
+            return _joins_wrapped(lines, raw_lines, columns if width[0] else lengths, width[1])
+    semicolons = _breaks_at_semicolons(lines)
+    return [_carries_on(one, other, semicolons) for one, other in zip(lines, lines[1:])] + [False]
+
+
+def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Sequence[int], width: int) -> list[bool]:
+    """Joins of a text that was cut at `width`: a full line carries on, unless the next is indented or plainly starts anew."""
+    indents = [len(raw) - len(raw.lstrip()) for raw in raw_lines]
+    base = Counter(indents).most_common(1)[0][0]
+    indented = sum(indent > base for indent in indents)
+    tells = 0 < indented * 10 <= len(lines) * 7
+    blank = sum(line.gap > 0 for line in lines)
+    spaced = blank * 10 <= len(lines) * 7      # else every line stands apart, and a blank line tells nothing
+    found = []
+    for number, (one, other) in enumerate(zip(lines, lines[1:])):
+        full = sizes[number] >= width - 3
+        if (spaced and other.gap) or (tells and indents[number + 1] > base):
+            found.append(False)
+        elif NEVER_FIRST.match(other.view):
+            found.append(True)
+        elif full:
+            found.append(tells or not (is_final(one.view) and opens_paragraph(other.view)))
+        else:
+            found.append(not tells and _carries_on(one, other, False))
+    return [*found, False]
+
+
+def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
+    """Whether the source broke lines after every semicolon, not only between the items of a list."""
+    ends = [number for number, line in enumerate(lines[:-1]) if line.view[-1] in "；;"]
+    if not ends:
+        return False
+    inside = sum(line.view.count("；", 0, -1) for line in lines)
+    loose = sum(not opens_paragraph(lines[number + 1].view) for number in ends)
+    return loose > 0 and inside <= len(ends)
+
+
+def _carries_on(one: Line, other: Line, semicolons: bool) -> bool:
+    """Whether the source broke a sentence between two lines."""
+    before, after = one.view, other.view
+    if one.heading or other.heading:
+        return False
+    last = before[-1]
+    if last in "。！？!?：:…":
+        return False
+    if ENUMERATED.match(after):
+        return False
+    if NEVER_FIRST.match(after) and HAN_END.search(before):
+        return True
+    if last in "；;":
+        return semicolons
+    if last in "，、,“《（":
+        return len(before) >= 12
+    # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
+    return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.search(before) is not None \
+        and not opens_paragraph(after) and len(after) >= 2
