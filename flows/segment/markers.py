@@ -12,7 +12,7 @@ HAN = "一二三四五六七八九十百"
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 # Where a part or a point may start: a new line, a finished clause. Commas let in only what nothing else explains (第一块…，第二块…).
-_BOUNDARY = r"[\n。；！？：，][”’」』）]?[ \u3000]{0,8}"
+_BOUNDARY = r"[\n。；！？：，;!?:][”’」』）]?[ \u3000]{0,8}"
 # Classifiers that an ordinal counts points by (第一个问题, 第四种); 次, 届, 批, 年, 期 count events and are left out.
 _CLASSIFIER = r"(?:个|种|块|点|条|项|类|件|句|层|大)?(?:方面|问题|层面|层次|要求|任务|重点|环节|特点|原因|意见|建议|体会|想法|感受|措施|原则|关系|因素)|(?:个|种|块|点|条|项|类|件|句|层)"
 _CANDIDATE = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from flows.segment.counts import announced, spoken
 from flows.segment.headings import Heading, nested
 from flows.segment.markers import Marker, markers
 from flows.segment.points import points
@@ -14,7 +15,8 @@ from flows.segment.sections import Node, Section, heading, tiled
 
 _LINE_BREAK = re.compile("\n")
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
-_OPENING_ENDS = re.compile(r"审议|审查|提出意见|报告如下|汇报如下|(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面)")
+_OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?"
+                           r"[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 _NEW_PART = re.compile(r"(?:今年|明年|今后|未来|当前|下一步|下步|新的一年|过去|一年来|五年来|20\d\d年|19\d\d年|“?十[一二三四五六七八九]五|为此|下面|"
                        r"做好|根据|按照|开展|实现|完成)")
 
@@ -199,4 +201,44 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_start
             at += 1
         if len(inside) > 1:
             whole += points(text, node.start, end, inside, line_starts, node.level + 1)
-    return Outline(tiled(whole, text), frozenset(defects), [])
+    counts = _announced(text, whole)
+    if any(count is not None and said != count for said, count in counts):
+        defects.add("declared_count_mismatch")
+    return Outline(tiled(whole, text), frozenset(defects), counts)
+
+
+def _announced(text: str, nodes: Sequence[Node]) -> list[tuple[int, int | None]]:
+    """The announced counts, in order, each with the count found; written into the nodes that announce them."""
+    counts = []
+    sizes = _run_sizes(nodes)
+    for index in sorted(sizes):
+        before, node, size = nodes[index - 1], nodes[index], sizes[index]
+        if index == 0 or (size < 2 and node.kind == "item"):
+            continue
+        said = announced(text, before.marker_end or before.start, node.start, size)
+        if said is None and before.kind == "opening" and node.level == 1:
+            said = spoken(text, before.start, node.start)
+        if said is not None and before.declared_count is None:
+            before.declared_count = said
+            counts.append((said, size))
+    return counts
+
+
+def _run_sizes(nodes: Sequence[Node]) -> dict[int, int]:
+    """For the first node of each run of siblings how many they are: bodies under one parent, or items of one run."""
+    sizes: dict[int, int] = {}
+    heads: list[tuple[tuple[str, int], int] | None] = []
+    for index, node in enumerate(nodes):
+        del heads[node.level:]
+        while len(heads) < node.level:
+            heads.append(None)
+        if node.kind not in ("body", "item"):
+            if node.kind != "continuation":
+                heads[node.level - 1] = None
+            continue
+        key = (node.kind, node.run)
+        head = heads[node.level - 1]
+        if head is None or head[0] != key:
+            head = heads[node.level - 1] = (key, index)
+        sizes[head[1]] = sizes.get(head[1], 0) + 1
+    return sizes

@@ -114,7 +114,7 @@ def points(text: str, start: int, end: int, candidates: Sequence[Marker], line_s
         has_children.append(False)
         words, _ = heading(text, marker.end)
         number = marker.number if marker.style != "sequence" or marker.family == "其" else None
-        nodes.append(Node(marker.start, level + len(stack) - 1, "item", marker.style, number, marker.end, words))
+        nodes.append(Node(marker.start, level + len(stack) - 1, "item", marker.style, number, marker.end, words, run=run.members[0] + 1))
     return nodes
 
 

@@ -31,7 +31,7 @@ class Section(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """A section while the tree is built. `marker_end` is where the text after the marker begins."""
+    """A section while the tree is built. `marker_end` is where the text after the marker begins; items of one run share `run`."""
 
     start: int
     level: int
@@ -42,6 +42,7 @@ class Node:
     heading: str | None = None
     is_inferred: bool = False
     declared_count: int | None = None
+    run: int = 0
 
 
 _FIRST_SENTENCE = re.compile(rf"[ \u3000，、：:]*([^。！？；\n]{{1,{LINE_LIMIT}}})([。！？；\n]|\Z)?")

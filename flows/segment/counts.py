@@ -1,0 +1,54 @@
+"""Announced counts: how many points a speaker says will follow (下面，我讲三点意见; 主要有四点理由), and whether they do."""
+from __future__ import annotations
+
+import re
+
+from flows.segment.markers import HAN, numeral
+
+_NUMBER = rf"(?:[{HAN}]{{1,3}}|两|\d{{1,2}})"
+_COUNTER = r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关)"
+# What can be counted off as points. A count of anything else (三个县, 五个百分点) announces nothing unless exactly that many points follow.
+_POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|希望|任务|重点|环节|措施|举措|原则|关系|理由|原因|特点|看法|认识|部分|句?话|点|条|关键|"
+           r"工作|内容|不足|困难|短板|经验|启示|判断|要点|步骤|事|事情|层面|角度|层次|变化|突破|转变|目标|方向|观点|结论|教训|优势|机遇|挑战|抓手)")
+_COUNT = re.compile(rf"(?<![第“‘{HAN}\d.几数多])(?P<number>{_NUMBER})(?P<counter>{_COUNTER})(?P<rest>[^，。：；！？“”\n]{{0,14}})(?=[，。：；！？\n]|\Z)")
+_NAMES_POINTS = re.compile(rf"(?:[^，。：；]{{0,8}}?{_POINTS})?(?:来|上)?(?:讲|说|谈|展开|汇报|报告|着手|入手|发力|推进|进行)?\Z")
+# 我讲三点意见 may stand some sentences before the first point.
+_SPOKEN = re.compile(rf"(?:讲|谈|提|说|强调|汇报|报告|交流|分享)[^，。！？\n]{{0,12}}?(?P<number>{_NUMBER})(?:个方面|个问题|点|条|个)")
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_REACH = 120
+_ASIDE = 12
+
+
+def announced(text: str, start: int, end: int, found: int) -> int | None:
+    """The count that text[start:end], which `found` points follow, announces in its last sentence; None where it announces none."""
+    low = max(start, end - _REACH)
+    tail = text[low:end].rstrip(" \u3000\n“")
+    sentences = [match.end() for match in _SENTENCE_END.finditer(tail, 0, max(len(tail) - 1, 0))]
+    last = sentences[-1] if sentences else 0
+    if len(tail) - last <= _ASIDE and len(sentences) > 1:
+        last = sentences[-2]  # 我讲三点意见。不妥之处，请指正。
+    named = None
+    for match in _COUNT.finditer(tail, last):
+        number = _value(match["number"])
+        if number == found:
+            named = number
+        elif number > 1 and _names_points(match) and named != found:
+            named = number
+    return named
+
+
+def spoken(text: str, start: int, end: int) -> int | None:
+    """The count that a speaker announces for the whole speech in text[start:end], its opening: 我讲三点意见."""
+    numbers = [_value(match["number"]) for match in _SPOKEN.finditer(text, max(start, end - 600), end)]
+    return numbers[-1] if numbers and numbers[-1] > 1 else None
+
+
+def _names_points(match: re.Match[str]) -> bool:
+    counter, rest = match["counter"], match["rest"]
+    if counter in ("点", "条", "方面", "环节", "部分", "抓手") and len(rest) <= 6:
+        return True
+    return bool(rest) and _NAMES_POINTS.fullmatch(rest) is not None and rest not in ("来", "上")
+
+
+def _value(number: str) -> int:
+    return 2 if number == "两" else numeral(number)
