@@ -1,8 +1,8 @@
 """Near-duplicates: the same speech put out again with other furniture, light edits, a section dropped or names made anonymous.
 
 Three steps, so that the work can be spread over shards and the whole needs only joins:
-1. `sketch`, per shard: the smallest SHINGLES_KEPT hashes of a speech's 5-character shingles (bottom-k MinHash), which stand for all;
-2. candidates: speeches that share enough of these hashes, found by a join, never by comparing all with all;
+1. `fingerprints.fingerprints`, per shard: a sketch of each speech, the smallest hashes of its shingles, which stand for all of them;
+2. `candidates`: speeches that share enough of these hashes, found by a join, never by comparing all with all;
 3. `groups`: each candidate is measured exactly on all its shingles, and those that pass are put into groups around one canonical speech.
 
 What tells a reprint from a template that many writers fill in: a reprint adds or leaves out, so that nearly every shingle of the shorter
@@ -15,10 +15,8 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from flows.relate.fingerprints import NO_GRAM, Hashes, batches, gram_hashes, han_stream
+from flows.relate.fingerprints import NO_GRAM, Hashes, han_stream, shingle_hashes
 
-SHINGLE = 5  # characters; at 5 a light edit of a reprint costs 8 % of the shingles, and unrelated reports share at most a quarter
-SHINGLES_KEPT = 128
 # A pair is a duplicate where this share of the shorter one's shingles stands in the longer one …
 LEAST_CONTAINMENT = 0.8
 # … and the shorter one has at least this share of the longer one's shingles: below, it is an excerpt or one speech of a collection.
@@ -32,7 +30,6 @@ LEAST_SHARED = 0.2
 CROWD = 12
 NEIGHBOURS = 6
 
-SKETCH_SCHEMA = pl.Schema({"speech_id": pl.String(), "shingle_count": pl.UInt32(), "fingerprints": pl.List(pl.UInt64())})
 GROUP_SCHEMA = pl.Schema(
     {"speech_id": pl.String(), "duplicate_group": pl.String(), "is_canonical": pl.Boolean(), "duplicate_similarity": pl.Float32()}
 )
@@ -40,52 +37,25 @@ Texts = Callable[[Sequence[str]], pl.DataFrame]
 """Gives the rows (speech_id, text) of the speeches asked for, in any order."""
 
 
-def sketch(speeches: pl.DataFrame) -> pl.DataFrame:
-    """One row per speech of `speeches` (speech_id, text): shingle_count, how many places a shingle starts at, and fingerprints, the
-    smallest distinct hashes of shingles, at most SHINGLES_KEPT, in order. Each row depends on its own text alone."""
-    ids, texts = speeches["speech_id"], speeches["text"].to_list()
-    frames = [_sketches(batch).with_columns(pl.col("owner") + first) for first, batch in batches(texts)]
-    rows = pl.concat([pl.DataFrame(schema={"owner": pl.UInt32, "shingle_count": pl.UInt32, "fingerprints": pl.List(pl.UInt64)}), *frames])
-    sketches = pl.DataFrame({"speech_id": ids}).with_row_index("owner").join(rows, on="owner", how="left", maintain_order="left")
-    return sketches.select(
-        "speech_id", pl.col("shingle_count").fill_null(0), pl.col("fingerprints").fill_null(pl.lit([], dtype=pl.List(pl.UInt64)))
-    )
-
-
-def _sketches(texts: list[str]) -> pl.DataFrame:
-    stream = han_stream(texts)
-    hashes = gram_hashes(stream.codes, SHINGLE)
-    owners = stream.owners(stream.places[:len(hashes)])
-    real = hashes != NO_GRAM
-    counts = np.bincount(owners[real], minlength=len(texts))
-    # A text of n shingles keeps those below a bar that lets twice the wanted number through, and of these the smallest.
-    bars = np.minimum(2 * SHINGLES_KEPT / np.maximum(counts, 1), 0.999999) * 2.0**63
-    low = np.flatnonzero(real & (hashes < bars.astype(np.uint64)[owners]))
-    kept = pl.DataFrame({"owner": owners[low].astype(np.uint32), "fingerprints": hashes[low]}).unique().sort("owner", "fingerprints")
-    kept = kept.group_by("owner", maintain_order=True).agg(pl.col("fingerprints").head(SHINGLES_KEPT))
-    sizes = pl.DataFrame({"owner": np.arange(len(texts), dtype=np.uint32), "shingle_count": counts.astype(np.uint32)})
-    return sizes.join(kept, on="owner", how="inner", maintain_order="left")
-
-
-def candidates(sketches: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of speeches worth measuring (one, other; one < other) and `shared`, the share of fingerprints in common, best first."""
-    sized = sketches.filter(pl.col("shingle_count") >= LEAST_SHINGLES).sort("shingle_count", "speech_id").with_row_index("rank")
-    held = sized.select("rank", pl.col("fingerprints").alias("fingerprint")).explode("fingerprint")
-    held = held.filter(pl.len().over("fingerprint") > 1).sort("fingerprint", "rank")
+def candidates(prints: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of speeches worth measuring (one, other; one < other) and `shared`, the share of the sketch in common, best first."""
+    sized = prints.filter(pl.col("shingle_count") >= LEAST_SHINGLES).sort("shingle_count", "speech_id").with_row_index("rank")
+    held = sized.select("rank", pl.col("sketch").alias("hash")).explode("hash")
+    held = held.filter(pl.len().over("hash") > 1).sort("hash", "rank")
     if held.is_empty():
         return pl.DataFrame(schema={"one": pl.String, "other": pl.String, "shared": pl.Float64})
-    ranks, prints = held["rank"].to_numpy(), held["fingerprint"].to_numpy()
-    crowds = held.select(pl.len().over("fingerprint"))["len"].to_numpy()
+    ranks, hashes = held["rank"].to_numpy(), held["hash"].to_numpy()
+    crowds = held.select(pl.len().over("hash"))["len"].to_numpy()
     ones, others = [], []
     for step in range(1, CROWD):
-        same = prints[step:] == prints[:-step]
+        same = hashes[step:] == hashes[:-step]
         if step > NEIGHBOURS:
             same &= crowds[step:] <= CROWD
         ones.append(ranks[:-step][same])
         others.append(ranks[step:][same])
     pairs = pl.DataFrame({"one": np.concatenate(ones), "other": np.concatenate(others)})
     pairs = pairs.group_by("one", "other").agg(pl.len().alias("shared"))
-    sizes = sized.select("rank", "speech_id", "shingle_count", kept=pl.col("fingerprints").list.len())
+    sizes = sized.select("rank", "speech_id", "shingle_count", kept=pl.col("sketch").list.len())
     pairs = pairs.join(sizes, left_on="one", right_on="rank").join(sizes, left_on="other", right_on="rank", suffix="_other")
     pairs = pairs.with_columns(shared=pl.col("shared") / pl.min_horizontal("kept", "kept_other")).filter(
         pl.col("shared") >= LEAST_SHARED, pl.col("shingle_count") >= pl.col("shingle_count_other") * LEAST_SIZE_RATIO
@@ -97,7 +67,7 @@ def candidates(sketches: pl.DataFrame) -> pl.DataFrame:
 
 def _shingles(text: str) -> Hashes:
     """The distinct shingles of a text, in order."""
-    hashes = np.unique(gram_hashes(han_stream([text]).codes, SHINGLE))
+    hashes = np.unique(shingle_hashes(han_stream([text]).codes))
     return hashes[:-1] if len(hashes) and hashes[-1] == NO_GRAM else hashes
 
 
@@ -109,8 +79,8 @@ def containment(one: Hashes, other: Hashes) -> float:
     return len(np.intersect1d(one, other, assume_unique=True)) / shorter
 
 
-def groups(sketches: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.DataFrame:
-    """One row per speech of `sketches`: duplicate_group (null where it has no duplicate), is_canonical, duplicate_similarity to the
+def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+    """One row per speech of `prints`: duplicate_group (null where it has no duplicate), is_canonical, duplicate_similarity to the
     canonical one (null without a group). The group is named by the smallest speech_id in it.
 
     `speeches`: speech_id and, where known, char_count, delivered_date, published_date, defects: the canonical speech is the most complete
@@ -118,7 +88,7 @@ def groups(sketches: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.D
     defects), of those the one with the smallest speech_id. `texts` is asked only for speeches that have a candidate.
     Every member of a group passes the thresholds against the canonical one itself, so that a group never drifts from copy to copy.
     """
-    pairs = candidates(sketches)
+    pairs = candidates(prints)
     wanted = pl.concat([pairs["one"], pairs["other"]]).unique()
     merits = _merits(speeches.filter(pl.col("speech_id").is_in(wanted.implode())))
     rows: list[tuple[str, str, bool, float]] = []
@@ -137,7 +107,7 @@ def groups(sketches: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.D
                 rows += [(speech_id, name, False, measure) for speech_id, measure in similar.items()]
             rest = [speech_id for speech_id in measures if speech_id not in similar]
     grouped = pl.DataFrame(rows, schema=GROUP_SCHEMA, orient="row")
-    found = sketches.select("speech_id").join(grouped, on="speech_id", how="left", maintain_order="left")
+    found = prints.select("speech_id").join(grouped, on="speech_id", how="left", maintain_order="left")
     return found.with_columns(pl.col("is_canonical").fill_null(True))
 
 

@@ -1,0 +1,243 @@
+"""Passages: wording that two speeches share, word for word or edited here and there.
+
+Four steps; the first runs per shard, the rest on its results:
+1. `fingerprints.fingerprints`: the seeds of each speech, hashes of short runs of characters with their places;
+2. hits: places of two speeches with the same seed, found by sorting the seeds, hash range by hash range, never by comparing speeches;
+3. chains: hits of one pair of speeches that lie close together on both sides, in whatever order: an edited clause leaves a hole in the
+   chain, a moved one a jump;
+4. passages: chains drawn out as far as the wording agrees, measured, and kept if they are long enough for how common their wording is.
+
+Reports share most of their wording with hundreds of others, which says nothing about who copied whom. A seed that stands in more than CROWD
+places is common wording and starts nothing, so that the work grows with the text and not with its square; how much was left out this way
+is counted. Up to there a seed weighs less the more often it stands, so that wording which ten speeches share must run on for longer than
+wording which only two share.
+"""
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
+
+from flows.relate.fingerprints import BREAK, PLACE_BITS, SEED, Codes, batches, han_stream
+
+CROWD = 12  # places
+LEAST_CHARACTERS = 20
+# Weighted Han characters: a passage of 20 characters has 16 to 19 Han ones.
+LEAST_WEIGHT = 15.0
+LEAST_SIMILARITY = 0.5
+REACH = 40  # Han characters without a hit, on either side, that end a chain: three or four clauses
+PARTITION = 1 << 21  # seeds sorted at a time
+CHUNK = 1 << 20  # hits chained at a time
+THREADS = 2
+
+SCHEMA = pl.Schema({
+    "speech_id": pl.String(), "start": pl.Int32(), "end": pl.Int32(),
+    "other_speech_id": pl.String(), "other_start": pl.Int32(), "other_end": pl.Int32(),
+    "char_count": pl.Int32(), "similarity": pl.Float32(),
+})
+Indices = npt.NDArray[np.int64]
+Wide = npt.NDArray[np.uint64]
+
+# The weight of a seed by the number of places that it stands in.
+_RARITY = np.sqrt(2 / np.maximum(np.arange(CROWD + 1), 2))
+
+
+class Passages(NamedTuple):
+    """rows: as schemas.passages; seeds: how many were looked at; common_seeds: of these, how many stood in more than CROWD places and so
+    started no passage."""
+
+    rows: pl.DataFrame
+    seeds: int
+    common_seeds: int
+
+
+class Corpus(NamedTuple):
+    """The Han characters and wildcards of all speeches, end to end: codes; the offset of each in its own text; the index of each speech's
+    first, and at the end the length of codes."""
+
+    codes: Codes
+    offsets: npt.NDArray[np.int32]
+    firsts: Indices
+
+
+class Seeds(NamedTuple):
+    """All seeds, speech by speech: hash and place as fingerprints has them; which speech; in how many places the seed stands."""
+
+    values: Wide
+    owners: npt.NDArray[np.uint32]
+    crowds: npt.NDArray[np.uint8]
+
+
+def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
+    """The passages that two speeches share, of those in `speeches` (speech_id, text: the canonical ones); `prints` holds their
+    fingerprints, and may hold others'. The same rows come out whatever the order and the shards of both."""
+    speeches = speeches.select("speech_id", "text").sort("speech_id")
+    held = speeches.select("speech_id").join(prints.select("speech_id", "seeds"), on="speech_id", how="left", maintain_order="left")
+    counts = held["seeds"].list.len().fill_null(0).to_numpy()
+    values = held["seeds"].explode(empty_as_null=False).drop_nulls().to_numpy()
+    seeds = Seeds(values, np.repeat(np.arange(len(counts), dtype=np.uint32), counts), np.zeros(len(values), np.uint8))
+    with ThreadPoolExecutor(THREADS) as threads:
+        found = list(threads.map(lambda partition: _hits(seeds, partition), _partitions(values)))
+        hits = np.concatenate([np.zeros(0, np.uint64), *(one for one, _ in found)])
+        hits.sort()
+        corpus = _corpus(speeches["text"].to_list())
+        ids = speeches["speech_id"]
+        frames = threads.map(lambda chunk: _chunk_passages(chunk, seeds, corpus, ids), _chunks(hits, seeds.owners))
+        rows = pl.concat([pl.DataFrame(schema=SCHEMA), *frames])
+    rows = rows.sort("speech_id", "other_speech_id", "start", "other_start", "end", "other_end")
+    return Passages(rows, len(values), sum(common for _, common in found))
+
+
+def _corpus(texts: list[str]) -> Corpus:
+    codes, offsets, firsts, total = [np.zeros(0, np.uint16)], [np.zeros(0, np.int32)], [np.zeros(1, np.int64)], 0
+    for _, batch in batches(texts):
+        stream = han_stream(batch)
+        codes.append(stream.codes)
+        offsets.append((stream.places - np.repeat(stream.starts, np.diff(stream.firsts))).astype(np.int32))
+        firsts.append(stream.firsts[1:] + total)
+        total += len(stream.codes)
+    return Corpus(np.concatenate(codes), np.concatenate(offsets), np.concatenate(firsts))
+
+
+def _partitions(values: Wide) -> Iterator[Indices]:
+    """The indices of seeds by range of hash: all places of one seed are in one partition."""
+    bits = max(len(values) // PARTITION, 1).bit_length()
+    ranges = (values >> np.uint64(64 - bits)).astype(np.uint16)
+    for number in range(1 << bits):
+        yield np.flatnonzero(ranges == number)
+
+
+def _hits(seeds: Seeds, partition: Indices) -> tuple[Wide, int]:
+    """Pairs of seeds of different speeches with the same hash, each as one number, the smaller index above the larger; and how many
+    seeds were too common. Notes in `seeds.crowds` in how many places each seed stands."""
+    places = np.uint64((1 << PLACE_BITS) - 1)
+    ordered = seeds.values[partition] & ~places | np.arange(len(partition), dtype=np.uint64)
+    ordered.sort()
+    same = ordered[1:] >> np.uint64(PLACE_BITS) == ordered[:-1] >> np.uint64(PLACE_BITS)
+    repeated = np.zeros(len(ordered), bool)
+    repeated[1:] = same
+    repeated[:-1] |= same
+    ordered = ordered[repeated]
+    hashes = ordered >> np.uint64(PLACE_BITS)
+    first = np.flatnonzero(np.diff(hashes, prepend=np.uint64(0)))
+    sizes = np.diff(np.append(first, len(hashes)))
+    rare = np.repeat(sizes <= CROWD, sizes)
+    crowds = np.repeat(sizes, sizes)[rare]
+    hashes, indices = hashes[rare], partition[(ordered[rare] & places).astype(np.int64)]
+    seeds.crowds[indices] = crowds
+    pairs = [np.zeros(0, np.uint64)]
+    for step in range(1, CROWD):
+        one = np.flatnonzero(hashes[step:] == hashes[:-step])
+        ones, others = indices[one], indices[one + step]
+        apart = seeds.owners[ones] != seeds.owners[others]
+        pairs.append(ones[apart].astype(np.uint64) << np.uint64(32) | others[apart].astype(np.uint64))
+    return np.concatenate(pairs), int(len(rare) - rare.sum())
+
+
+def _chunks(hits: Wide, owners: npt.NDArray[np.uint32]) -> Iterator[Wide]:
+    """The hits cut between speeches into chunks of about CHUNK."""
+    first = 0
+    while first < len(hits):
+        last = min(first + CHUNK, len(hits)) - 1
+        speech = int(owners[int(hits[last] >> np.uint64(32))])
+        end = int(np.searchsorted(hits, np.uint64(int(np.searchsorted(owners, speech, side="right")) << 32)))
+        yield hits[first:end]
+        first = end
+
+
+def _chunk_passages(hits: Wide, seeds: Seeds, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
+    chains = _chains(hits, seeds)
+    _draw_out(chains, corpus)
+    return _rows(chains, corpus, ids)
+
+
+@dataclass
+class Chains:
+    """Chains of hits. owners and others: the two speeches; starts, ends and other_starts, other_ends: indices into Corpus.codes; covered:
+    Han characters of the one speech that hits cover; rarity: mean weight of a hit, 1 for wording that stands in two places."""
+
+    owners: Indices
+    others: Indices
+    starts: Indices
+    ends: Indices
+    other_starts: Indices
+    other_ends: Indices
+    covered: Indices
+    rarity: npt.NDArray[np.float64]
+
+    def kept(self, which: npt.NDArray[np.bool_]) -> "Chains":
+        return Chains(*(getattr(self, field.name)[which] for field in fields(self)))
+
+
+def _chains(hits: Wide, seeds: Seeds) -> Chains:
+    mask = np.uint64((1 << PLACE_BITS) - 1)
+    ones, others = (hits >> np.uint64(32)).astype(np.int64), (hits & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    owners = seeds.owners[ones]
+    order = (owners - owners[0]).astype(np.uint64) << np.uint64(44) | seeds.owners[others].astype(np.uint64) << np.uint64(24)
+    order |= np.arange(len(hits), dtype=np.uint64)
+    order.sort()
+    index = (order & mask).astype(np.int64)
+    ones, others, pairs = ones[index], others[index], order >> np.uint64(24)
+    places, other_places = (seeds.values[ones] & mask).astype(np.int64), (seeds.values[others] & mask).astype(np.int64)
+    steps, other_steps = np.diff(places), np.abs(np.diff(other_places))
+    new = np.ones(len(hits), bool)
+    new[1:] = (pairs[1:] != pairs[:-1]) | (steps > REACH) | (other_steps > REACH)
+    first = np.flatnonzero(new)
+    sizes = np.diff(np.append(first, len(hits)))
+    gains = np.full(len(hits), SEED)
+    gains[1:] = np.where(new[1:], SEED, np.minimum(steps, SEED))
+    return Chains(
+        seeds.owners[ones[first]].astype(np.int64),
+        seeds.owners[others[first]].astype(np.int64),
+        places[first],
+        places[first + sizes - 1] + SEED,
+        np.minimum.reduceat(other_places, first),
+        np.maximum.reduceat(other_places, first) + SEED,
+        np.add.reduceat(gains, first),
+        np.add.reduceat(_RARITY[seeds.crowds[ones]], first) / sizes,
+    ).kept(sizes > 1)
+
+
+def _draw_out(chains: Chains, corpus: Corpus) -> None:
+    """Move the ends of the chains, from speech to corpus indices, and outward as long as the characters agree."""
+    for edge in (chains.starts, chains.ends):
+        edge += corpus.firsts[chains.owners]
+    for edge in (chains.other_starts, chains.other_ends):
+        edge += corpus.firsts[chains.others]
+    codes = corpus.codes
+    for edge, other_edge, step in ((chains.starts, chains.other_starts, -1), (chains.ends, chains.other_ends, 1)):
+        going = np.arange(len(edge))
+        while len(going):
+            place, other_place = edge[going] + min(step, 0), other_edge[going] + min(step, 0)
+            going = going[(codes[place] == codes[other_place]) & (codes[place] != BREAK) & (place >= 0)]
+            edge[going] += step
+            other_edge[going] += step
+            chains.covered[going] += 1
+
+
+def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
+    lengths = np.minimum(chains.ends - chains.starts, chains.other_ends - chains.other_starts)
+    chains = chains.kept(np.minimum(lengths, chains.covered) * chains.rarity >= LEAST_WEIGHT)
+    starts, ends = corpus.offsets[chains.starts], corpus.offsets[chains.ends - 1] + 1
+    other_starts, other_ends = corpus.offsets[chains.other_starts], corpus.offsets[chains.other_ends - 1] + 1
+    ones = [_wording(corpus.codes[start:end]) for start, end in zip(chains.starts, chains.ends)]
+    others = [_wording(corpus.codes[start:end]) for start, end in zip(chains.other_starts, chains.other_ends)]
+    ordered = cpdist(ones, others, scorer=Indel.normalized_similarity)
+    # Clauses in another order: the alignment loses those that moved, the hits do not.
+    moved = chains.covered / np.maximum(chains.ends - chains.starts, chains.other_ends - chains.other_starts)
+    rows = pl.DataFrame({
+        "speech_id": ids.gather(chains.owners), "start": starts, "end": ends,
+        "other_speech_id": ids.gather(chains.others), "other_start": other_starts, "other_end": other_ends,
+        "char_count": np.minimum(ends - starts, other_ends - other_starts),
+        "similarity": np.maximum(ordered, np.minimum(moved, 1)),
+    }, schema_overrides=SCHEMA)
+    return rows.filter(pl.col("char_count") >= LEAST_CHARACTERS, pl.col("similarity") >= LEAST_SIMILARITY)
+
+
+def _wording(codes: Codes) -> str:
+    return codes.tobytes().decode("utf-16-le", "replace")
