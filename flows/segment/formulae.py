@@ -1,0 +1,215 @@
+"""Numbered formulae: short ready-made expressions whose numeral counts their members (四个意识, 三会一课, 1+3).
+
+A Chinese numeral stands in far more plain counts, dates, ranks and amounts than in names. Three signs make a name of it: quotation
+marks round an expression that the numeral heads; a fixed name of party or government usage, quoted or not (`formulae.tsv`); and a
+numeral right before a verb, without the measure word that a count needs (两手抓、两不误).
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import daachorse
+
+from flows.segment import idioms
+from schemas.lexicons import entries, rows
+
+HAN = "一二三四五六七八九十"
+MANY = "两双三四五六七八九十"
+LONGEST = 24
+
+# In a quoted name the numeral must not count time, rank, degree, money, people or victories in a row.
+_NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里公元吨亩倍折连甲号人百千万亿"
+# A layout is written 一核一带一区, a rule for each unit 一村一品: told apart by what the parts are.
+_PLACED = "核带轴心圈廊极环主副翼体城港谷湾湖岛山江河老小幼片芯网"
+_EACH = "村县乡镇市户企校人店厂事园类"
+
+_QUOTED = re.compile(rf"“([^“”\n]{{1,{LONGEST}}})”")
+_INNER = re.compile(rf"‘([^‘’“”\n]{{1,{LONGEST}}})’")
+_NUMERAL = re.compile(rf"[{MANY}一0-9０-９]")
+_LOOSE = str.maketrans("０１２３４５６７８９＋", "0123456789+", "“”‘’「」『』 \t\u3000")
+_NUMBER = r"(?:[一二两双三四五六七八九十]{1,3}|[0-9]{1,2})"
+_UNIT = re.compile(rf"({_NUMBER})([^一二两双三四五六七八九十0-9、，]{{1,10}})")
+_UNITS = re.compile(rf"(?:{_NUMBER}[^一二两双三四五六七八九十0-9、，]{{1,10}}[、，]?){{2,}}")
+_SUM = re.compile(r"(?:[0-9]{1,3}|[一二三四五六七八九十])(?:\+(?:[0-9]{1,3}|[一二三四五六七八九十]|[NnXx]))+|[Nn]\+[0-9Xx](?:\+[0-9NnXx])*")
+_CODE = re.compile(r"[0-9]{3,5}")
+_CODE_HEAD = re.compile(r"[”’]?[^，。；、\n]{0,6}?(?:工程|行动|战略|体系|计划|思路|布局|模式|格局|框架|工作法|机制|部署|规划|要求|任务"
+                        r"|产业|目标)")
+_CODE_LEAD = re.compile(r"(?:实施|推进|构建|打造|围绕|落实|深化|按照|聚焦|启动|坚持|形成|建设|推行|探索|实行)[^，。；、\n]{0,8}[“‘]?$")
+_ARTICLES = re.compile(rf"[^0-9{HAN}]{{0,6}}(?:[0-9]{{1,3}}|[{HAN}百]{{1,4}})条(?:措施|意见|政策|举措|规定|禁令|要求|新政)?")
+_WORDS = re.compile(rf"[{HAN}]{{1,4}}字(?:方针|诀|经|要求|真言|口诀|精神|思路|总要求|工作法|箴言)?")
+_ROW = re.compile(r"[一二三四五六七八九]{3,6}")
+_HEADED = re.compile(rf"({_NUMBER})(.{{1,14}})")
+_LED = re.compile(rf"[^{MANY}{HAN}第0-9，。；年月百千万]{{1,6}}([{MANY[1:]}两])(大|个|项)?([^{HAN}0-9，。；]{{1,6}})")
+_STOP = re.compile("[，。；！？：—…]")
+_TWIN = re.compile(rf"(?<![第{HAN}百千万几数0-9])([{MANY}])([^\W\d_一二两双三四五六七八九十个项种条件类大年月日天次名位家]{{2}})"
+                   rf"(?:[、，]\1(?![个项种条件类大])[^\W\d_]{{2}}(?![^\W_的]))+")
+_QUOTED_TAIL = re.compile(rf"(?<![第{HAN}百千万几数0-9])([{MANY[0]}{MANY[2:]}])([个大项])([“‘])([^“”‘’\n]{{1,8}})[”’]")
+
+
+class Formula(NamedTuple):
+    """A numbered formula found: offsets in code points, half-open, and the form to count by."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+class _Lexicon(NamedTuple):
+    length: tuple[int, ...]
+    known: frozenset[str]
+    matcher: daachorse.CharwiseDoubleArrayAhoCorasick
+    lead: tuple[re.Pattern[str] | None, ...]
+    tail: tuple[re.Pattern[str] | None, ...]
+    plain: frozenset[str]
+    plain_shape: re.Pattern[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    """The fixed names and the plain number words, compiled once a process."""
+    patterns: list[str] = []
+    length: list[int] = []
+    lead: list[re.Pattern[str] | None] = []
+    tail: list[re.Pattern[str] | None] = []
+    digits = {numeral: str(value) for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
+    taken: set[str] = set()
+    for name, after, not_before in rows("formulae.tsv"):
+        spellings = [name]
+        if name[0] in digits and name[1] in "个大项":
+            spellings.append(digits[name[0]] + name[1:])
+        for spelling in spellings:
+            if spelling in taken:
+                continue
+            taken.add(spelling)
+            bare, _, follower = spelling.rstrip(")").partition("(")
+            patterns.append(bare + follower)
+            length.append(len(bare))
+            lead.append(re.compile(rf"(?:{after})[^。；\n]{{0,8}}$") if after else None)
+            tail.append(re.compile(not_before) if not_before else None)
+    words = entries("plain_numbers.txt")
+    open_ended = sorted(word[:-1] for word in words if word.endswith("*"))
+    matcher = daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    plain_shape = re.compile("|".join(map(re.escape, open_ended)) or r"(?!)")
+    return _Lexicon(tuple(length), frozenset(name.partition("(")[0] for name in taken), matcher, tuple(lead), tuple(tail),
+                    frozenset(words), plain_shape)
+
+
+def count_form(surface: str) -> str:
+    """The form to count by: without quotation marks and white space, one zero sign, a digit that counts members in Han (4个意识 → 四个意识)."""
+    form = surface.translate(_LOOSE).replace("○", "〇")
+    if form[:1].isdigit() and form[1:2] in "个大项种条" and form[1:2]:
+        form = ("零一两三四五六七八九"[int(form[0])]) + form[1:]
+    return form
+
+
+def _lists_places(units: list[tuple[str, str]]) -> bool:
+    """Whether parts that all begin with 一 make a layout (一核一带一区) and not a rule for each unit (一村一品)."""
+    return units[0][1][-1] not in _EACH and all(part[-1] in _PLACED or part.endswith(("中心", "基地")) for _, part in units[:-1]) \
+        and (units[-1][1][-1] in _PLACED + "区园" or units[-1][1].endswith(("中心", "基地")))
+
+
+def _is_coordinated(name: str) -> bool:
+    """Whether a name of several numerals counts members: 一网五中心, 三首两新; not 一企一策, not 一看二查三问."""
+    units = _UNIT.findall(name)
+    numerals = [numeral for numeral, _ in units]
+    if all(numeral in ("一", "1") for numeral in numerals):
+        return _lists_places(units)
+    if any(part[0] in _NO_LIST and part[0] not in "级线代期流成等" for _, part in units):
+        return False
+    ordinal = numerals[:2] == ["一", "二"] and len(numerals) > 2
+    return not ordinal or units[0][1][-1] in _PLACED
+
+
+def is_name(content: str, before: str, after: str) -> bool:
+    """Whether what stands in quotation marks is a numbered formula.
+
+    `content` is what stands between the marks, `before` and `after` are some characters of context.
+    """
+    lexicon = _lexicon()
+    name = content.translate(_LOOSE)
+    if name in lexicon.known:
+        return True
+    if _ARTICLES.fullmatch(name) or (_WORDS.fullmatch(name) and len(name) > 1):
+        return True
+    if name in lexicon.plain or lexicon.plain_shape.match(name) or name in idioms.headwords():
+        return False
+    if name[0].isdigit() or "+" in name:
+        if _SUM.fullmatch(name):
+            return True
+        if _CODE.fullmatch(name):
+            return bool(not re.match("(?:19|20)[0-9]{2}$", name) and (_CODE_HEAD.match(after) or _CODE_LEAD.search(before)))
+    if _ROW.fullmatch(name):
+        return True
+    if len(name) <= 2 and all(c in HAN for c in name):
+        return False
+    if _UNITS.fullmatch(name):
+        return _is_coordinated(name)
+    if _STOP.search(name):
+        return False
+    headed = _HEADED.fullmatch(name)
+    if headed:
+        numeral, rest = headed.groups()
+        if numeral in ("一", "二", "0", "1") or rest[0] in _NO_LIST or (rest[0] == "小" and rest[1:2] == "时"):
+            return False
+        if re.fullmatch(rf"[{HAN}]五", name[:2]) and len(numeral) > 1 and numeral[-1] == "五":
+            return False
+        if not rest[0].isalpha() or (rest[0] in "多余几来" and numeral[-1] in "十0") or (rest[0] in "个项" and len(rest) == 1):
+            return False
+        if numeral == "双" and re.search("[百千万亿]", rest):
+            return False
+        return not (rest[0] == "个" and rest[1:2] in ("月", "多", "百", "小"))
+    led = _LED.fullmatch(name)
+    if led:
+        numeral, measure, rest = led.groups()
+        if measure:
+            return len(name) > 4
+        return numeral == "双" and len(name) == 4 and len(rest) == 1
+    return False
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Quoted spans that hold a numeral, and whether they are names."""
+    for pattern in (_QUOTED, _INNER) if "‘" in text else (_QUOTED,):
+        for match in pattern.finditer(text):
+            content = match[1]
+            if _NUMERAL.search(content):
+                start, end = match.span(1)
+                yield start, end, is_name(content, text[max(0, start - 14):start], text[end:end + 14])
+
+
+def formulae(text: str) -> list[Formula]:
+    """The numbered formulae of a clean text, in order, without overlaps."""
+    lexicon = _lexicon()
+    spans: list[tuple[int, int]] = []
+    for start, end, named in _quoted(text):
+        if named:
+            spans.append((start, end))
+    for match in _QUOTED_TAIL.finditer(text):
+        if match[0].translate(_LOOSE) in lexicon.known:
+            spans.append(match.span())
+    for start, end, index in lexicon.matcher.find(text):
+        before = text[start - 1] if start else "\n"
+        if before in "第几数百千万" or before in HAN or before.isdigit() or before in "+.":
+            continue
+        tail, lead = lexicon.tail[index], lexicon.lead[index]
+        if tail is not None and tail.match(text, end):
+            continue
+        if lead is not None and not lead.search(text[max(0, start - 16):start]):
+            continue
+        spans.append((start, start + lexicon.length[index]))
+    for match in _TWIN.finditer(text):
+        start = match.start()
+        for part in re.split("[、，]", match[0]):
+            spans.append((start, start + len(part)))
+            start += len(part) + 1
+    found: list[Formula] = []
+    reach = 0
+    # The longer of two that overlap is the name: “一廊、五个重点区域” over what stands in it.
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if start >= reach:
+            found.append(Formula(start, end, count_form(text[start:end])))
+            reach = end
+    return found
