@@ -22,7 +22,15 @@ class _Run:
     last: int
     line: int
     by_line: bool
+    above: _Run | None
     members: list[int] = field(default_factory=list)
+
+    def is_in(self, other: _Run) -> bool:
+        """Whether the run stands inside a point of the other."""
+        above = self.above
+        while above is not None and above is not other:
+            above = above.above
+        return above is not None
 
 
 def _goes_on(run: _Run, marker: Marker) -> bool:
@@ -66,7 +74,7 @@ def _runs(candidates: Sequence[Marker], lines: Sequence[int]) -> list[_Run | Non
                 if run.family == marker.family and run.by_line == marker.at_line:
                     del stack[depth:]
                     break
-            chosen = _Run(marker.family, 0, line, marker.at_line)
+            chosen = _Run(marker.family, 0, line, marker.at_line, stack[-1] if stack else None)
             stack.append(chosen)
         if chosen is not None:
             chosen.family, chosen.last, chosen.line = marker.family, marker.number, line
@@ -94,7 +102,7 @@ def points(text: str, start: int, end: int, candidates: Sequence[Marker], line_s
             if line == at and (marker is None or marker.at_line):
                 break
             open_text = text[line_starts[line - 1]: line_starts[line]].rstrip()[-1:] in ("：", ":")
-            if open_text and nodes and not stack_is_empty(stack):
+            if open_text and stack:
                 continue
             while stack and (not stack[-1].by_line or last_line[id(stack[-1])] < line):
                 stack.pop()
@@ -106,7 +114,7 @@ def points(text: str, start: int, end: int, candidates: Sequence[Marker], line_s
         if run in stack:
             del stack[stack.index(run) + 1:]
         else:
-            while stack and not stack[-1].by_line and stack[-1].line < at:
+            while stack and not run.is_in(stack[-1]):
                 stack.pop()
             stack.append(run)
         del has_children[len(stack):]
@@ -117,6 +125,3 @@ def points(text: str, start: int, end: int, candidates: Sequence[Marker], line_s
         nodes.append(Node(marker.start, level + len(stack) - 1, "item", marker.style, number, marker.end, words, run=run.members[0] + 1))
     return nodes
 
-
-def stack_is_empty(stack: Sequence[_Run]) -> bool:
-    return not stack
