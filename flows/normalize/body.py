@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from flows.ingest.documents import Document, Mark
 from flows.normalize import furniture
@@ -24,7 +25,7 @@ DATE = re.compile(r"[12][0-9]{3}\s*[年./-]|20XX|二[〇○零Oo]|一九[〇○�
 SPEAKER = re.compile(r"^.{0,30}(?:省长|市长|县长|区长|州长|主席|总理|书记|主任|局长|部长|厅长|院长|校长|委员长|处长|会长|董事长|司令员|政委|旗长|盟长|镇长|乡长).{0,12}$")
 TERM = re.compile(r"[（(\[【〔]?[0-9０-９]{1,3}(?:[）)\]】〕]|[.．、:：])?\s*[“《\"]?[^。；！]{1,48}?[”》\"]?(?:[^。；！：:]{0,16})[：:—]|[①-⑳]")
 NUMBER = re.compile(r"[（(\[【〔]?([0-9]{1,3})")
-NOTE_MARK = re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]")
+NOTE_MARKS = (re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]"), re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def is_salutation(view: str) -> bool:
 def is_prose(paragraph: Paragraph) -> bool:
     """Whether a paragraph reads as sentences that were written out, whoever wrote them."""
     view = paragraph.view
-    if len(view) < 8:
+    if len(view) < 8 or paragraph.lines[0].title:
         return False
     if FINISHED.search(view):
         return len(view) >= 12 or view[-1] in "！!"
@@ -124,7 +125,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         apply_layout(lines, layout)
     if "<!--" in text:
         strip_comments(text, lines)
-    if is_markdown(document.media_type, document.source_path, text):
+    if is_markdown(document.media_type, document.source_path, document.raw_text):
         strip_front_matter(lines)
         strip_markdown(text, lines)
     for line in lines:
@@ -133,6 +134,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     paragraphs, broken = _paragraphs([lines[number] for number in kept], [raw_lines[number] for number in kept])
     first, last, unsure = _bounds(paragraphs)
     _cut_inside(paragraphs, first, last, text)
+    _cut_notes(paragraphs, first, last, text)
     return _compose(text, lines, paragraphs, first, last, broken, unsure)
 
 
@@ -199,7 +201,8 @@ def _bounds(paragraphs: Sequence[Paragraph]) -> tuple[int, int, bool]:
 def _first(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     """The paragraph with which the speech begins, and whether that is in doubt."""
     start: int | None = None
-    foreign, own = [], 0                   # prose before a salutation: lines, and characters of it in which somebody speaks
+    foreign: list[int] = []
+    own = 0                   # prose before a salutation: lines, and characters of it in which somebody speaks
     for number, paragraph in enumerate(paragraphs[:HEAD_REACH]):
         view = paragraph.view
         if is_salutation(view):
@@ -311,6 +314,29 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
                 _drop(paragraph, spans, text, "furniture")
                 if not paragraph.view:
                     paragraph.reason = "furniture"
+
+
+def _cut_notes(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> None:
+    """Take away the marks that lead to notes: numbers in brackets within the lines that count up through the speech."""
+    for mark in NOTE_MARKS:
+        found = [(number, match) for number in range(first, last + 1) if paragraphs[number].reason is None
+                 for match in mark.finditer(paragraphs[number].view) if match.start() > 0]
+        numbers = [int(match[1]) for _, match in found]
+        if len(numbers) < 3:
+            continue
+        rising = sum(0 <= high - low <= 2 for low, high in pairwise(numbers))
+        if numbers[0] > 2 or rising * 10 < (len(numbers) - 1) * 8:
+            continue
+        if mark is NOTE_MARKS[1] and not _explained(paragraphs, last, max(numbers)):
+            continue
+        for number in sorted({number for number, _ in found}):
+            _drop(paragraphs[number], [match.span() for each, match in found if each == number], text, "note")
+
+
+def _explained(paragraphs: Sequence[Paragraph], last: int, count: int) -> bool:
+    """Whether notes numbered up to about `count` follow the speech."""
+    numbers = {int(match[1]) for paragraph in paragraphs[last + 1:] if (match := NUMBER.match(paragraph.view))}
+    return len(numbers & set(range(1, count + 1))) * 10 >= count * 7
 
 
 def _drop(paragraph: Paragraph, spans: Sequence[tuple[int, int]], text: str, reason: str) -> None:

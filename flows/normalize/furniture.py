@@ -28,6 +28,9 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 SEPARATOR = re.compile(r"[|/<>·,;:\-–—_.、\[\]()+~]+")
 DIGITS = re.compile(r"[0-9]+")
+MARKS_ONLY = re.compile("[。，、；：！？”’）》」』…]{1,4}")       # what a cut at a fixed width leaves of a sentence
+SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)我(?!要)|咱|同志们|各位代表|我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
+SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信")
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:\]]")
 
 
@@ -95,7 +98,7 @@ def is_noise(line: str) -> bool:
     """Whether a line holds neither Chinese nor words of another language: hash ids, leftovers of scripts, ornaments.
 
     A line of dots or asterisks can stand for words left out, and a number for a part: they are no noise."""
-    if HAN.search(line):
+    if HAN.search(line) or MARKS_ONLY.fullmatch(line):
         return False
     words = WORD.findall(line)
     letters = sum(map(len, words))
@@ -114,7 +117,11 @@ def is_sure(line: str) -> bool:
     name = label(form)
     if name is not None and name in words.sure:
         return True
-    return is_navigation(form) or words.line.fullmatch(form) is not None
+    if is_navigation(form):
+        return True
+    if SPOKEN.search(form) and not SITE.search(form):
+        return False
+    return words.line.fullmatch(form) is not None
 
 
 def is_edge(line: str) -> bool:

@@ -12,14 +12,9 @@ SPACE = " \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\u205f\ufeff\u200b\u200c\u20
 
 MARKDOWN_PATH = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.I)
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", re.M)
-MARKED = re.compile(r"[#>*_<\[!\\|`-]")
 PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
 RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")
-BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^\n]{1,400}?)(\*\*|__)")
-EMPHASIS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?!\*)")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)")
-TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,11}(?:[ \t][^<>\n]{0,300})?/?>")
-ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!>~|-])")
 FRONT_KEY = re.compile(r"[A-Za-z_][\w -]{0,30}:(?:\s|$)|\s*-\s|\s+\S|#|$")
 
 
@@ -27,17 +22,17 @@ class Line:
     """One line that holds something.
 
     start, end: its content in the text, without space around it. view: the content without `drops`. indent: characters of space
-    before it. gap: blank lines before it. heading: markup shows a heading; bold: the spans of text that markup shows in bold.
+    before it. gap: blank lines before it. heading, title: what markup shows it to be; bold: the spans that markup shows in bold.
     reason: why the line is no part of the speech, or None.
     """
 
-    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "reason", "start", "view")
+    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "reason", "start", "title", "view")
 
     def __init__(self, start: int, end: int, view: str, indent: int, gap: int) -> None:
         self.start, self.end, self.view, self.indent, self.gap = start, end, view, indent, gap
         self.drops: list[tuple[int, int, str]] = []
         self.bold: list[tuple[int, int]] = []
-        self.heading = False
+        self.heading = self.title = False
         self.reason: str | None = None
 
     def pieces(self) -> list[tuple[int, int]]:
@@ -147,40 +142,25 @@ def strip_comments(text: str, lines: list[Line]) -> None:
 
 
 def strip_markdown(text: str, lines: list[Line]) -> None:
-    """Take the marks of Markdown away from every line, and note what they showed."""
+    """Take away the marks of Markdown that stand before a line or make a link; the others are characters' business."""
     for line in lines:
-        if line.reason or not MARKED.search(line.view):
+        if line.reason:
             continue
-        drops: list[tuple[int, int, str]] = []
-        start, end = line.start, line.end
-        if RULE.fullmatch(line.view):
+        first = line.view[0]
+        if first in "-*_=" and RULE.fullmatch(line.view):
             line.reason = "markup"
             continue
-        at = start
-        while match := PREFIX.match(text, at, end):
-            line.heading = line.heading or match[0][0] == "#"
-            at = match.end()
-        if at > start:
-            drops.append((start, at, "markup"))
-        if line.heading and text[end - 1] == "#":
-            cut = len(text[at:end].rstrip("#")) + at
-            drops.append((cut, end, "markup"))
-        for match in BOLD.finditer(text, at, end):
-            if match[1] == match[3]:
-                drops += [(*match.span(1), "markup"), (*match.span(3), "markup")]
-                line.bold.append(match.span(2))
-        if text.find("*", at, end) >= 0:
-            drops += [span for match in EMPHASIS.finditer(text, at, end) if not any(s <= match.start() < e for s, e, _ in drops)
-                      for span in ((match.start(), match.start() + 1, "markup"), (match.end() - 1, match.end(), "markup"))]
-        if text.find("](", at, end) >= 0:
-            for match in LINK.finditer(text, at, end):
+        drops: list[tuple[int, int, str]] = []
+        at = line.start
+        if first in ">#*+-":
+            while match := PREFIX.match(text, at, line.end):
+                at = match.end()
+            if at > line.start:
+                drops.append((line.start, at, "markup"))
+        if "](" in line.view:
+            for match in LINK.finditer(text, at, line.end):
                 keep = match.span(1) if match[0][0] != "!" else (match.end(), match.end())
                 drops += [(match.start(), keep[0], "markup"), (keep[1], match.end(), "markup")]
-        if text.find("<", at, end) >= 0:
-            drops += [(*match.span(), "markup") for match in TAG.finditer(text, at, end)]
-        if text.find("\\", at, end) >= 0:
-            drops += [(*match.span(), "markup") for match in ESCAPE.finditer(text, at, end)]
-        drops = [span for span in drops if span[1] > span[0]]
         if drops:
             line.drop(text, drops)
             if not line.view:
@@ -207,4 +187,4 @@ def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:
             elif mark.kind in ("furniture", "caption"):
                 line.reason = "furniture"
             elif mark.kind == "title":
-                line.reason = "metadata"
+                line.heading = line.title = True

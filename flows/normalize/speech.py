@@ -4,9 +4,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.ingest.documents import Document, Mark
+from flows.ingest.documents import Document
 from flows.normalize import body, characters, placeholders
-from flows.normalize.edits import PlacedEdit, compose, placed, position_after
+from flows.normalize.edits import PlacedEdit, compose, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def normalize(document: Document, repeated: frozenset[str] = frozenset()) -> Spe
     from flows.normalize import metadata  # it builds on this module's Metadata
 
     cleaned = characters.clean(document.raw_text, document.layout)
-    found = body.find(cleaned.text, document, repeated, _moved(document.layout, cleaned))
+    found = body.find(cleaned.text, document, repeated, cleaned.layout)
     if not found.text:
         return None
     described = metadata.describe(found.head, found.text, found.tail, document)
@@ -69,15 +69,6 @@ def normalize(document: Document, repeated: frozenset[str] = frozenset()) -> Spe
     if placeholders.personal_data(found.text):
         defects |= {"personal_data"}
     return Speech(found.text, tuple(edits), cleaned.script, described, found.headings, len(spots), tuple(sorted(defects)))
-
-
-def _moved(layout: tuple[Mark, ...], cleaned: characters.Characters) -> list[Mark]:
-    """The marks of the raw text, on the text with its characters mended."""
-    if not layout:
-        return []
-    offsets = sorted({offset for mark in layout for offset in (mark.start, mark.end)})
-    places = dict(zip(offsets, position_after(placed(cleaned.edits), offsets)))
-    return sorted(Mark(places[mark.start], places[mark.end], mark.kind) for mark in layout)
 
 
 def _kept(found: body.Body, length: int) -> list[tuple[int, int]]:
