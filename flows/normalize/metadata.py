@@ -23,6 +23,8 @@ _FURNITURE = re.compile(r"(?:^|\s)(?:\d{4}-\d{2}-\d{2})$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民)?政府")
+_NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
 _AT = re.compile(r"[（(]?(?:——|――|──|—|--|－－)?\s*.{0,60}(?:在|于|第)?.{2,60}(?:会议|大会|会|仪式|典礼|活动|班|上)(?:上)?\s*[）)]?$")
 
@@ -48,7 +50,7 @@ class _Page:
     captions: list[Speaker] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
-    forms: list[titles.Candidate] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
 
 def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Document) -> Metadata:
@@ -152,18 +154,20 @@ def _read_head(lines: Sequence[str], page: _Page) -> None:
                 page.names.append(who)
                 continue
         if titles.like_title(line):
-            page.forms.append(titles.Candidate(line, 1, len(lines) - index))
+            page.titles.append(_joined_title(lines, index))
 
 
 def _read_dated(line: str, found: list[dates.Found], page: _Page) -> bool:
     """Sort a line that holds a date. True where the line is told by its date: a bar, a dateline."""
     first = found[0]
+    if len(line) > 120:
+        return False
     bare = line.strip(" 　（()）【】[]—-―─–*")
     if _DELIVERED_LABEL.search(line):
         page.delivered.append(_Dated(first.day, first.precision, line, 0))
         return True
     rest = (line[: first.start] + line[first.end:]).strip(" 　（()）【】[]—-―─–*,，")
-    if first.timed or _BAR.search(line) or _WIRE.search(line):
+    if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
         page.published.append(_Dated(first.day, first.precision, line, 1 if _BAR.search(line) else 2))
         return True
     if first.precision == "year" or _PASSED.search(line):
@@ -181,7 +185,7 @@ def _read_dated(line: str, found: list[dates.Found], page: _Page) -> bool:
         # 政府工作报告——2026年2月4日在…上: title, dateline and speaker may stand on one line.
         before = line[: first.start].strip(" 　（(—-―─–")
         if before and titles.like_title(before):
-            page.forms.append(titles.Candidate(before, 1, 0))
+            page.titles.append(before)
         return True
     who = speakers.lone_name(rest) or None
     speaker = speakers.speaker_line(rest)
@@ -210,20 +214,28 @@ def _read_tail(lines: Sequence[str], page: _Page) -> None:
             page.delivered.append(_Dated(first.day, first.precision, line, 4))
 
 
+def _joined_title(lines: Sequence[str], index: int) -> str:
+    """The line, with the one before it where the page broke the title in two: a main title and ——在…上的讲话, or 在…大会 and 上的讲话."""
+    line, before = lines[index], lines[index - 1] if index else ""
+    if re.match(r"(?:——|――|──|--)\s*(?!(?:19|20)\d\d年)", line):
+        bare = re.sub(r"^[—―─\-\s]+", "", line)
+        if 5 <= len(before) <= 36 and not re.search(r"[：:。|>＞»【\[\d]|网$|正文", before) and not titles.like_title(before):
+            return f"{before}——{bare}"
+        return bare
+    return line
+
+
 def _title(page: _Page, lines: Sequence[str], tail: Sequence[str], given: dict[str, str], document: Document) -> titles.Title | None:
-    forms = list(page.forms)
-    marked = {document.raw_text[mark.start: mark.end].strip() for mark in document.layout if mark.kind in ("title", "heading")}
-    forms = [titles.Candidate(form.raw, 0, form.order) if form.raw in marked else form for form in forms]
-    if given.get("title"):
-        forms.append(titles.Candidate(given["title"], 2, 0))
-    forms += [titles.Candidate(form, 3, order) for order, form in enumerate(titles.embedded(lines))]
-    forms += [titles.Candidate(form, 4, order) for order, form in enumerate(titles.embedded(tail))]
-    if not forms:
-        stem = PurePosixPath(re.sub(r"#.*$", "", document.source_path)).stem
-        stem = re.sub(r"^[\d\s_\-.、]+", "", stem)
-        if titles.like_title(stem):
-            forms.append(titles.Candidate(stem, 5, 0))
-    return titles.choose(forms)
+    told = [(index, form) for index, form in titles.told(lines) if titles.like_title(titles.cleaned(form).clean)]
+    after = [(index, form) for index, form in titles.told(tail) if titles.like_title(titles.cleaned(form).clean)]
+    sentences = {lines[index] for index, _ in told}
+    own = [line for line in page.titles if line not in sentences]
+    best = titles.choose(own, given.get("title"), [form for _, form in told], [form for _, form in after])
+    if best is None:
+        # Weak evidence: a file is often saved under the title of the page.
+        stem = re.sub(r"^[\d\s_\-.、]+", "", PurePosixPath(re.sub(r"#.*$", "", document.source_path)).stem)
+        return titles.choose([stem], None, [], []) if titles.like_title(stem) else None
+    return best
 
 
 def _read_removed(title: titles.Title | None, given: dict[str, str], page: _Page) -> None:
@@ -259,7 +271,7 @@ def _speaker(page: _Page, title: titles.Title | None, text: str) -> Speaker:
 def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: str, kind: str) -> Place | None:
     said = [*page.datelines, *([title.clean] if title else [])]
     joined = "\n".join(said)
-    if re.search(r"国务院|全国人民代表大会|中国共产党|中央", joined + "\n" + text[:200]) and not places.places(joined):
+    if _NATIONAL.search(joined) or re.search(r"代表(?:国务院|[^，。]{0,8}中央)", text[:150]):
         return None
     context = joined + "\n" + "\n".join(lines) + "\n" + text[:1500]
     for line in said:
@@ -268,7 +280,7 @@ def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: 
             return places.coded(found, context)
     if kind != "工作报告":
         return None
-    match = re.search(r"我(?:代表|受)([^，。]{2,20}?)(?:人民)?政府", text[:400])
+    match = _GOVERNMENT.search(text[:400])
     if not match:
         return None
     found = places.place(match[1])

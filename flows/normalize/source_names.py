@@ -18,7 +18,7 @@ _NAME = rf"[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 @cache
 def _labelled() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, entries("source_labels.txt")), key=lambda label: (-len(label), label)))
-    return re.compile(rf"(?:^|[\s　|｜（(【\[，。；;/\d）)】])(?:{labels})\s*[:：]\s*{_NAME}")
+    return re.compile(rf"(?:{labels})\s*[:：]\s*{_NAME}")
 
 
 @cache

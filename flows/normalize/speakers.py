@@ -9,8 +9,8 @@ from flows.normalize.places import places
 from schemas.lexicons import entries
 
 _HAN = "一-龥〇㐀-䶿"
-# Characters that no given name or family name holds but that stand beside offices and names in running prose.
-_NO_NAME = frozenset("的了在是和与及或各将对从向把被就都也还又不有为同志们会议上下作报告讲话工作政府人民代表大会委员长席任记部局厅处省市县区州第届次年月日号全本该其等者们")
+# Characters that no name holds but that stand beside names in running prose.
+_NO_NAME = frozenset("的了在是们届与将")
 _NEVER = re.compile(
     r"打印|全屏|收藏|下载|分享|加大|还原|减小|首页|正文|返回|关闭|搜索|登录|注册|导读|摘要|目录|附件|来源|时间|日期|作者|编辑|责编|审核|佚名|未知|原创|转载|管理员|"
     r"同志|各位|大家|领导|讲话|报告|致辞|发言|主持|会议|通知|公告|推荐|阅读|相关|文章|上一|下一|本网|本站|记者|摄影|摄$|全文|内容|提要|范文|公文|文秘|小编|"
@@ -40,8 +40,8 @@ def _role_nouns() -> str:
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    lines = entries("surnames.txt")
-    return frozenset(lines[0]), frozenset(lines[1:])
+    single, compound = entries("family_names.txt")
+    return frozenset(single), frozenset(compound.split())
 
 
 @cache
@@ -67,7 +67,7 @@ def name(text: str, *, strict: bool = False) -> str | None:
         joined = re.sub(r"\s+", "", joined)
         return joined if re.fullmatch(_ETHNIC, joined) and not _NEVER.search(joined) else None
     joined = re.sub(r"[\s　]+", "", text)
-    if not re.fullmatch(rf"[{_HAN}]{{2,4}}", joined) or _NEVER.search(joined) or _NO_NAME.intersection(joined[1:]) & set("的了在是们届次"):
+    if not re.fullmatch(rf"[{_HAN}]{{2,4}}", joined) or _NEVER.search(joined) or _NO_NAME.intersection(joined[1:]):
         return None
     single, compound = _surnames()
     if joined[:2] in compound and len(joined) > 2:
@@ -93,7 +93,7 @@ def _one_role(office: str) -> str | None:
     bare = office
     for start, end, place in reversed(found):
         # 内蒙古自治区主席 is a 自治区主席: of the place only the kind of its government stays, where the title needs it.
-        kind = "自治区" if place.name.endswith("自治区") else ""
+        kind = "自治区" if place.name.endswith("自治区") else place.name[-1]
         bare = bare[:start] + kind + bare[end:]
     bare = re.sub(r"^(?:中国共产党|中共)", "", bare)
     matches = list(_role_end().finditer(bare))
@@ -101,8 +101,9 @@ def _one_role(office: str) -> str | None:
         return None
     title = matches[-1][0]
     before = bare[: matches[-1].start()]
-    if re.search(r"国务院$", before) and "总理" in title:
-        return "国务院" + title
+    seat = re.search(r"国务院$|中央军委$|军委$", before)
+    if seat and ("总理" in title or "主席" in title):
+        return seat[0] + title
     if "主席" in title and re.search(r"自治区(?:人民政府)?$", before):
         return "自治区" + title
     if "州长" in title or "县长" in title or "旗长" in title:
@@ -141,7 +142,7 @@ def speaker_line(line: str) -> Speaker | None:
         line = line[1:-1].strip()
     if not 2 <= len(line) <= 60 or re.search(r"[。！？；]", line):
         return None
-    line = re.sub(r"(?<=[省市县区州院局厅部处校行书秘主])[ 　]+(?=[长记任席][ 　])", "", line)
+    line = re.sub(r"(?<=[省市县区州院局厅部处校行书秘主])\s+(?=[长记任席]\s)", "", line)
     found = _split(line)
     if found:
         return found
@@ -149,6 +150,9 @@ def speaker_line(line: str) -> Speaker | None:
         who = name(line)
         return Speaker(who, None) if who else None
     # The other order: 周恩来总理, 李明 （市委书记）
+    glued = re.fullmatch(rf"([{_HAN}]{{2,3}})({_DEPUTY}(?:{_role_nouns()}))", line)
+    if glued and (who := name(glued[1], strict=True)):
+        return Speaker(who, role(glued[2]))
     match = re.fullmatch(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?", line)
     if match:
         who, title = name(match[1], strict=True), role(match[2])

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from flows.normalize.dates import dates
 from schemas.lexicons import entries, rows
 
@@ -21,17 +23,13 @@ _SITE_SPLIT = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|�
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d)\s*(年度?)?\s*[:：-]?\s*(?=\S)")
+# Names of columns, which stand in menus and say nothing of one speech.
+_GENERIC = re.compile(
+    rf"^(?:领导|会议|大会|活动|党课|公文|优秀|最新|各类|机关|党建|典礼|开幕|节日|婚礼|竞聘|竞选|个人|入党|述职|述廉|工作|年终|英语|即兴|爱国|励志|学生|教师|"
+    rf"思想|心得|讲话|发言|材料|范文|更多|相关|热门|推荐|精选|大全)*(?:{_ENDS})?(?:范文|大全|材料|模板|网|频道|栏目|专题)*$"
+)
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
 _HAN_COUNT = "[一二三四五六七八九十两几多\\d]{1,4}"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A form of the title. rank: where it stood, the lower the more to be trusted; raw: as found there."""
-
-    raw: str
-    rank: int
-    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,8 @@ def canonical(title: str) -> str:
 
 def like_title(line: str) -> bool:
     """Whether a line reads like the title of a speech: it ends with a kind of speech, or says 在…上的讲话, and is no sentence."""
+    if "位置：" in line or "位置:" in line or len(re.findall(r"[>＞»→|｜]", line)) > 1 or line.startswith(("上的", "的", "上一", "下一")):
+        return False
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
     if not 2 <= len(bare) <= 80 or re.search(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，", bare):
         return False
@@ -148,22 +148,21 @@ def _loose(inside: str, suffix: re.Pattern[str]) -> bool:
     return bool(found) and len(inside) - (found[-1].end - found[0].start) <= 20 and "会" not in inside
 
 
-def embedded(lines: Iterable[str]) -> list[str]:
-    """The titles that sentences of the site hold (下面是小编为大家整理的…,供大家参考)."""
+_TELLS = re.compile("整理|[收搜]集|带来|推荐|分享|导[语读]|本文|【|标题|题目|参考|借鉴|阅读|《|以上|准备")
+
+
+def told(lines: Iterable[str]) -> list[tuple[int, str]]:
+    """The titles that sentences of the site hold (下面是小编为大家整理的…,供大家参考), each with the index of its line."""
     found = []
-    for line in lines:
-        if not 8 <= len(line) <= 300 or not any(cue in line for cue in ("整理", "收集", "搜集", "带来", "推荐", "分享", "导语", "导读", "本文", "【", "标题", "题目",
-                                                                         "参考", "借鉴", "阅读", "《", "以上", "准备")):
-            continue
-        for pattern in _bait()[2]:
-            match = pattern.search(line)
+    for index, line in enumerate(lines):
+        if 8 <= len(line) <= 300 and _TELLS.search(line):
+            match = next((match for pattern in _bait()[2] if (match := pattern.search(line))), None)
             if match:
-                found.append(match["title"])
-                break
+                found.append((index, match["title"]))
     return found
 
 
-def _stripped_year(title: str, delivered_years: frozenset[int], bare_forms: frozenset[str]) -> str:
+def _without_year(title: str, bare_forms: frozenset[str]) -> str:
     """The title without a year that a scraper stuck to its front.
 
     A year belongs to a report, a plan or a New Year's address (2026年四川省人民政府工作报告) and to the name of a meeting (2022年全市经济工作会议);
@@ -185,18 +184,49 @@ def _stripped_year(title: str, delivered_years: frozenset[int], bare_forms: froz
     return title if re.search(r"报告|述职|总结|计划|贺词|致辞|献词|年会|论坛|大会$", rest) else rest
 
 
-def choose(candidates: Sequence[Candidate], known: frozenset[str] = frozenset()) -> Title | None:
-    """The title among the forms that a page has of it: the one that stands on its own nearest to the text; of one that is only a kind
-    (政府工作报告) and a fuller one of the same kind on an equal place, the fuller."""
-    forms = []
-    for candidate in candidates:
-        title = cleaned(candidate.raw, known)
-        if len(canonical(title.clean)) >= 3:
-            forms.append((candidate, title))
-    if not forms:
+def _same(one: str, other: str) -> bool:
+    """Whether two forms, as canonical characters, are of one title: equal but for a few characters, or one within the other."""
+    if not one or not other:
+        return False
+    short, long = sorted((_FRONT_YEAR.sub("", one), _FRONT_YEAR.sub("", other)), key=len)
+    return (len(short) >= 4 and short in long) or fuzz.ratio(short, long) >= 80
+
+
+def _fuller(line: Title, given: Title) -> bool:
+    """Whether the container's title says whose report it is where the heading on the page is the bare kind."""
+    report = re.fullmatch(r"(?:人民)?政府工作报告", canonical(line.clean))
+    return bool(report) and bool(re.fullmatch(r"(?:\d{4}年)?[一-龥]{2,14}?[省市区县州盟旗](?:\d{4}年)?(?:人民)?政府(?:\d{4}年)?工作报告", given.clean))
+
+
+def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str]) -> Title | None:
+    """The title among the forms that a document has of it.
+
+    lines: those of the head that read like titles, in order; given: the container's title; told, told_after: those that sentences of the
+    site hold before and after the text. A line counts where another form vouches for it, since side columns are full of titles of
+    other speeches; among such lines the one nearest to the text. Without any voucher the container's title is better evidence than a
+    line, and a line that stands twice than one that stands once.
+    """
+    clean_lines = [cleaned(line) for line in lines]
+    clean_lines = [title for title in clean_lines if not _GENERIC.match(canonical(title.clean))]
+    container = cleaned(given) if given else None
+    if container and (len(canonical(container.clean)) < 3 or _GENERIC.match(canonical(container.clean))):
+        container = None
+    hearsay = [cleaned(form) for form in told]
+    after = [cleaned(form) for form in told_after]
+    vouchers = [canonical(title.clean) for title in (*([container] if container else []), *hearsay, *after)]
+    forms = [canonical(title.clean) for title in clean_lines]
+    vouched = [title for title, form in zip(clean_lines, forms) if any(_same(form, voucher) for voucher in vouchers)]
+    twice = [title for title, form in zip(clean_lines, forms) if forms.count(form) > 1]
+    if vouched:
+        best = vouched[-1]
+        if container and _fuller(best, container):
+            best = container
+    elif container and (like_title(container.clean) or not clean_lines):
+        best = container
+    elif twice or clean_lines or hearsay or after:
+        best = (twice[-1:] or hearsay[:1] or clean_lines[-1:] or after[:1])[0]
+    else:
         return None
-    bare = frozenset(canonical(title.clean) for _, title in forms)
-    best = min(forms, key=lambda form: (form[0].rank + (0 if like_title(form[1].clean) else 3), form[0].order))
-    candidate, title = best
-    clean = _stripped_year(title.clean, frozenset(), bare)
-    return Title(clean, title.raw, title.removed)
+    if not canonical(best.clean):
+        return None
+    return Title(_without_year(best.clean, frozenset(vouchers) | frozenset(forms)), best.raw, best.removed)
