@@ -20,17 +20,23 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from flows.relate.fingerprints import BREAK, PLACE_BITS, SEED, Codes, batches, han_stream
 
 CROWD = 12  # places
 LEAST_CHARACTERS = 20
-# Weighted Han characters: a passage of 20 characters has 16 to 19 Han ones.
-LEAST_WEIGHT = 15.0
-LEAST_SIMILARITY = 0.5
-REACH = 40  # Han characters without a hit, on either side, that end a chain: three or four clauses
+# Han characters that agree, times the rarity of their wording: what a passage must have (20 characters are 16 to 19 Han ones, of which an
+# edit leaves about 12), and what a chain must have before it is looked at further.
+LEAST_WEIGHT = 12.0
+LEAST_RUN = 9.0
+LEAST_SIMILARITY = 0.7  # what is left where three clauses in ten are others altogether
+LONE = 16  # Han characters: of a longer run that two texts share, at least two seeds are kept
+SKIP = 13  # characters, a clause
+SKIP_COST = 0.8  # characters that must agree beyond an edited spot for each character in it
+ROUNDS = 3
+REACH = 32  # Han characters without a hit, on either side, that end a chain: two clauses and what their edits take from their neighbours
 PARTITION = 1 << 21  # seeds sorted at a time
 CHUNK = 1 << 20  # hits chained at a time
 THREADS = 2
@@ -43,6 +49,8 @@ SCHEMA = pl.Schema({
 Indices = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.uint64]
 
+# The cells of a SKIP x SKIP table, those that skip least first.
+_NEAREST = np.argsort(np.add.outer(np.arange(SKIP), np.arange(SKIP)).ravel(), kind="stable")
 # The weight of a seed by the number of places that it stands in.
 _RARITY = np.sqrt(2 / np.maximum(np.arange(CROWD + 1), 2))
 
@@ -151,9 +159,7 @@ def _chunks(hits: Wide, owners: npt.NDArray[np.uint32]) -> Iterator[Wide]:
 
 
 def _chunk_passages(hits: Wide, seeds: Seeds, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
-    chains = _chains(hits, seeds)
-    _draw_out(chains, corpus)
-    return _rows(chains, corpus, ids)
+    return _rows(_merged(_drawn_out(_chains(hits, seeds, corpus), corpus)), corpus, ids)
 
 
 @dataclass
@@ -170,11 +176,11 @@ class Chains:
     covered: Indices
     rarity: npt.NDArray[np.float64]
 
-    def kept(self, which: npt.NDArray[np.bool_]) -> "Chains":
+    def kept(self, which: npt.NDArray[np.bool_] | Indices) -> "Chains":
         return Chains(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
-def _chains(hits: Wide, seeds: Seeds) -> Chains:
+def _chains(hits: Wide, seeds: Seeds, corpus: Corpus) -> Chains:
     mask = np.uint64((1 << PLACE_BITS) - 1)
     ones, others = (hits >> np.uint64(32)).astype(np.int64), (hits & np.uint64(0xFFFFFFFF)).astype(np.int64)
     owners = seeds.owners[ones]
@@ -191,52 +197,136 @@ def _chains(hits: Wide, seeds: Seeds) -> Chains:
     sizes = np.diff(np.append(first, len(hits)))
     gains = np.full(len(hits), SEED)
     gains[1:] = np.where(new[1:], SEED, np.minimum(steps, SEED))
+    rarity = np.add.reduceat(_RARITY[seeds.crowds[ones]], first) / sizes
+    low, high = np.minimum.reduceat(other_places, first), np.maximum.reduceat(other_places, first) + SEED
+    covered = np.add.reduceat(gains, first)
+    # Of a run longer than LONE a second seed would be there too: a lone hit of more common wording cannot weigh enough.
+    fit = (sizes > 1) | (rarity * LONE >= LEAST_RUN)
+    first, last = first[fit], (first + sizes - 1)[fit]
+    one, other = seeds.owners[ones[first]], seeds.owners[others[first]]
+    base, other_base = corpus.firsts[one], corpus.firsts[other]
     return Chains(
-        seeds.owners[ones[first]].astype(np.int64),
-        seeds.owners[others[first]].astype(np.int64),
-        places[first],
-        places[first + sizes - 1] + SEED,
-        np.minimum.reduceat(other_places, first),
-        np.maximum.reduceat(other_places, first) + SEED,
-        np.add.reduceat(gains, first),
-        np.add.reduceat(_RARITY[seeds.crowds[ones]], first) / sizes,
-    ).kept(sizes > 1)
+        one.astype(np.int64), other.astype(np.int64), base + places[first], base + places[last] + SEED, other_base + low[fit],
+        other_base + high[fit], covered[fit], rarity[fit],
+    )
 
 
-def _draw_out(chains: Chains, corpus: Corpus) -> None:
-    """Move the ends of the chains, from speech to corpus indices, and outward as long as the characters agree."""
-    for edge in (chains.starts, chains.ends):
-        edge += corpus.firsts[chains.owners]
-    for edge in (chains.other_starts, chains.other_ends):
-        edge += corpus.firsts[chains.others]
-    codes = corpus.codes
-    for edge, other_edge, step in ((chains.starts, chains.other_starts, -1), (chains.ends, chains.other_ends, 1)):
+def _drawn_out(chains: Chains, corpus: Corpus) -> Chains:
+    """The chains with their ends moved outward: as far as the characters agree, and then over edited spots as long as more agrees beyond a
+    spot than stands in it."""
+    for step in (-1, 1):
+        edge, other_edge = _edges(chains, step)
+        chains.covered[:] += _agreeing(corpus, edge, other_edge, step)
+    chains = chains.kept(chains.covered * chains.rarity >= LEAST_RUN)
+    for step in (-1, 1):
+        edge, other_edge = _edges(chains, step)
         going = np.arange(len(edge))
-        while len(going):
-            place, other_place = edge[going] + min(step, 0), other_edge[going] + min(step, 0)
-            going = going[(codes[place] == codes[other_place]) & (codes[place] != BREAK) & (place >= 0)]
-            edge[going] += step
-            other_edge[going] += step
-            chains.covered[going] += 1
+        debt = np.zeros(len(edge))
+        covered = np.zeros(len(edge), np.int64)
+        places, other_places = edge.copy(), other_edge.copy()
+        for _ in range(ROUNDS):
+            skips, other_skips = _skips(corpus, places[going], other_places[going], step)
+            found = skips >= 0
+            going, skips, other_skips = going[found], skips[found], other_skips[found]
+            here, other_here = places[going] + step * skips, other_places[going] + step * other_skips
+            runs = _agreeing(corpus, here, other_here, step)
+            places[going], other_places[going] = here, other_here
+            covered[going] += runs
+            debt[going] += SKIP_COST * np.maximum(skips, other_skips) - runs
+            paid = going[debt[going] < 0]
+            edge[paid], other_edge[paid] = places[paid], other_places[paid]
+            chains.covered[paid] += covered[paid]
+            covered[paid], debt[paid] = 0, 0
+    return chains
+
+
+def _edges(chains: Chains, step: int) -> tuple[Indices, Indices]:
+    return (chains.starts, chains.other_starts) if step < 0 else (chains.ends, chains.other_ends)
+
+
+def _agreeing(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> Indices:
+    """Move left (step -1) or right (1) edges outward as long as the characters agree; how many did."""
+    inner = min(step, 0)
+    runs = np.zeros(len(edge), np.int64)
+    going = np.arange(len(edge))
+    while len(going):
+        places, other_places = edge[going] + inner, other_edge[going] + inner
+        codes = corpus.codes[places]
+        going = going[(codes == corpus.codes[other_places]) & (codes != BREAK) & (places >= 0)]
+        edge[going] += step
+        other_edge[going] += step
+        runs[going] += 1
+    return runs
+
+
+def _skips(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> tuple[Indices, Indices]:
+    """How many characters to skip beyond each edge, fewer than SKIP on either side, until three agree again; -1 where they do not."""
+    skips, other_skips = np.full(len(edge), -1), np.full(len(edge), -1)
+    for first in range(0, len(edge), 20_000):  # a table of SKIP x SKIP cells for each
+        part = slice(first, first + 20_000)
+        threes, ended = _threes_beyond(corpus, edge[part], step)
+        other_threes, other_ended = _threes_beyond(corpus, other_edge[part], step)
+        agree = (threes[:, :, None] == other_threes[:, None, :]) & ~ended[:, :, None] & ~other_ended[:, None, :]
+        agree = agree.reshape(len(agree), -1)[:, _NEAREST]
+        nearest = np.argmax(agree, axis=1)
+        found = agree[np.arange(len(agree)), nearest]
+        skips[part] = np.where(found, _NEAREST[nearest] // SKIP, -1)
+        other_skips[part] = np.where(found, _NEAREST[nearest] % SKIP, -1)
+    return skips, other_skips
+
+
+def _threes_beyond(corpus: Corpus, edge: Indices, step: int) -> tuple[Wide, npt.NDArray[np.bool_]]:
+    """For each edge and each number of characters skipped beyond it, the next three characters as one number, and whether the text ends
+    before or within them."""
+    reach = np.arange(SKIP + 2) if step > 0 else -1 - np.arange(SKIP + 2)
+    codes = corpus.codes[np.clip(edge[:, None] + reach, 0, len(corpus.codes) - 1)].astype(np.uint64)
+    ended = np.logical_or.accumulate(codes == BREAK, axis=1)
+    return codes[:, :-2] | codes[:, 1:-1] << np.uint64(16) | codes[:, 2:] << np.uint64(32), ended[:, 2:]
+
+
+def _merged(chains: Chains) -> Chains:
+    """The chains with those that overlap on both sides made one: drawn out, two parts of one passage meet."""
+    if not len(chains.starts):
+        return chains
+    order = np.lexsort((chains.other_starts, chains.starts, chains.others, chains.owners))
+    chains = chains.kept(order)
+    apart = (np.diff(chains.owners) != 0) | (np.diff(chains.others) != 0)
+    # Ends so far, pair by pair: each pair's numbers are lifted above those of the pair before.
+    lift = np.append(0, np.cumsum(apart)) * (int(chains.ends.max()) + 1)
+    reached = np.maximum.accumulate(chains.ends + lift) - lift
+    new = np.ones(len(chains.starts), bool)
+    new[1:] = apart | (chains.starts[1:] >= reached[:-1])
+    new[1:] |= (chains.other_starts[1:] >= chains.other_ends[:-1]) | (chains.other_ends[1:] <= chains.other_starts[:-1])
+    first = np.flatnonzero(new)
+    starts, ends = chains.starts[first], np.maximum.reduceat(chains.ends, first)
+    sizes = np.diff(np.append(first, len(new)))
+    return Chains(
+        chains.owners[first], chains.others[first], starts, ends,
+        np.minimum.reduceat(chains.other_starts, first), np.maximum.reduceat(chains.other_ends, first),
+        np.minimum(np.add.reduceat(chains.covered, first), ends - starts), np.add.reduceat(chains.rarity, first) / sizes,
+    )
 
 
 def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
-    lengths = np.minimum(chains.ends - chains.starts, chains.other_ends - chains.other_starts)
-    chains = chains.kept(np.minimum(lengths, chains.covered) * chains.rarity >= LEAST_WEIGHT)
-    starts, ends = corpus.offsets[chains.starts], corpus.offsets[chains.ends - 1] + 1
-    other_starts, other_ends = corpus.offsets[chains.other_starts], corpus.offsets[chains.other_ends - 1] + 1
+    lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
+    chains = chains.kept(np.minimum(lengths, other_lengths) * chains.rarity >= LEAST_WEIGHT)
+    lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
     ones = [_wording(corpus.codes[start:end]) for start, end in zip(chains.starts, chains.ends)]
     others = [_wording(corpus.codes[start:end]) for start, end in zip(chains.other_starts, chains.other_ends)]
-    ordered = cpdist(ones, others, scorer=Indel.normalized_similarity)
+    agreeing = cpdist(ones, others, scorer=LCSseq.similarity)
     # Clauses in another order: the alignment loses those that moved, the hits do not.
-    moved = chains.covered / np.maximum(chains.ends - chains.starts, chains.other_ends - chains.other_starts)
+    agreeing = np.maximum(agreeing, np.minimum(chains.covered, np.minimum(lengths, other_lengths)))
+    starts, ends = corpus.offsets[chains.starts], corpus.offsets[chains.ends - 1] + 1
+    other_starts, other_ends = corpus.offsets[chains.other_starts], corpus.offsets[chains.other_ends - 1] + 1
     rows = pl.DataFrame({
         "speech_id": ids.gather(chains.owners), "start": starts, "end": ends,
         "other_speech_id": ids.gather(chains.others), "other_start": other_starts, "other_end": other_ends,
         "char_count": np.minimum(ends - starts, other_ends - other_starts),
-        "similarity": np.maximum(ordered, np.minimum(moved, 1)),
+        "similarity": 2 * agreeing / (lengths + other_lengths),
     }, schema_overrides=SCHEMA)
-    return rows.filter(pl.col("char_count") >= LEAST_CHARACTERS, pl.col("similarity") >= LEAST_SIMILARITY)
+    return rows.filter(
+        pl.col("char_count") >= LEAST_CHARACTERS, pl.col("similarity") >= LEAST_SIMILARITY, agreeing * chains.rarity >= LEAST_WEIGHT
+    )
 
 
 def _wording(codes: Codes) -> str:
