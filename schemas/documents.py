@@ -13,7 +13,7 @@ DOCUMENTS = Table(
     english="One row per raw document seen, whatever became of it: a speech, a rejected document or a repetition of the same raw text.",
     chinese="每一份读到的原始文档一行，无论其去向：成为讲话、被剔除，或与先前文档原文相同。",
     key=("source_path",),
-    order=("source_path",),
+    order=("document_id", "source_path"),
     links=(Link(("speech_id",), "speeches", ("speech_id",)),),
     columns=(
         Column("document_id", "string", "First 20 hex digits of the SHA-256 of the raw text's UTF-8 bytes: the same words in GB18030 "

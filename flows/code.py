@@ -1,0 +1,98 @@
+"""The digest of a stage's code: of every module that its entry imports, the lexicons that those name, and the libraries' versions.
+
+Prefect's own TASK_SOURCE policy sees only the lines of the task, not the functions that it calls, and would serve stale results after a
+change in one of those. This follows the imports instead, so that a change re-does exactly the stages that depend on it.
+"""
+from __future__ import annotations
+
+import ast
+import hashlib
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LEXICONS = ROOT / "schemas" / "lexicons"
+OURS = ("flows", "schemas")
+# The name under which a package is installed, where it differs from the name under which it is imported.
+DISTRIBUTIONS = {"opencc": "opencc-python-reimplemented", "docx": "python-docx", "odf": "odfpy", "yaml": "pyyaml"}
+
+
+@cache
+def code_digest(module: str) -> str:
+    """Hex digest of all that the result of functions of `module` depends on, but for its inputs.
+
+    Raises ModuleNotFoundError where `module` is not one of this project's.
+    """
+    digest = hashlib.sha256()
+    modules, lexicons, libraries = dependencies(module)
+    for name in modules:
+        digest.update(name.encode() + b"\0" + _path(name).read_bytes() + b"\0")
+    for path in lexicons:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for library in libraries:
+        digest.update(f"{library}={_version(library)}\0".encode())
+    digest.update(f"python={sys.version_info.major}.{sys.version_info.minor}".encode())
+    return digest.hexdigest()
+
+
+def dependencies(module: str) -> tuple[list[str], list[Path], list[str]]:
+    """The project's modules that `module` imports, directly or not, the lexicons that they name, and the libraries: each sorted."""
+    waiting, modules, lexicons, libraries = [module], set(), set(), set()
+    while waiting:
+        name = waiting.pop()
+        if name in modules:
+            continue
+        modules.add(name)
+        imported, named, outside = _reads(name)
+        waiting += imported
+        lexicons |= set(named)
+        libraries |= set(outside)
+    return sorted(modules), sorted(lexicons), sorted(libraries)
+
+
+@cache
+def _reads(module: str) -> tuple[tuple[str, ...], tuple[Path, ...], tuple[str, ...]]:
+    """What one module imports of the project's own, which lexicons its strings name, and which libraries it imports."""
+    tree = ast.parse(_path(module).read_bytes())
+    ours, named, outside = [], [], set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            targets = [(alias.name, ()) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            targets = [(node.module, tuple(alias.name for alias in node.names))]
+        else:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value and len(node.value) < 80:
+                path = LEXICONS / node.value.rpartition("/")[2]
+                if path.is_file():
+                    named.append(path)
+            continue
+        for target, names in targets:
+            top = target.partition(".")[0]
+            if top in OURS:
+                ours += [each for each in (target, *(f"{target}.{name}" for name in names)) if _exists(each)]
+            elif top not in sys.stdlib_module_names:
+                outside.add(top)
+    return tuple(ours), tuple(named), tuple(sorted(outside))
+
+
+def _path(module: str) -> Path:
+    base = ROOT.joinpath(*module.split("."))
+    for path in (base.with_suffix(".py"), base / "__init__.py"):
+        if path.is_file():
+            return path
+    raise ModuleNotFoundError(f"no module {module} in this project")
+
+
+def _exists(module: str) -> bool:
+    base = ROOT.joinpath(*module.split("."))
+    return base.with_suffix(".py").is_file() or (base / "__init__.py").is_file()
+
+
+@cache
+def _version(library: str) -> str:
+    try:
+        return version(DISTRIBUTIONS.get(library, library))
+    except PackageNotFoundError:
+        return "-"

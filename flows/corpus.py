@@ -1,0 +1,215 @@
+"""The whole pipeline as one flow: ingest → normalize → segment → relate → validate → publish. Each stage is a flow that can run alone.
+
+Stages hand each other paths, through the state that each leaves in the work folder.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+
+from flows.ingest.inventory import batches, shard_bits, take
+from flows.publish.release import Published, publish_release
+from flows.settings import Settings, Thresholds
+from flows.stage import Job, StageError, done, keep_state, kept_state
+from flows.store import Output, sweep
+
+
+class CriticalChecks(StageError):
+    """Checks that must hold did not: nothing was published, the last release is as it was."""
+
+
+def settings_of(values: Mapping[str, Any]) -> Settings:
+    """Settings from the parameters of a flow run."""
+    given = dict(values)
+    thresholds = given.pop("thresholds", {})
+    return Settings(**given, thresholds=Thresholds(**thresholds))
+
+
+Frames = Mapping[str, list[tuple[Output, str]]]
+
+
+def _paths(outputs: Mapping[str, Output], name: str) -> list[tuple[Output, str]]:
+    return [(output, name) for output in outputs.values()]
+
+
+def check(settings: Settings, step: str, tables: Frames, **others: list[tuple[Output, str]]) -> dict[str, Output]:
+    """Check what a stage made, in a worker: {"all": output with checks.json and failing.arrow}."""
+    inputs: dict[str, Any] = {"step": step, "thresholds": asdict(settings.thresholds),
+                              "tables": {name: [str(output.path(file)) for output, file in frames] for name, frames in tables.items()}}
+    inputs |= {name: [str(output.path(file)) for output, file in frames] for name, frames in others.items()}
+    depends = [[name, [output.digest(file) for output, file in frames]] for name, frames in (tables | others).items()]
+    return done([Job(f"checks-{step}", "all", "flows.quality:check_step", inputs, [depends, inputs["thresholds"]])], settings)
+
+
+def _account(stage: str, outputs: Mapping[str, Output]) -> None:
+    """Show the counts of a stage in Prefect."""
+    totals: dict[str, int] = {}
+    for output in outputs.values():
+        for name, value in output.facts.items():
+            if isinstance(value, int):
+                totals[name] = totals.get(name, 0) + value
+    rows = "\n".join(f"| {name} | {value} |" for name, value in totals.items())
+    create_markdown_artifact(f"| {stage} | count |\n| --- | ---: |\n| shards | {len(outputs)} |\n{rows}", key=f"counts-{stage}")
+
+
+@flow(name="jianghua")
+def corpus(settings: dict[str, Any]) -> dict[str, Any]:
+    """From a raw folder to a published release; returns what publish says of it."""
+    ingest(settings)
+    normalize(settings)
+    segment(settings)
+    relate(settings)
+    validate(settings)
+    return publish(settings)
+
+
+@flow(name="ingest")
+def ingest(settings: dict[str, Any]) -> None:
+    """Read whatever is there, and tell speeches from the rest."""
+    to = settings_of(settings)
+    inventory = take(to.raw, to.work_path / "inventory.json")
+    bits = shard_bits(inventory, to.shard_bytes)
+    read = done([Job("read", number, "flows.ingest.shard:read_batch", {"sources": sources, "shard_bits": bits}, [depends, bits])
+                 for number, (sources, depends) in batches(inventory, bits).items()], to)
+    slices: dict[str, list[list[Any]]] = {}
+    depends: dict[str, list[str]] = {}
+    for batch in read.values():
+        for name, shards in batch.facts["items"].items():
+            for shard, (start, end, digest) in shards.items():
+                slices.setdefault(shard, []).append([str(batch.path(name)), start, end])
+                depends.setdefault(shard, []).append(digest)
+    select = done([Job("select", f"{int(shard):04x}", "flows.ingest.shard:select", {"slices": slices[shard]}, sorted(depends[shard]))
+                   for shard in sorted(slices, key=int)], to)
+    repeated = done([Job("repeated", "all", "flows.normalize.shard:repeated_lines",
+                         {"lines": {shard: str(output.path("lines.arrow")) for shard, output in select.items()}},
+                         {shard: output.digest("lines.arrow") for shard, output in select.items()})], to) if select else {}
+    checks = check(to, "ingest", {"documents": _paths(select, "documents.arrow")})
+    facts = {"inputs": inventory.digest, "input_bytes": inventory.byte_count, "input_files": len(inventory.sources),
+             "listed_rejects": [[reject.source_path, reject.stage, reject.reason, reject.detail] for reject in inventory.rejects]}
+    keep_state(to, "ingest", {"read": read, "select": select, "repeated": repeated, "checks": checks}, facts)
+    _account("ingest", select)
+
+
+@flow(name="normalize")
+def normalize(settings: dict[str, Any]) -> None:
+    """From wreckage to the speech as given, with every change on record."""
+    to = settings_of(settings)
+    before, _ = kept_state(to, "ingest")
+    jobs = []
+    for shard, output in before["select"].items():
+        repeated = before["repeated"]["all"].path(f"{shard}.arrow")
+        jobs.append(Job("normalize", shard, "flows.normalize.shard:normalize_shard",
+                        {"documents": str(output.path("documents.arrow")), "repeated": str(repeated)},
+                        [output.digest("documents.arrow"), before["repeated"]["all"].digest(f"{shard}.arrow")]))
+    normal = done(jobs, to)
+    checks = check(to, "normalize", {"speeches": _paths(normal, "speeches.arrow"), "edits": _paths(normal, "edits.arrow")})
+    keep_state(to, "normalize", {"normalize": normal, "checks": checks})
+    _account("normalize", normal)
+
+
+@flow(name="segment")
+def segment(settings: dict[str, Any]) -> None:
+    """The outline of every speech, and the phrases in it."""
+    to = settings_of(settings)
+    before, _ = kept_state(to, "normalize")
+    parts = done([Job("segment", shard, "flows.segment.shard:segment_shard", {"speeches": str(output.path("speeches.arrow"))},
+                      output.digest("speeches.arrow")) for shard, output in before["normalize"].items()], to)
+    checks = check(to, "segment", {"sections": _paths(parts, "sections.arrow"), "phrases": _paths(parts, "phrases.arrow")})
+    keep_state(to, "segment", {"segment": parts, "checks": checks})
+    _account("segment", parts)
+
+
+@flow(name="relate")
+def relate(settings: dict[str, Any]) -> None:
+    """What holds between speeches: duplicates, shared passages, set wording, the lexicon."""
+    to = settings_of(settings)
+    normal = kept_state(to, "normalize")[0]["normalize"]
+    parts = kept_state(to, "segment")[0]["segment"]
+    prints = done([Job("prints", shard, "flows.relate.shard:prints_of_shard", {"speeches": str(output.path("speeches.arrow"))},
+                       output.digest("speeches.arrow")) for shard, output in normal.items()], to)
+    shards = {shard: {"speeches": str(output.path("speeches.arrow")), "prints": str(prints[shard].path("prints.arrow"))}
+              for shard, output in normal.items()}
+    depends = [[output.digest("speeches.arrow"), prints[shard].digest()] for shard, output in normal.items()]
+    groups = done([Job("groups", "all", "flows.relate.shard:groups_of_all", {"shards": shards}, depends)], to)
+    for shard, paths in shards.items():
+        paths["groups"] = str(groups["all"].path(f"{shard}.arrow"))
+        paths["phrases"] = str(parts[shard].path("phrases.arrow"))
+    passages = done([Job("passages", "all", "flows.relate.shard:passages_of_all", {"shards": shards},
+                         [depends, groups["all"].digest()])], to)
+    lexicon = done([Job("lexicon", "all", "flows.relate.shard:lexicon_of_all", {"shards": shards},
+                        [depends, groups["all"].digest(), [output.digest("phrases.arrow") for output in parts.values()]])], to)
+    keep_state(to, "relate", {"prints": prints, "groups": groups, "passages": passages, "lexicon": lexicon, "phrases": parts})
+    _account("relate", passages | groups)
+
+
+@flow(name="validate")
+def validate(settings: dict[str, Any]) -> None:
+    """Put the final tables together and check them, each and across; raises CriticalChecks where what must hold does not."""
+    to = settings_of(settings)
+    first, facts = kept_state(to, "ingest")
+    normal = kept_state(to, "normalize")[0]
+    parts = kept_state(to, "segment")[0]
+    related = kept_state(to, "relate")[0]
+    jobs = []
+    for shard, output in normal["normalize"].items():
+        inputs = {"documents": first["select"][shard].path("documents.arrow"), "dropped": output.path("dropped.arrow"),
+                  "speeches": output.path("speeches.arrow"), "outlines": parts["segment"][shard].path("outlines.arrow"),
+                  "phrases": related["phrases"][shard].path("phrases.arrow"), "groups": related["groups"]["all"].path(f"{shard}.arrow")}
+        depends = [first["select"][shard].digest("documents.arrow"), output.digest("dropped.arrow", "speeches.arrow"),
+                   parts["segment"][shard].digest("outlines.arrow"), related["phrases"][shard].digest("phrases.arrow"),
+                   related["groups"]["all"].digest(f"{shard}.arrow")]
+        jobs.append(Job("assemble", shard, "flows.validate.shard:assemble_shard", {name: str(path) for name, path in inputs.items()},
+                        depends))
+    assembled = done(jobs, to)
+    failures = [*first["read"].values(), *normal["normalize"].values()]
+    rejects = done([Job("rejects", "all", "flows.validate.shard:gather_rejects",
+                        {"listed": facts["listed_rejects"], "frames": [str(output.path("rejects.arrow")) for output in failures]},
+                        [facts["listed_rejects"], [output.digest("rejects.arrow") for output in failures]])], to)
+    frames = {
+        "documents": [(output, "documents.arrow") for output in assembled.values()],
+        "speeches": [(output, "speeches.arrow") for output in assembled.values()],
+        "sections": [(output, "sections.arrow") for output in parts["segment"].values()],
+        "phrases": [(output, "phrases.arrow") for output in related["phrases"].values()],
+        "edits": [(output, "edits.arrow") for output in normal["normalize"].values()],
+        "lexicon": [(related["lexicon"]["all"], "lexicon.arrow")],
+        "passages": [(related["passages"]["all"], "passages.arrow")],
+        "rejects": [(rejects["all"], "rejects.arrow")],
+    }
+    tables = done([Job("tables", table, "flows.validate.shard:write_table",
+                       {"table": table, "frames": [str(output.path(name)) for output, name in parts_]},
+                       [output.digest(name) for output, name in parts_]) for table, parts_ in frames.items()], to)
+    rules = done([Job("rules", shard, "flows.validate.rules:faults_of_shard",
+                      {"documents": str(assembled[shard].path("documents.arrow")), "speeches": str(assembled[shard].path("speeches.arrow")),
+                       "edits": str(normal["normalize"][shard].path("edits.arrow")),
+                       "sections": str(parts["segment"][shard].path("sections.arrow")),
+                       "phrases": str(related["phrases"][shard].path("phrases.arrow"))},
+                      [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
+                       parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
+                  for shard in assembled], to)
+    checks = check(to, "validate", {"lexicon": [(related["lexicon"]["all"], "lexicon.arrow")],
+                                    "passages": [(related["passages"]["all"], "passages.arrow")],
+                                    "rejects": [(rejects["all"], "rejects.arrow")],
+                                    "phrases": _paths(related["phrases"], "phrases.arrow")},
+                   faults=_paths(rules, "faults.arrow"), speeches=_paths(assembled, "speeches.arrow"),
+                   documents=_paths(assembled, "documents.arrow"))
+    keep_state(to, "validate", {"tables": tables, "rules": rules, "checks": checks, "assemble": assembled})
+    _account("validate", assembled)
+
+
+@flow(name="publish")
+def publish(settings: dict[str, Any]) -> dict[str, Any]:
+    """Judge the checks, write the papers and the quality report, and put the release in place."""
+    to = settings_of(settings)
+    steps = {stage: kept_state(to, stage) for stage in ("ingest", "normalize", "segment", "relate", "validate")}
+    published: Published = publish_release(to, steps)
+    create_markdown_artifact(published.report_markdown, key="quality-report", description="Quality report of the release")
+    if published.folder is None:
+        raise CriticalChecks(published.verdict)
+    create_markdown_artifact(f"Release `{published.name}` in `{published.folder}`", key="release", description="The published release")
+    used = [output.folder for _, (shards, _) in steps.items() for outputs in shards.values() for output in outputs.values()]
+    sweep(to.work_path / "store", used)
+    return published.summary()

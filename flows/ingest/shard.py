@@ -1,0 +1,128 @@
+"""Ingest, by path: read a batch of sources into document rows, and decide for a shard of documents which are speeches."""
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import xxhash
+
+from flows.ingest.documents import Document, Mark, Reject
+from flows.ingest.selection import judge
+from flows.ingest.sources import Source, card_for, read
+from flows.normalize.furniture import line_statistics
+from flows.tables import empty_frame, read_frame, write_frame
+from schemas import DOCUMENTS, REJECTS
+
+SPILL_BYTES = 48 << 20
+JUDGE_ROWS = 512
+ITEM_COLUMNS = ("document_id", "source_path", "media_type", "encoding", "encoding_confidence", "byte_count", "raw_text", "layout",
+                "metadata")
+
+
+def read_batch(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Read the parts of sources in `inputs`; write documents in order of id, in files of bounded size, and rejects.
+
+    The facts say for each file where which shard begins and ends and a digest of those rows, so that a shard is re-done only where its
+    own documents changed.
+    """
+    rows: list[tuple[Any, ...]] = []
+    rejects: list[tuple[Any, ...]] = []
+    items: dict[str, dict[str, Any]] = {}
+    waiting = read_bytes = documents = 0
+
+    def spill() -> None:
+        nonlocal rows, waiting
+        name = f"items-{len(items):04d}.arrow"
+        schema = {column: kind for column, kind in empty_frame(DOCUMENTS).schema.items() if column in ITEM_COLUMNS}
+        frame = pl.DataFrame(rows, schema={column: schema[column] for column in ITEM_COLUMNS}, orient="row")
+        frame = frame.sort("document_id", "source_path").rechunk()
+        write_frame(frame, out / name)
+        items[name] = _slices(frame, inputs["shard_bits"])
+        rows, waiting = [], 0
+
+    for path, location, byte_count, mtime_ns, part in inputs["sources"]:
+        source = Source(path, location, byte_count, mtime_ns)
+        for item in read(source, part, text_column=settings["text_column"], card=card_for(source)):
+            if isinstance(item, Reject):
+                rejects.append((item.source_path, item.stage, item.reason, item.detail))
+                continue
+            rows.append(_row(item))
+            documents += 1
+            size = 4 * len(item.raw_text)
+            waiting += size
+            read_bytes += item.byte_count
+            if waiting >= SPILL_BYTES:
+                spill()
+    spill()
+    write_frame(pl.DataFrame(rejects, schema=empty_frame(REJECTS).schema, orient="row"), out / "rejects.arrow")
+    return {"items": items, "documents": documents, "rejects": len(rejects), "bytes": read_bytes}
+
+
+def _row(document: Document) -> tuple[Any, ...]:
+    metadata = json.dumps(document.metadata, ensure_ascii=False, sort_keys=True) if document.metadata else None
+    return (document.document_id, document.source_path, document.media_type, document.encoding, document.encoding_confidence,
+            document.byte_count, document.raw_text, [mark._asdict() for mark in document.layout], metadata)
+
+
+def shard_of(document_id: str, bits: int) -> int:
+    """The shard that a document belongs to: the first `bits` (0 to 16) bits of its id."""
+    return int(document_id[:4], 16) >> (16 - bits)
+
+
+def _slices(frame: pl.DataFrame, bits: int) -> dict[str, list[Any]]:
+    """{shard: [first row, row after the last, digest]} of rows in order of id."""
+    shards = [shard_of(each, bits) for each in frame["document_id"]]
+    found: dict[str, list[Any]] = {}
+    start = 0
+    for row in range(1, len(shards) + 1):
+        if row == len(shards) or shards[row] != shards[start]:
+            buffer = io.BytesIO()
+            frame[start:row].drop("raw_text").rechunk().write_ipc(buffer, compression="uncompressed")
+            found[str(shards[start])] = [start, row, xxhash.xxh3_128_hexdigest(buffer.getbuffer())]
+            start = row
+    return found
+
+
+def select(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Gather a shard's documents from the batches, tell repetitions of one raw text apart, and judge the rest: documents.arrow.
+
+    Beside it lines.arrow: the lines that may be furniture, to be counted over all documents of a source.
+    """
+    frame = pl.concat([empty_frame(DOCUMENTS).select(ITEM_COLUMNS),
+                       *(read_frame(Path(file))[start:end] for file, start, end in inputs["slices"])])
+    frame = frame.sort("document_id", "source_path").rechunk()
+    firsts = frame["document_id"].is_first_distinct().to_list()
+    verdicts: Iterator[Any] = iter(())
+    fates: list[tuple[Any, ...]] = []
+    batch = [document for document, first in zip(documents_of(frame), firsts) if first]
+    verdicts = (verdict for start in range(0, len(batch), JUDGE_ROWS) for verdict in judge(batch[start:start + JUDGE_ROWS]))
+    for first in firsts:
+        if not first:
+            fates.append(("duplicate", None, None))
+            continue
+        verdict = next(verdicts)
+        fates.append(("speech" if verdict.is_speech else "rejected", verdict.reason, verdict.score))
+    schema = empty_frame(DOCUMENTS).schema
+    judged = pl.DataFrame(fates, schema={name: schema[name] for name in ("fate", "reason", "speech_score")}, orient="row")
+    frame = frame.hstack(judged).with_columns(
+        speech_id=pl.when(pl.col("fate") == "speech").then("document_id")).select(DOCUMENTS.names)
+    write_frame(frame, out / "documents.arrow")
+    speeches = [document for document, fate in zip(documents_of(frame), frame["fate"]) if fate == "speech"]
+    write_frame(line_statistics(speeches), out / "lines.arrow")
+    return {"documents": frame.height, "fates": _counts(frame["fate"]), "reasons": _counts(frame["reason"].drop_nulls())}
+
+
+def _counts(values: pl.Series) -> dict[str, int]:
+    return dict(sorted(values.value_counts().iter_rows()))
+
+
+def documents_of(frame: pl.DataFrame) -> Iterable[Document]:
+    """The rows of a frame of documents as documents, one at a time."""
+    columns = ("source_path", "media_type", "encoding", "byte_count", "raw_text", "encoding_confidence", "metadata", "layout")
+    for path, media, encoding, size, text, confidence, metadata, layout in frame.select(columns).iter_rows():
+        yield Document(path, media, encoding, size, text, confidence, json.loads(metadata) if metadata else {},
+                       tuple(Mark(mark["start"], mark["end"], mark["kind"]) for mark in layout))

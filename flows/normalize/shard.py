@@ -1,0 +1,63 @@
+"""Normalize, by path: the speeches of a shard of documents, and the edits that lead to them."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.ingest.shard import documents_of
+from flows.normalize.furniture import repeated
+from flows.normalize.speech import Speech, normalize
+from flows.tables import empty_frame, read_frame, write_frame
+from schemas import EDITS, REJECTS, SPEECHES
+
+LATER = ("section_count", "phrase_count", "duplicate_group", "is_canonical", "duplicate_similarity")
+DROPPED = {"document_id": pl.String, "reason": pl.String}
+
+
+def repeated_lines(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write <shard>.arrow for each shard: the lines of its own that many documents of one source hold. What another shard alone
+    repeats is left out, so that a new document re-does only the shards whose lines it makes furniture."""
+    statistics = {shard: read_frame(Path(path)) for shard, path in inputs["lines"].items()}
+    found = repeated(pl.concat(statistics.values()))
+    for shard, frame in statistics.items():
+        own = found.join(frame.select("line").unique(), on="line", how="semi", maintain_order="left")
+        write_frame(own.rechunk(), out / f"{shard}.arrow")
+    return {"repeated": found.height}
+
+
+def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write speeches.arrow (with the spans of markup headings, without what later stages add), edits.arrow, rejects.arrow, and
+    dropped.arrow: documents that turn out to hold no speech."""
+    documents = read_frame(Path(inputs["documents"])).filter(pl.col("fate") == "speech")
+    lines = frozenset(read_frame(Path(inputs["repeated"]))["line"])
+    rows, edits, dropped, rejects = [], [], [], []
+    for key, score, document in zip(documents["document_id"], documents["speech_score"], documents_of(documents)):
+        try:
+            speech = normalize(document, lines)
+        except Exception as problem:  # one document must not stop the others: it is rejected with the reason
+            rejects.append((document.source_path, "normalize", "failed", f"{type(problem).__name__}: {problem}"))
+            dropped.append((key, "failed"))
+            continue
+        if speech is None or not speech.text:
+            dropped.append((key, "nothing_left"))
+            continue
+        rows.append(_row(key, document.source_path, score, speech))
+        edits += [(key, *edit) for edit in speech.edits]
+    schema = {name: kind for name, kind in empty_frame(SPEECHES).schema.items() if name not in LATER}
+    schema["headings"] = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32}))
+    write_frame(pl.DataFrame(rows, schema=schema, orient="row"), out / "speeches.arrow")
+    write_frame(pl.DataFrame(edits, schema=empty_frame(EDITS).schema, orient="row"), out / "edits.arrow")
+    write_frame(pl.DataFrame(rejects, schema=empty_frame(REJECTS).schema, orient="row"), out / "rejects.arrow")
+    write_frame(pl.DataFrame(dropped, schema=DROPPED, orient="row"), out / "dropped.arrow")
+    return {"speeches": len(rows), "edits": len(edits), "dropped": len(dropped)}
+
+
+def _row(key: str, path: str, score: float, speech: Speech) -> dict[str, Any]:
+    found = speech.metadata
+    return {name: getattr(found, name) for name in found.__slots__ if name != "defects"} | {
+        "speech_id": key, "source_path": path, "text": speech.text, "script": speech.script, "char_count": len(speech.text),
+        "placeholder_count": speech.placeholder_count, "defects": list(speech.defects), "speech_score": score,
+        "headings": [{"start": start, "end": end} for start, end in speech.headings]}

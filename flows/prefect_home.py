@@ -1,0 +1,45 @@
+"""Prefect as this project wants it where the user has no server of their own: embedded, silent, at home in the work folder.
+
+Must be called before prefect is first imported: Prefect reads its environment once.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# Services of a standing server that a single embedded run has no use for; without them it starts sooner and ends quietly.
+IDLE_SERVICES = ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "SCHEDULER", "PAUSE_EXPIRATIONS", "REPOSSESSOR", "CLEANUP_RECONCILER",
+                 "TRIGGERS")
+
+
+def has_server() -> bool:
+    """Whether the user named a Prefect server (PREFECT_API_URL)."""
+    return bool(os.environ.get("PREFECT_API_URL"))
+
+
+def prepare(work: Path) -> None:
+    """Set what Prefect reads from the environment, leaving alone whatever the user has set."""
+    defaults = {"PREFECT_HOME": str((work / "prefect").resolve()), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
+                "PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",
+                "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore"}
+    if not has_server():
+        defaults |= {"PREFECT_SERVER_UI_ENABLED": "false", "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+                     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120", "PREFECT_LOGGING_TO_API_ENABLED": "false"}
+        defaults |= {f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false" for service in IDLE_SERVICES}
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)  # Prefect makes only the last folder of the path
+
+
+@contextmanager
+def without_heartbeats() -> Iterator[None]:
+    """No heartbeat of flow runs while embedded: there is nobody to hear it, and ending its thread costs a second a flow."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    if has_server():
+        yield
+        return
+    with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield

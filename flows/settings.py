@@ -1,0 +1,105 @@
+"""What a user may turn. Everything that can change a release's bytes is in `Settings.content()`; the rest says where and how fast."""
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+MEBIBYTE = 1 << 20
+
+
+class SettingsError(ValueError):
+    """A setting that is unknown or out of range; the message says which and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Rates that the checks judge by, as shares from 0 to 1."""
+
+    undated: float = 0.9
+    unplaced: float = 0.97
+    removed_text: float = 0.9
+    rejected: float = 0.98
+    empty_headings: float = 0.2
+    replacement_characters: float = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where to read and write, and what may be turned.
+
+    raw: folder, file or URI of what people have. out: folder of releases. work: caches, Prefect's home, the lock; default `<out>/.work`.
+    workers: processes; default the number of processors. shard_bytes: bytes of raw text that one shard should hold.
+    text_column: name of the column that holds the text in tables and records; None means that it is found by name.
+    keep_releases: how many releases stay in `out`; 0 keeps all.
+    """
+
+    raw: str = "data/raw"
+    out: str = "data/processed"
+    work: str = ""
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    shard_bytes: int = 6 * MEBIBYTE
+    text_column: str | None = None
+    keep_releases: int = 0
+    release_date: str | None = None
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def __post_init__(self) -> None:
+        if self.workers < 1:
+            raise SettingsError(f"workers is {self.workers}; give 1 or more")
+        if self.shard_bytes < 1:
+            raise SettingsError(f"shard_bytes is {self.shard_bytes}; give 1 or more")
+        if self.keep_releases < 0:
+            raise SettingsError(f"keep_releases is {self.keep_releases}; give 0 (keep all) or more")
+        for name, value in asdict(self.thresholds).items():
+            if not 0 <= value <= 1:
+                raise SettingsError(f"thresholds.{name} is {value}; give a share from 0 to 1")
+        if not self.work:
+            object.__setattr__(self, "work", str(Path(self.out) / ".work"))
+
+    @property
+    def out_path(self) -> Path:
+        return Path(self.out)
+
+    @property
+    def work_path(self) -> Path:
+        return Path(self.work)
+
+    def content(self) -> dict[str, object]:
+        """What can change the bytes of the tables: part of every cache key and of the manifest."""
+        return {"text_column": self.text_column}
+
+
+def read_settings(path: Path | None, **overrides: object) -> Settings:
+    """Settings from a TOML file (or none), with `overrides` that are not None laid over it.
+
+    Raises SettingsError where the file cannot be read or names something unknown.
+    """
+    values: dict[str, object] = {}
+    if path is not None:
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as problem:
+            raise SettingsError(f"cannot read the settings file {path}: {problem.strerror}") from problem
+        except tomllib.TOMLDecodeError as problem:
+            raise SettingsError(f"the settings file {path} is not valid TOML: {problem}") from problem
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    thresholds = values.pop("thresholds", {})
+    _known(values, Settings)
+    if not isinstance(thresholds, Thresholds):
+        _known(thresholds, Thresholds)
+        thresholds = Thresholds(**thresholds)
+    try:
+        return Settings(**values, thresholds=thresholds)  # type: ignore[arg-type]
+    except TypeError as problem:
+        raise SettingsError(f"a setting has the wrong type: {problem}") from problem
+
+
+def _known(values: object, of: type) -> None:
+    if not isinstance(values, dict):
+        raise SettingsError(f"{of.__name__.lower()} must be a table of names and values")
+    names = {each.name for each in fields(of)}
+    unknown = sorted(set(values) - names)
+    if unknown:
+        raise SettingsError(f"unknown setting {', '.join(unknown)}; known are {', '.join(sorted(names))}")

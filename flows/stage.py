@@ -1,0 +1,196 @@
+"""What every stage is: shards of work by path, each done once, in worker processes, seen by Prefect.
+
+The only place that knows `@task`. A task takes and returns paths, never frames; it runs one shard of one step in a process of the pool,
+so that Python's lock does not hold two shards back, and Prefect's own machinery is imported once and not in each worker. Whether a shard
+has to be worked at all is told by the store, by content: Prefect's caches would key on the task's own lines.
+"""
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from prefect import task
+
+from flows import store
+from flows.code import code_digest
+from flows.settings import Settings
+from flows.store import Output, key_of
+
+LOST_WORKER_RETRIES = 2
+
+
+class StageError(RuntimeError):
+    """A stage that could not be done; the message says what failed and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One shard of one step. `depends` are the digests of what `inputs` (paths and small values) lead to; `function` is
+    "package.module:name"."""
+
+    step: str
+    shard: str
+    function: str
+    inputs: Mapping[str, Any]
+    depends: object
+
+    def key(self, settings: Settings) -> str:
+        """The store's key: inputs by content, code, settings."""
+        module = self.function.partition(":")[0]
+        return key_of([self.step, self.shard, self.function, code_digest(module), self.depends, settings.content()])
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a watcher is told: a step begins with `total` shards, or one of its shards is done."""
+
+    step: str
+    total: int
+    done: int
+    cached: int
+    output: Output | None = None
+
+
+@dataclass
+class Watch:
+    """Who is told of progress, and what the run has counted: seconds of work and peak memory a step."""
+
+    callback: Callable[[Event], None] | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    cached: dict[str, int] = field(default_factory=dict)
+    worked: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, event: Event) -> None:
+        if self.callback:
+            self.callback(event)
+
+
+WATCH = Watch()
+
+
+class Workers:
+    """The pool of worker processes, made when first needed and made anew when a worker is lost."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def run(self, count: int, *call: Any) -> str:
+        """store.perform(*call) in a worker. Raises BrokenProcessPool where the worker died."""
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
+            pool = self._pool
+        try:
+            return pool.submit(store.perform, *call).result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._pool is pool:
+                    self._pool = None
+            raise
+
+    def close(self) -> None:
+        """End the workers."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.shutdown(cancel_futures=True)
+                self._pool = None
+
+
+WORKERS = Workers()
+
+
+def _begin_worker() -> None:
+    """Before a worker imports anything heavy: one thread each, since the pool holds a worker a processor."""
+    os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ["RAYON_NUM_THREADS"] = "1"
+
+
+def _lost_worker(task_: Any, run: Any, state: Any) -> bool:
+    """Whether trying again can help: only where the worker died; the same shard would fail the same way again."""
+    try:
+        state.result()
+    except BrokenProcessPool:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+@task(name="shard", task_run_name="{step} {shard}", retries=LOST_WORKER_RETRIES, retry_delay_seconds=1, retry_condition_fn=_lost_worker,
+      persist_result=False)
+def work(step: str, shard: str, workers: int, root: str, key: str, function: str, inputs: str, content: str) -> str:
+    """Do one shard of one step; return the folder of its output. `inputs` and `content` are JSON, so that Prefect does not walk them."""
+    return WORKERS.run(workers, root, step, key, function, json.loads(inputs), json.loads(content))
+
+
+def done(jobs: Iterable[Job], settings: Settings) -> dict[str, Output]:
+    """The output of every job, {shard: output}: from the store where it is there, else worked now, in parallel.
+
+    Raises StageError where a job fails.
+    """
+    root = settings.work_path / "store"
+    outputs: dict[str, Output] = {}
+    missing: list[tuple[Job, str]] = []
+    listed = list(jobs)
+    for job in listed:
+        key = job.key(settings)
+        output = store.find(root, job.step, key)
+        if output is None:
+            missing.append((job, key))
+        else:
+            outputs[job.shard] = output
+    step = listed[0].step if listed else "nothing"
+    cached = len(outputs)
+    WATCH.cached[step] = WATCH.cached.get(step, 0) + cached
+    WATCH.tell(Event(step, len(listed), cached, cached))
+    content = json.dumps(settings.content())
+    futures = [(job, key, work.submit(job.step, job.shard, settings.workers, str(root), key, job.function, json.dumps(job.inputs), content))
+               for job, key in missing]
+    for number, (job, key, future) in enumerate(futures, 1):
+        try:
+            future.result()
+        except Exception as problem:
+            raise StageError(f"{job.step}, shard {job.shard}, failed: {type(problem).__name__}: {problem}") from problem
+        found = store.find(root, job.step, key)
+        if found is None:
+            raise StageError(f"{job.step}, shard {job.shard}: its output is gone from {root}; was the work folder cleared during the run?")
+        outputs[job.shard] = found
+        WATCH.seconds[step] = WATCH.seconds.get(step, 0) + found.seconds
+        WATCH.worked[step] = WATCH.worked.get(step, 0) + 1
+        WATCH.tell(Event(step, len(listed), cached + number, cached, found))
+    return {job.shard: outputs[job.shard] for job in listed}
+
+
+def keep_state(settings: Settings, stage: str, steps: Mapping[str, Mapping[str, Output]], facts: Mapping[str, Any] | None = None) -> None:
+    """Write down which outputs a stage ended with, so that the next one, run alone or in the whole, finds them by path."""
+    folder = settings.work_path / "state"
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {"steps": {step: {shard: str(output.folder) for shard, output in shards.items()} for step, shards in steps.items()},
+             "facts": dict(facts or {})}
+    beside = folder / f".{stage}.json.part"
+    beside.write_text(json.dumps(state, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    beside.replace(folder / f"{stage}.json")
+
+
+def kept_state(settings: Settings, stage: str) -> tuple[dict[str, dict[str, Output]], dict[str, Any]]:
+    """({step: {shard: output}}, facts) that `stage` ended with. Raises StageError where it has not run, or its outputs are gone."""
+    try:
+        state = json.loads((settings.work_path / "state" / f"{stage}.json").read_bytes())
+        steps = {}
+        for step, shards in state["steps"].items():
+            found = {shard: store.find(Path(folder).parent.parent, step, Path(folder).name) for shard, folder in shards.items()}
+            if any(output is None for output in found.values()):
+                raise StageError(f"outputs of {step} are gone from the work folder; run {stage} first")
+            steps[step] = {shard: output for shard, output in found.items() if output is not None}
+        return steps, state["facts"]
+    except FileNotFoundError:
+        raise StageError(f"{stage} has not run in {settings.work_path}; run {stage} first") from None
