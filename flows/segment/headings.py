@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 _RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "han": 4, "paren_han": 5, "arabic": 6, "1）": 7, "paren_arabic": 8, "⑴": 8, "①": 9}
 # Numbers that may be missing in a run before its next number is taken for something else.
 WIDEST_GAP = 3
+# Parts of a speech that may hold sections counted in the same style.
+SMALL_RUN = 3
 
 
 @dataclass(slots=True)
@@ -90,15 +92,18 @@ def nested(candidates: Sequence[Heading]) -> Nesting:
 
     for index, each in enumerate(candidates):
         number = each.number
-        depth = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].family == each.family), None)
+        depth = _open_at(stack, each)
         after = following(each.family, index)
         continued = after is not None and number is not None and after.number == number + 1
         if number is None:
-            if depth is None:
-                push(index, each)
-            else:
+            if depth is not None:
                 pop(depth + 1)
                 keep(each, depth, False)
+                continue
+            # An unnumbered heading stands inside the run that goes on after it; where none does, it is as high as that run.
+            while stack and not goes_on(stack[-1], index):
+                pop(len(stack) - 1)
+            push(index, each)
         elif depth is not None and number == (stack[depth].number or 0) + 1:
             pop(depth + 1)
             stack[depth].number = number
@@ -111,6 +116,10 @@ def nested(candidates: Sequence[Heading]) -> Nesting:
                 push(index, each)
                 continue
             pop(depth + 1)
+            if _stands_inside(stack[depth], each, places[each.family], candidates, index):
+                stack.append(_Run(each.family, 1, len(result.parts)))
+                keep(each, depth + 1, True)
+                continue
             stack[depth] = _Run(each.family, 1, len(result.parts))
             above = stack[depth - 1] if depth else None
             beyond = following(above.family, index) if above else None
@@ -138,3 +147,28 @@ def nested(candidates: Sequence[Heading]) -> Nesting:
             each.gap = True
             push(index, each)
     return result
+
+
+def _open_at(stack: Sequence[_Run], each: Heading) -> int | None:
+    """The depth of the open run that the heading goes on with, or else of the innermost of its family; None where there is none."""
+    innermost = None
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].family == each.family:
+            if each.number is None or stack[depth].number == each.number - 1:
+                return depth
+            innermost = depth if innermost is None else innermost
+    return innermost
+
+
+def _stands_inside(run: _Run, each: Heading, places: Sequence[int], candidates: Sequence[Heading], index: int) -> bool:
+    """Whether a run that starts again stands inside the last part of the open one: some speeches count parts and their sections in one
+    style (一、回顾 二、安排, and inside it 一、…九、). Told from few parts before, more after, and text between."""
+    before = run.number or 0
+    if each.family not in ("han", "章") or not 2 <= before <= SMALL_RUN:
+        return False
+    at = bisect_right(places, index)
+    length = 1
+    while at < len(places) and candidates[places[at]].number == length + 1:
+        at, length = at + 1, length + 1
+    last = candidates[places[bisect_right(places, index) - 2]]
+    return length > before and each.line - last.line > 1

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from flows.segment.counts import announced, spoken
@@ -17,6 +17,10 @@ _LINE_BREAK = re.compile("\n")
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?"
                            r"[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
+# The line before ends its paragraph; the line itself has no stop; the line after is longer (looked at in code).
+_PLAIN = re.compile(r"[。！？：；”）…!?:;]\n([^\n。！？：；…!?:;]{3,34}[^\n。！？：；…，、”）》—!?:;,\-])(?=\n([^\n]{16,40}))")
+_NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|[年月日号]$|[（(]掌声")
+_BROKEN = re.compile(r"[^\n。！？：；…”）]\n")
 _NEW_PART = re.compile(r"(?:今年|明年|今后|未来|当前|下一步|下步|新的一年|过去|一年来|五年来|20\d\d年|19\d\d年|“?十[一二三四五六七八九]五|为此|下面|"
                        r"做好|根据|按照|开展|实现|完成)")
 
@@ -65,13 +69,14 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
             shown[start] = end
     rows = []
     numbered = set()
+    glued = _glued(found)
     for marker in found:
-        if not marker.at_line or marker.style not in _BODY:
+        if marker.style not in _BODY or not (marker.at_line or marker.start in glued):
             continue
         words, fills = heading(text, marker.end)
         if marker.family == "第个" and not fills:
             continue
-        line_start = marker.start if marker.start in starts else text.rfind("\n", 0, marker.start) + 1
+        line_start = line_starts[bisect_right(line_starts, marker.start) - 1]
         if line_start in shown and shown[line_start] > marker.end:
             bold = text[marker.end: shown[line_start]].strip(" 　，、：:。；\n")
             fills = fills or shown[line_start] >= len(text) or text[shown[line_start]] == "\n"
@@ -80,6 +85,8 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
         numbered.add(line_start)
         rows.append(Heading(marker.start, marker.end, marker.style, marker.family, marker.number, words, fills,
                             fills or line_start in shown, starts[line_start]))
+    for start, end in _plain_headings(text, line_starts).items():
+        shown.setdefault(start, end)
     for start, end in shown.items():
         if start in numbered or is_vocative(text, start) or not text[start:end].strip():
             continue
@@ -92,13 +99,53 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
         if fills or text[end - 1] in "。：！？；":
             rows.append(Heading(start, start, "markup", "markup" if fills else "markup_lead", None, words, fills, True, starts[start]))
     rows.sort(key=lambda row: row.start)
-    return rows
+    return _without_contents(rows)
+
+
+def _without_contents(rows: list[Heading]) -> list[Heading]:
+    """The candidates without a table of contents: headings one under the other that come again with their text."""
+    last = {(row.family, row.number, row.heading): row.line for row in rows}
+    lines = {row.line for row in rows}
+    return [row for row in rows
+            if not row.fills or last[row.family, row.number, row.heading] == row.line or not (row.line + 1 in lines or row.line - 1 in lines)]
+
+
+def _plain_headings(text: str, line_starts: Sequence[int]) -> dict[int, int]:
+    """Spans of lines that stand as headings without number or markup: short, no stop, after a finished paragraph and before a longer
+    one. None where many lines are broken, since the pieces look the same."""
+    found = {}
+    for match in _PLAIN.finditer(text):
+        words = match[1]
+        if len(match[2]) > len(words) and not _NO_HEADING.search(words):
+            found[match.start(1)] = match.end(1)
+    if len(found) > 3 and len(_BROKEN.findall(text)) > max(2 * len(found), len(line_starts) // 5):
+        return {}
+    return found
+
+
+def _glued(found: Sequence[Marker]) -> set[int]:
+    """Starts of the headings that the source glued to the paragraph before: they stand inside a line, in a run that goes on at line
+    starts (…以下工作：（一）…, then a line （二）…)."""
+    glued: set[int] = set()
+    runs: dict[str, list[Marker]] = {}
+    for marker in found:
+        if marker.style not in _BODY or marker.family == "第个":
+            continue
+        run = runs.get(marker.family)
+        if run is None or marker.number != run[-1].number + 1:
+            run = runs[marker.family] = []
+        run.append(marker)
+        if marker.at_line:
+            glued.update(each.start for each in run if not each.at_line)
+            runs[marker.family] = [marker]
+        elif run[0].at_line:
+            glued.add(marker.start)
+    return glued
 
 
 def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defects: set[str]) -> list[Node]:
     """The nodes of the parts, with those inferred where the source lost their headings."""
-    roots = [part for part in parts if part.depth == 0]
-    wrapped = _wrapped(roots)
+    wrapped = _wrapped(parts)
     shift = 0
     nodes: list[Node] = []
     for index, part in enumerate(parts):
@@ -118,13 +165,18 @@ def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defe
     return nodes
 
 
-def _wrapped(roots: Sequence[Heading]) -> dict[str, int | None]:
+def _wrapped(parts: Sequence[Heading]) -> dict[str, int | None]:
     """Families of outermost headings that lost those above them, with where that ends (None: never)."""
     wrapped: dict[str, int | None] = {}
+    at = [index for index, part in enumerate(parts) if part.depth == 0]
+    roots = [parts[index] for index in at]
+    inside = [parts[index + 1].family if index + 1 < len(parts) and parts[index + 1].depth == 1 else None for index in at]
     for part in roots:
         if part.lost_before:
             wrapped[part.family] = None
-    for before, part in pairwise(roots):
+    for before, part, inner in zip(roots, roots[1:], inside[1:]):
+        if part.number is None and before.number is not None and inner == before.family and before.family not in wrapped:
+            wrapped[before.family] = part.start
         if part.fresh and part.number is not None and part.number > 1 and before.family != part.family:
             wrapped[before.family] = part.start
             part.gap = False
