@@ -1,0 +1,512 @@
+"""What is in a run of bytes: told from its first bytes, then from its name, and opened down to the documents."""
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import re
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from flows.ingest import anthologies, encodings, pages, papers, records
+from flows.ingest.documents import Document, Mark, Reject
+from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
+
+HEAD_BYTES = 1 << 18
+PART_BYTES = 48 * MEBIBYTE
+_SIGNATURES = (
+    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"PK\x07\x08", "zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"), (b"PAR1", "parquet"), (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (b"{\\rtf", "rtf"), (b"WARC/", "warc"),
+)
+_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM\x00", b"\x7fELF", b"MZ\x90", b"ID3", b"OggS", b"\0\0\0\x18ftyp", b"\0\0\0 ftyp", b"SQLite format 3\0",
+           b"ARROW1", b"Obj\x01", b"\xca\xfe\xba\xbe", b"wOFF", b"wOF2", b"\0\x01\0\0\0", b"II*\0", b"MM\0*", b"FLV\x01", b"\x1aE\xdf\xa3", b"CWS", b"FWS")
+_NOT_WRITING = frozenset(["js", "css", "map", "png", "jpg", "jpeg", "gif", "bmp", "ico", "webp", "svg", "mp3", "mp4", "wav", "avi", "wmv", "flv", "woff", "woff2", "ttf", "eot", "exe", "dll", "so", "pyc", "class", "jar", "swf", "psd", "tif", "tiff", "db", "sqlite", "ini", "lock", "ppt", "pptx", "wps", "et", "xls", "epub", "mobi"])
+_BY_NAME = {"csv": "csv", "tsv": "tsv", "tab": "tsv", "jsonl": "jsonl", "ndjson": "jsonl", "jl": "jsonl", "json": "json", "parquet": "parquet", "pq": "parquet",
+            "md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "shtml": "html", "xhtml": "html", "php": "html", "asp": "html",
+            "aspx": "html", "jsp": "html", "do": "html", "xlsx": "xlsx", "docx": "zip", "odt": "zip", "zip": "zip", "pdf": "pdf", "doc": "ole", "rtf": "rtf", "7z": "7z",
+            "gz": "gzip", "zst": "zstd", "bz2": "bzip2", "xz": "xz", "tar": "tar", "tgz": "gzip", "warc": "warc", "wet": "warc", "wat": "warc"}
+_PACKED = ("gzip", "bzip2", "xz", "zstd")
+_MEDIA = {"text": "text/plain", "markdown": "text/markdown", "html": "text/plain"}
+_JUNK = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.|Thumbs\.db$|desktop\.ini$)", re.I)
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is the same for all that one source holds."""
+
+    limits: Limits
+    text_column: str | None = None
+    card: Mapping[str, str] = field(default_factory=dict)
+    depth: int = 0
+
+    def deeper(self) -> Reading:
+        if self.depth + 1 > self.limits.depth:
+            raise Unreadable("archive_limit", f"containers nested more than {self.limits.depth} deep")
+        return replace(self, depth=self.depth + 1)
+
+
+def kind_of(head: bytes, name: str) -> str:
+    """What the first bytes and the name say of a file: a key of _BY_NAME's values, `text` or `binary`."""
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    if head[257:262] == b"ustar":
+        return "tar"
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if head.startswith(_BINARY):
+        return "binary"
+    by_name = _BY_NAME.get(extension, "text")
+    if by_name in ("zip", "7z", "parquet", "pdf", "tar", "xlsx", *_PACKED):
+        return "broken:" + by_name              # the name promises what the bytes are not
+    if by_name in ("ole", "rtf", "warc", "text"):
+        # pages and plain text saved as .doc are everywhere
+        if extension in _NOT_WRITING:
+            return "unsupported"
+        return "binary" if encodings.is_binary(head) else "text"
+    return by_name
+
+
+def items(path: str, name: str, stream: BinaryIO, reading: Reading, said: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
+    """The documents in a stream, and a reject for each thing in it that could not be read. Raises Unreadable where all of it is lost."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(records._Raw(stream), HEAD_BYTES)
+    head = buffered.peek(HEAD_BYTES)
+    if not head:
+        raise Unreadable("empty", "no bytes")
+    kind = kind_of(head, name)
+    if kind.startswith("broken:"):
+        kind = _really(head, kind.removeprefix("broken:"))
+    yield from _OPENERS[kind](path, name, buffered, head, reading, dict(said or {}))
+
+
+def _really(head: bytes, promised: str) -> str:
+    """A file whose name promises a container that its bytes are not: text where it is text, else broken."""
+    if promised == "tar" and not any(head[:512]):
+        raise Unreadable("empty", "an archive without files")
+    if not encodings.is_binary(head) and encodings.decode(head[:4096]) is not None and pages.is_page(head[:4096].decode("latin-1")):
+        return "html"
+    raise Unreadable("broken_container", f"the name promises {promised}, the bytes are something else")
+
+
+# --- text --------------------------------------------------------------------------------------------------------------------------
+
+def _text(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    kind = kind_of(head, name)
+    data = read_all(stream, reading.limits.document_bytes)
+    if encodings.is_binary(data):
+        raise Unreadable("binary", "bytes that are no writing in any encoding")
+    hint = said.pop("charset", None) or (pages.declared_charset(data) if b"<" in head else None)
+    decoded = encodings.decode(data, hint)
+    if decoded is None:
+        raise Unreadable("undecodable", "too many bytes that fit no known encoding")
+    layout: tuple[Mark, ...] = ()
+    text, media = decoded.text, _MEDIA.get(kind, "text/plain")
+    metadata = dict(said)
+    if pages.is_page(text) or (kind == "html" and "<" in text) or (kind == "text" and pages.is_fragment(text)):
+        page = pages.page(text)
+        text, layout, media = page.text, page.layout, "text/html"
+        metadata = page.metadata | metadata
+        if not text.strip():
+            raise Unreadable("empty", "a page without visible text")
+    elif text.startswith(("---", "\ufeff---")) and (front := _FRONT.match(text)):
+        metadata = front_matter(front.group(1)) | metadata
+        layout = (Mark(0, front.end(), "furniture"),)
+    metadata = {**reading.card, **metadata}
+    places = anthologies.starts(text) if media == "text/plain" else []
+    if len(places) < 2:
+        yield Document(path, media, decoded.encoding, len(data), text, decoded.confidence, metadata, layout)
+        return
+    for number, (start, end) in enumerate(zip(places, [*places[1:], len(text)])):
+        part = text[start:end]
+        size = len(part.encode(decoded.encoding.replace("-sig", ""), "replace"))
+        yield Document(f"{path}#{number}", media, decoded.encoding, size, part, decoded.confidence, metadata)
+
+
+def front_matter(block: str) -> dict[str, str]:
+    """The simple `key: value` lines of a Markdown file's front matter, by the names that metadata goes by. Lists and nesting are passed over."""
+    names = {spelling: key for key, spellings in records._column_names().items() if key != "text" for spelling in reversed(spellings)}
+    found: dict[str, str] = {}
+    for line in block.splitlines():
+        key, colon, value = line.partition(":")
+        if not colon or key[:1] in " \t-#":
+            continue
+        name = names.get(records._plain(key))
+        value = value.strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1].strip()
+        if name and value and value not in ("|", ">", "[]", "null", "~"):
+            found.setdefault(name, value[:2000])
+    return found
+
+
+def _paper(path: str, page: pages.Page, media: str, size: int, reading: Reading, said: Mapping[str, str]) -> Iterator[Document]:
+    if not page.text.strip():
+        raise Unreadable("empty", "a document without text")
+    text = records.whole_characters(page.text)
+    yield Document(path, media, None, size, text, None, {**reading.card, **page.metadata, **said}, page.layout)
+
+
+def _pdf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    data = read_all(stream, papers.PAPER_BYTES)
+    yield from _paper(path, papers.pdf(data, reading.limits), "application/pdf", len(data), reading, said)
+
+
+def _rtf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    data = read_all(stream, reading.limits.document_bytes)
+    yield from _paper(path, papers.rich_text(data), "application/rtf", len(data), reading, said)
+
+
+def _ole(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    data = read_all(stream, papers.PAPER_BYTES)
+    yield from _paper(path, papers.old_word(data), "application/msword", len(data), reading, said)
+
+
+# --- records -----------------------------------------------------------------------------------------------------------------------
+
+def _csv(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    yield from records.csv_file(path, stream, head, reading.limits, reading.text_column, reading.card, tabs=kind_of(head, name) == "tsv")
+
+
+def _json(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    if (kind_of(head, name) == "jsonl" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"[" and b"\0" not in head[:4]) or records.is_json_lines(head):
+        found = False
+        for item in records.json_lines(path, stream, reading.limits, reading.text_column, reading.card):
+            found = True
+            yield item
+        if not found:
+            raise Unreadable("empty", "no records")
+    else:
+        yield from records.json_file(path, stream, head, reading.limits, reading.text_column, reading.card)
+
+
+def _parquet(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    data = read_all(stream, reading.limits.member_bytes)
+    yield from records.parquet_file(path, pa.BufferReader(data), reading.limits, reading.text_column, reading.card)
+
+
+# --- packed streams ----------------------------------------------------------------------------------------------------------------
+
+def _packed(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    kind = kind_of(head, name)
+    taken = _Counted(stream)
+    opened: Any
+    if kind == "gzip":
+        opened = gzip.GzipFile(fileobj=taken)
+    elif kind == "bzip2":
+        opened = bz2.BZ2File(taken)
+    elif kind == "xz":
+        opened = lzma.LZMAFile(taken)  # type: ignore[arg-type]
+    else:
+        opened = _Zstd(taken)
+    inner = name.rsplit(".", 1)[0] if name.lower().endswith((".gz", ".bz2", ".xz", ".zst", ".tgz", ".gzip")) else name
+    if name.lower().endswith(".tgz"):
+        inner += ".tar"
+    try:
+        yield from items(path, inner, Metered(opened, reading.limits, lambda: taken.given), reading.deeper(), said)  # type: ignore[arg-type]
+    except (EOFError, OSError, zlib.error, lzma.LZMAError, pa.ArrowException) as problem:
+        raise Unreadable("broken_container", f"the packed stream is damaged or cut off: {problem}"[:300]) from None
+
+
+class _Counted(io.RawIOBase):
+    """A stream that counts what was taken from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:  # type: ignore[override]
+        piece = self._stream.read(size if size >= 0 else 4 * MEBIBYTE)
+        self.given += len(piece)
+        return piece
+
+
+class _Zstd:
+    """Zstandard frames through the codec that pyarrow brings."""
+
+    def __init__(self, stream: _Counted) -> None:
+        self._stream = pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd")
+
+    def read(self, size: int) -> bytes:
+        return self._stream.read(size)
+
+
+# --- archives ----------------------------------------------------------------------------------------------------------------------
+
+def _unsafe(member: str) -> str | None:
+    """What is wrong with a member's name, or None."""
+    if member.startswith(("/", "\\")) or re.match(r"[A-Za-z]:[\\/]", member):
+        return "an absolute name"
+    if ".." in re.split(r"[\\/]", member):
+        return "a name that leads out of the archive"
+    return None
+
+
+class _Names:
+    """Names of members made fit for source_path: valid, and each once."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def unique(self, name: str) -> str:
+        name = records.whole_characters(name).replace("\\", "/")
+        count = self._seen[name] = self._seen.get(name, 0) + 1
+        return name if count == 1 else f"{name}~{count}"
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """A ZIP member's name; archives made on Chinese Windows hold it as GBK, which the format takes for code page 437."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        data = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    if data.isascii():
+        return info.filename
+    decoded = encodings.decode(data)
+    return decoded.text if decoded and not decoded.bad else data.decode("gb18030", "replace")
+
+
+def open_zip(stream: BinaryIO, size: int, limits: Limits) -> zipfile.ZipFile:
+    """A ZIP archive, once its directory is seen to be within the limits. Raises Unreadable."""
+    tail_size = min(size, 65_557 + 20)
+    stream.seek(size - tail_size)
+    tail = stream.read(tail_size)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0:
+        raise Unreadable("broken_container", "the archive is cut off: its directory is missing")
+    stream.seek(0)
+    directory = struct.unpack_from("<I", tail + b"\0" * 22, at + 12)[0]
+    if directory == 0xFFFFFFFF and (zip64 := tail.rfind(b"PK\x06\x06")) >= 0:
+        directory = struct.unpack_from("<Q", tail + b"\0" * 56, zip64 + 40)[0]
+    if directory > limits.members * 160:
+        raise Unreadable("archive_limit", f"more than {limits.members} members")
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError, UnicodeDecodeError) as problem:
+        raise Unreadable("broken_container", f"no ZIP archive: {problem}") from None
+    if len(archive.filelist) > limits.members:
+        raise Unreadable("archive_limit", f"{len(archive.filelist)} members; the most is {limits.members}")
+    return archive
+
+
+def zip_parts(archive: zipfile.ZipFile) -> list[range]:
+    """Runs of members of some PART_BYTES each."""
+    found, start, size = [], 0, 0
+    for number, info in enumerate(archive.filelist):
+        size += info.file_size
+        if size >= PART_BYTES:
+            found.append(range(start, number + 1))
+            start, size = number + 1, 0
+    if start < len(archive.filelist) or not found:
+        found.append(range(start, len(archive.filelist)))
+    return found
+
+
+def _zip(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    data = read_all(stream, reading.limits.member_bytes)
+    yield from zip_items(path, io.BytesIO(data), len(data), reading, said)
+
+
+def zip_items(path: str, stream: BinaryIO, size: int, reading: Reading, said: Mapping[str, str] | None = None,
+              part: int | None = None) -> Iterator[Document | Reject]:
+    """The documents of a ZIP archive, or of the document or workbook that it is; `part`: only that run of zip_parts."""
+    limits = reading.limits
+    archive = open_zip(stream, size, limits)
+    names = {info.filename for info in archive.filelist[:5000]}
+    if "word/document.xml" in names:
+        yield from _paper(path, papers.word(archive, limits), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", size, reading, said or {})
+        return
+    if "xl/workbook.xml" in names:
+        for info in archive.filelist:
+            if info.file_size > limits.member_bytes or (info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1)):
+                raise Unreadable("archive_limit", f"the workbook's {info.filename[:100]} unpacks to {info.file_size} bytes")
+        stream.seek(0)
+        yield from records.workbook(path, stream, limits, reading.text_column, reading.card)
+        return
+    if "content.xml" in names and "mimetype" in names:
+        yield from _paper(path, papers.open_document(archive, limits), "application/vnd.oasis.opendocument.text", size, reading, said or {})
+        return
+    if ("[Content_Types].xml" in names and {"ppt/presentation.xml", "xl/workbook.bin"} & names) or "META-INF/container.xml" in names:
+        raise Unreadable("unsupported", "slides or an e-book")
+    if "[Content_Types].xml" in names:
+        raise Unreadable("broken_container", "an Office file without its document")
+    inner = reading.deeper()
+    members = _Names()
+    wanted = zip_parts(archive)[part] if part is not None else range(len(archive.filelist))
+    given = found = 0
+    for number, info in enumerate(archive.filelist):
+        shown = _member_name(info)
+        if info.is_dir() or _JUNK.search(shown):
+            continue
+        at = f"{path}#{members.unique(shown)}"
+        found += 1
+        if number not in wanted:
+            continue
+        given += info.file_size
+        problem = _unsafe(shown)
+        if problem:
+            yield Reject(at, "ingest", "archive_path", problem)
+        elif info.external_attr >> 28 == 0xA:
+            yield Reject(at, "ingest", "link_out_of_folder", "a link in an archive; links are not followed")
+        elif info.flag_bits & 1:
+            yield Reject(at, "ingest", "encrypted", "protected by a password")
+        elif given > limits.total_bytes:
+            yield Reject(at, "ingest", "archive_limit", f"the archive unpacks to more than {limits.total_bytes} bytes")
+        elif info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1):
+            yield Reject(at, "ingest", "archive_limit", f"unpacks to more than {limits.ratio} times its size")
+        else:
+            yield from member_items(at, shown, lambda info=info: archive.open(info), inner)     # type: ignore[misc]
+    if not found and not part:
+        raise Unreadable("empty", "an archive without files")
+
+
+def member_items(at: str, name: str, opened: Callable[[], Any], reading: Reading, said: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
+    """The documents of one member of an archive; whatever goes wrong in it is one reject."""
+    try:
+        with opened() as stream:
+            yield from items(at, name.rsplit("/", 1)[-1], Metered(stream, reading.limits), reading, said)   # type: ignore[arg-type]
+    except Unreadable as problem:
+        yield Reject(at, "ingest", problem.reason, problem.detail)
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError) as problem:
+        yield Reject(at, "ingest", "broken_container", f"{type(problem).__name__}: {problem}"[:300])
+    except Exception as problem:                # one member must not end the others
+        yield Reject(at, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
+
+
+def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    inner = reading.deeper()
+    members = _Names()
+    found = 0
+    try:
+        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
+            for info in archive:
+                shown = _text_name(info.name)
+                if info.isdir() or _JUNK.search(shown.removeprefix("./")):
+                    continue
+                found += 1
+                at = f"{path}#{members.unique(shown.removeprefix('./'))}"
+                problem = _unsafe(shown)
+                if found > reading.limits.members:
+                    raise Unreadable("archive_limit", f"more than {reading.limits.members} members")
+                if problem:
+                    yield Reject(at, "ingest", "archive_path", problem)
+                elif info.issym() or info.islnk():
+                    yield Reject(at, "ingest", "link_out_of_folder", "a link in an archive; links are not followed")
+                elif not info.isreg():
+                    yield Reject(at, "ingest", "not_a_file", "a device or pipe in an archive")
+                else:
+                    yield from member_items(at, shown, lambda info=info: archive.extractfile(info), inner)   # type: ignore[misc]
+    except tarfile.TarError as problem:
+        raise Unreadable("broken_container", f"no TAR archive, or one cut off: {problem}") from None
+    if not found:
+        raise Unreadable("empty", "an archive without files")
+
+
+def _text_name(name: str) -> str:
+    """A name that may hold bytes which are no UTF-8, read as the encoding that they are in."""
+    try:
+        name.encode("utf-8")
+        return name
+    except UnicodeEncodeError:
+        data = name.encode("utf-8", "surrogateescape")
+        decoded = encodings.decode(data)
+        return decoded.text if decoded and not decoded.bad else data.decode("utf-8", "replace")
+
+
+def _seven(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    import py7zr
+    from py7zr.io import BytesIOFactory
+
+    limits = reading.limits
+    inner = reading.deeper()
+    data = read_all(stream, limits.member_bytes)
+    try:
+        with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
+            if archive.needs_password():
+                raise Unreadable("encrypted", "the archive is protected by a password")
+            listed = [info for info in archive.list() if not info.is_directory]
+            size = sum(info.uncompressed for info in listed)
+            if len(listed) > limits.members:
+                raise Unreadable("archive_limit", f"more than {limits.members} members")
+            if size > limits.member_bytes or (size > limits.ratio_grace and size > limits.ratio * len(data)):
+                raise Unreadable("archive_limit", f"unpacks to {size} bytes")
+            factory = BytesIOFactory(limits.member_bytes)
+            archive.extractall(factory=factory)
+    except Unreadable:
+        raise
+    except py7zr.exceptions.PasswordRequired:
+        raise Unreadable("encrypted", "the archive is protected by a password") from None
+    except Exception as problem:                # py7zr and its codecs raise many kinds on damaged archives
+        raise Unreadable("broken_container", f"no 7z archive: {type(problem).__name__}: {problem}"[:300]) from None
+    members = _Names()
+    found = 0
+    for info in listed:
+        if _JUNK.search(info.filename):
+            continue
+        found += 1
+        at = f"{path}#{members.unique(info.filename)}"
+        problem_with_name = _unsafe(info.filename)
+        product = factory.products.get(info.filename)
+        if problem_with_name:
+            yield Reject(at, "ingest", "archive_path", problem_with_name)
+        elif product is None:
+            yield Reject(at, "ingest", "not_a_file", "no file in the archive")
+        else:
+            product.seek(0)
+            yield from member_items(at, info.filename, lambda product=product: io.BytesIO(product.read()), inner)   # type: ignore[misc]
+    if not found:
+        raise Unreadable("empty", "an archive without files")
+
+
+def _warc(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    found = 0
+    try:
+        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True):
+            at = f"{path}#{found}"
+            found += 1
+            uri = record.headers.get("WARC-Target-URI") or ""
+            told = {"url": uri.strip("<>"), "accessed": record.headers.get("WARC-Date") or ""}
+            if record.http_charset:
+                told["charset"] = record.http_charset
+            told = {key: value for key, value in told.items() if value}
+            kind = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
+            shown = ".html" if "html" in kind else ".txt" if "text/plain" in kind else ".pdf" if "pdf" in kind else uri.split("?")[0].rsplit("/", 1)[-1]
+            yield from member_items(at, shown, lambda record=record: _Counted(record.reader), reading, told)    # type: ignore[misc]
+    except Unreadable:
+        raise
+    except Exception as problem:                # fastwarc raises plain exceptions from its C++ side
+        raise Unreadable("broken_container", f"no WARC, or one cut off: {type(problem).__name__}: {problem}"[:300]) from None
+    if not found:
+        raise Unreadable("empty", "a WARC without pages")
+
+
+def _nothing(reason: str, detail: str) -> Callable[..., Iterator[Document | Reject]]:
+    def refuse(*_: Any) -> Iterator[Document | Reject]:
+        raise Unreadable(reason, detail)
+    return refuse
+
+
+_OPENERS: dict[str, Callable[..., Iterator[Document | Reject]]] = {
+    "text": _text, "markdown": _text, "html": _text, "pdf": _pdf, "rtf": _rtf, "ole": _ole, "csv": _csv, "tsv": _csv, "jsonl": _json,
+    "json": _json, "parquet": _parquet, "zip": _zip, "tar": _tar, "7z": _seven, "warc": _warc,
+    **dict.fromkeys(_PACKED, _packed),
+    "rar": _nothing("unsupported", "a RAR archive; pack it as ZIP or 7z"),
+    "binary": _nothing("binary", "an image, program or other bytes that are no writing"),
+    "unsupported": _nothing("unsupported", "a script, image or other file that holds no documents"),
+}

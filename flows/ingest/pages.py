@@ -1,0 +1,367 @@
+"""The text of a web page: everything visible, in document order, one block a line, with what the markup says of each span.
+
+Nothing is judged away here. What the markup shows to be furniture (navigation, related links, hidden jammers) stays in the text under a
+mark, so that the removal can be shown later as an edit with its reason.
+"""
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from flows.ingest.documents import Mark
+from flows.ingest.limits import MEBIBYTE, Unreadable
+
+MARKUP = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "markup.toml"
+PAGE_BYTES = 24 * MEBIBYTE
+RUNNING_TEXT = 160          # Han characters outside links from which an element is not furniture, whatever its class says
+BLOCKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "ul", "title"])
+SILENT = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "embed", "applet", "svg", "canvas", "audio", "video", "map", "datalist", "param", "frameset", "noframes"])
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·"
+# a line feed in the source between two Chinese characters is not a space: Chinese writes none between words
+_SOURCE_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][ \t\r\n]*(?=[{_CJK}])")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORDS = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_LINE_TAGS = re.compile(r"</(?:p|div|section|td|li|h[1-6])\s*>|<br\s*/?>|<p\b[^<>]{0,300}>", re.I)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Text with its marks, and what the page says of itself: title, url, date, source, author, site."""
+
+    text: str
+    layout: tuple[Mark, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def _markup() -> dict[str, Any]:
+    table = tomllib.loads(MARKUP.read_text(encoding="utf-8"))
+    return {
+        "furniture": frozenset(table["furniture"]["words"]), "tags": frozenset(table["furniture"]["tags"]),
+        "hidden": frozenset(table["furniture"]["hidden"]), "caption": frozenset(table["caption"]["words"]),
+        "title": frozenset(table["title"]["words"]),
+        "meta": [(key, names) for key, names in table["meta"].items()],
+    }
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset that a page's head names."""
+    found = _CHARSET.search(data[:4096]) or _XML_ENCODING.search(data[:200])
+    return found.group(1).decode("ascii") if found else None
+
+
+def is_page(text: str) -> bool:
+    """Whether text begins as a whole web page does."""
+    start = text[:4000].lstrip("\ufeff \t\r\n")
+    start = re.sub(r"^(?:<\?xml[^>]*>|<!--.{0,2000}?-->|\s)+", "", start, flags=re.S)
+    return start[:20].lower().startswith(("<!doctype html", "<html", "<head>", "<head ", "<body"))
+
+
+def is_fragment(text: str) -> bool:
+    """Whether text is the inside of a web page: its lines are told by tags more than by line feeds.
+
+    Prose with a few tags in it (Markdown, a scraper's leavings) is not: taken as HTML it would lose its lines.
+    """
+    if "<" not in text:
+        return False
+    head = text[:40_000]
+    tags = len(_LINE_TAGS.findall(head))
+    lines = head.strip().count("\n")
+    return tags >= 2 and (tags > 3 * lines or head.lstrip().startswith("<") and tags * 2 >= lines)
+
+
+def page(html: str) -> Page:
+    """The text of a page or of a piece of one. Raises Unreadable where it is larger than any page is."""
+    data = html.encode("utf-8", "replace")
+    if len(data) > PAGE_BYTES:
+        raise Unreadable("too_large", f"a page of {len(data)} bytes; the most is {PAGE_BYTES}")
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None or any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
+        # nested deeper than the parser follows, or no element at all: the text is worth more than its markup
+        return Page(unescape(_TAG.sub("\n", html)).strip())
+    metadata = _metadata(root, html)
+    walk = _Walk(metadata.get("title", ""), _page_title(root))
+    walk.over(root)
+    return Page("".join(walk.pieces).rstrip("\n "), walk.marks(), metadata)
+
+
+def _page_title(root: etree._Element) -> str:
+    title = root.find(".//title")
+    return _BLANKS.sub(" ", "".join(title.itertext())).strip() if title is not None else ""
+
+
+def _metadata(root: etree._Element, html: str) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            said.setdefault(name.strip().lower(), content)
+    found: dict[str, str] = {}
+    for key, names in _markup()["meta"]:
+        for name in names:
+            if name in said:
+                found[key] = said[name][:1000]
+                break
+    title = _page_title(root)
+    if title and ("articletitle" not in said or len(said["articletitle"]) < 4):
+        found["title"] = title
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
+            found["url"] = link.get("href").strip()
+            break
+    if "url" not in found:
+        saved = _SAVED_FROM.search(html[:2000])
+        base = root.find(".//base")
+        if saved:
+            found["url"] = saved.group(1)
+        elif base is not None and (base.get("href") or "").startswith("http"):
+            found["url"] = base.get("href").strip()
+    if "url" in found and not found["url"].startswith(("http://", "https://", "//")):
+        del found["url"]
+    for script in root.iter("script"):
+        if (script.get("type") or "").lower() == "application/ld+json":
+            _linked_data(script.text or "", found)
+    return found
+
+
+def _linked_data(text: str, found: dict[str, str]) -> None:
+    """Take date and headline from a page's JSON-LD."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            for name, key in (("datePublished", "date"), ("pubDate", "date"), ("headline", "title"), ("title", "title")):
+                if isinstance(item.get(name), str) and item[name].strip():
+                    found.setdefault(key, item[name].strip())
+
+
+class _Walk:
+    """One pass over a page's tree, gathering text and marks."""
+
+    def __init__(self, *titles: str) -> None:
+        self.pieces: list[str] = []
+        self.position = 0
+        self.titles = [title for title in titles if title]
+        self._found: list[Mark] = []
+        self._line_start = True
+        self._blank_end = False
+        self._blank_lines = 0
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Marks in order of start, the wider first; those without a character are left out."""
+        return tuple(sorted((mark for mark in self._found if mark.end > mark.start), key=lambda mark: (mark.start, -mark.end, mark.kind)))
+
+    def add(self, text: str, as_is: bool = False) -> None:
+        if as_is:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        else:
+            if "\n" in text or "\r" in text:
+                text = _SOURCE_BREAK.sub("", text)
+            text = _BLANKS.sub(" ", text)
+            if self._line_start or self._blank_end:
+                text = text.lstrip(" ")
+        if text:
+            self.pieces.append(text)
+            self.position += len(text)
+            self._blank_end = text[-1] == " "
+            self._line_start = text[-1] == "\n"
+            self._blank_lines = 0
+
+    def end_line(self, blank_too: bool = False) -> None:
+        """End the line; `blank_too`: let a second end in a row leave one blank line (what <br><br> shows)."""
+        if self._line_start:
+            if blank_too and self.position and not self._blank_lines:
+                self._blank_lines = 1
+                self.pieces.append("\n")
+                self.position += 1
+            return
+        if self._blank_end:
+            self.pieces[-1] = self.pieces[-1][:-1]
+            self.position -= 1
+        self.pieces.append("\n")
+        self.position += 1
+        self._line_start, self._blank_end = True, False
+
+    def over(self, root: etree._Element) -> None:
+        markup = _markup()
+        open_marks: list[tuple[Any, int, str]] = []
+        furniture_in = None          # the outermost furniture element we are in
+        cells_in = None              # the table of figures we are in
+        plain_in = 0
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if tag in SILENT:
+                    walk.skip_subtree()
+                    continue
+                if cells_in is not None:
+                    if tag in ("td", "th") and not self._line_start:
+                        self.add("\t", as_is=True)
+                    elif tag == "tr":
+                        self.end_line()
+                elif tag == "br":
+                    self.end_line(blank_too=True)
+                elif tag in BLOCKS:
+                    self.end_line()
+                if tag == "table" and cells_in is None and _is_figures(element):
+                    cells_in = element
+                    open_marks.append((element, self.position, "table"))
+                if tag == "pre":
+                    plain_in += 1
+                kind = None
+                if tag == "h1":
+                    kind = "title"
+                elif tag in ("h2", "h3", "h4", "h5", "h6"):
+                    kind = "heading"
+                elif tag in ("b", "strong"):
+                    kind = "bold"
+                elif tag in ("figcaption", "caption"):
+                    kind = "caption"
+                elif tag == "li":
+                    kind = "list"
+                elif tag == "rt" and element.getparent() is not None and element.getparent().find("rp") is None:
+                    self.add("(")
+                if furniture_in is None and _is_furniture(element, tag, markup):
+                    furniture_in = element
+                    open_marks.append((element, self.position, "furniture"))
+                attributes = element.attrib
+                if attributes and tag not in ("html", "body"):
+                    style = attributes.get("style")
+                    if style and kind is None and _BOLD.search(style):
+                        kind = "bold"
+                    words = _words(attributes)
+                    if words and kind in (None, "list", "bold"):
+                        if not words.isdisjoint(markup["title"]) and tag in BLOCKS and self._is_title(element):
+                            kind = "title"
+                        elif not words.isdisjoint(markup["caption"]) and len("".join(element.itertext())) < 200:
+                            kind = "caption"
+                if kind:
+                    open_marks.append((element, self.position, kind))
+                if element.text:
+                    self.add(element.text, as_is=plain_in > 0)
+                continue
+            if tag in SILENT:
+                if element.tail:
+                    self.add(element.tail, as_is=plain_in > 0)
+                continue
+            if tag == "rt" and element.getparent() is not None and element.getparent().find("rp") is None:
+                self.add(")")
+            while open_marks and open_marks[-1][0] is element:
+                _, start, kind = open_marks.pop()
+                self._found.append(Mark(start, self.position - self._blank_end, kind))
+            if furniture_in is element:
+                furniture_in = None
+            if cells_in is element:
+                cells_in = None
+            if tag == "pre":
+                plain_in -= 1
+            if tag in BLOCKS and (cells_in is None or tag in ("tr", "caption")):
+                self.end_line()
+            if element.tail:
+                self.add(element.tail, as_is=plain_in > 0)
+        self.end_line()
+
+    def _is_title(self, element: etree._Element) -> bool:
+        """Whether an element with a title's class says what the page's own title says."""
+        text = _BLANKS.sub("", "".join(element.itertext()))
+        return 4 <= len(text) < 120 and any(text in _BLANKS.sub("", title) for title in self.titles)
+
+
+def _words(attributes: Any) -> frozenset[str]:
+    """The words of an element's class and id, in lower case, and each name whole."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return _split_words(names) if len(names) > 1 else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _split_words(names: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORDS.findall(names[:300])) | frozenset(names[:300].lower().split())
+
+
+def _is_furniture(element: etree._Element, tag: str, markup: dict[str, Any]) -> bool:
+    """Whether the markup shows surely that an element is no part of the page's article."""
+    if tag in ("html", "body"):
+        return False
+    attributes = element.attrib
+    words: frozenset[str] = frozenset()
+    if attributes:
+        style = attributes.get("style")
+        if "hidden" in attributes or (style and _HIDING.search(style)):
+            return _running_text(element) < RUNNING_TEXT
+        words = _words(attributes)
+    if tag in markup["tags"] or (words and (not words.isdisjoint(markup["furniture"]) or not words.isdisjoint(markup["hidden"]))):
+        return _running_text(element) < RUNNING_TEXT
+    if tag in ("ul", "ol", "dl", "div", "td", "p", "table"):
+        return _is_link_list(element)
+    return False
+
+
+def _running_text(element: etree._Element) -> int:
+    """Han characters of an element outside links and scripts; counted no further than the limit that they are held against."""
+    count = 0
+    for each in element.iter():
+        if each.tag == "a" or each.tag in SILENT:
+            pass
+        elif each.text:
+            count += len(_HAN.findall(each.text))
+        if each is not element and each.tail:
+            count += len(_HAN.findall(each.tail))
+        if count >= RUNNING_TEXT:
+            break
+    return count
+
+
+def _is_link_list(element: etree._Element) -> bool:
+    """Whether an element is little but links: three or more, with over four fifths of its text in them."""
+    linked, links = 0, 0
+    for link in element.iterchildren("a", "li", "dd", "dt", "p", "span", "div"):
+        anchors = [link] if link.tag == "a" else link.findall("a") + link.findall("span/a")
+        for anchor in anchors:
+            links += 1
+            linked += len("".join(anchor.itertext()).strip())
+    if links < 3:
+        return False
+    whole = sum(len(piece.strip()) for piece in element.itertext())
+    return linked * 5 > whole * 4
+
+
+def _is_figures(table: etree._Element) -> bool:
+    """Whether a table holds figures and not the page's layout: no table within, two columns and rows at least, short cells."""
+    rows = columns = 0
+    for each in table.iterdescendants("table", "tr", "td", "th", "h1", "h2", "ul", "form"):
+        if each.tag == "tr":
+            rows += 1
+            columns = max(columns, sum(1 for _ in each.iterchildren("td", "th")))
+        elif each.tag in ("td", "th"):
+            size = 0
+            for piece in each.itertext():
+                size += len(piece)
+                if size > 200:
+                    return False
+        else:
+            return False
+    return rows >= 2 and columns >= 2

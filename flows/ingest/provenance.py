@@ -1,0 +1,52 @@
+"""Cards that say where raw files come from: `<name>.toml` beside a file, `source.toml` for a folder and all below it."""
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+CARD_KEYS = ("producer", "url", "licence", "accessed", "notes", "title", "date", "source", "author", "site")
+_OTHER_SPELLINGS = {"license": "licence", "source_name": "source", "source_url": "url", "publisher": "producer"}
+FOLDER_CARD = "source.toml"
+CARD_BYTES = 1 << 20
+# papers that describe a raw folder; at its top they are not inputs
+PAPERS = ("readme", "license", "licence", "copying", "notice", "citation", "changelog", "datasheet")
+
+
+def is_card(path: str) -> bool:
+    """Whether a path inside a raw folder is a card or a paper about the folder, and no input."""
+    folder, _, name = path.rpartition("/")
+    return name.lower().endswith(".toml") or (not folder and name.lower().split(".")[0] in PAPERS and not name.lower().endswith(
+        (".zip", ".gz", ".parquet", ".jsonl", ".csv")))
+
+
+def cards_beside(path: str) -> list[str]:
+    """Paths of the cards that may speak of an input, the nearest first."""
+    folder, _, name = path.rpartition("/")
+    prefix = f"{folder}/" if folder else ""
+    stem = name.split(".")[0] if not name.startswith(".") else name
+    found = [f"{prefix}{name}.toml", f"{prefix}{name.rsplit('.', 1)[0]}.toml", f"{prefix}{stem}.toml"]
+    while folder:
+        found.append(f"{folder}/{FOLDER_CARD}")
+        folder = folder.rpartition("/")[0]
+    found.append(FOLDER_CARD)
+    return list(dict.fromkeys(found))
+
+
+def card_of(path: str, read: Callable[[str], bytes | None]) -> dict[str, str]:
+    """What the cards say of an input, the nearest card winning. `read`: gives a file of the raw folder, or None. A broken card is no card."""
+    said: dict[str, str] = {}
+    for card in cards_beside(path):
+        if card == path:
+            continue
+        data = read(card)
+        if data is None:
+            continue
+        try:
+            table = tomllib.loads(data.decode("utf-8-sig"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+            continue
+        for key, value in table.items():
+            name = _OTHER_SPELLINGS.get(key.lower(), key.lower())
+            if name in CARD_KEYS and not isinstance(value, (dict, list)) and str(value).strip():
+                said.setdefault(name, str(value).strip())
+    return said

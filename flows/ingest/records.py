@@ -1,0 +1,552 @@
+"""Records: the rows of CSV, JSON lines, JSON, Parquet and Excel files, each a document, streamed and never loaded whole.
+
+A record's number counts from 0: rows after the header in CSV and Excel, rows in Parquet and JSON, and lines in JSON lines (an empty line
+has a number too, so that every part of a file can be numbered without reading the parts before it as JSON).
+"""
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import ijson
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.ingest import encodings, pages
+from flows.ingest.documents import Document, Reject
+from flows.ingest.limits import MEBIBYTE, Limits, Unreadable, read_all
+
+COLUMNS = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "record_columns.toml"
+PART_BYTES = 32 * MEBIBYTE
+SAMPLE_BYTES = 1 << 18
+LONG_TEXT = 40              # mean characters from which an unnamed column of texts is taken for the text
+_NAME_NOISE = re.compile(r"[\s_\-.·:：]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+csv.field_size_limit(256 * MEBIBYTE)
+
+
+@lru_cache(maxsize=1)
+def _column_names() -> dict[str, list[str]]:
+    return tomllib.loads(COLUMNS.read_text(encoding="utf-8"))
+
+
+def _plain(name: str) -> str:
+    return _NAME_NOISE.sub("", name).strip("\ufeff").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds the text, and which hold what the record says of it: {key of the metadata: column}."""
+
+    text: str
+    metadata: dict[str, str]
+
+
+def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted: str | None) -> Columns:
+    """Find the columns by name, else the text by length. `sample`: some records. Raises Unreadable("no_text_column").
+
+    A wanted name must be there; a column named like a text that holds none gives way to the next one.
+    """
+    by_plain: dict[str, str] = {}
+    for name in names:
+        by_plain.setdefault(_plain(name), name)
+    lengths = {name: _mean_length(name, sample) for name in names}
+    known = _column_names()
+    if wanted is not None:
+        if wanted not in names:
+            raise Unreadable("no_text_column", f"no column {wanted!r}; there are: {', '.join(map(str, names))[:300]}")
+        text: str | None = wanted
+    else:
+        candidates = [by_plain[name] for name in known["text"] if name in by_plain and lengths[by_plain[name]] > 0]
+        longest = max(names, key=lambda name: lengths[name], default=None)
+        text = candidates[0] if candidates else None
+        if longest is not None and lengths[longest] >= LONG_TEXT and (text is None or lengths[longest] > 8 * lengths[text]):
+            text = longest                      # `content` may be a summary beside `full`
+    if text is None:
+        raise Unreadable("no_text_column", f"no column holds text; there are: {', '.join(map(str, names))[:300]}")
+    found = {}
+    for key, spellings in known.items():
+        if key != "text":
+            for spelling in spellings:
+                column = by_plain.get(spelling)
+                if column is not None and column != text:
+                    found[key] = column
+                    break
+    return Columns(text, found)
+
+
+def _mean_length(name: str, sample: Sequence[Mapping[str, Any]]) -> float:
+    values = [record.get(name) for record in sample]
+    texts = [value for value in values if isinstance(value, str)]
+    return sum(map(len, texts)) / len(values) if texts else 0.0
+
+
+def document_of(path: str, record: Mapping[str, Any], columns: Columns, media_type: str, encoding: str | None, confidence: float | None,
+                card: Mapping[str, str], limits: Limits) -> Document | Reject:
+    """One record as a document; a record without text is a reject."""
+    value = record.get(columns.text)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = "\n".join(value)                # crawlers keep paragraphs apart
+    if value is None or value == "":
+        return Reject(path, "ingest", "empty", f"the record has no text in {columns.text!r}")
+    if not isinstance(value, str):
+        if isinstance(value, (dict, list, bytes)):
+            return Reject(path, "ingest", "bad_record", f"{columns.text!r} holds no text")
+        value = str(value)
+    if len(value) > limits.document_bytes:
+        return Reject(path, "ingest", "too_large", f"a text of {len(value)} characters")
+    text = whole_characters(value)
+    metadata = {}
+    for key, column in columns.metadata.items():
+        said = record.get(column)
+        if said is not None and not isinstance(said, (dict, list, bytes)) and str(said).strip():
+            metadata[key] = whole_characters(str(said).strip())[:2000]
+    layout: tuple = ()
+    size = len(text.encode("utf-8") if encoding is None or encoding.startswith("utf-8") else text.encode(encoding, "replace"))
+    if pages.is_page(text) or pages.is_fragment(text):
+        page = pages.page(text)
+        text, layout = page.text, page.layout
+        metadata = page.metadata | metadata
+    return Document(path, media_type, encoding, size, text, confidence, {**card, **metadata}, layout)
+
+
+def whole_characters(text: str) -> str:
+    """`text` with lone surrogates, which no UTF-8 can hold, made U+FFFD; pairs of them are joined."""
+    try:
+        text.encode("utf-8")
+        return text
+    except UnicodeEncodeError:
+        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return _SURROGATE.sub("\ufffd", joined)
+
+
+# --- JSON lines --------------------------------------------------------------------------------------------------------------------
+
+def json_lines(path: str, stream: BinaryIO, limits: Limits, text_column: str | None, card: Mapping[str, str], start: int = 0,
+               end: int | None = None, first: int = 0) -> Iterator[Document | Reject]:
+    """Documents of a JSON-lines stream that stands at `start`, up to the line that begins at or after `end`.
+
+    first: the number of the first line. A line that is no JSON object, or longer than limits.line_chars, is a reject of its own.
+    """
+    number, position, columns, codec, confidence = first - 1, start, None, None, None
+    while end is None or position < end:
+        line = stream.readline(limits.line_chars + 1)
+        if not line:
+            break
+        position += len(line)
+        number += 1
+        at = f"{path}#{number}"
+        if len(line) > limits.line_chars and not line.endswith(b"\n"):
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MEBIBYTE)
+                position += len(line)
+            yield Reject(at, "ingest", "too_large", f"a line of more than {limits.line_chars} bytes")
+            continue
+        if not line.strip():
+            continue
+        try:
+            record = orjson.loads(line)
+            used: tuple[str, float] = ("utf-8", 1.0)
+        except orjson.JSONDecodeError:
+            decoded = encodings.decode(line.removeprefix(codecs.BOM_UTF8), codec)
+            if decoded is None:
+                yield Reject(at, "ingest", "undecodable", "a line in no known encoding")
+                continue
+            codec = decoded.encoding
+            used = (decoded.encoding, decoded.confidence)
+            try:
+                record = json.loads(decoded.text)
+            except (ValueError, RecursionError) as problem:
+                yield Reject(at, "ingest", "bad_record", f"no JSON: {problem}"[:300])
+                continue
+        if isinstance(record, str):
+            record = {"text": record}
+        if not isinstance(record, dict):
+            yield Reject(at, "ingest", "bad_record", f"a JSON {type(record).__name__}, not an object")
+            continue
+        codec, confidence = used
+        if columns is None or not isinstance(record.get(columns.text), str):
+            try:
+                columns = columns_of(list(record), [record], text_column)
+            except Unreadable as problem:
+                yield Reject(at, "ingest", problem.reason, problem.detail)
+                continue
+        yield document_of(at, record, columns, "application/x-ndjson", codec, confidence, card, limits)
+
+
+def is_json_lines(head: bytes) -> bool:
+    """Whether a JSON file is one of lines: its first line is a whole value and another begins after it."""
+    line, feed, rest = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
+    if not feed:
+        return False
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(value, dict) and rest.lstrip()[:1] in (b"{", b"")
+
+
+def line_parts(size: int) -> int:
+    """Into how many parts a JSON-lines file of `size` bytes is read."""
+    return max(1, -(-size // PART_BYTES))
+
+
+def json_lines_part(path: str, stream: BinaryIO, size: int, part: int, limits: Limits, text_column: str | None,
+                    card: Mapping[str, str]) -> Iterator[Document | Reject]:
+    """The records whose lines begin in the `part`-th of line_parts(size) equal ranges of bytes."""
+    count = line_parts(size)
+    start, end = size * part // count, size * (part + 1) // count
+    first = 0
+    if part:
+        left = start
+        last = b""
+        while left:
+            piece = stream.read(min(left, 4 * MEBIBYTE))
+            if not piece:
+                break
+            first += piece.count(b"\n")
+            left -= len(piece)
+            last = piece[-1:]
+        if last != b"\n":                       # a line that began before belongs to the part before
+            while skipped := stream.readline(MEBIBYTE):
+                start += len(skipped)
+                if skipped.endswith(b"\n"):
+                    first += 1
+                    break
+    yield from json_lines(path, stream, limits, text_column, card, start, end, first)
+
+
+# --- JSON --------------------------------------------------------------------------------------------------------------------------
+
+def json_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_column: str | None, card: Mapping[str, str]) -> Iterator[Document | Reject]:
+    """Documents of a JSON file: an array is streamed; an object is a record, or holds records in one of its values."""
+    begins = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if begins == b"[" and not head.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) and _is_utf8(head):
+        yield from _each(path, _array(stream, head), "utf-8", 1.0, limits, text_column, card)
+        return
+    data = read_all(stream, limits.document_bytes)
+    decoded = encodings.decode(data)
+    if decoded is None:
+        raise Unreadable("undecodable", "JSON in no known encoding")
+    try:
+        value = json.loads(decoded.text)
+    except (ValueError, RecursionError) as problem:
+        raise Unreadable("broken_container", f"no JSON: {problem}"[:300]) from None
+    if isinstance(value, dict) and not any(_plain(name) in _column_names()["text"] and isinstance(value[name], str) for name in value):
+        lists = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], (dict, str))]
+        if lists:
+            value = max(lists, key=len)
+        elif value and all(isinstance(each, dict) for each in value.values()):
+            value = list(value.values())
+        elif len(value) == 1 and isinstance(next(iter(value.values())), dict):
+            value = next(iter(value.values()))
+    if isinstance(value, dict):
+        columns = columns_of(list(value), [value], text_column)
+        yield document_of(path, value, columns, "application/json", decoded.encoding, decoded.confidence, card, limits)
+    elif isinstance(value, list):
+        yield from _each(path, iter(value), decoded.encoding, decoded.confidence, limits, text_column, card)
+    else:
+        raise Unreadable("no_text_column", "JSON that is neither an object nor an array")
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head.removeprefix(codecs.BOM_UTF8))
+        return True
+    except UnicodeDecodeError:
+        return False
+
+
+def _array(stream: BinaryIO, head: bytes) -> Iterator[Any]:
+    if head.startswith(codecs.BOM_UTF8):
+        stream.read(3)
+    try:
+        yield from ijson.items(stream, "item", use_float=True)
+    except (ijson.JSONError, UnicodeDecodeError) as problem:
+        raise Unreadable("broken_container", f"no JSON from here on: {problem}"[:300]) from None
+
+
+def _each(path: str, values: Iterator[Any], encoding: str, confidence: float, limits: Limits, text_column: str | None,
+          card: Mapping[str, str]) -> Iterator[Document | Reject]:
+    columns = None
+    number = -1
+    for number, value in enumerate(values):
+        at = f"{path}#{number}"
+        if isinstance(value, str):
+            value = {"text": value}
+        if not isinstance(value, dict):
+            yield Reject(at, "ingest", "bad_record", f"a JSON {type(value).__name__}, not an object")
+            continue
+        if columns is None or not isinstance(value.get(columns.text), str):
+            try:
+                columns = columns_of(list(value), [value], text_column)
+            except Unreadable as problem:
+                yield Reject(at, "ingest", problem.reason, problem.detail)
+                continue
+        yield document_of(at, value, columns, "application/json", encoding, confidence, card, limits)
+    if number < 0:
+        raise Unreadable("empty", "an array without elements")
+
+
+# --- CSV ---------------------------------------------------------------------------------------------------------------------------
+
+def csv_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_column: str | None, card: Mapping[str, str],
+             tabs: bool = False) -> Iterator[Document | Reject]:
+    """Documents of a CSV or TSV stream. A quote that is never closed costs its own record, not the rest of the file."""
+    decoded = encodings.decode(head[:head.rfind(b"\n") + 1] or head)
+    if decoded is None:
+        raise Unreadable("undecodable", "a table in no known encoding")
+    encoding = decoded.encoding
+    lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Raw(stream), MEBIBYTE), encoding=encoding, errors="replace", newline=""), limits)
+    first_line = decoded.text.splitlines()[0] if decoded.text.splitlines() else ""
+    delimiter = "\t" if tabs else max(",\t;|", key=first_line.count)
+    rows = _rows(lines, delimiter, path)
+    header, number = None, -1
+    waiting: list[dict[str, str]] = []
+    columns = None
+    for row in rows:
+        if isinstance(row, Unreadable):
+            number += 1
+            yield Reject(f"{path}#{number}", "ingest", row.reason, row.detail)
+            continue
+        if not any(row):
+            continue
+        if header is None:
+            header = _header(row)
+            if header is not None:
+                continue
+            header = [f"column {n}" for n in range(len(row))]
+        waiting.append(_record(header, row))
+        if columns is None:
+            if len(waiting) < 20:
+                continue
+            columns = columns_of(header, waiting, text_column)
+        for record in waiting:
+            number += 1
+            yield document_of(f"{path}#{number}", record, columns, "text/csv", encoding, decoded.confidence, card, limits)
+        waiting = []
+    if waiting and header is not None:
+        columns = columns or columns_of(header, waiting, text_column)
+        for record in waiting:
+            number += 1
+            yield document_of(f"{path}#{number}", record, columns, "text/csv", encoding, decoded.confidence, card, limits)
+    if number < 0:
+        raise Unreadable("empty", "a table without rows")
+
+
+def _header(row: list[str]) -> list[str] | None:
+    """The row as names of columns, or None where it is a row of data already (a long text among its cells)."""
+    names = [name.strip() for name in row]
+    if any(len(name) > 60 for name in names):
+        return None
+    known = {spelling for spellings in _column_names().values() for spelling in spellings}
+    if len(names) == 1 and _plain(names[0]) not in known:
+        return None
+    return [name or f"column {n}" for n, name in enumerate(names)]
+
+
+def _record(header: list[str], row: list[str]) -> dict[str, str]:
+    record: dict[str, str] = {}
+    for name, value in zip(header, row):
+        record.setdefault(name, value)
+    return record
+
+
+class _Raw(io.RawIOBase):
+    """A stream that only reads, as the standard library's buffers want it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        piece = self._stream.read(len(buffer))
+        buffer[:len(piece)] = piece
+        return len(piece)
+
+
+class _Lines:
+    """Lines of a text stream that can be taken back, each no longer than the limit."""
+
+    def __init__(self, stream: io.TextIOWrapper, limits: Limits) -> None:
+        self._stream = stream
+        self.limit = limits.line_chars
+        self.taken: list[str] = []
+        self.taken_chars = 0
+        self.back: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if self.back:
+            line = self.back.pop()
+        else:
+            line = self._stream.readline(self.limit + 1)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        if "\0" in line:
+            line = line.replace("\0", "\ufffd")
+        self.taken.append(line)
+        self.taken_chars += len(line)
+        if self.taken_chars > self.limit:
+            raise Unreadable("bad_record", "")
+        return line
+
+    def accept(self) -> None:
+        """Forget the lines of the record that was just read."""
+        self.taken, self.taken_chars = [], 0
+
+    def give_up_first(self) -> None:
+        """Drop the first line of the record at hand; its other lines will be read again."""
+        again = self.taken[1:]
+        self.back.extend(reversed(again))
+        self.accept()
+        self.ended = False
+
+
+def _rows(lines: _Lines, delimiter: str, path: str) -> Iterator[list[str] | Unreadable]:
+    given_up = 0
+    while True:
+        reader = csv.reader(lines, delimiter=delimiter)
+        try:
+            for row in reader:
+                if lines.ended and len(lines.taken) > 1 and sum(line.count('"') for line in lines.taken) % 2:
+                    raise Unreadable("bad_record", "a quote is opened and never closed")
+                lines.accept()
+                yield row
+            return
+        except Unreadable:
+            problem = Unreadable("bad_record", "a quote is opened and never closed, or a record is too long")
+        except csv.Error as error:
+            problem = Unreadable("bad_record", f"no CSV: {error}")
+        given_up += 1
+        if given_up > 100:
+            yield Unreadable("broken_container", "more than 100 broken records; the rest is not read")
+            return
+        yield problem
+        lines.give_up_first()
+
+
+# --- Parquet -----------------------------------------------------------------------------------------------------------------------
+
+def parquet_parts(file: pq.ParquetFile) -> int:
+    """Into how many ranges of rows a Parquet file is read."""
+    metadata = file.metadata
+    size = sum(metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups))
+    return max(1, min(-(-size // PART_BYTES), metadata.num_rows or 1))
+
+
+def parquet_file(path: str, stream: Any, limits: Limits, text_column: str | None, card: Mapping[str, str], part: int = 0,
+                 count: int = 1) -> Iterator[Document | Reject]:
+    """Documents of the `part`-th of `count` equal ranges of rows. `stream` can seek."""
+    try:
+        file = pq.ParquetFile(stream)
+        schema = file.schema_arrow
+    except (pa.ArrowException, OSError, ValueError) as problem:
+        raise Unreadable("broken_container", f"no Parquet: {problem}"[:300]) from None
+    if not file.metadata.num_rows:
+        raise Unreadable("empty", "a table without rows")
+    if text_column is not None and text_column not in schema.names:
+        raise Unreadable("no_text_column", f"no column {text_column!r}; there are: {', '.join(schema.names)[:300]}")
+    names = [each.name for each in schema if _is_text(each.type)]
+    if not names or (text_column is not None and text_column not in names):
+        raise Unreadable("no_text_column", f"no column of text; there are: {', '.join(schema.names)[:300]}")
+    try:
+        sample = next(file.iter_batches(batch_size=50, columns=names), None)
+        columns = columns_of(names, sample.to_pylist() if sample else [], text_column)
+        others = [name for name in schema.names if name not in names and not pa.types.is_nested(schema.field(name).type)]
+        found = columns_of([*names, *others], sample.to_pylist() if sample else [], columns.text)
+        wanted = sorted({found.text, *found.metadata.values()})
+        total = file.metadata.num_rows
+        first, last = total * part // count, total * (part + 1) // count
+        row = 0
+        for group in range(file.metadata.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            if row + rows <= first or row >= last:
+                row += rows
+                continue
+            for batch in file.iter_batches(batch_size=64, row_groups=[group], columns=wanted):
+                start, stop = max(first - row, 0), min(last - row, batch.num_rows)
+                if start < stop:
+                    for number, record in enumerate(batch.slice(start, stop - start).to_pylist(), row + start):
+                        yield document_of(f"{path}#{number}", record, found, "application/vnd.apache.parquet", None, None, card, limits)
+                row += batch.num_rows
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as problem:
+        raise Unreadable("broken_container", f"a Parquet file broken inside: {problem}"[:300]) from None
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+
+
+# --- Excel -------------------------------------------------------------------------------------------------------------------------
+
+def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None, card: Mapping[str, str]) -> Iterator[Document | Reject]:
+    """Documents of the sheets of an .xlsx file, one a row, numbered through all sheets."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(data, read_only=True, data_only=True)
+    except Exception as problem:                # openpyxl raises whatever the XML within makes it stumble on
+        raise Unreadable("broken_container", f"no workbook: {type(problem).__name__}: {problem}"[:300]) from None
+    number = -1
+    for sheet in book.worksheets:
+        rows = ([("" if cell is None else str(cell)) for cell in row] for row in sheet.iter_rows(values_only=True))
+        for item in _sheet(path, rows, number + 1, limits, text_column, card):
+            number += 1
+            yield item
+    if number < 0:
+        raise Unreadable("empty", "a workbook without rows of text")
+
+
+def _sheet(path: str, rows: Iterable[list[str]], first: int, limits: Limits, text_column: str | None,
+           card: Mapping[str, str]) -> Iterator[Document | Reject]:
+    header: list[str] | None = None
+    columns: Columns | None = None
+    waiting: list[dict[str, str]] = []
+    number = first
+
+    def ready() -> Iterator[Document | Reject]:
+        nonlocal number, columns
+        if columns is None and header is not None and waiting:
+            columns = columns_of(header, waiting, text_column)
+        for record in waiting:
+            assert columns is not None
+            yield document_of(f"{path}#{number}", record, columns, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                              None, None, card, limits)
+            number += 1
+        waiting.clear()
+
+    for row in rows:
+        if not any(row):
+            continue
+        if header is None:
+            header = _header(row)
+            if header is not None:
+                continue
+            header = [f"column {n}" for n in range(len(row))]
+        waiting.append(_record(header, row))
+        if columns is not None or len(waiting) >= 20:
+            yield from ready()
+    try:
+        yield from ready()
+    except Unreadable as problem:
+        yield Reject(f"{path}#{number}", "ingest", problem.reason, problem.detail)

@@ -1,0 +1,302 @@
+"""Raw inputs: which there are, into how many parts each is read, and the documents in each.
+
+Nothing is ever written, and nothing is fetched but the inputs named: a local path, or a URI whose store pyarrow's file systems open.
+"""
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import fs
+
+from flows.ingest import containers, provenance, records
+from flows.ingest.documents import Document, Reject
+from flows.ingest.limits import Limits, Unreadable
+
+__all__ = ["Limits", "Source", "card_for", "list_sources", "parts", "read"]
+_JUNK = frozenset(("thumbs.db", "desktop.ini"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. path: relative to the raw folder, with /, or a URI: what source_path begins with. location: what to open."""
+
+    path: str
+    location: str
+    byte_count: int
+    mtime_ns: int
+
+
+def list_sources(raw: str) -> tuple[list[Source], list[Reject]]:
+    """Everything to read under `raw` (a folder, a file or a URI prefix), in order of path, and what there is but cannot be read.
+
+    Hidden files, provenance cards and a folder's own papers (README, LICENSE) are no inputs. Raises FileNotFoundError where there is no
+    such place, OSError where it cannot be listed.
+    """
+    if "://" in raw:
+        return _list_store(raw)
+    if not os.path.lexists(raw):
+        raise FileNotFoundError(f"there is no {raw!r} to read: give a folder, a file or a URI that exists")
+    root = os.path.realpath(raw)
+    found: list[tuple[bytes, str]] = []
+    rejects: list[Reject] = []
+    if not os.path.isdir(root):
+        name = os.path.basename(os.path.abspath(raw))
+        found.append((os.fsencode(name), root))
+    else:
+        for folder, folders, files in os.walk(root, onerror=lambda problem: rejects.append(_unlisted(root, problem))):
+            folders[:] = sorted(each for each in folders if not each.startswith("."))
+            for name in [*files, *(each for each in folders if os.path.islink(os.path.join(folder, each)))]:
+                if not name.startswith(".") and name.lower() not in _JUNK:
+                    location = os.path.join(folder, name)
+                    found.append((os.fsencode(os.path.relpath(location, root)), location))
+    paths = _paths([name for name, _ in found])
+    sources = []
+    for name, location in found:
+        path = paths[name]
+        if (len(found) > 1 and provenance.is_card(path)) or (os.path.isdir(root) and provenance.is_card(path)):
+            continue
+        source = _local(path, location, root)
+        (sources if isinstance(source, Source) else rejects).append(source)     # type: ignore[arg-type]
+    return sorted(sources, key=lambda each: each.path), sorted(rejects, key=lambda each: each.source_path)
+
+
+def _unlisted(root: str, problem: OSError) -> Reject:
+    name = os.fsencode(os.path.relpath(problem.filename or root, root))
+    return Reject(_paths([name])[name], "ingest", "unreadable", f"the folder cannot be listed: {problem.strerror}")
+
+
+def _paths(names: list[bytes]) -> dict[bytes, str]:
+    """Names of files as valid UTF-8, each its own: bytes that are no UTF-8 are percent-encoded.
+
+    A `#` is percent-encoded too where what stands before it names another input, so that no two source paths can be the same.
+    """
+    found: dict[bytes, str] = {}
+    every = set(names)
+    taken: set[str] = set()
+    for name in sorted(names):
+        text = name.decode("utf-8", "surrogateescape")
+        text = "".join(f"%{ord(character) - 0xDC00:02X}" if "\udc80" <= character <= "\udcff" else character for character in text)
+        head = name
+        while b"#" in head:
+            head = head.rpartition(b"#")[0]
+            if head in every:
+                text = text.replace("#", "%23")
+                break
+        while text in taken:
+            text += "~"
+        taken.add(text)
+        found[name] = text
+    return found
+
+
+def _local(path: str, location: str, root: str) -> Source | Reject:
+    """The source at a place in a raw folder, or why there is none."""
+    try:
+        if os.path.islink(location) and location != root:
+            target = os.path.realpath(location)
+            if os.path.commonpath([os.fsencode(target), os.fsencode(root)]) != os.fsencode(root):
+                return Reject(path, "ingest", "link_out_of_folder", "a link that leads out of the raw folder; it is not followed")
+            if os.path.isdir(target):
+                return Reject(path, "ingest", "not_a_file", "a link to a folder inside, which is read under its own name")
+            location = target
+        status = os.stat(location)
+        if not stat.S_ISREG(status.st_mode):
+            return Reject(path, "ingest", "not_a_file", "a pipe, socket or device")
+        if not os.access(location, os.R_OK):
+            return Reject(path, "ingest", "unreadable", "no permission to read it")
+    except OSError as problem:
+        return Reject(path, "ingest", "unreadable", problem.strerror or str(problem))
+    return Source(path, location, status.st_size, status.st_mtime_ns)
+
+
+# --- stores behind a URI -----------------------------------------------------------------------------------------------------------
+
+@lru_cache(maxsize=8)
+def _store(scheme_and_bucket: str, endpoint: str | None) -> tuple[Any, str]:
+    """The file system of a URI, and the path in it."""
+    if scheme_and_bucket.startswith("s3://") and endpoint:
+        parsed = urlsplit(endpoint)
+        return fs.S3FileSystem(endpoint_override=parsed.netloc or parsed.path, scheme=parsed.scheme or "https",
+                               region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"), \
+            scheme_and_bucket.removeprefix("s3://")
+    return fs.FileSystem.from_uri(scheme_and_bucket)
+
+
+def _opened_store(uri: str) -> tuple[Any, str]:
+    scheme, _, rest = uri.partition("://")
+    bucket, _, key = rest.partition("/")
+    if scheme == "file":
+        return fs.LocalFileSystem(), "/" + key if not bucket else rest
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    try:
+        store, base = _store(f"{scheme}://{bucket}", endpoint)
+    except (pa.ArrowException, OSError, ValueError) as problem:
+        raise OSError(f"cannot open {scheme}://{bucket}: {problem}") from problem
+    return store, f"{base.rstrip('/')}/{key}" if key else base
+
+
+def _list_store(raw: str) -> tuple[list[Source], list[Reject]]:
+    store, base = _opened_store(raw.rstrip("/"))
+    info = store.get_file_info(base)
+    if info.type == fs.FileType.NotFound:
+        raise FileNotFoundError(f"there is no {raw!r} to read: give a bucket and prefix that exist")
+    prefix = raw.rstrip("/")
+    if info.type == fs.FileType.File:
+        return [Source(prefix, prefix, info.size or 0, info.mtime_ns or 0)], []
+    sources = []
+    for each in store.get_file_info(fs.FileSelector(base, recursive=True)):
+        inside = each.path[len(base):].lstrip("/")
+        if each.type != fs.FileType.File or any(name.startswith(".") for name in inside.split("/")):
+            continue
+        if provenance.is_card(inside) or inside.rpartition("/")[2].lower() in _JUNK:
+            continue
+        uri = f"{prefix}/{inside}"
+        sources.append(Source(uri, uri, each.size or 0, each.mtime_ns or 0))
+    return sorted(sources, key=lambda each: each.path), []
+
+
+# --- opening -----------------------------------------------------------------------------------------------------------------------
+
+def _open(source: Source) -> BinaryIO:
+    """The source's bytes, from their first, able to seek. Raises Unreadable."""
+    if "://" in source.location:
+        try:
+            store, path = _opened_store(source.location)
+            return store.open_input_file(path)
+        except (pa.ArrowException, OSError) as problem:
+            raise Unreadable("unreadable", f"{problem}"[:300]) from None
+    try:
+        # what was a file when it was listed may be a pipe or a link by now
+        handle = os.open(source.location, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as problem:
+        if problem.errno == errno.ELOOP:
+            raise Unreadable("link_out_of_folder", "it became a link while it was to be read") from None
+        raise Unreadable("unreadable", problem.strerror or str(problem)) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable("not_a_file", "a pipe, socket or device")
+    return io.FileIO(handle)        # type: ignore[return-value]
+
+
+def _name(source: Source) -> str:
+    return source.location.rstrip("/").rpartition("/")[2]
+
+
+def _head(stream: BinaryIO) -> bytes:
+    head = stream.read(containers.HEAD_BYTES)
+    stream.seek(0)
+    return head
+
+
+def parts(source: Source) -> int:
+    """Into how many parts `source` is read, each on its own: ranges of rows, of lines or of archive members; 1 for most."""
+    if source.byte_count <= records.PART_BYTES // 8:
+        return 1
+    try:
+        with _open(source) as stream:
+            head = _head(stream)
+            kind = containers.kind_of(head, _name(source))
+            if kind == "parquet":
+                return records.parquet_parts(pq.ParquetFile(stream))
+            if kind in ("jsonl", "json") and records.is_json_lines(head):
+                return records.line_parts(source.byte_count)
+            if kind == "zip":
+                return len(containers.zip_parts(containers.open_zip(stream, source.byte_count, Limits())))
+    except (Unreadable, pa.ArrowException, OSError):
+        return 1
+    return 1
+
+
+def read(source: Source, part: int = 0, *, limits: Limits | None = None, text_column: str | None = None,
+         card: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
+    """The documents in a part of a source, streamed, and a reject for each thing in it that cannot be read; at least one of either.
+
+    Never raises for what the bytes are. card: what provenance cards say; it fills in what the document does not say of itself.
+    """
+    reading = containers.Reading(limits or Limits(), text_column, dict(card or {}))
+    found = False
+    try:
+        for item in _read(source, part, reading):
+            found = True
+            yield item
+        if not found and part == 0:
+            yield Reject(source.path, "ingest", "empty", "nothing in it")
+    except Unreadable as problem:
+        yield Reject(source.path, "ingest", problem.reason, problem.detail)
+    except Exception as problem:                # one input must never end the run
+        yield Reject(source.path, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
+
+
+def _read(source: Source, part: int, reading: containers.Reading) -> Iterator[Document | Reject]:
+    if source.byte_count > reading.limits.file_bytes:
+        raise Unreadable("too_large", f"{source.byte_count} bytes; the most is {reading.limits.file_bytes}")
+    with _open(source) as stream:
+        head = _head(stream)
+        if not head:
+            raise Unreadable("empty", "no bytes")
+        name = _name(source)
+        kind = containers.kind_of(head, name)
+        if kind == "parquet":
+            count = parts(source)
+            yield from records.parquet_file(source.path, stream, reading.limits, reading.text_column, reading.card, part, count)
+        elif kind == "zip":
+            count = parts(source)
+            yield from containers.zip_items(source.path, stream, source.byte_count, reading, None, part if count > 1 else None)
+        elif (count := parts(source)) > 1:
+            buffered = io.BufferedReader(records._Raw(stream), 1 << 20)
+            yield from records.json_lines_part(source.path, buffered, source.byte_count, part, reading.limits, reading.text_column, reading.card)
+        else:
+            yield from containers.items(source.path, name, stream, reading)
+
+
+# --- cards -------------------------------------------------------------------------------------------------------------------------
+
+def card_for(source: Source) -> dict[str, str]:
+    """What the provenance cards beside a source and in the folders above it, up to the raw folder, say of it."""
+    if "://" in source.location:
+        prefix = ""
+        inside = source.path.partition("://")[2].partition("/")[2]
+        bucket = source.path[:len(source.path) - len(inside)]
+
+        def stored(path: str) -> bytes | None:
+            try:
+                store, at = _opened_store(bucket + path)
+                if store.get_file_info(at).type != fs.FileType.File:
+                    return None
+                with store.open_input_stream(at) as stream:
+                    return stream.read(provenance.CARD_BYTES)
+            except (pa.ArrowException, OSError):
+                return None
+        return provenance.card_of(prefix + inside, stored)
+    name = os.path.basename(source.location)
+    inside = os.path.relpath(source.location, _root(source))
+
+    def local(path: str) -> bytes | None:
+        try:
+            location = os.path.join(_root(source), path)
+            if not os.path.isfile(location) or os.path.islink(location):
+                return None
+            with open(location, "rb") as stream:
+                return stream.read(provenance.CARD_BYTES)
+        except (OSError, ValueError):
+            return None
+    return provenance.card_of(inside if name else source.path, local)
+
+
+def _root(source: Source) -> str:
+    """The raw folder that a local source was found in."""
+    depth = source.path.count("/") + 1
+    root = source.location
+    for _ in range(depth):
+        root = os.path.dirname(root)
+    return root
