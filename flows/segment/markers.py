@@ -141,8 +141,9 @@ def _read_han(digits: str, after: str, padded: str, end: int, boundary: str) -> 
 
 def _read_ordinal(match: re.Match[str], padded: str, end: int, boundary: str) -> tuple[str, str, int] | None:
     number = numeral(match["ordinal"])
-    if not number or padded[end: end + 1] == "第":
-        return None  # 第一、第二产业
+    following = padded[end: end + 1]
+    if not number or following == "第" or (padded[end - 1] == "、" and following and following in HAN and following != "一"):
+        return None  # 第一、第二产业; 第一、三产业
     if match["part"]:
         if boundary == "，":
             return None

@@ -21,6 +21,8 @@ _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:�
 _PLAIN = re.compile(r"[。！？：；”）…!?:;]\n([^\n。！？：；…!?:;]{3,34}[^\n。！？：；…，、”）》—!?:;,\-])(?=\n([^\n]{16,40}))")
 _NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|[年月日号]$|[（(]掌声")
 _BROKEN = re.compile(r"[^\n。！？：；…”）]\n")
+# A line that counts off a point, or gives an example, still belongs to the section before it.
+_AT_LINE = re.compile(r"[（(第其]?[一二三四五六七八九十\d]{1,3}(?:[是要、．.）)，]|个|点|方面)|首先|[—－-]{1,2}|[①-⒛]|比如|例如|其中|具体")
 _NEW_PART = re.compile(r"(?:今年|明年|今后|未来|当前|下一步|下步|新的一年|过去|一年来|五年来|20\d\d年|19\d\d年|“?十[一二三四五六七八九]五|为此|下面|"
                        r"做好|根据|按照|开展|实现|完成)")
 
@@ -58,6 +60,7 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = ()) -> Outline:
         head.append(Node(greeting, 1, "opening"))
     nodes = head + nodes
     nodes = _with_closing(text, nodes, line_starts)
+    nodes = _with_continuations(text, nodes, line_starts)
     return _assembled(text, nodes, found, line_starts, defects)
 
 
@@ -161,7 +164,7 @@ def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defe
             nodes.append(Node(start, level - 1, "body", is_inferred=True))
         if part.gap:
             defects.add("numbering_gap")
-        nodes.append(Node(part.start, level, "body", part.style, part.number, part.marker_end, part.heading))
+        nodes.append(Node(part.start, level, "body", part.style, part.number, part.marker_end, part.heading, fills=part.fills))
     return nodes
 
 
@@ -236,6 +239,30 @@ def _with_closing(text: str, nodes: list[Node], line_starts: Sequence[int]) -> l
     return nodes
 
 
+def _with_continuations(text: str, nodes: list[Node], line_starts: Sequence[int]) -> list[Node]:
+    """The nodes with one where a part takes up its own text again after its sections: each section before was one paragraph with its
+    heading glued to it, and more paragraphs follow the last."""
+    rows: list[Node] = []
+    single = 0  # sections before, under the same part, of one paragraph each
+    ends = [node.start for node in nodes[1:]] + [len(text)]
+    for index, (node, end) in enumerate(zip(nodes, ends)):
+        rows.append(node)
+        if node.kind != "body" or node.level == 1 or node.style in (None, "markup"):
+            single = 0
+            continue
+        if nodes[index - 1].level != node.level:
+            single = 0
+        line_end = text.find("\n", node.start, end) + 1
+        if not line_end or line_end >= end:
+            single += 1
+            continue
+        last_of_run = index + 1 == len(nodes) or nodes[index + 1].level < node.level
+        if single >= 2 and last_of_run and not node.fills and text[line_end - 2] not in "：:" and not _AT_LINE.match(text, line_end):
+            rows.append(Node(line_end, node.level, "continuation"))
+        single = 0
+    return rows
+
+
 def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_starts: Sequence[int], defects: set[str]) -> Outline:
     """The nodes with the points inside each, as sections."""
     headed = {node.start for node in nodes if node.style}
@@ -252,7 +279,7 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_start
                 inside.append(marker)
             at += 1
         if len(inside) > 1:
-            whole += points(text, node.start, end, inside, line_starts, node.level + 1)
+            whole += points(text, node.start, end, inside, line_starts, node.level + (node.kind != "continuation"))
     counts = _announced(text, whole)
     if any(count is not None and said != count for said, count in counts):
         defects.add("declared_count_mismatch")

@@ -50,6 +50,7 @@ def _runs(candidates: Sequence[Marker], lines: Sequence[int]) -> list[_Run | Non
     """For each candidate the run that it belongs to."""
     stack: list[_Run] = []
     found: list[_Run | None] = []
+    coming = _coming(candidates, lines)
     for index, (marker, line) in enumerate(zip(candidates, lines)):
         chosen = None
         opens = marker.number == 1
@@ -69,7 +70,7 @@ def _runs(candidates: Sequence[Marker], lines: Sequence[int]) -> list[_Run | Non
                         break
         while stack and not stack[-1].by_line and stack[-1].line != line and stack[-1] is not chosen:
             stack.pop()
-        if opens:
+        if opens or (chosen is None and coming[index]):
             for depth, run in enumerate(stack):
                 if run.family == marker.family and run.by_line == marker.at_line:
                     del stack[depth:]
@@ -81,6 +82,20 @@ def _runs(candidates: Sequence[Marker], lines: Sequence[int]) -> list[_Run | Non
             chosen.by_line = chosen.by_line or marker.at_line
             chosen.members.append(index)
         found.append(chosen)
+    return found
+
+
+def _coming(candidates: Sequence[Marker], lines: Sequence[int]) -> list[bool]:
+    """For each candidate whether the next of its family is the next number, in the same paragraph or both at line starts: a run that
+    lost its first point, or that counts on from another paragraph."""
+    found = [False] * len(candidates)
+    last: dict[str, int] = {}
+    for index in range(len(candidates) - 1, -1, -1):
+        marker = candidates[index]
+        after = last.get(marker.family)
+        if after is not None and marker.style not in ("sequence", "ordinal") and candidates[after].number == marker.number + 1:
+            found[index] = lines[after] == lines[index] or (marker.at_line and candidates[after].at_line)
+        last[marker.family] = index
     return found
 
 

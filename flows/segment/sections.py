@@ -31,7 +31,8 @@ class Section(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """A section while the tree is built. `marker_end` is where the text after the marker begins; items of one run share `run`."""
+    """A section while the tree is built. `marker_end` is where the text after the marker begins; items of one run share `run`;
+    `fills` where a heading fills its line."""
 
     start: int
     level: int
@@ -43,6 +44,7 @@ class Node:
     is_inferred: bool = False
     declared_count: int | None = None
     run: int = 0
+    fills: bool = False
 
 
 _FIRST_SENTENCE = re.compile(rf"[ \u3000，、：:]*([^。！？；\n]{{1,{LINE_LIMIT}}})([。！？；\n]|\Z)?")
