@@ -279,7 +279,7 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_start
                 inside.append(marker)
             at += 1
         if len(inside) > 1:
-            whole += points(text, node.start, end, inside, line_starts, node.level + (node.kind != "continuation"))
+            whole += points(text, node.start, end, inside, line_starts, node.level + 1)
     counts = _announced(text, whole)
     if any(count is not None and said != count for said, count in counts):
         defects.add("declared_count_mismatch")
