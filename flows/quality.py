@@ -150,7 +150,7 @@ class _Judge:
 
     def __init__(self, step: str) -> None:
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
-        logging.getLogger("great_expectations").setLevel(logging.ERROR)
+        logging.disable(logging.WARNING)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import great_expectations as gx
@@ -166,16 +166,17 @@ class _Judge:
         """The results of the expectations, in order."""
         self._count += 1
         expectations = [getattr(self._gxe, each["type"])(
-            **{name: value for name, value in each.items() if name != "type"}) for each in asked]
+            **{name: value for name, value in each.items() if name != "type"}, meta={"asked": number})
+            for number, each in enumerate(asked)]
         batch = self._source.add_dataframe_asset(f"frame {self._count}").add_batch_definition_whole_dataframe("whole").get_batch(
             {"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)})
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = batch.validate(self._gx.ExpectationSuite(name=f"suite {self._count}", expectations=expectations),
                                    result_format="SUMMARY")
-        # Results come grouped by column, not in the order asked: match them by what was asked.
-        by_config = {(result.expectation_config.type, json.dumps(_asked_of(result), sort_keys=True)): result for result in found.results}
-        return [by_config.get((_snake(each["type"]), json.dumps(_only(each), sort_keys=True))) for each in asked]
+        # Results come grouped by column, not in the order asked.
+        by_number = {result.expectation_config.meta["asked"]: result for result in found.results}
+        return [by_number.get(number) for number in range(len(asked))]
 
     def table(self, table: Table, frame: pl.DataFrame) -> list[dict[str, Any]]:
         """One entry a check that the table's declaration asks."""
@@ -211,15 +212,3 @@ class _Judge:
                  "threshold": thresholds[name], "observed": round(value, 6), "reason": meaning}
                 for (name, (table, value, meaning)), result in zip(observed.items(), self._validate(frame, asked))]
 
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-def _only(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: asked[name] for name in ("column", "column_list", "min_value", "max_value", "regex", "value_set")
-            if asked.get(name) is not None}
-
-
-def _asked_of(result: Any) -> dict[str, Any]:
-    return _only(result.expectation_config.kwargs)

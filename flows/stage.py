@@ -181,13 +181,18 @@ def keep_state(settings: Settings, stage: str, steps: Mapping[str, Mapping[str, 
     beside.replace(folder / f"{stage}.json")
 
 
+def _place(folder: Path) -> tuple[Path, str, str]:
+    """The store, the step and the key that an output's folder spells."""
+    return folder.parent.parent, folder.parent.name, folder.name
+
+
 def kept_state(settings: Settings, stage: str) -> tuple[dict[str, dict[str, Output]], dict[str, Any]]:
     """({step: {shard: output}}, facts) that `stage` ended with. Raises StageError where it has not run, or its outputs are gone."""
     try:
         state = json.loads((settings.work_path / "state" / f"{stage}.json").read_bytes())
         steps = {}
         for step, shards in state["steps"].items():
-            found = {shard: store.find(Path(folder).parent.parent, step, Path(folder).name) for shard, folder in shards.items()}
+            found = {shard: store.find(*_place(Path(folder))) for shard, folder in shards.items()}
             if any(output is None for output in found.values()):
                 raise StageError(f"outputs of {step} are gone from the work folder; run {stage} first")
             steps[step] = {shard: output for shard, output in found.items() if output is not None}

@@ -1,6 +1,6 @@
 """Read and write a declared table, one way only.
 
-Between stages frames travel as uncompressed Arrow files, which a reader maps into memory. A release holds Parquet: cast to the declared
+Between stages frames travel as uncompressed Arrow files. A release holds Parquet: cast to the declared
 schema by pyarrow (polars' own writer loses nullability and descriptions), zstd, with page index and sorting columns. The same rows give
 the same bytes: no clock, no host and a fixed row group size.
 """
@@ -25,8 +25,8 @@ def write_frame(frame: pl.DataFrame, path: Path) -> None:
 
 
 def read_frame(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
-    """Read a frame that passes between stages, all columns or some, mapped into memory."""
-    return pl.read_ipc(path, columns=columns, memory_map=True)
+    """Read a frame that passes between stages, all columns or some."""
+    return pl.read_ipc(path, columns=columns)
 
 
 def empty_frame(table: Table) -> pl.DataFrame:
