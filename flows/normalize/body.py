@@ -24,6 +24,8 @@ TITLE_LIKE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|报告|主持词
 DATE = re.compile(r"[12][0-9]{3}\s*[年./-]|20XX|二[〇○零Oo]|一九[〇○零一二三四五六七八九]{2}年|^[—–―─-]{1,4}")
 SPEAKER = re.compile(r"^.{0,30}(?:省长|市长|县长|区长|州长|主席|总理|书记|主任|局长|部长|厅长|院长|校长|委员长|处长|会长|董事长|司令员|政委|旗长|盟长|镇长|乡长).{0,12}$")
 TERM = re.compile(r"[（(\[【〔]?[0-9０-９]{1,3}(?:[）)\]】〕]|[.．、:：])?\s*[“《\"]?[^。；！]{1,48}?[”》\"]?(?:[^。；！：:]{0,16})[：:—]|[①-⑳]")
+LEAD_IN = re.compile(r"(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?如下[:：。]?$|"
+                     r"^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
 NUMBER = re.compile(r"[（(\[【〔]?([0-9]{1,3})")
 NOTE_MARKS = (re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]"), re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])"))
 
@@ -123,7 +125,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     raw_lines = _raw_lines(lines, text, document.raw_text)
     if layout:
         apply_layout(lines, layout)
-    if "<!--" in text:
+    if "<!--" in document.raw_text:
         strip_comments(text, lines)
     if is_markdown(document.media_type, document.source_path, document.raw_text):
         strip_front_matter(lines)
@@ -236,7 +238,7 @@ def _is_news(paragraph: Paragraph) -> bool:
 
 def _is_lead_in(paragraph: Paragraph) -> bool:
     """Whether a paragraph says that the words of a speech follow."""
-    return re.search(r"(?:全文|如下|内容|摘要|实录|原文)[^。]{0,6}[:：。]?$|^(?:本报|本网|新华社|中新社|人民网)[^。]{0,30}(?:讯|电)|摄[）)。]?$", paragraph.view) is not None
+    return LEAD_IN.search(paragraph.view) is not None
 
 
 def _leads_to_prose(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -302,7 +304,7 @@ def _ends(paragraph: Paragraph) -> bool:
 
 def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> None:
     """Mark what stands inside the speech and is no part of it: titles repeated at the top of a page, adverts within paragraphs."""
-    titles = {paragraph.view for paragraph in paragraphs[:first] if len(paragraph.view) >= 8}
+    titles = {paragraph.view for paragraph in paragraphs[:first] if len(paragraph.view) >= 8 and not HEADING.match(paragraph.view)}
     guards = furniture.lexicon().inline_guard
     suspicious = any(guard in text for guard in guards)
     for paragraph in paragraphs[first:last + 1]:

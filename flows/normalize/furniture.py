@@ -28,7 +28,8 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 SEPARATOR = re.compile(r"[|/<>·,;:\-–—_.、\[\]()+~]+")
 DIGITS = re.compile(r"[0-9]+")
-MARKS_ONLY = re.compile("[。，、；：！？”’）》」』…]{1,4}")       # what a cut at a fixed width leaves of a sentence
+REST = re.compile("[0-9.%％‰℃+-]{0,12}[。，、；：！？”’）》」』…]{1,4}|(?:19|20)[0-9]{2}")    # what a cut leaves of a sentence
+PLAIN_STOP = re.compile("[。!?;]")
 SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)我(?!要)|咱|同志们|各位代表|我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信")
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:\]]")
@@ -98,7 +99,7 @@ def is_noise(line: str) -> bool:
     """Whether a line holds neither Chinese nor words of another language: hash ids, leftovers of scripts, ornaments.
 
     A line of dots or asterisks can stand for words left out, and a number for a part: they are no noise."""
-    if HAN.search(line) or MARKS_ONLY.fullmatch(line):
+    if HAN.search(line) or REST.fullmatch(line):
         return False
     words = WORD.findall(line)
     letters = sum(map(len, words))
@@ -116,7 +117,8 @@ def is_sure(line: str) -> bool:
     words = lexicon()
     name = label(form)
     if name is not None and name in words.sure:
-        return True
+        # where breaks were lost, the speech itself can follow the label: sentences without a word of the page are not thrown away
+        return not (len(form) > len(name) + 24 and PLAIN_STOP.search(form) and weight(form) < 3)
     if is_navigation(form):
         return True
     if SPOKEN.search(form) and not SITE.search(form):

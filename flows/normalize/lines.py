@@ -15,7 +15,10 @@ MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", r
 PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
 RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)")
-FRONT_KEY = re.compile(r"[A-Za-z_][\w -]{0,30}:(?:\s|$)|\s*-\s|\s+\S|#|$")
+# characters have made Chinese marks of <!-- and --> beside Chinese words
+COMMENT_OPENS = re.compile("<[!！](?:--|——?)")
+COMMENT_ENDS = re.compile("(?:--|——?)>")
+FRONT_KEY = re.compile(r"[A-Za-z_][\w -]{0,30}[:：]|\s*-\s|\s+\S|#|$")
 
 
 class Line:
@@ -118,13 +121,13 @@ def strip_front_matter(lines: list[Line]) -> None:
 
 def strip_comments(text: str, lines: list[Line]) -> None:
     """Mark lines that lie in an HTML comment as furniture: nobody saw them on the page."""
-    position, spans = text.find("<!--"), []
-    while position >= 0:
-        end = text.find("-->", position)
-        if end < 0:
+    spans, position = [], 0
+    while opening := COMMENT_OPENS.search(text, position):
+        closing = COMMENT_ENDS.search(text, opening.end())
+        if closing is None:
             break
-        spans.append((position, end + 3))
-        position = text.find("<!--", end)
+        spans.append((opening.start(), closing.end()))
+        position = closing.end()
     number = 0
     for line in lines:
         while number < len(spans) and spans[number][1] <= line.start:
@@ -136,7 +139,7 @@ def strip_comments(text: str, lines: list[Line]) -> None:
         if here:
             if here[0][0] == line.start and here[-1][1] == line.end and len(here) == 1:
                 line.reason = "furniture"
-                line.view = line.view.removeprefix("<!--").removesuffix("-->").strip()
+                line.view = COMMENT_ENDS.sub("", COMMENT_OPENS.sub("", line.view)).strip()
             else:
                 line.drop(text, here)
 

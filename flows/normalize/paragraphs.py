@@ -17,6 +17,7 @@ ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二
 NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％]")
 HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]$")
 INNER_STOP = re.compile(r"[。！？；]")
+GLUED = re.compile(r"(?<=[。！？”])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。！？；：]{2,40}$)")
 SUBJECT = re.compile(r"[，、：“《（]")
 
 
@@ -113,4 +114,4 @@ def _carries_on(one: Line, other: Line, semicolons: bool) -> bool:
         return len(before) >= 12
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.search(before) is not None \
-        and not opens_paragraph(after) and len(after) >= 2
+        and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before)
