@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from flows.ingest.documents import Document
-from flows.normalize import dates, genres, occasions, places, source_names, speakers, titles
+from flows.normalize import chronology, dates, genres, occasions, places, source_names, speakers, titles
 from flows.normalize.places import Place
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
@@ -21,12 +21,19 @@ _BAR = re.compile(
 _DELIVERED_LABEL = re.compile(r"(?:讲话|演讲|会议|报告|发言|致辞|授课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]")
 _FURNITURE = re.compile(r"(?:^|\s)(?:\d{4}-\d{2}-\d{2})$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+# The comment marks as they are, and as they are once the punctuation around them has been made full-width.
+_COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
+_MARKED = re.compile(r"[*#><]|^\s|\s$|^　|　$")
+_MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\d+\]")
+_YEAR = re.compile(r"(?:1[89]|20)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民)?政府")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
-_AT = re.compile(r"[（(]?(?:——|――|──|—|--|－－)?\s*.{0,60}(?:在|于|第)?.{2,60}(?:会议|大会|会|仪式|典礼|活动|班|上)(?:上)?\s*[）)]?$")
+_MEETING_END = re.compile(r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])")
+_MEETING_LINE = re.compile(r"^[（(\s—―─–-]*(?:在|于|出席)?(?=[^，。；：]{4,60}$)(?!.*(?:上一|下一|会议通知))")
+_SAID = re.compile(r"^(?:所?作的?|的)?[^，。\s]{0,8}(?:报告|讲话|词|致辞|发言|说明|演讲)?$")
+_EDGE = " 　（()）【】[]—-―─–－*,，、"
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class _Page:
     captions: list[Speaker] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
+    offices_seen: list[str] = field(default_factory=list)  # the lines themselves: 固原市市长 马汉成 tells the place
     titles: list[str] = field(default_factory=list)
 
 
@@ -80,9 +88,10 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     kind = genres.genre(title.clean if title else None, text)
     organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)
     place = _place(title, page, lines, text, kind)
-    defects = set()
-    if delivered and published and _ends(published) < delivered.day:
-        defects.add("date_conflict")
+    span = chronology.span(text)
+    if span.today and not delivered:
+        delivered = _Dated(span.today, "day", span.words, 5)
+    conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
         title_raw=title.raw if title else None,
@@ -101,7 +110,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         published_evidence=published.evidence if published else None,
         source_name=source_names.source(lines, after, [given[key] for key in ("title",) if key in given], given.get("site")),
         source_url=url,
-        defects=frozenset(defects),
+        defects=frozenset({"date_conflict"} if conflict else ()),
     )
 
 
@@ -109,8 +118,7 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
     for line in head[-_HEAD_LINES:]:
-        line = _COMMENT.sub(r" \1 ", line).replace("<!--", "").replace("-->", "")
-        line = re.sub(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>", "", line)
+        line = _MARKS.sub("", _COMMENT.sub("", line)) if _MARKED.search(line) else line.strip()
         front = _FRONT.match(line)
         if front:
             given.setdefault(front[1].lower(), front[2].strip().strip("'\""))
@@ -132,21 +140,24 @@ def _read_head(lines: Sequence[str], page: _Page) -> None:
     for index, line in enumerate(lines):
         if len(line) > 300:
             continue
-        found = dates.dates(line) if any(c in line for c in "年-./") else []
-        if found and _read_dated(line, found, page):
+        found = dates.dates(line) if _YEAR.search(line) else []
+        if found and _read_dated(_whole_dateline(lines, index, found[0]), found, page):
             dated = True
             continue
         speaker = speakers.speaker_line(line)
         if speaker:
             page.speakers.append(speaker)
+            page.offices_seen.append(line)
             continue
         caption = speakers.caption(line)
         if caption:
             page.captions.append(caption)
+            page.offices_seen.append(line)
             continue
         office = speakers.office_line(line)
         if office:
             page.offices.append(office)
+            page.offices_seen.append(line)
             continue
         if dated or index >= len(lines) - 3:
             who = speakers.lone_name(line)
@@ -155,6 +166,19 @@ def _read_head(lines: Sequence[str], page: _Page) -> None:
                 continue
         if titles.like_title(line):
             page.titles.append(_joined_title(lines, index))
+        elif not found and line.endswith(("会议上", "大会上", "会议上）", "大会上）", "会上", "会上）")) and _MEETING_LINE.match(line):
+            page.datelines.append(line.strip(_EDGE))
+
+
+def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str:
+    """The line, with the next one where the page broke a dateline in two: ——2022年1月10日在合肥市 / 第十七届人民代表大会第一次会议上."""
+    line = lines[index]
+    rest = line[found.end:].strip(_EDGE)
+    if index + 1 < len(lines) and 2 <= len(rest) <= 30 and rest[0] in "在于第" and not _MEETING_END.search(rest):
+        following = lines[index + 1].strip(_EDGE)
+        if len(following) <= 40 and _MEETING_END.search(following):
+            return line + following
+    return line
 
 
 def _read_dated(line: str, found: list[dates.Found], page: _Page) -> bool:
@@ -162,33 +186,36 @@ def _read_dated(line: str, found: list[dates.Found], page: _Page) -> bool:
     first = found[0]
     if len(line) > 120:
         return False
-    bare = line.strip(" 　（()）【】[]—-―─–*")
     if _DELIVERED_LABEL.search(line):
         page.delivered.append(_Dated(first.day, first.precision, line, 0))
         return True
-    rest = (line[: first.start] + line[first.end:]).strip(" 　（()）【】[]—-―─–*,，")
     if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
         page.published.append(_Dated(first.day, first.precision, line, 1 if _BAR.search(line) else 2))
         return True
-    if first.precision == "year" or _PASSED.search(line):
+    if first.precision == "year":
         return False
-    if not rest:
-        dashed = "-" in line[first.start: first.end] or "/" in line[first.start: first.end]
-        if dashed and line.strip() == line[first.start: first.end]:
+    before, after = line[: first.start].strip(_EDGE), line[first.end:].strip(_EDGE)
+    if not before and not after:
+        written = line[first.start: first.end]
+        if ("-" in written or "/" in written) and line.strip() == written:
             page.published.append(_Dated(first.day, first.precision, line, 3))
         else:
-            page.delivered.append(_Dated(first.day, first.precision, line, 1 if bare != line.strip() else 2))
+            page.delivered.append(_Dated(first.day, first.precision, line, 2 if line.strip() == written else 1))
         return True
-    if len(line) <= 120 and _AT.match(line):
+    if _PASSED.search(after) and not after.startswith("报告"):
+        return False
+    if re.match(r"(?:报告|讲话|所作|发表)", after) or (not before and _read_meeting(after, page)):
         page.delivered.append(_Dated(first.day, first.precision, line, 0))
-        page.datelines.append(line)
-        # 政府工作报告——2026年2月4日在…上: title, dateline and speaker may stand on one line.
-        before = line[: first.start].strip(" 　（(—-―─–")
-        if before and titles.like_title(before):
+        return True
+    if before and _read_meeting(after, page) or (before and not after and _read_meeting(before, page)):
+        # 政府工作报告——2026年2月4日在…上: title, dateline and speaker may stand on one line; 在…会议上（2016年1月25日).
+        page.delivered.append(_Dated(first.day, first.precision, line, 0))
+        if titles.like_title(before):
             page.titles.append(before)
         return True
-    who = speakers.lone_name(rest) or None
-    speaker = speakers.speaker_line(rest)
+    rest = after or before
+    speaker = speakers.speaker_line(rest) if not (before and after) else None
+    who = None if speaker or (before and after) else speakers.lone_name(rest)
     if speaker or who:
         page.delivered.append(_Dated(first.day, first.precision, line, 0))
         if speaker:
@@ -196,6 +223,26 @@ def _read_dated(line: str, found: list[dates.Found], page: _Page) -> bool:
         elif who:
             page.names.append(who)
         return True
+    if not after and titles.like_title(before):
+        page.delivered.append(_Dated(first.day, first.precision, line, 1))
+        page.titles.append(before)
+        return True
+    return False
+
+
+def _read_meeting(words: str, page: _Page) -> bool:
+    """Whether words beside a date name the meeting, and nothing else but the speaker: 在…第四次会议上 陶淑菊."""
+    for match in reversed(list(_MEETING_END.finditer(words))):
+        rest = words[match.end():].strip(_EDGE)
+        speaker = speakers.speaker_line(rest) if rest else None
+        who = speakers.lone_name(rest) if rest and not speaker else None
+        if not rest or speaker or who or _SAID.match(rest):
+            if speaker:
+                page.speakers.append(speaker)
+            elif who:
+                page.names.append(who)
+            page.datelines.append(words[: match.end()])
+            return True
     return False
 
 
@@ -203,7 +250,7 @@ def _read_tail(lines: Sequence[str], page: _Page) -> None:
     for index, line in enumerate(lines):
         if len(line) > 200:
             continue
-        found = dates.dates(line) if any(c in line for c in "年-./") else []
+        found = dates.dates(line) if _YEAR.search(line) else []
         if not found:
             continue
         first = found[0]
@@ -274,7 +321,7 @@ def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: 
     if _NATIONAL.search(joined) or re.search(r"代表(?:国务院|[^，。]{0,8}中央)", text[:150]):
         return None
     context = joined + "\n" + "\n".join(lines) + "\n" + text[:1500]
-    for line in said:
+    for line in [*said, *page.offices_seen]:
         found = places.place(line)
         if found:
             return places.coded(found, context)
@@ -292,6 +339,41 @@ def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: 
 
 def _first(found: Sequence[_Dated]) -> _Dated | None:
     return min(found, key=lambda one: one.rank) if found else None
+
+
+def _title_years(title: titles.Title | None, page: _Page, given: dict[str, str]) -> list[int]:
+    """The years that the forms of the title name, wherever in them."""
+    if title is None:
+        return []
+    forms = [title.raw, given.get("title", ""), *(line for line in page.titles if titles.same(line, title.clean))]
+    return sorted({int(year) for form in forms for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", form)})
+
+
+def _conflict(delivered: _Dated | None, published: _Dated | None, years: Sequence[int], span: chronology.Span) -> bool:
+    """Whether the dates of the page contradict each other or the text.
+
+    A page may be put up long after the speech, so a late date of publication is none, unless nothing else dates a text that plainly
+    belongs to years before.
+    """
+    if delivered and published and _ends(published) < delivered.day:
+        return True
+    if delivered and delivered.rank < 5 and chronology.contradicts(span, delivered.day, _ends(delivered)):
+        return True
+    if published and span.not_before and _ends(published) < span.not_before:
+        return True
+    said = span.today or (delivered.day if delivered else None)
+    if published and not said and span.year and published.day.year - span.year > 1:
+        return True
+    if published and not said and span.not_after and (published.day - span.not_after).days > 365:
+        return True
+    if span.today and published and _ends(published) < span.today:
+        return True
+    for year in years:
+        if said and abs(year - said.year) > 1:
+            return True
+        if not said and chronology.contradicts(span, date(year, 1, 1), date(year, 12, 31)):
+            return True
+    return False
 
 
 def _ends(dated: _Dated) -> date:

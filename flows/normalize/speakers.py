@@ -10,7 +10,7 @@ from schemas.lexicons import entries
 
 _HAN = "一-龥〇㐀-䶿"
 # Characters that no name holds but that stand beside names in running prose.
-_NO_NAME = frozenset("的了在是们届与将")
+_NO_NAME = frozenset("的了是们届与将")
 _NEVER = re.compile(
     r"打印|全屏|收藏|下载|分享|加大|还原|减小|首页|正文|返回|关闭|搜索|登录|注册|导读|摘要|目录|附件|来源|时间|日期|作者|编辑|责编|审核|佚名|未知|原创|转载|管理员|"
     r"同志|各位|大家|领导|讲话|报告|致辞|发言|主持|会议|通知|公告|推荐|阅读|相关|文章|上一|下一|本网|本站|记者|摄影|摄$|全文|内容|提要|范文|公文|文秘|小编|"
@@ -39,9 +39,9 @@ def _role_nouns() -> str:
 
 
 @cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    single, compound = entries("family_names.txt")
-    return frozenset(single), frozenset(compound.split())
+def _family_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    single, compound, syllables = entries("family_names.txt")
+    return frozenset(single), frozenset(compound.split()), frozenset(syllables)
 
 
 @cache
@@ -60,7 +60,7 @@ def name(text: str, *, strict: bool = False) -> str | None:
 
     Han names have two to four characters; names with · may be longer. strict also asks for a known family name.
     """
-    text = text.strip(" \t　:：,，、;；-—")
+    text = text.strip(" \t\xa0　:：,，、;；-—？?")
     text = _NOTE.sub("", text).strip()
     if "·" in text or "•" in text or "・" in text or "．" in text:
         joined = re.sub(r"\s*[•・．·]\s*", "·", text)
@@ -69,8 +69,8 @@ def name(text: str, *, strict: bool = False) -> str | None:
     joined = re.sub(r"[\s　]+", "", text)
     if not re.fullmatch(rf"[{_HAN}]{{2,4}}", joined) or _NEVER.search(joined) or _NO_NAME.intersection(joined[1:]):
         return None
-    single, compound = _surnames()
-    if joined[:2] in compound and len(joined) > 2:
+    single, compound, syllables = _family_names()
+    if joined[:2] in compound and len(joined) > 2 or len(joined) == 4 and syllables.issuperset(joined):
         return joined
     if strict and (joined[0] not in single or len(joined) > 3):
         return None
@@ -120,7 +120,7 @@ def _split(line: str) -> Speaker | None:
     """Office and name of a line that holds nothing else: 市人民政府市长 黄海昆; 市长方伟; 洪庆 市长."""
     for match in _role_end().finditer(line):
         office, rest = line[: match.end()], line[match.end():]
-        glued = not rest[:1].isspace() and rest[:1] not in ":：（("
+        glued = not rest[:1].isspace() and rest[:1] not in ":：（(？?"
         if not rest.strip(" 　:："):
             break
         who = name(rest, strict=glued)
@@ -140,7 +140,7 @@ def speaker_line(line: str) -> Speaker | None:
     line = re.sub(r"^[-—–―─\s]+", "", line)
     if line[:1] in "（(【[" and line[-1:] in "）)】]":
         line = line[1:-1].strip()
-    if not 2 <= len(line) <= 60 or re.search(r"[。！？；]", line):
+    if not 2 <= len(line) <= 60 or re.search(r"[。！；]|[？?]$", line):
         return None
     line = re.sub(r"(?<=[省市县区州院局厅部处校行书秘主])\s+(?=[长记任席]\s)", "", line)
     found = _split(line)
@@ -176,24 +176,24 @@ def office_line(line: str) -> str | None:
 
 
 _CAPTION = re.compile(
-    rf"(?:^|[，。、\s（(])(?P<office>[^，。；：:！？“”《》\s]{{0,20}}?)(?P<name>[{_HAN}·]{{2,12}}?)(?:同志)?"
-    r"(?:在[^，。]{2,40}上)?(?:代表[^，。]{2,20}(?:向大会)?，?(?:向大会)?)?作[《“]?(?:\d{4}年)?(?:政府)?工作报告"
+    r"(?:^|[，。、\s（(》>])(?P<who>[^，。；：:！？“”《》\s]{2,40}?)(?:同志)?"
+    r"(?:，?在[^，。]{2,40}上|，?代表[^，。]{2,20}?)?，?(?:向大会)?(?:作|做)了?[《“]?(?:\d{4}年)?(?:政府)?工作报告"
 )
 
 
 def caption(line: str) -> Speaker | None:
-    """The speaker that the caption of a photograph names: 省长王予波作政府工作报告。"""
-    at = line.find("作")
-    if at < 0 or "报告" not in line:
-        return None
-    match = re.search(r"(?:^|[，。、\s（(》])([^，。；：:！？“”《》]{2,40}?)(?:同志)?(?:，?在[^，。]{2,40}上|代表[^，。]{2,20}，?(?:向大会)?)*，?(?:向大会)?作[《“]?(?:\d{4}年)?(?:政府)?工作报告", line)
+    """The speaker that the caption of a photograph names: 省长王予波代表省人民政府向大会作政府工作报告。"""
+    match = _CAPTION.search(line) if "报告" in line and len(line) <= 160 else None
     if not match:
         return None
-    found = _split(match[1])
+    who = re.sub(r"^图为", "", match["who"])
+    if re.search(r"代表|在", who):
+        who = re.split(r"代表|在(?=[省市县区州全第])", who)[0]
+    found = _split(who)
     if found:
         return found
-    who = name(match[1], strict=True)
-    return Speaker(who, None) if who else None
+    alone = name(who, strict=True)
+    return Speaker(alone, None) if alone else None
 
 
 def in_title(title: str) -> Speaker:
@@ -210,6 +210,8 @@ def in_title(title: str) -> Speaker:
         title_role = role(colon[1]) if _office_pattern().fullmatch(colon[1]) else None
         return Speaker(None, title_role)
     before, at, _ = title.partition("在")
+    if not at:
+        before, at, _ = title.partition("发表")
     if not at or not 2 <= len(before) <= 30:
         return Speaker(None, None)
     before = re.sub(r"^(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)", "", before).removesuffix("同志").strip()

@@ -184,6 +184,11 @@ def _without_year(title: str, bare_forms: frozenset[str]) -> str:
     return title if re.search(r"报告|述职|总结|计划|贺词|致辞|献词|年会|论坛|大会$", rest) else rest
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two forms are of one title."""
+    return _same(canonical(one), canonical(other))
+
+
 def _same(one: str, other: str) -> bool:
     """Whether two forms, as canonical characters, are of one title: equal but for a few characters, or one within the other."""
     if not one or not other:

@@ -1,0 +1,142 @@
+"""When a text can have been spoken, told from the public events that it knows or awaits, and whether a date agrees with that.
+
+A text that builds on 党的十九大精神 was not spoken before 18 October 2017; one that ends 以优异成绩迎接党的二十大胜利召开 was spoken before
+16 October 2022; one that says 今天是中国共产党建党100周年 on 1 July 2021.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from schemas.lexicons import rows
+
+# The opening and the closing say when it is; the middle of a long report adds little, and each character read costs time.
+_OPENING, _CLOSING = 8000, 2000
+_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_CONGRESS = re.compile(rf"党的({_HAN_NUMBER})大(?![家会力量量棚门会事型大多学局院])")
+_PLENUM = re.compile(rf"({_HAN_NUMBER}届[一二三四五六七八九])中全会")
+_PLAN = re.compile(r"“(十[一二三四五]五)”")
+_YEARS = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*周年")
+_AWAITED = re.compile(r"(?:迎接|喜迎|迎|筹备|备战|献礼|即将|将要|将|筹办)[^。！？；]{0,12}$")
+_TO_COME = re.compile(r"^[^。！？；，]{0,8}(?:胜利召开|召开|即将|将)")
+_NOT_PARTY = re.compile(r"(?:团|民革|民盟|民建|民进|农工|致公|九三|台盟|工会|妇联|纪委)[^，。、]{0,4}$")
+_NOW = re.compile(r"今[天日]是|今天正是|今天,?是|今天迎来")
+_THIS_YEAR = re.compile(r"今年(?:既|正|恰|也|又|，)?(?:是|恰逢|适逢|正值|迎来)[^。；！？]{0,24}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a text can have been spoken. `not_before`, `not_after`: days, each with the words that tell it; `today`: the day that it says it
+    is; `year`: the year that it says it is; each None where it does not say."""
+
+    not_before: date | None = None
+    known: str = ""
+    not_after: date | None = None
+    awaited: str = ""
+    today: date | None = None
+    year: int | None = None
+    words: str = ""
+
+
+@cache
+def _table(kind: str) -> dict[str, date]:
+    return {row[1]: date.fromisoformat(row[2]) for row in rows("dated_events.tsv") if row[0] == kind}
+
+
+@cache
+def _foundings() -> re.Pattern[str]:
+    wordings = "|".join(sorted(map(re.escape, _table("founding")), key=lambda wording: (-len(wording), wording)))
+    return re.compile(rf"({wordings})(?:祖国)?[^。，；]{{0,4}}$")
+
+
+def _number(text: str) -> int:
+    digits = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+    if text.isdigit():
+        return int(text)
+    if not set(text) & {"十", "百"}:
+        return int("".join(str(digits[character]) for character in text))
+    total, unit = 0, 0
+    for character in text:
+        if character == "百":
+            total, unit = total + (unit or 1) * 100, 0
+        elif character == "十":
+            total, unit = total + (unit or 1) * 10, 0
+        else:
+            unit = digits[character]
+    return total + unit
+
+
+def span(text: str) -> Span:
+    """When the text can have been spoken, as far as its opening and its closing tell."""
+    part = text if len(text) <= _OPENING + _CLOSING else text[:_OPENING] + "\n" + text[-_CLOSING:]
+    known: list[tuple[date, str]] = []
+    awaited: list[tuple[date, str]] = []
+    for anchor, pattern, kind in (("党的", _CONGRESS, "congress"), ("中全会", _PLENUM, "plenum")):
+        if anchor in part:
+            for match in pattern.finditer(part):
+                day = _table(kind).get(match[1])
+                before = part[max(0, match.start() - 16): match.start()]
+                if day is None or _NOT_PARTY.search(before):
+                    continue
+                if _AWAITED.search(before) or _TO_COME.match(part[match.end(): match.end() + 12]):
+                    awaited.append((day, match[0]))
+                else:
+                    known.append((day, match[0]))
+    year, words, today = None, "", None
+    if "周年" in part:
+        for match in _YEARS.finditer(part):
+            before = part[max(0, match.start() - 40): match.start()]
+            founding = _foundings().search(before)
+            if not founding:
+                continue
+            first = _table("founding")[founding[1]]
+            turned = first.year + _number(match[1])
+            if not 1950 <= turned <= 2100:
+                continue
+            lead = before[: founding.start()]
+            if re.search(r"(?:今[天日]是|今天正是|今天迎来)[^。；！？]{0,12}$", lead):
+                today, words = date(turned, first.month, first.day), f"{lead[-12:]}{before[founding.start():]}{match[0]}".strip()
+            elif _THIS_YEAR.search(lead) and year is None:
+                year, words = turned, words or f"今年是{before[founding.start():]}{match[0]}"
+            # An anniversary is spoken of in the year before it, too.
+            known.append((date(turned - 1, 1, 1), before[founding.start():] + match[0]))
+    if "五”" in part:
+        for match in _PLAN.finditer(part):
+            first = _table("plan").get(match[1])
+            if first is None:
+                continue
+            # A plan is prepared for two years before it begins.
+            known.append((date(first.year - 2, 1, 1), match[0]))
+            around = part[max(0, match.start() - 8): match.end() + 12]
+            turn = re.search(r"今年是[^。，]{0,6}“十.五”(?:规划|时期)?(?:的)?(开局|起步|收官|最后一年|关键)", around)
+            if turn and year is None and turn[1] != "关键":
+                year = first.year + (0 if turn[1] in ("开局", "起步") else 4)
+                words = turn[0]
+    near = part[:2500]
+    known += [(day, term) for term, day in _table("term").items() if term in near]
+    latest = max(known, default=None)
+    # What a text both awaits and builds on is past: a report looks back on how 党的二十大 was awaited and held.
+    past = {words for _, words in known}
+    to_come = min(((day, words) for day, words in awaited if words not in past and (latest is None or latest[0] <= day)), default=None)
+    return Span(
+        latest[0] if latest else None, latest[1] if latest else "",
+        to_come[0] if to_come else None, to_come[1] if to_come else "",
+        today, today.year if today else year, words,
+    )
+
+
+def contradicts(span: Span, first: date, last: date) -> bool:
+    """Whether a speech between two days contradicts what its text knows, awaits or says of the day.
+
+    Half a year is allowed after an awaited event: wording outlives it.
+    """
+    if span.not_before and last < span.not_before:
+        return True
+    if span.not_after and (first - span.not_after).days > 180:
+        return True
+    if span.today:
+        return not first <= span.today <= last
+    # Reports read at the turn of the year count the new year or the old one as this year.
+    return span.year is not None and not first.year - 1 <= span.year <= last.year + 1
