@@ -13,9 +13,10 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from flows.relate.fingerprints import NO_GRAM, Hashes, han_stream, shingle_hashes
+from flows.relate.fingerprints import NO_SHINGLE, han_stream, shingle_hashes
 
 # A pair is a duplicate where this share of the shorter one's shingles stands in the longer one …
 LEAST_CONTAINMENT = 0.8
@@ -33,6 +34,7 @@ NEIGHBOURS = 6
 GROUP_SCHEMA = pl.Schema(
     {"speech_id": pl.String(), "duplicate_group": pl.String(), "is_canonical": pl.Boolean(), "duplicate_similarity": pl.Float32()}
 )
+Shingles = npt.NDArray[np.uint32]
 Texts = Callable[[Sequence[str]], pl.DataFrame]
 """Gives the rows (speech_id, text) of the speeches asked for, in any order."""
 
@@ -65,13 +67,13 @@ def candidates(prints: pl.DataFrame) -> pl.DataFrame:
     ).sort("shared", "one", "other", descending=[True, False, False])
 
 
-def _shingles(text: str) -> Hashes:
+def _shingles(text: str) -> Shingles:
     """The distinct shingles of a text, in order."""
     hashes = np.unique(shingle_hashes(han_stream([text]).codes))
-    return hashes[:-1] if len(hashes) and hashes[-1] == NO_GRAM else hashes
+    return hashes[:-1] if len(hashes) and hashes[-1] == NO_SHINGLE else hashes
 
 
-def containment(one: Hashes, other: Hashes) -> float:
+def containment(one: Shingles, other: Shingles) -> float:
     """The share of the shorter text's shingles that stand in the other; 0 where the shorter is too short for the longer."""
     shorter, longer = sorted((len(one), len(other)))
     if shorter < LEAST_SIZE_RATIO * longer or not shorter:

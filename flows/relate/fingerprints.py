@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
 
 Codes = npt.NDArray[np.uint16]
 Hashes = npt.NDArray[np.uint64]
@@ -27,20 +28,21 @@ Offsets = npt.NDArray[np.int64]
 SHINGLE = 5  # characters; at 5 a light edit of a reprint costs 8 % of the shingles, and unrelated reports share at most a quarter
 SKETCHED = 128  # hashes in a sketch
 SEED, INNER = 8, 3
-# Seeds are written as one number: the hash above, the place below. Speeches beyond 16 million Han characters have seeds up to there.
+# Seeds are written as one number: the hash above, the place below. No speech comes near the 16 million Han characters that it can count.
 PLACE_BITS = 24
 
 # Signs that scrapers and model-text sites put in the place of a name or a number. 〇 is the numeral zero and no wildcard.
 WILDCARDS = "XxＸｘ×✕✖*＊某□■△▲○●◯_＿"
 BREAK = 1
 BATCH = 1 << 20  # code points a batch: the arrays of one batch stay in the processor's cache, so that the whole runs twice as fast
-NO_GRAM = np.uint64(0xFFFFFFFFFFFFFFFF)
+NO_SHINGLE = np.uint32(0xFFFFFFFF)
 
 SCHEMA = pl.Schema(
-    {"speech_id": pl.String(), "shingle_count": pl.UInt32(), "sketch": pl.List(pl.UInt64()), "seeds": pl.List(pl.UInt64())}
+    {"speech_id": pl.String(), "shingle_count": pl.UInt32(), "sketch": pl.List(pl.UInt32()), "seeds": pl.List(pl.UInt64())}
 )
 
-_MIX, _MIX_NEXT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
+_MIXERS = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)))
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _classes() -> Codes:
@@ -55,6 +57,7 @@ def _classes() -> Codes:
 
 
 _CLASSES = _classes()
+_PLANE = _CLASSES[:0x10000].copy()
 
 
 @dataclass(frozen=True)
@@ -70,77 +73,82 @@ class HanStream:
     starts: Offsets
     firsts: Offsets
 
-    def owners(self) -> Offsets:
-        """Index of the text that each code belongs to."""
-        return np.repeat(np.arange(len(self.starts)), np.diff(self.firsts))
-
 
 def han_stream(texts: list[str]) -> HanStream:
     """The Han characters of the texts with their offsets."""
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-    points = np.frombuffer("\0".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = _CLASSES[points]
-    places = np.flatnonzero(classes)
+    joined = "\0".join([*texts, ""])
+    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(units) == len(joined):
+        classes = _PLANE[units]
+    else:  # some character takes two units
+        classes = _CLASSES[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    places = np.flatnonzero(classes != 0)
     return HanStream(classes[places], places, ends - np.diff(ends, prepend=0), np.searchsorted(places, np.append(0, ends)))
 
 
-def _untouched(codes: Codes, length: int, kept: npt.NDArray[np.bool_]) -> None:
-    """Clear `kept` (by first character) for the runs of `length` that meet a wildcard or an end."""
+def _cleared(kept: npt.NDArray[np.bool_], codes: Codes, length: int) -> npt.NDArray[np.bool_]:
+    """`kept` (by first character) without the runs of `length` that meet a wildcard or an end."""
     breaks = np.flatnonzero(codes == BREAK)
     for step in range(length):
         touched = breaks - step
         kept[touched[(touched >= 0) & (touched < len(kept))]] = False
+    return kept
 
 
-def _fours(codes: Codes) -> Hashes:
-    """Each run of four characters as a number."""
+def _twos(codes: Codes) -> npt.NDArray[np.uint32]:
+    """Each run of two characters as a number."""
     wide = codes.astype(np.uint32)
-    twos = wide[:-1] | wide[1:] << np.uint32(16)
-    return twos[:-2] | twos[2:].astype(np.uint64) << np.uint64(32)
+    return wide[:-1] | wide[1:] << np.uint32(16)
 
 
-def _mixed(hashes: Hashes) -> Hashes:
-    hashes ^= hashes >> np.uint64(32)
-    hashes *= _MIX_NEXT
-    hashes ^= hashes >> np.uint64(29)
+def _mixed(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    hashes ^= hashes >> np.uint32(15)
+    hashes *= _MIXERS[3]
+    hashes ^= hashes >> np.uint32(13)
     return hashes
 
 
-def shingle_hashes(codes: Codes) -> Hashes:
-    """A hash for each run of SHINGLE characters, by its first; NO_GRAM, which is larger than any, where a run meets a wildcard or an end.
-    The last SHINGLE - 1 characters start no run."""
-    if len(codes) < SHINGLE:
-        return np.zeros(0, np.uint64)
-    hashes = _fours(codes)[:-1] * _MIX
-    hashes += codes[SHINGLE - 1:]
-    hashes = _mixed(hashes) >> np.uint64(1)
-    kept = np.ones(len(hashes), bool)
-    _untouched(codes, SHINGLE, kept)
-    hashes[~kept] = NO_GRAM
+def shingle_hashes(codes: Codes) -> npt.NDArray[np.uint32]:
+    """A hash for each run of SHINGLE characters, by its first; NO_SHINGLE, which no run has, where one meets a wildcard or an end. The last
+    SHINGLE - 1 characters start no run."""
+    return _shingle_hashes(codes, _twos(codes))
+
+
+def _shingle_hashes(codes: Codes, twos: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    count = len(codes) - SHINGLE + 1
+    if count < 1:
+        return np.zeros(0, np.uint32)
+    hashes = twos[:count] * _MIXERS[0]
+    hashes ^= twos[2:2 + count] * _MIXERS[1]
+    hashes += codes[4:] * _MIXERS[2]
+    hashes = np.minimum(_mixed(hashes), NO_SHINGLE - np.uint32(1))
+    hashes[~_cleared(np.ones(count, bool), codes, SHINGLE)] = NO_SHINGLE
     return hashes
 
 
-def seed_places(codes: Codes) -> Offsets:
+def _seed_places(codes: Codes, twos: npt.NDArray[np.uint32]) -> Offsets:
     """The indices in `codes` at which a seed starts, in order."""
     count = len(codes) - SEED + 1
     if count < 1:
         return np.zeros(0, np.int64)
-    wide = codes.astype(np.uint32)
-    inner = (wide[:-2] | wide[1:-1] << np.uint32(16)) * np.uint32(0x85EBCA6B) ^ wide[2:] * np.uint32(0xC2B2AE35)
-    inner ^= inner >> np.uint32(15)
-    inner *= np.uint32(0x27D4EB2F)
+    inner = twos[:-1] * _MIXERS[1]
+    inner ^= codes[2:] * _MIXERS[2]
+    inner = _mixed(inner)
     least = inner
     for step in (1, 2, 2):  # the smallest of 2, of 4, of the SEED - INNER + 1 = 6 inner runs
         least = np.minimum(least[:-step], least[step:])
-    kept = (inner[:count] == least) | (inner[SEED - INNER:] == least)
-    _untouched(codes, SEED, kept)
-    return np.flatnonzero(kept)
+    return np.flatnonzero(_cleared((inner[:count] == least) | (inner[SEED - INNER:] == least), codes, SEED))
 
 
-def seed_hashes(codes: Codes, places: Offsets) -> Hashes:
+def _seed_hashes(twos: npt.NDArray[np.uint32], places: Offsets) -> Hashes:
     """The hashes of the seeds that start at `places`, with PLACE_BITS zeros below."""
-    fours = _fours(codes)
-    hashes = _mixed(fours[places] * _MIX + fours[places + 4])
+    hashes = np.zeros(len(places), np.uint64)
+    for step in range(0, SEED, 2):
+        hashes += twos[places + step]
+        hashes *= _MIX
+        hashes ^= hashes >> np.uint64(32)
+    hashes *= _MIX
     return hashes >> np.uint64(PLACE_BITS) << np.uint64(PLACE_BITS)
 
 
@@ -168,41 +176,34 @@ def fingerprints(speeches: pl.DataFrame) -> pl.DataFrame:
 
 def _fingerprints(texts: list[str]) -> pl.DataFrame:
     stream = han_stream(texts)
-    owners = stream.owners()
-    counts, sketches = _sketches(stream.codes, owners, len(texts))
-    places = seed_places(stream.codes)
-    within = places - stream.firsts[owners[places]]
-    near = within < 1 << PLACE_BITS
-    places, within = places[near], within[near]
-    seeds = seed_hashes(stream.codes, places) | within.astype(np.uint64)
-    return pl.DataFrame({
-        "shingle_count": counts.astype(np.uint32),
-        "sketch": sketches,
-        "seeds": _lists(seeds, np.bincount(owners[places], minlength=len(texts))),
-    })
+    twos = _twos(stream.codes)
+    counts, sketches = _sketches(_shingle_hashes(stream.codes, twos), stream.firsts)
+    places = _seed_places(stream.codes, twos)
+    numbers = np.diff(np.searchsorted(places, stream.firsts))
+    within = places - np.repeat(stream.firsts[:-1], numbers)
+    seeds = _seed_hashes(twos, places) | within.astype(np.uint64)
+    return pl.DataFrame({"shingle_count": counts.astype(np.uint32), "sketch": sketches, "seeds": _lists(seeds, numbers)})
 
 
-def _sketches(codes: Codes, owners: Offsets, texts: int) -> tuple[Offsets, pl.Series]:
-    """For each of the texts the number of its shingles and its sketch."""
-    hashes = shingle_hashes(codes)
-    owners = owners[:len(hashes)]
-    real = hashes != NO_GRAM
-    counts = np.bincount(owners[real], minlength=texts)
+def _sketches(hashes: npt.NDArray[np.uint32], firsts: Offsets) -> tuple[Offsets, pl.Series]:
+    """For each text, which starts at its place in `firsts`, the number of its shingles and its sketch."""
+    bounds = np.minimum(firsts, len(hashes))
+    lengths = np.diff(bounds)
     # A text of n shingles keeps those below a bar that lets twice the wanted number through, and of these the smallest.
-    bars = (np.minimum(2 * SKETCHED / np.maximum(counts, 1), 0.999999) * 2.0**63).astype(np.uint64)
-    low = np.flatnonzero(hashes < bars[owners])
-    order = np.lexsort((hashes[low], owners[low]))
-    hashes, owners = hashes[low][order], owners[low][order]
-    new = np.ones(len(hashes), bool)
-    new[1:] = (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])
-    hashes, owners = hashes[new], owners[new]
-    kept = np.arange(len(owners)) - np.searchsorted(owners, owners) < SKETCHED
-    return counts, _lists(hashes[kept], np.bincount(owners[kept], minlength=texts))
+    bars = np.minimum(2 * SKETCHED / np.maximum(lengths, 1), 1) * float(NO_SHINGLE)
+    low = np.flatnonzero(hashes < np.repeat(bars.astype(np.uint32), lengths))
+    kept = np.searchsorted(bounds[1:], low, side="right").astype(np.uint64) << np.uint64(32) | hashes[low]
+    kept.sort()
+    kept = kept[np.diff(kept, prepend=NO_SHINGLE) != 0]
+    owners = (kept >> np.uint64(32)).astype(np.int64)
+    smallest = np.arange(len(kept)) - np.searchsorted(owners, owners) < SKETCHED
+    kept, owners = kept[smallest], owners[smallest]
+    none = np.searchsorted(bounds[1:], np.flatnonzero(hashes == NO_SHINGLE), side="right")
+    counts = lengths - np.bincount(none, minlength=len(lengths))
+    return counts, _lists((kept & np.uint64(0xFFFFFFFF)).astype(np.uint32), np.bincount(owners, minlength=len(lengths)))
 
 
-def _lists(values: Hashes, lengths: Offsets) -> pl.Series:
+def _lists(values: npt.NDArray[np.unsignedinteger], lengths: Offsets) -> pl.Series:
     """The values cut into lists of the given lengths."""
-    rows = pl.DataFrame({"row": np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths), "value": values})
-    lists = rows.group_by("row", maintain_order=True).agg("value")
-    every = pl.DataFrame({"row": np.arange(len(lengths), dtype=np.uint32)}).join(lists, on="row", how="left", maintain_order="left")
-    return every["value"].fill_null(pl.Series([[]], dtype=pl.List(pl.UInt64)))
+    bounds = pa.array(np.append(0, np.cumsum(lengths)), pa.int64())
+    return pl.Series(pa.LargeListArray.from_arrays(bounds, pa.array(values)))

@@ -15,6 +15,7 @@ wording which only two share.
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -49,8 +50,9 @@ SCHEMA = pl.Schema({
 Indices = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.uint64]
 
-# The cells of a SKIP x SKIP table, those that skip least first.
-_NEAREST = np.argsort(np.add.outer(np.arange(SKIP), np.arange(SKIP)).ravel(), kind="stable")
+# How many characters to skip on the one side and on the other, the fewest first.
+_SKIPS = sorted(product(range(SKIP), repeat=2), key=lambda skips: (sum(skips), abs(skips[0] - skips[1])))
+_SKIPS_OR_NONE = np.array([*_SKIPS, (-1, -1)])
 # The weight of a seed by the number of places that it stands in.
 _RARITY = np.sqrt(2 / np.maximum(np.arange(CROWD + 1), 2))
 
@@ -65,10 +67,11 @@ class Passages(NamedTuple):
 
 
 class Corpus(NamedTuple):
-    """The Han characters and wildcards of all speeches, end to end: codes; the offset of each in its own text; the index of each speech's
-    first, and at the end the length of codes."""
+    """The Han characters and wildcards of all speeches, end to end: as codes, and as a string to compare; the offset of each in its own
+    text; the index of each speech's first, and at the end the length of codes."""
 
     codes: Codes
+    wording: str
     offsets: npt.NDArray[np.int32]
     firsts: Indices
 
@@ -109,7 +112,8 @@ def _corpus(texts: list[str]) -> Corpus:
         offsets.append((stream.places - np.repeat(stream.starts, np.diff(stream.firsts))).astype(np.int32))
         firsts.append(stream.firsts[1:] + total)
         total += len(stream.codes)
-    return Corpus(np.concatenate(codes), np.concatenate(offsets), np.concatenate(firsts))
+    every = np.concatenate(codes)
+    return Corpus(every, every.tobytes().decode("utf-16-le"), np.concatenate(offsets), np.concatenate(firsts))
 
 
 def _partitions(values: Wide) -> Iterator[Indices]:
@@ -262,26 +266,25 @@ def _agreeing(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> 
 def _skips(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> tuple[Indices, Indices]:
     """How many characters to skip beyond each edge, fewer than SKIP on either side, until three agree again; -1 where they do not."""
     skips, other_skips = np.full(len(edge), -1), np.full(len(edge), -1)
-    for first in range(0, len(edge), 20_000):  # a table of SKIP x SKIP cells for each
-        part = slice(first, first + 20_000)
-        threes, ended = _threes_beyond(corpus, edge[part], step)
-        other_threes, other_ended = _threes_beyond(corpus, other_edge[part], step)
-        agree = (threes[:, :, None] == other_threes[:, None, :]) & ~ended[:, :, None] & ~other_ended[:, None, :]
-        agree = agree.reshape(len(agree), -1)[:, _NEAREST]
-        nearest = np.argmax(agree, axis=1)
-        found = agree[np.arange(len(agree)), nearest]
-        skips[part] = np.where(found, _NEAREST[nearest] // SKIP, -1)
-        other_skips[part] = np.where(found, _NEAREST[nearest] % SKIP, -1)
+    for first in range(0, len(edge), 1 << 15):  # the tables of one part stay in the processor's cache
+        part = slice(first, first + (1 << 15))
+        threes, other_threes = _threes_beyond(corpus, edge[part], step, 0), _threes_beyond(corpus, other_edge[part], step, 1)
+        nearest = np.full(threes.shape[1], len(_SKIPS), np.uint8)
+        for number in range(len(_SKIPS) - 1, -1, -1):
+            skip, other_skip = _SKIPS[number]
+            nearest[threes[skip] == other_threes[other_skip]] = number
+        skips[part], other_skips[part] = _SKIPS_OR_NONE[nearest].T
     return skips, other_skips
 
 
-def _threes_beyond(corpus: Corpus, edge: Indices, step: int) -> tuple[Wide, npt.NDArray[np.bool_]]:
-    """For each edge and each number of characters skipped beyond it, the next three characters as one number, and whether the text ends
+def _threes_beyond(corpus: Corpus, edge: Indices, step: int, none: int) -> npt.NDArray[np.uint32]:
+    """For each number of characters skipped beyond each edge, a hash of the next three; `none` where the text ends or a wildcard stands
     before or within them."""
     reach = np.arange(SKIP + 2) if step > 0 else -1 - np.arange(SKIP + 2)
-    codes = corpus.codes[np.clip(edge[:, None] + reach, 0, len(corpus.codes) - 1)].astype(np.uint64)
-    ended = np.logical_or.accumulate(codes == BREAK, axis=1)
-    return codes[:, :-2] | codes[:, 1:-1] << np.uint64(16) | codes[:, 2:] << np.uint64(32), ended[:, 2:]
+    codes = corpus.codes[np.clip(edge + reach[:, None], 0, len(corpus.codes) - 1)].astype(np.uint32)
+    threes = (codes[:-2] | codes[1:-1] << np.uint32(16)) * np.uint32(0x85EBCA77) ^ codes[2:] * np.uint32(0x9E3779B1)
+    threes[np.logical_or.accumulate(codes == BREAK, axis=0)[2:]] = none
+    return threes
 
 
 def _merged(chains: Chains) -> Chains:
@@ -311,8 +314,8 @@ def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
     chains = chains.kept(np.minimum(lengths, other_lengths) * chains.rarity >= LEAST_WEIGHT)
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
-    ones = [_wording(corpus.codes[start:end]) for start, end in zip(chains.starts, chains.ends)]
-    others = [_wording(corpus.codes[start:end]) for start, end in zip(chains.other_starts, chains.other_ends)]
+    ones = [corpus.wording[start:end] for start, end in zip(chains.starts.tolist(), chains.ends.tolist())]
+    others = [corpus.wording[start:end] for start, end in zip(chains.other_starts.tolist(), chains.other_ends.tolist())]
     agreeing = cpdist(ones, others, scorer=LCSseq.similarity)
     # Clauses in another order: the alignment loses those that moved, the hits do not.
     agreeing = np.maximum(agreeing, np.minimum(chains.covered, np.minimum(lengths, other_lengths)))
@@ -327,7 +330,3 @@ def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
     return rows.filter(
         pl.col("char_count") >= LEAST_CHARACTERS, pl.col("similarity") >= LEAST_SIMILARITY, agreeing * chains.rarity >= LEAST_WEIGHT
     )
-
-
-def _wording(codes: Codes) -> str:
-    return codes.tobytes().decode("utf-16-le", "replace")
