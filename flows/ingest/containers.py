@@ -85,6 +85,9 @@ def items(path: str, name: str, stream: BinaryIO, reading: Reading, said: Mappin
     kind = kind_of(head, name)
     if kind.startswith("broken:"):
         kind = _really(head, kind.removeprefix("broken:"))
+    if kind in ("text", "markdown", "html"):
+        yield from _text(path, kind, buffered, head, reading, dict(said or {}))
+        return
     yield from _OPENERS[kind](path, name, buffered, head, reading, dict(said or {}))
 
 
@@ -99,8 +102,7 @@ def _really(head: bytes, promised: str) -> str:
 
 # --- text --------------------------------------------------------------------------------------------------------------------------
 
-def _text(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
-    kind = kind_of(head, name)
+def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     data = read_all(stream, reading.limits.document_bytes)
     if encodings.is_binary(data):
         raise Unreadable("binary", "bytes that are no writing in any encoding")
@@ -133,7 +135,7 @@ def _text(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading,
 
 def front_matter(block: str) -> dict[str, str]:
     """The simple `key: value` lines of a Markdown file's front matter, by the names that metadata goes by. Lists and nesting are passed over."""
-    names = {spelling: key for key, spellings in records._column_names().items() if key != "text" for spelling in reversed(spellings)}
+    names = records.key_by_name()
     found: dict[str, str] = {}
     for line in block.splitlines():
         key, colon, value = line.partition(":")
@@ -503,7 +505,7 @@ def _nothing(reason: str, detail: str) -> Callable[..., Iterator[Document | Reje
 
 
 _OPENERS: dict[str, Callable[..., Iterator[Document | Reject]]] = {
-    "text": _text, "markdown": _text, "html": _text, "pdf": _pdf, "rtf": _rtf, "ole": _ole, "csv": _csv, "tsv": _csv, "jsonl": _json,
+    "pdf": _pdf, "rtf": _rtf, "ole": _ole, "csv": _csv, "tsv": _csv, "jsonl": _json,
     "json": _json, "parquet": _parquet, "zip": _zip, "tar": _tar, "7z": _seven, "warc": _warc,
     **dict.fromkeys(_PACKED, _packed),
     "rar": _nothing("unsupported", "a RAR archive; pack it as ZIP or 7z"),

@@ -168,7 +168,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
             text = data.decode(codec, "replace")
             marked = codecs.decode(data, codec, "ignore") if "\ufffd" in text else text
             return _judged(text, codec, 1.0, len(text) - len(marked))
-    zeros = data.count(0)
+    zeros = data.count(0) if b"\0" in data else 0
     if not zeros or zeros * 20 < len(data):
         try:
             text = data.decode("utf-8")
@@ -216,7 +216,7 @@ def _judged(text: str, codec: str, confidence: float, bad: int) -> Decoded | Non
 
 def is_binary(data: bytes) -> bool:
     """Whether bytes without a known signature are no text in any encoding: many control bytes, or zeros that UTF-16 does not explain."""
-    head = data[:65536]
+    head = data[:4096] + data[len(data) // 8 * 4:len(data) // 8 * 4 + 4096] if len(data) > 8192 else data
     if not head or head.startswith(tuple(mark for mark, _ in _BOMS)):
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))

@@ -205,6 +205,10 @@ class _Walk:
         self.position += 1
         self._line_start, self._blank_end = True, False
 
+    def _end(self) -> int:
+        """Where the text ends so far, without the line end or the blank that stands last."""
+        return self.position - (self._blank_end or self._line_start) - self._blank_lines
+
     def over(self, root: etree._Element) -> None:
         markup = _markup()
         open_marks: list[tuple[Any, int, str]] = []
@@ -272,7 +276,8 @@ class _Walk:
                 self.add(")")
             while open_marks and open_marks[-1][0] is element:
                 _, start, kind = open_marks.pop()
-                self._found.append(Mark(start, self.position - self._blank_end, kind))
+                if furniture_in is None or kind in ("furniture", "title"):
+                    self._found.append(Mark(start, self._end(), kind))
             if furniture_in is element:
                 furniture_in = None
             if cells_in is element:

@@ -15,15 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import ijson
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.ingest import encodings, pages
-from flows.ingest.documents import Document, Reject
+from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Unreadable, read_all
 
 COLUMNS = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "record_columns.toml"
@@ -39,6 +40,12 @@ csv.field_size_limit(256 * MEBIBYTE)
 @lru_cache(maxsize=1)
 def _column_names() -> dict[str, list[str]]:
     return tomllib.loads(COLUMNS.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def key_by_name() -> dict[str, str]:
+    """{a column's plain name: the key of the metadata that it holds}."""
+    return {spelling: key for key, spellings in _column_names().items() if key != "text" for spelling in spellings}
 
 
 def _plain(name: str) -> str:
@@ -98,24 +105,36 @@ def document_of(path: str, record: Mapping[str, Any], columns: Columns, media_ty
     value = record.get(columns.text)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         value = "\n".join(value)                # crawlers keep paragraphs apart
-    if value is None or value == "":
-        return Reject(path, "ingest", "empty", f"the record has no text in {columns.text!r}")
-    if not isinstance(value, str):
+    if value is not None and not isinstance(value, str):
         if isinstance(value, (dict, list, bytes)):
             return Reject(path, "ingest", "bad_record", f"{columns.text!r} holds no text")
         value = str(value)
-    if len(value) > limits.document_bytes:
+    if value and len(value) > limits.document_bytes:
         return Reject(path, "ingest", "too_large", f"a text of {len(value)} characters")
-    text = whole_characters(value)
     metadata = {}
     for key, column in columns.metadata.items():
         said = record.get(column)
         if said is not None and not isinstance(said, (dict, list, bytes)) and str(said).strip():
             metadata[key] = whole_characters(str(said).strip())[:2000]
-    layout: tuple = ()
-    size = len(text.encode("utf-8") if encoding is None or encoding.startswith("utf-8") else text.encode(encoding, "replace"))
-    if pages.is_page(text) or pages.is_fragment(text):
-        page = pages.page(text)
+    text = whole_characters(value) if value else value
+    size = len(text.encode(encoding.replace("-sig", "") if encoding else "utf-8", "replace")) if text else 0
+    return _made(path, text, columns.text, metadata, media_type, encoding, confidence, size, card)
+
+
+def _made(path: str, text: str | None, column: str, metadata: dict[str, str], media_type: str, encoding: str | None, confidence: float | None,
+          size: int | None, card: Mapping[str, str]) -> Document | Reject:
+    if not text:
+        return Reject(path, "ingest", "empty", f"the record has no text in {column!r}")
+    layout: tuple[Mark, ...] = ()
+    if size is None:
+        size = len(text.encode("utf-8"))
+    if "<" in text and (pages.is_page(text) or pages.is_fragment(text)):
+        try:
+            page = pages.page(text)
+        except Unreadable as problem:
+            return Reject(path, "ingest", problem.reason, problem.detail)
+        if not page.text:
+            return Reject(path, "ingest", "empty", f"{column!r} holds markup without text")
         text, layout = page.text, page.layout
         metadata = page.metadata | metadata
     return Document(path, media_type, encoding, size, text, confidence, {**card, **metadata}, layout)
@@ -445,16 +464,41 @@ def _rows(lines: _Lines, delimiter: str, path: str) -> Iterator[list[str] | Unre
 
 # --- Parquet -----------------------------------------------------------------------------------------------------------------------
 
-def parquet_parts(file: pq.ParquetFile) -> int:
-    """Into how many ranges of rows a Parquet file is read."""
-    metadata = file.metadata
-    size = sum(metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups))
-    return max(1, min(-(-size // PART_BYTES), metadata.num_rows or 1))
+class RowRange(NamedTuple):
+    """Rows [start, stop) of a row group; `first` is the number, in the whole file, of the group's first row."""
+
+    group: int
+    start: int
+    stop: int
+    first: int
 
 
-def parquet_file(path: str, stream: Any, limits: Limits, text_column: str | None, card: Mapping[str, str], part: int = 0,
-                 count: int = 1) -> Iterator[Document | Reject]:
-    """Documents of the `part`-th of `count` equal ranges of rows. `stream` can seek."""
+def parquet_parts(file: pq.ParquetFile) -> list[list[RowRange]]:
+    """The parts that a Parquet file is read in: row groups together, or a large one divided, at some PART_BYTES each."""
+    parts: list[list[RowRange]] = []
+    open_part: list[RowRange] = []
+    size = first = 0
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        pieces = max(1, min(round(group.total_byte_size / PART_BYTES), group.num_rows))
+        if open_part and (pieces > 1 or size + group.total_byte_size > PART_BYTES):
+            parts.append(open_part)
+            open_part, size = [], 0
+        if pieces > 1:
+            bounds = [group.num_rows * piece // pieces for piece in range(pieces + 1)]
+            parts += [[RowRange(number, start, stop, first)] for start, stop in zip(bounds, bounds[1:])]
+        else:
+            open_part.append(RowRange(number, 0, group.num_rows, first))
+            size += group.total_byte_size
+        first += group.num_rows
+    if open_part or not parts:
+        parts.append(open_part)
+    return parts
+
+
+def parquet_file(path: str, stream: Any, limits: Limits, text_column: str | None, card: Mapping[str, str],
+                 part: int | None = None) -> Iterator[Document | Reject]:
+    """Documents of a Parquet file, or of one of its parquet_parts. `stream` can seek."""
     try:
         file = pq.ParquetFile(stream)
         schema = file.schema_arrow
@@ -465,30 +509,47 @@ def parquet_file(path: str, stream: Any, limits: Limits, text_column: str | None
     if text_column is not None and text_column not in schema.names:
         raise Unreadable("no_text_column", f"no column {text_column!r}; there are: {', '.join(schema.names)[:300]}")
     names = [each.name for each in schema if _is_text(each.type)]
-    if not names or (text_column is not None and text_column not in names):
+    if not names or text_column is not None and text_column not in names:
         raise Unreadable("no_text_column", f"no column of text; there are: {', '.join(schema.names)[:300]}")
     try:
         sample = next(file.iter_batches(batch_size=50, columns=names), None)
         columns = columns_of(names, sample.to_pylist() if sample else [], text_column)
         others = [name for name in schema.names if name not in names and not pa.types.is_nested(schema.field(name).type)]
         found = columns_of([*names, *others], sample.to_pylist() if sample else [], columns.text)
-        wanted = sorted({found.text, *found.metadata.values()})
-        total = file.metadata.num_rows
-        first, last = total * part // count, total * (part + 1) // count
-        row = 0
-        for group in range(file.metadata.num_row_groups):
-            rows = file.metadata.row_group(group).num_rows
-            if row + rows <= first or row >= last:
-                row += rows
-                continue
-            for batch in file.iter_batches(batch_size=64, row_groups=[group], columns=wanted):
-                start, stop = max(first - row, 0), min(last - row, batch.num_rows)
+        wanted = list(dict.fromkeys([found.text, *found.metadata.values()]))
+        for rows in [each for number, run in enumerate(parquet_parts(file)) if part in (None, number) for each in run]:
+            row = 0
+            for batch in file.iter_batches(batch_size=64, row_groups=[rows.group], columns=wanted):
+                start, stop = max(rows.start - row, 0), min(rows.stop - row, batch.num_rows)
                 if start < stop:
-                    for number, record in enumerate(batch.slice(start, stop - start).to_pylist(), row + start):
-                        yield document_of(f"{path}#{number}", record, found, "application/vnd.apache.parquet", None, None, card, limits)
+                    yield from _batch(path, batch.slice(start, stop - start), rows.first + row + start, found, card, limits)
                 row += batch.num_rows
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as problem:
+    except (pa.ArrowException, OSError) as problem:
         raise Unreadable("broken_container", f"a Parquet file broken inside: {problem}"[:300]) from None
+
+
+def _batch(path: str, batch: pa.RecordBatch, first: int, columns: Columns, card: Mapping[str, str],
+           limits: Limits) -> Iterator[Document | Reject]:
+    texts = batch.column(columns.text)
+    if pa.types.is_dictionary(texts.type):
+        texts = texts.dictionary_decode()
+    sizes = pc.binary_length(texts).to_pylist() if not pa.types.is_string_view(texts.type) else [None] * len(texts)
+    said = {key: batch.column(column).to_pylist() for key, column in columns.metadata.items()}
+    for number, size in enumerate(sizes):
+        at = f"{path}#{first + number}"
+        if size is not None and size > limits.document_bytes:
+            yield Reject(at, "ingest", "too_large", f"a text of {size} bytes")
+            continue
+        try:
+            text = texts[number].as_py()
+        except UnicodeDecodeError:
+            decoded = encodings.decode(texts.cast(pa.binary())[number].as_py())
+            if decoded is None:
+                yield Reject(at, "ingest", "undecodable", "a text in no known encoding")
+                continue
+            text = decoded.text
+        metadata = {key: str(values[number]).strip()[:2000] for key, values in said.items() if values[number] not in (None, "")}
+        yield _made(at, text, columns.text, metadata, "application/vnd.apache.parquet", None, None, size, card)
 
 
 def _is_text(kind: pa.DataType) -> bool:

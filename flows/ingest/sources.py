@@ -207,7 +207,7 @@ def parts(source: Source) -> int:
             head = _head(stream)
             kind = containers.kind_of(head, _name(source))
             if kind == "parquet":
-                return records.parquet_parts(pq.ParquetFile(stream))
+                return len(records.parquet_parts(pq.ParquetFile(stream)))
             if kind in ("jsonl", "json") and records.is_json_lines(head):
                 return records.line_parts(source.byte_count)
             if kind == "zip":
@@ -247,8 +247,8 @@ def _read(source: Source, part: int, reading: containers.Reading) -> Iterator[Do
         name = _name(source)
         kind = containers.kind_of(head, name)
         if kind == "parquet":
-            count = parts(source)
-            yield from records.parquet_file(source.path, stream, reading.limits, reading.text_column, reading.card, part, count)
+            yield from records.parquet_file(source.path, stream, reading.limits, reading.text_column, reading.card,
+                                            part if parts(source) > 1 else None)
         elif kind == "zip":
             count = parts(source)
             yield from containers.zip_items(source.path, stream, source.byte_count, reading, None, part if count > 1 else None)
