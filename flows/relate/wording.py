@@ -112,7 +112,8 @@ def _candidates(block: _Block, n: int, places: NDArray[np.int64], grams: NDArray
     alone = sum(block.share[block.codes[at + k]] for k in range(n))
     cohesion = (found["count"].log(2).to_numpy() - np.log2(block.size) - alone) / (n - 1)
     return found.with_columns(phrase=pl.Series([block.joined[i:i + n] for i in at.tolist()], dtype=pl.String),
-                              cohesion=pl.Series(cohesion, dtype=pl.Float64)).select("phrase", "count", "speech_count", "source_count", "before", "after", "cohesion")
+                              cohesion=pl.Series(cohesion, dtype=pl.Float64)).select(
+                                  "phrase", "count", "speech_count", "source_count", "before", "after", "cohesion")
 
 
 def _count_block(speeches: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,90 @@
+"""The lexicon: how often and where each phrase occurs, first and last sight, and what a number counts.
+
+Per shard `count_phrases` and `named_members`, over all shards `lexicon`: a phrase that stands in many shards is added up, and of several
+lists of members the one that most speeches give is kept.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from flows.segment.members import members
+
+COUNTED: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrence_count": pl.Int64, "speech_count": pl.Int64,
+                           "sources": pl.List(pl.String), "first": pl.Struct({"date": pl.Date, "basis": pl.String}),
+                           "last": pl.Struct({"date": pl.Date, "basis": pl.String})}
+"""Columns of the counts of a shard."""
+NAMED: dict[str, Any] = {"speech_id": pl.String, "phrase": pl.String, "members": pl.List(pl.String)}
+"""Columns of the members that speeches name."""
+
+
+def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:
+    """One row a phrase and kind of a shard, with the columns of COUNTED.
+
+    `phrases`: speech_id, phrase, kind, a row an occurrence. `speeches`: speech_id, is_canonical, source (the site, or else the top
+    folder), delivered_date, published_date. Only canonical speeches are counted and dated; a phrase that only others hold has a row
+    with nothing counted, since every phrase in the dataset has one row in the lexicon.
+    """
+    delivered = pl.col("delivered_date").is_not_null()
+    dated = speeches.select(
+        "speech_id", "is_canonical", "source", date=pl.coalesce("delivered_date", "published_date").cast(pl.Date),
+        basis=pl.when(delivered).then(pl.lit("delivered")).when(pl.col("published_date").is_not_null()).then(pl.lit("published")))
+    rows = phrases.group_by("phrase", "kind", "speech_id").agg(pl.len().cast(pl.Int64).alias("n")).join(dated, on="speech_id", how="left")
+    canonical = pl.col("is_canonical").fill_null(False)
+    # Of two speeches of one day the one with a delivered date speaks for it: "delivered" sorts before "published".
+    seen = pl.struct("date", "basis").filter(canonical & pl.col("date").is_not_null())
+    return rows.group_by("phrase", "kind").agg(
+        pl.col("n").filter(canonical).sum().alias("occurrence_count"), canonical.sum().cast(pl.Int64).alias("speech_count"),
+        pl.col("source").filter(canonical).drop_nulls().unique().sort().alias("sources"),
+        seen.sort_by(pl.col("date").filter(canonical & pl.col("date").is_not_null()),
+                     pl.col("basis").filter(canonical & pl.col("date").is_not_null())).first().alias("first"),
+        seen.sort_by(pl.col("date").filter(canonical & pl.col("date").is_not_null()),
+                     pl.col("basis").filter(canonical & pl.col("date").is_not_null()), descending=[False, True]).last().alias("last"),
+    ).select(pl.col(name).cast(kind) for name, kind in COUNTED.items()).sort("phrase", "kind")
+
+
+def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:
+    """What the numbers count, where the speeches of a shard say so, with the columns of NAMED.
+
+    `phrases`: speech_id, start, end, phrase, kind. `speeches`: speech_id, text, is_canonical.
+    """
+    numbered = phrases.filter(pl.col("kind") == "numbered").sort("speech_id", "start").group_by("speech_id", maintain_order=True).agg(
+        "start", "end", "phrase")
+    rows = []
+    for key, starts, ends, names, text in numbered.join(speeches.filter("is_canonical").select("speech_id", "text"), on="speech_id").select(
+            "speech_id", "start", "end", "phrase", "text").iter_rows():
+        rows += [(key, phrase, found) for phrase, found in members(text, list(zip(starts, ends, names)))]
+    return pl.DataFrame(rows, schema=NAMED, orient="row").unique(maintain_order=True)
+
+
+def _chosen(named: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Of the lists of members of a phrase the one that most speeches give; of equals the longest, then the first by its characters."""
+    found = pl.concat([pl.DataFrame(schema=NAMED), *named]).with_columns(joined=pl.col("members").list.join("、"))
+    ranked = found.group_by("phrase", "joined").agg(pl.col("speech_id").n_unique().alias("votes"), pl.col("members").first())
+    return ranked.sort("phrase", "votes", pl.col("joined").str.len_chars(), "joined", descending=[False, True, True, False]).group_by(
+        "phrase", maintain_order=True).agg(pl.col("members").first()).with_columns(kind=pl.lit("numbered"))
+
+
+def lexicon(counted: Sequence[pl.DataFrame], named: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The lexicon, one row a phrase and kind, from what `count_phrases` and `named_members` gave of every shard."""
+    rows = pl.concat([pl.DataFrame(schema=COUNTED), *counted]).with_columns(
+        first_date=pl.col("first").struct["date"], first_basis=pl.col("first").struct["basis"],
+        last_date=pl.col("last").struct["date"], last_basis=pl.col("last").struct["basis"])
+
+    def end_of(which: str, down: bool) -> list[pl.Expr]:
+        date, basis = pl.col(f"{which}_date"), pl.col(f"{which}_basis")
+        known = date.is_not_null()
+        # by date, and on one day "delivered" first
+        order = [date.filter(known), basis.filter(known)]
+        return [date.filter(known).sort_by(order, descending=[down, False]).first(),
+                basis.filter(known).sort_by(order, descending=[down, False]).first().alias(f"{which}_date_basis")]
+
+    totals = rows.group_by("phrase", "kind").agg(
+        pl.col("occurrence_count").sum(), pl.col("speech_count").sum(),
+        pl.col("sources").list.explode(empty_as_null=False).drop_nulls().n_unique().cast(pl.Int64).alias("source_count"),
+        *end_of("first", False), *end_of("last", True))
+    return totals.join(_chosen(named), on=["phrase", "kind"], how="left").sort("phrase", "kind").select(
+        "phrase", "kind", "occurrence_count", "speech_count", "source_count", "first_date", "last_date", "first_date_basis",
+        "last_date_basis", "members")

@@ -1,0 +1,148 @@
+"""What a number counts, where the text itself says so: “三亮”，亮身份、亮承诺、亮形象 · 总产、单产、面积“三增长”.
+
+A list beside a formula is taken only if it has as many members as the formula counts.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_VALUE = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+_NUMERAL = re.compile("[一二三四五六七八九十两双]+|[0-9]+")
+_WHOLE = re.compile("(?:位)?一体|合一|归一|同一")
+REACH = 400
+LONGEST_MEMBER = 40
+
+_SAYING = "即|也就是|就是|是指|指|包括|分别是|分别为|具体是|主要是|主要包括"
+# after the formula: its closing mark, at most a head noun, then what opens the list
+_BRACKET = re.compile(rf"[”’]?[^，。；：！？、（）“”\n]{{0,8}}（(?:{_SAYING})?[：，]?([^（）\n]{{4,300}})）")
+_SAYS = re.compile(rf"[”’]?[^，。；！？、“”（）\n]{{0,8}}?(：|——|，?(?:{_SAYING})[：，]?)([^。！？\n]{{4,300}})")
+_GOES_ON = re.compile(r"[”’]，([^。！？；：\n]{4,200})")
+_ITEM = re.compile(r"(?:^|[；。，：\n])(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，、是]"
+                   r"|[（(]?[1-9一二三四五六七八九十]{1,2}[）)、.]|[①-⑩])")
+_LEAD = re.compile("^(?:就是|即是|也就是|要|是|即|指|分别是|包括|做到|坚持做到|一是|——|[*＊]+)+")
+_TAIL = re.compile("(?:等|实现|实施|等方面|等领域|等工作)$")
+_EDGE = " ，。；：、！？“”‘’（）—…\t\n"
+_STOP = re.compile("[，。；：“”（）]")
+_BEFORE_END = re.compile(r"(?:这|等|的|为主要内容的|为内容的|为重点的|为核心的)?[“‘]?$")
+_VERBS = re.compile("^(?:坚持|推进|实现|做到|深化|加强|增强|突出|围绕|聚焦|抓好|实施|开展|统筹|促进|推动|着力|包括|落实|打造|构建|形成|建设|完善|强化"
+                    "|按照|发挥|提升|提高|优化|确保|注重|把握|处理好|通过|严格|集中|加快|全面|严控|积极|深入|对|在|以|从|将|把|和|与|及)+")
+
+
+def value(phrase: str) -> int | None:
+    """How many members a formula counts: the sum of its numerals (四争四有: 8), but for the one of what they make up (五位一体: 5)."""
+    total = 0
+    for numeral in _NUMERAL.findall(_WHOLE.sub("", phrase)):
+        if numeral.isdigit():
+            total += int(numeral)
+        elif len(numeral) == 1:
+            total += _VALUE[numeral]
+        elif "十" in numeral:
+            tens, _, ones = numeral.partition("十")
+            total += (_VALUE.get(tens, 0) if tens else 1) * 10 + (_VALUE.get(ones, 0) if ones else 0)
+        else:
+            total += sum(_VALUE[one] for one in numeral)
+    return total if 2 <= total <= 30 else None
+
+
+def _anchor(phrase: str) -> str:
+    """What the members may share with the name: 三亮 → 亮, 四个意识 → 意识."""
+    return re.sub("^[个大项种条]", "", _NUMERAL.sub("", phrase))
+
+
+def _tidy(member: str) -> str:
+    return _TAIL.sub("", _LEAD.sub("", member.strip(_EDGE)).strip(_EDGE))
+
+
+def _fits(found: Sequence[str], count: int, longest: int = LONGEST_MEMBER) -> bool:
+    return len(found) == len(set(found)) == count and all(
+        1 < len(member) <= longest and not _STOP.search(member) for member in found)
+
+
+def _parted(listing: str, count: int) -> list[str] | None:
+    """The listing cut into `count` members, at one kind of stop if that fits, else at all of them; the last may be joined by 和."""
+    for stops in ("；", "，", "、", "，、", "；，、"):
+        pieces = [piece for piece in re.split(f"[{stops}]", listing.strip(_EDGE)) if piece.strip(_EDGE)]
+        if len(pieces) == count - 1:
+            last = re.split("以及|[和与及]", pieces[-1], maxsplit=1)
+            if len(last) == 2 and all(len(piece) > 1 for piece in last):
+                pieces[-1:] = last
+        if len(pieces) == count:
+            found = [_tidy(piece) for piece in pieces]
+            if _fits(found, count):
+                return found
+    return None
+
+
+def _counted_off(listing: str, count: int) -> list[str] | None:
+    """Members counted off in the text: 一是甲，…；二是乙，… — each up to its first stop."""
+    parts = _ITEM.split("，" + listing)[1:]
+    if len(parts) < count:
+        return None
+    found = [_tidy(re.split("[，。；：、]", part.strip(_EDGE), maxsplit=1)[0]) for part in parts[:count]]
+    return found if _fits(found, count) else None
+
+
+def _shares(found: Sequence[str], phrase: str) -> bool:
+    """Whether the members read as those of this name: each holds a character of it, or all are of one length."""
+    anchor = _anchor(phrase)
+    return all(any(char in member for char in anchor) for member in found) or len({len(member) for member in found}) == 1
+
+
+def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
+    """Members that stand right before the name: 优土、优种、优产、优储、优销“五优联动”."""
+    head = _BEFORE_END.sub("", text[max(0, start - REACH // 2):start])
+    sentence = re.split("[。；：！？\n（）“”]", head)[-1]
+    # Clauses (…争先进，…争先锋) are members only where they show it; the words of one clause may be so without.
+    for listing, shown in ((sentence.rpartition("，")[2], False), (sentence, True)):
+        pieces = re.split("[、，]", listing)
+        if len(pieces) < count:
+            last = [piece for piece in re.split("以及|[和与及]", pieces[-1], maxsplit=1) if piece]
+            pieces[-1:] = last
+        if len(pieces) < count or (len(pieces) > count and not shown):
+            continue
+        first, *rest = pieces[-count:]
+        sizes = {len(piece) for piece in rest}
+        if len(first) > max(sizes):
+            first = first[-max(sizes):] if len(sizes) == 1 and count > 2 else _VERBS.sub("", first) or first
+        found = [_tidy(piece) for piece in (first, *rest)]
+        if not _fits(found, count, 16):
+            continue
+        shared = all(any(char in member for char in _anchor(phrase)) for member in found)
+        if shared or (not shown and count > 2 and max(map(len, found)) <= 8 and not _VERBS.match(rest[-1])):
+            return found
+    return None
+
+
+def _named(text: str, start: int, end: int, phrase: str, count: int) -> list[str] | None:
+    match = _BRACKET.match(text, end)
+    if match:
+        found = _parted(match[1], count)
+        if found:
+            return found
+    match = _SAYS.match(text, end)
+    if match:
+        found = _counted_off(match[2], count)
+        if found:
+            return found
+        for stop in ("；", ""):
+            listing = match[2].split(stop)[0] if stop else match[2]
+            found = _parted(listing, count)
+            if found and ("：" in match[1] or "—" in match[1] or _shares(found, phrase) or max(map(len, found)) <= 12):
+                return found
+    match = _GOES_ON.match(text, end)
+    if match:
+        found = _parted(match[1], count)
+        if found and _shares(found, phrase):
+            return found
+    return _before(text, start, phrase, count)
+
+
+def members(text: str, numbered: Sequence[tuple[int, int, str]]) -> Iterator[tuple[str, list[str]]]:
+    """The formulae of which the text names the members, with these. `numbered`: start, end and counted form of each formula in text."""
+    for start, end, phrase in numbered:
+        count = value(phrase)
+        if count:
+            found = _named(text, start, end, phrase, count)
+            if found:
+                yield phrase, found
