@@ -8,9 +8,10 @@ from flows.segment.markers import HAN, numeral
 _NUMBER = rf"(?:[{HAN}]{{1,3}}|两|\d{{1,2}})"
 _COUNTER = r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关)"
 # What can be counted off as points. A count of anything else (三个县, 五个百分点) announces nothing unless exactly that many points follow.
-_POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|希望|任务|重点|环节|措施|举措|原则|关系|理由|原因|特点|看法|认识|部分|句?话|点|条|关键|"
-           r"工作|内容|不足|困难|短板|经验|启示|判断|要点|步骤|事|事情|层面|角度|层次|变化|突破|转变|目标|方向|观点|结论|教训|优势|机遇|挑战|抓手)")
-_COUNT = re.compile(rf"(?<![第“‘{HAN}\d.几数多])(?P<number>{_NUMBER})(?P<counter>{_COUNTER})(?P<rest>[^，。：；！？“”\n]{{0,14}})(?=[，。：；！？\n]|\Z)")
+_POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|希望|任务|重点|环节|措施|举措|原则|关系|理由|原因|特点|看法|认识|部分|"
+           r"句?话|点|条|关键|工作|内容|不足|困难|短板|经验|启示|判断|要点|步骤|事|事情|层面|角度|层次|变化|突破|转变|目标|方向|观点|结论|教训|优势|机遇|挑战|抓手)")
+_COUNT = re.compile(rf"(?<![第“‘{HAN}\d.几数多])(?P<number>{_NUMBER})(?P<counter>{_COUNTER})(?P<rest>[^，。：；！？“”\n]{{0,14}})"
+                    r"(?=[，。：；！？\n]|\Z)")
 _NAMES_POINTS = re.compile(rf"(?:[^，。：；]{{0,8}}?{_POINTS})?(?:来|上)?(?:讲|说|谈|展开|汇报|报告|着手|入手|发力|推进|进行)?\Z")
 # 我讲三点意见 may stand some sentences before the first point.
 _SPOKEN = re.compile(rf"(?:讲|谈|提|说|强调|汇报|报告|交流|分享)[^，。！？\n]{{0,12}}?(?P<number>{_NUMBER})(?:个方面|个问题|点|条|个)")
@@ -30,9 +31,7 @@ def announced(text: str, start: int, end: int, found: int) -> int | None:
     named = None
     for match in _COUNT.finditer(tail, last):
         number = _value(match["number"])
-        if number == found:
-            named = number
-        elif number > 1 and _names_points(match) and named != found:
+        if number == found or (number > 1 and named != found and _names_points(match)):
             named = number
     return named
 

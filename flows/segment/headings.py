@@ -21,7 +21,8 @@ SMALL_RUN = 3
 @dataclass(slots=True)
 class Heading:
     """A line that may open a part. `number` is None for one that only its markup shows; `is_sure` where it fills its line or markup
-    shows it. `depth` (0 outermost), `fresh` (first of its run) and `gap` are told by `nested`."""
+    shows it; `open_end` where its line ends with a semicolon, so that the next goes on with its sentence. `depth` (0 outermost),
+    `fresh` (first of its run), `lost_before` (the heading above it is missing) and `gap` are told by `nested`."""
 
     start: int
     marker_end: int
@@ -35,6 +36,7 @@ class Heading:
     depth: int = -1
     fresh: bool = False
     lost_before: bool = False
+    open_end: bool = False
     gap: bool = False
 
 
@@ -47,15 +49,47 @@ class _Run:
 
 @dataclass(slots=True)
 class Nesting:
-    """The headings that are parts, with their depths; indices of those before which the part above lost its heading; what was odd."""
+    """The headings that are parts, with their depths; the starts of those that are points of a paragraph broken over lines instead."""
 
     parts: list[Heading]
-    restarts: list[int] = field(default_factory=list)
-    has_gap: bool = False
+    points: set[int] = field(default_factory=set)
 
 
 def nested(candidates: Sequence[Heading]) -> Nesting:
     """The candidates that belong to the outline, each with its depth."""
+    points = _points(candidates)
+    result = _nested([each for each in candidates if each.start not in points])
+    roots = [part for part in result.parts if part.depth == 0]
+    if sum(part.fresh for part in roots) > 1 and all(part.family == "第" for part in roots) and \
+            2 * sum(part.fills for part in roots) < len(roots):
+        # Lists of reasons in a speech without parts: the text after the last reason is not part of it.
+        points |= {part.start for part in roots}
+        result = _nested([each for each in candidates if each.start not in points])
+    result.points = points
+    return result
+
+
+def _points(candidates: Sequence[Heading]) -> set[int]:
+    """Starts of the candidates whose run is one sentence broken over lines: all but its last end with a semicolon."""
+    found: set[int] = set()
+    runs: dict[str, list[Heading]] = {}
+    for each in [*candidates, None]:
+        if each is not None and each.number is not None:
+            run = runs.get(each.family)
+            if run and each.number == (run[-1].number or 0) + 1:
+                run.append(each)
+                continue
+            ended = [run] if run else []
+            runs[each.family] = [each]
+        else:
+            ended = list(runs.values()) if each is None else []
+        for run in ended:
+            if len(run) > 1 and all(part.open_end for part in run[:-1]):
+                found.update(part.start for part in run)
+    return found
+
+
+def _nested(candidates: Sequence[Heading]) -> Nesting:
     places: dict[str, list[int]] = defaultdict(list)
     for index, each in enumerate(candidates):
         places[each.family].append(index)
@@ -136,7 +170,7 @@ def nested(candidates: Sequence[Heading]) -> Nesting:
             if not (each.is_sure or continued) or not 0 <= number - last <= WIDEST_GAP:
                 continue
             pop(depth + 1)
-            each.gap = result.has_gap = True
+            each.gap = True
             stack[depth].number = number
             keep(each, depth, False)
         elif closed.get(each.family) == number - 1:

@@ -1,6 +1,6 @@
 """Markers: the places in a speech where a numbering system may count off a part or a point, and the number each writes.
 
-Only candidates: whether a candidate is a marker is told from the run that it stands in (see flows.segment.headings and flows.segment.points).
+Only candidates: whether a candidate is a marker is told from the run that it stands in (flows.segment.headings, flows.segment.points).
 """
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 # Where a part or a point may start: a new line, a finished clause. Commas let in only what nothing else explains (第一块…，第二块…).
 _BOUNDARY = r"[\n。；！？：，;!?:][”’」』）]?[ \u3000]{0,8}"
 # Classifiers that an ordinal counts points by (第一个问题, 第四种); 次, 届, 批, 年, 期 count events and are left out.
-_CLASSIFIER = r"(?:个|种|块|点|条|项|类|件|句|层|大)?(?:方面|问题|层面|层次|要求|任务|重点|环节|特点|原因|意见|建议|体会|想法|感受|措施|原则|关系|因素)|(?:个|种|块|点|条|项|类|件|句|层)"
+_CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
+               r"(?:方面|问题|层面|层次|要求|任务|重点|环节|特点|原因|意见|建议|体会|想法|感受|措施|原则|关系|因素)|(?:个|种|块|点|条|项|类|件|句|层)")
 _CANDIDATE = re.compile(
     _BOUNDARY + rf"(?=[{HAN}第首其再最另还又（(\d①-⒛㈠-㈩])(?:"
-    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来]|方面|个(?=[是要]))"
+    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来]|[ \u3000]+|方面|个(?=[是要]))"
     rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编])|(?P<classifier>{_CLASSIFIER}))?"
-    r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=[是要就])))?"
+    r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=是|就是|要(?![务素义领塞点件求]))))?"
     rf"|[（(](?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[）)][、.．]?"
     r"|(?P<arabic>\d{1,2})(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
     r"|(?P<glyph>[①-⒛㈠-㈩])[、.．]?"
@@ -112,8 +113,10 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
             return None  # 1、2月份: two months, not point 1
         return ("paren_arabic", "1）", number) if separator in "）)" else ("arabic", "arabic", number)
     if match["glyph"]:
-        style, number, family = _GLYPHS.get(match["glyph"], (None, 0, ""))
-        return (style, family, number) if style else None
+        if match["glyph"] not in _GLYPHS:
+            return None
+        style, number, family = _GLYPHS[match["glyph"]]
+        return style, family, number
     return "sequence", "其", numeral(match["one_of"])
 
 
@@ -132,7 +135,7 @@ def _read_han(digits: str, after: str, padded: str, end: int, boundary: str) -> 
         if following[:1] == digits[-1:] and following[1:] in "，、；。！":
             return None
         return ("item_is" if after == "是" else "item_must"), "point", number
-    if boundary == "，" or (after in ".,，：:" and boundary != "\n"):
+    if boundary == "，" or (after[0] in ".,，：: \u3000" and boundary != "\n"):
         return None
     if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2):
         return None  # 一、二产业

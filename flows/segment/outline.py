@@ -15,16 +15,17 @@ from flows.segment.sections import Node, Section, heading, tiled
 
 _LINE_BREAK = re.compile("\n")
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
-_OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?"
-                           r"[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
+_OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
+                           r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 # The line before ends its paragraph; the line itself has no stop; the line after is longer (looked at in code).
 _PLAIN = re.compile(r"[。！？：；”）…!?:;]\n([^\n。！？：；…!?:;]{3,34}[^\n。！？：；…，、”）》—!?:;,\-])(?=\n([^\n]{16,40}))")
-_NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|[年月日号]$|[（(]掌声")
+_NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|"
+                         r"[年月日号]$|[（(]掌声")
 _BROKEN = re.compile(r"[^\n。！？：；…”）]\n")
 # A line that counts off a point, or gives an example, still belongs to the section before it.
 _AT_LINE = re.compile(r"[（(第其]?[一二三四五六七八九十\d]{1,3}(?:[是要、．.）)，]|个|点|方面)|首先|[—－-]{1,2}|[①-⒛]|比如|例如|其中|具体")
-_NEW_PART = re.compile(r"(?:今年|明年|今后|未来|当前|下一步|下步|新的一年|过去|一年来|五年来|20\d\d年|19\d\d年|“?十[一二三四五六七八九]五|为此|下面|"
-                       r"做好|根据|按照|开展|实现|完成)")
+_NEW_PART = re.compile(r"(?:今年|明年|今后|未来|当前|下一步|下步|新的一年|过去|一年来|五年来|20\d\d年|19\d\d年|"
+                       r"“?十[一二三四五六七八九]五|为此|下面|做好|根据|按照|开展|实现|完成)")
 
 
 class Outline(NamedTuple):
@@ -61,7 +62,7 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = ()) -> Outline:
     nodes = head + nodes
     nodes = _with_closing(text, nodes, line_starts)
     nodes = _with_continuations(text, nodes, line_starts)
-    return _assembled(text, nodes, found, line_starts, defects)
+    return _assembled(text, nodes, found, parts.points, line_starts, defects)
 
 
 def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, int]], line_starts: Sequence[int]) -> list[Heading]:
@@ -73,21 +74,25 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
     rows = []
     numbered = set()
     glued = _glued(found)
+    firsts = _first_words(found)
     for marker in found:
-        if marker.style not in _BODY or not (marker.at_line or marker.start in glued):
+        if marker.start not in firsts and (marker.style not in _BODY or not (marker.at_line or marker.start in glued)):
             continue
+        family = "第" if marker.start in firsts else marker.family
         words, fills = heading(text, marker.end)
         if marker.family == "第个" and not fills:
             continue
-        line_start = line_starts[bisect_right(line_starts, marker.start) - 1]
+        line = bisect_right(line_starts, marker.start) - 1
+        line_start = line_starts[line]
+        line_end = line_starts[line + 1] - 1 if line + 1 < len(line_starts) else len(text)
         if line_start in shown and shown[line_start] > marker.end:
             bold = text[marker.end: shown[line_start]].strip(" 　，、：:。；\n")
             fills = fills or shown[line_start] >= len(text) or text[shown[line_start]] == "\n"
             if bold and len(bold) < 100:
                 words = bold
         numbered.add(line_start)
-        rows.append(Heading(marker.start, marker.end, marker.style, marker.family, marker.number, words, fills,
-                            fills or line_start in shown, starts[line_start]))
+        rows.append(Heading(marker.start, marker.end, marker.style, family, marker.number, words, fills,
+                            fills or line_start in shown, line, open_end=text[line_end - 1] in "；;"))
     for start, end in _plain_headings(text, line_starts).items():
         shown.setdefault(start, end)
     for start, end in shown.items():
@@ -109,8 +114,8 @@ def _without_contents(rows: list[Heading]) -> list[Heading]:
     """The candidates without a table of contents: headings one under the other that come again with their text."""
     last = {(row.family, row.number, row.heading): row.line for row in rows}
     lines = {row.line for row in rows}
-    return [row for row in rows
-            if not row.fills or last[row.family, row.number, row.heading] == row.line or not (row.line + 1 in lines or row.line - 1 in lines)]
+    return [row for row in rows if not row.fills or last[row.family, row.number, row.heading] == row.line or
+            not (row.line + 1 in lines or row.line - 1 in lines)]
 
 
 def _plain_headings(text: str, line_starts: Sequence[int]) -> dict[int, int]:
@@ -146,6 +151,18 @@ def _glued(found: Sequence[Marker]) -> set[int]:
     return glued
 
 
+def _first_words(found: Sequence[Marker]) -> set[int]:
+    """Starts of lines 首先 that open a run which goes on with 第二 at a later line."""
+    starts = set()
+    before: Marker | None = None
+    for marker in found:
+        if marker.at_line and marker.family in ("首先", "第"):
+            if before is not None and before.family == "首先" and before.number == 1 and marker.family == "第" and marker.number == 2:
+                starts.add(before.start)
+            before = marker
+    return starts
+
+
 def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defects: set[str]) -> list[Node]:
     """The nodes of the parts, with those inferred where the source lost their headings."""
     wrapped = _wrapped(parts)
@@ -153,7 +170,7 @@ def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defe
     nodes: list[Node] = []
     for index, part in enumerate(parts):
         if part.depth == 0:
-            shift = 1 if part.family in wrapped and (wrapped[part.family] is None or part.start < wrapped[part.family]) else 0
+            shift = int(part.family in wrapped and part.start < wrapped[part.family])
             lost = part.fresh and shift
         else:
             lost = part.lost_before
@@ -164,19 +181,20 @@ def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defe
             nodes.append(Node(start, level - 1, "body", is_inferred=True))
         if part.gap:
             defects.add("numbering_gap")
-        nodes.append(Node(part.start, level, "body", part.style, part.number, part.marker_end, part.heading, fills=part.fills))
+        number = part.number if part.style != "sequence" else None
+        nodes.append(Node(part.start, level, "body", part.style, number, part.marker_end, part.heading, fills=part.fills))
     return nodes
 
 
-def _wrapped(parts: Sequence[Heading]) -> dict[str, int | None]:
-    """Families of outermost headings that lost those above them, with where that ends (None: never)."""
-    wrapped: dict[str, int | None] = {}
+def _wrapped(parts: Sequence[Heading]) -> dict[str, int]:
+    """Families of outermost headings that lost those above them, with where that ends."""
+    wrapped: dict[str, int] = {}
     at = [index for index, part in enumerate(parts) if part.depth == 0]
     roots = [parts[index] for index in at]
     inside = [parts[index + 1].family if index + 1 < len(parts) and parts[index + 1].depth == 1 else None for index in at]
     for part in roots:
         if part.lost_before:
-            wrapped[part.family] = None
+            wrapped[part.family] = parts[-1].start + 1
     for before, part, inner in zip(roots, roots[1:], inside[1:]):
         if part.number is None and before.number is not None and inner == before.family and before.family not in wrapped:
             wrapped[before.family] = part.start
@@ -247,7 +265,7 @@ def _with_continuations(text: str, nodes: list[Node], line_starts: Sequence[int]
     ends = [node.start for node in nodes[1:]] + [len(text)]
     for index, (node, end) in enumerate(zip(nodes, ends)):
         rows.append(node)
-        if node.kind != "body" or node.level == 1 or node.style in (None, "markup"):
+        if node.kind != "body" or node.style in (None, "markup"):
             single = 0
             continue
         if nodes[index - 1].level != node.level:
@@ -256,14 +274,16 @@ def _with_continuations(text: str, nodes: list[Node], line_starts: Sequence[int]
         if not line_end or line_end >= end:
             single += 1
             continue
-        last_of_run = index + 1 == len(nodes) or nodes[index + 1].level < node.level
+        last_of_run = index + 1 == len(nodes) or nodes[index + 1].level < node.level or nodes[index + 1].number == 1 or \
+            nodes[index + 1].kind != "body"
         if single >= 2 and last_of_run and not node.fills and text[line_end - 2] not in "：:" and not _AT_LINE.match(text, line_end):
             rows.append(Node(line_end, node.level, "continuation"))
         single = 0
     return rows
 
 
-def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_starts: Sequence[int], defects: set[str]) -> Outline:
+def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], broken: set[int], line_starts: Sequence[int],
+               defects: set[str]) -> Outline:
     """The nodes with the points inside each, as sections."""
     headed = {node.start for node in nodes if node.style}
     whole: list[Node] = []
@@ -275,7 +295,7 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_start
         while at < len(found) and found[at].start < end:
             marker = found[at]
             if marker.start >= node.start and marker.start not in headed and \
-                    not (marker.at_line and marker.style in _BODY and marker.family != "第个"):
+                    (marker.start in broken or not (marker.at_line and marker.style in _BODY and marker.family != "第个")):
                 inside.append(marker)
             at += 1
         if len(inside) > 1:
@@ -288,7 +308,7 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], line_start
 
 def _announced(text: str, nodes: Sequence[Node]) -> list[tuple[int, int | None]]:
     """The announced counts, in order, each with the count found; written into the nodes that announce them."""
-    counts = []
+    counts: list[tuple[int, int | None]] = []
     sizes = _run_sizes(nodes)
     for index in sorted(sizes):
         before, node, size = nodes[index - 1], nodes[index], sizes[index]

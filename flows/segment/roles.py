@@ -29,7 +29,8 @@ def _salutation() -> re.Pattern[str]:
 @cache
 def _vocative() -> re.Pattern[str]:
     people = _any(_words("audiences.txt"))
-    return re.compile(rf"(?:尊敬的|亲爱的|各位|诸位|全体)*(?:{people})(?:[、，]\s*(?:尊敬的|亲爱的|各位|诸位|全体)*(?:{people}))*[，！：。,!:]")
+    polite = "(?:尊敬的|亲爱的|各位|诸位|全体)*"
+    return re.compile(rf"{polite}(?:{people})(?:[、，]\s*{polite}(?:{people}))*[，！：。,!:]")
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import NamedTuple
 # decades; a longer first sentence is body.
 GLUED_LIMIT = 56
 LINE_LIMIT = 80
+# The longest line with a full stop that is still a heading on its own line and not a paragraph of one sentence.
+LONGEST_STOPPED = 45
 
 
 class Section(NamedTuple):
@@ -60,6 +62,8 @@ def heading(text: str, start: int) -> tuple[str | None, bool]:
     words, stop = match[1], match[2]
     after = match.end()
     fills = stop == "\n" or after >= len(text) or (stop is not None and text[after] == "\n")
+    if stop == "；" or (stop and stop in "。！？" and len(words) > LONGEST_STOPPED):
+        fills = False
     gap = _GAP.search(words)
     if gap and 2 <= gap.start() <= GLUED_LIMIT and not (fills and stop in ("\n", "", None)):
         return words[:gap.start()].strip(), False
@@ -92,7 +96,8 @@ def tiled(nodes: Sequence[Node], text: str) -> list[Section]:
 
 def _subtree_ends(nodes: Sequence[Node], ends: Sequence[int]) -> list[int]:
     """For each node the largest end of it and of all below it."""
-    found, open_at = list(ends), []
+    found = list(ends)
+    open_at: list[int] = []
     for index, node in enumerate(nodes):
         while open_at and nodes[open_at[-1]].level >= node.level:
             found[open_at.pop()] = ends[index - 1]
