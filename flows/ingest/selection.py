@@ -27,6 +27,9 @@ _PATTERN_LETTERS = {letter: "[" + re.escape(both) + "]" for letter, both in _WID
 # What stands before a sentence; the line's end first of all, since a form of address opens a paragraph.
 _BEGINNINGS = ("\n", "。", "！", "!", "？", "?", "”")
 
+# Half-width too: some sites write nothing else. A plain point is no such sign: numbers and addresses of pages have it.
+_STOPS = "[。！？!?；;．]"
+
 _TITLE = "title"
 _READ = ("opening", "middle", "closing")
 
@@ -56,6 +59,7 @@ class Evidence:
     cues: tuple[str, ...]
     patterns: tuple[str, ...]
     needs: tuple[str, ...]
+    unless: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +94,21 @@ def _weighed(documents: list[Document], scale: Scale) -> list[Judgement]:
     texts = _folded([_sampled(document, scale.sample) for document in documents])
     whole = pl.col("whole").str
     measures = texts.select(
-        chars=whole.len_chars(), wide=(whole.len_bytes() - whole.len_chars()) // 2, stops=whole.count_matches("[。！？]"),
+        chars=whole.len_chars(), wide=(whole.len_bytes() - whole.len_chars()) // 2, stops=whole.count_matches(_STOPS),
     ).rows()
     cues = {region: texts.get_column(region).str.extract_many(list(scale.cues), leftmost=True).to_list() for region in _READ}
     patterns = [_pattern_counts(texts, evidence) for evidence in scale.evidence]
     short = scale.sample["opening"] + scale.sample["closing"]
     judgements = []
     for row, (chars, wide, stops) in enumerate(measures):
-        counts = [found[row] if found else 0 for found in patterns]
-        for region, found_in in cues.items():
-            _count_cues(counts, found_in[row], region, chars <= short, scale)
+        counts = [matched[row] if matched else 0 for matched in patterns]
+        for region, cues_found in cues.items():
+            _count_cues(counts, cues_found[row], region, chars <= short, scale)
+        found = [(evidence, count) for evidence, count in zip(scale.evidence, counts, strict=True) if count]
+        names = {evidence.name for evidence, _ in found}
         features = {
             evidence.name: round(evidence.weight * min(count, evidence.limit) / evidence.limit, 3)
-            for evidence, count in zip(scale.evidence, counts, strict=True) if count
+            for evidence, count in found if not names & evidence.unless
         }
         judgements.append(_judgement(features, chars, wide, stops, scale))
     return judgements
@@ -140,6 +146,10 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = text.lstrip()
     if any(mark.kind == "furniture" for mark in document.layout):
         text = _without_furniture(document) or text
+    first_stop = text.find("。")
+    if first_stop > sample["opening"] // 2:
+        # A page that begins with a long menu: read its first lines, then from shortly before the first sentence.
+        text = text[: sample["title"] // 2] + "\n" + text[first_stop - sample["opening"] // 2 :]
     opening, closing, window, windows = sample["opening"], sample["closing"], sample["window"], sample["windows"]
     between = len(text) - opening - closing
     if between > window * windows:
@@ -236,7 +246,7 @@ def _evidence(entry: dict[str, Any], words: dict[str, str]) -> Evidence:
     patterns = (re.sub(r"\{([a-z]+)\}", lambda name: words[name[1]], pattern) for pattern in entry.get("patterns", ()))
     return Evidence(
         name=entry["name"], weight=entry["weight"], limit=entry.get("limit", 1), where=entry.get("where", "sample"),
-        reason=entry.get("reason"), needs=tuple(entry.get("needs", ())),
+        reason=entry.get("reason"), needs=tuple(entry.get("needs", ())), unless=frozenset(entry.get("unless", ())),
         cues=tuple(dict.fromkeys(form for cue in entry.get("cues", ()) for form in _forms(cue))),
         patterns=tuple("(?m)" + "".join(_PATTERN_LETTERS.get(letter, letter) for letter in pattern) for pattern in patterns),
     )
