@@ -225,20 +225,29 @@ def _first(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             break
     if start is None:
         return len(paragraphs), False
-    while start in foreign and start + 1 < len(paragraphs) and _is_news(paragraphs[start]) and own >= OWN_LEAST and _is_lead_in(paragraphs[start]):
-        start += 1
-    return start, False
+    return _after_lead(paragraphs, start, foreign), False
+
+
+def _after_lead(paragraphs: Sequence[Paragraph], start: int, prose: Sequence[int]) -> int:
+    """`start`, or the prose after it where the first of `prose` only leads in: it says that the words follow, or a title follows it."""
+    for number in prose[:3]:
+        if number != start or not _is_news(paragraphs[number]):
+            return start
+        later = [each for each in prose if each > number]
+        if not later:
+            return start
+        between = paragraphs[number + 1:later[0]]
+        if not (LEAD_IN.search(paragraphs[number].view) or any(_kind(each) == "metadata" for each in between)):
+            return start
+        heading = next((each for each in range(number + 1, later[0]) if HEADING.match(paragraphs[each].view)), None)
+        start = later[0] if heading is None else heading
+    return start
 
 
 def _is_news(paragraph: Paragraph) -> bool:
     """Whether nobody speaks for himself in a paragraph and it tells of the event: a news lead, a caption."""
     view = paragraph.view
     return boundaries().own.search(view) is None and (boundaries().lead.search(paragraph.form) is not None or len(view) < 40)
-
-
-def _is_lead_in(paragraph: Paragraph) -> bool:
-    """Whether a paragraph says that the words of a speech follow."""
-    return LEAD_IN.search(paragraph.view) is not None
 
 
 def _leads_to_prose(paragraphs: Sequence[Paragraph], number: int) -> bool:

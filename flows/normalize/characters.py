@@ -102,7 +102,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = ()) -> Characters:
     draft = _Draft(raw_text, layout)
     alphabet = set(raw_text)
     found = script.script_of(raw_text, alphabet)
-    repairs, left = mojibake.repaired(raw_text)
+    repairs, left = mojibake.repaired(raw_text, found)
     draft.note(left, "mojibake_left")
     draft.edit(repairs, "mojibake_repaired")
     draft.text = width.narrowed(draft.text, alphabet)

@@ -14,15 +14,18 @@ from schemas.lexicons import rows
 
 # The opening and the closing say when it is; the middle of a long report adds little, and each character read costs time.
 _OPENING, _CLOSING = 8000, 2000
+_LAST_WORDS = 800
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _CONGRESS = re.compile(rf"党的({_HAN_NUMBER})大(?![家会力量量棚门会事型大多学局院])")
 _PLENUM = re.compile(rf"({_HAN_NUMBER}届[一二三四五六七八九])中全会")
 _PLAN = re.compile(r"“(十[一二三四五]五)”")
 _YEARS = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*周年")
-_AWAITED = re.compile(r"(?:迎接|喜迎|迎|筹备|备战|献礼|即将|将要|将|筹办)[^。！？；]{0,12}$")
-_TO_COME = re.compile(r"^[^。！？；，]{0,8}(?:胜利召开|召开|即将|将)")
+_AWAITED = re.compile(r"(?:迎接|喜迎|迎|筹备|备战|献礼|即将|将要|将|筹办|向|为)[^。！？；，]{0,12}$")
+_TO_COME = re.compile(r"^(?:的?(?:胜利|顺利|隆重)?(?:召开|举行)(?!以来|后|之后|的|，)|[^。！？；，]{0,6}(?:即将|将于|将在|献礼|召开之际|召开前))")
+_HELD = re.compile(r"(?:庆祝|纪念|欢庆|隆重|喜迎|迎来|今年是|年是|正值|恰逢|适逢|喜逢)[^。，；]{0,12}$")
+_AIMED = re.compile(r"(?:到|至|在|未来|目标|时)[^。，；]{0,10}$")
+_BUILT_ON = re.compile(r"^(?:精神|以来|报告|作出|提出|确定|部署|战略|闭幕|后|上|胜利闭幕|召开后|召开以来|描绘|擘画|通过|和[^，。]{1,14}精神)")
 _NOT_PARTY = re.compile(r"(?:团|民革|民盟|民建|民进|农工|致公|九三|台盟|工会|妇联|纪委)[^，。、]{0,4}$")
-_NOW = re.compile(r"今[天日]是|今天正是|今天,?是|今天迎来")
 _THIS_YEAR = re.compile(r"今年(?:既|正|恰|也|又|，)?(?:是|恰逢|适逢|正值|迎来)[^。；！？]{0,24}$")
 
 
@@ -48,7 +51,7 @@ def _table(kind: str) -> dict[str, date]:
 @cache
 def _foundings() -> re.Pattern[str]:
     wordings = "|".join(sorted(map(re.escape, _table("founding")), key=lambda wording: (-len(wording), wording)))
-    return re.compile(rf"({wordings})(?:祖国)?[^。，；]{{0,4}}$")
+    return re.compile(rf"({wordings})(?:祖国)?[\s“”]*$")
 
 
 def _number(text: str) -> int:
@@ -74,16 +77,21 @@ def span(text: str) -> Span:
     known: list[tuple[date, str]] = []
     awaited: list[tuple[date, str]] = []
     for anchor, pattern, kind in (("党的", _CONGRESS, "congress"), ("中全会", _PLENUM, "plenum")):
-        if anchor in part:
-            for match in pattern.finditer(part):
-                day = _table(kind).get(match[1])
-                before = part[max(0, match.start() - 16): match.start()]
-                if day is None or _NOT_PARTY.search(before):
-                    continue
-                if _AWAITED.search(before) or _TO_COME.match(part[match.end(): match.end() + 12]):
-                    awaited.append((day, match[0]))
-                else:
-                    known.append((day, match[0]))
+        if anchor not in part:
+            continue
+        mentions = []
+        for match in pattern.finditer(part):
+            day = _table(kind).get(match[1])
+            before, after = part[max(0, match.start() - 16): match.start()], part[match.end(): match.end() + 12]
+            if day is None or _NOT_PARTY.search(before):
+                continue
+            comes = bool(_AWAITED.search(before) or _TO_COME.match(after))
+            # A report looks back on how it awaited an event; what a speech itself awaits stands in its closing words.
+            if comes and match.start() > len(part) - _LAST_WORDS:
+                awaited.append((day, match[0]))
+            mentions.append((day, match[0], comes, bool(_BUILT_ON.match(after))))
+        coming = {words for _, words, comes, _ in mentions if comes}
+        known += [(day, words) for day, words, comes, built in mentions if not comes and (built or words not in coming)]
     year, words, today = None, "", None
     if "周年" in part:
         for match in _YEARS.finditer(part):
@@ -100,15 +108,16 @@ def span(text: str) -> Span:
                 today, words = date(turned, first.month, first.day), f"{lead[-12:]}{before[founding.start():]}{match[0]}".strip()
             elif _THIS_YEAR.search(lead) and year is None:
                 year, words = turned, words or f"今年是{before[founding.start():]}{match[0]}"
-            # An anniversary is spoken of in the year before it, too.
-            known.append((date(turned - 1, 1, 1), before[founding.start():] + match[0]))
+            # An anniversary is spoken of in the year before it, too, and named as an aim decades ahead (到建党100周年时).
+            if _HELD.search(lead) and not _AIMED.search(lead):
+                known.append((date(turned - 1, 1, 1), before[founding.start():] + match[0]))
     if "五”" in part:
         for match in _PLAN.finditer(part):
             first = _table("plan").get(match[1])
             if first is None:
                 continue
-            # A plan is prepared for two years before it begins.
-            known.append((date(first.year - 2, 1, 1), match[0]))
+            # A plan is spoken of while the one before it runs.
+            known.append((date(first.year - 4, 1, 1), match[0]))
             around = part[max(0, match.start() - 8): match.end() + 12]
             turn = re.search(r"今年是[^。，]{0,6}“十.五”(?:规划|时期)?(?:的)?(开局|起步|收官|最后一年|关键)", around)
             if turn and year is None and turn[1] != "关键":

@@ -32,6 +32,7 @@ REST = re.compile("[0-9.%％‰℃+-]{0,12}[。，、；：！？”’）》」
 PLAIN_STOP = re.compile("[。!?;]")
 SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)我(?!要)|咱|同志们|各位代表|我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信")
+STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:\]]")
 
 
@@ -118,8 +119,8 @@ def is_sure(line: str) -> bool:
     name = label(form)
     if name is not None and name in words.sure:
         # where breaks were lost, the speech itself can follow the label: sentences without a word of the page are not thrown away
-        return not (len(form) > len(name) + 24 and PLAIN_STOP.search(form) and weight(form) < 3)
-    if is_navigation(form):
+        return name.endswith(STATEMENTS) or not (len(form) > len(name) + 24 and PLAIN_STOP.search(form) and weight(form) < 3)
+    if is_navigation(form) or len(form) <= 24 and weight(form) >= 6 and not PLAIN_STOP.search(form):
         return True
     if SPOKEN.search(form) and not SITE.search(form):
         return False
@@ -132,13 +133,13 @@ def is_edge(line: str) -> bool:
     name = label(form)
     if name is not None and (name in lexicon().edge or name in lexicon().lead):
         return True
-    return len(form) <= LONGEST and weight(form) >= 4
+    return len(form) <= LONGEST and weight(form) >= (3 if len(form) <= 20 and not SPOKEN.search(form) else 4)
 
 
 def is_lead(line: str) -> bool:
     """Whether a line of any length is an abstract or an editor's introduction."""
     name = label(folded(line[:40]))
-    return name is not None and name in lexicon().lead
+    return name is not None and (name in lexicon().lead or "#" in name and name.rpartition("#")[2] in lexicon().lead)
 
 
 def adverts(text: str) -> list[tuple[int, int]]:

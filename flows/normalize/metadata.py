@@ -25,9 +25,12 @@ _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 _COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
 _MARKED = re.compile(r"[*#><]|^\s|\s$|^　|　$")
 _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\d+\]")
+_TITLE_YEAR = re.compile(r"(?<![\d—\-至到和、])((?:19|20)\d\d)(?!\d|[—\-]|年?(?:至|到|远景|[^，]{0,8}(?:远景|目标|规划|纲要|愿景)))")
+_FROM_TEXT, _FROM_URL = 5, 5
 _YEAR = re.compile(r"(?:1[89]|20)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民)?政府")
+_COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
 _MEETING_END = re.compile(r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])")
@@ -79,10 +82,11 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     if given.get("date"):
         page.published += [_Dated(found.day, found.precision, given["date"], 2) for found in dates.dates(given["date"])[:1]]
     if url and (found := dates.url_date(url)):
-        page.published.append(_Dated(found.day, found.precision, url, 5))
+        page.published.append(_Dated(found.day, found.precision, url, _FROM_URL))
 
     delivered = _first(page.delivered)
-    published = _first(page.published)
+    # An address whose path holds an earlier day than the speech counts something else.
+    published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= _ends(one)])
     speaker = _speaker(page, title, text)
     dateline = next(iter(page.datelines), None)
     kind = genres.genre(title.clean if title else None, text)
@@ -90,7 +94,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     place = _place(title, page, lines, text, kind)
     span = chronology.span(text)
     if span.today and not delivered:
-        delivered = _Dated(span.today, "day", span.words, 5)
+        delivered = _Dated(span.today, "day", span.words, _FROM_TEXT)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -108,7 +112,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         published_date=published.day if published else None,
         published_precision=published.precision if published else None,
         published_evidence=published.evidence if published else None,
-        source_name=source_names.source(lines, after, [given[key] for key in ("title",) if key in given], given.get("site")),
+        source_name=source_names.source(lines, after, [given.get("title", ""), *page.titles], given.get("site")),
         source_url=url,
         defects=frozenset({"date_conflict"} if conflict else ()),
     )
@@ -288,6 +292,10 @@ def _title(page: _Page, lines: Sequence[str], tail: Sequence[str], given: dict[s
 def _read_removed(title: titles.Title | None, given: dict[str, str], page: _Page) -> None:
     """The date and the speaker that a title carries in a bracket: 娄底市政府工作报告（2021年12月30日 曾超群）."""
     removed = list(title.removed) if title else []
+    for form in (title.raw if title else "", given.get("title", "")):
+        for found in dates.dates(form)[:1]:
+            if found.precision == "day" and found.start <= 1 and "在" in form[found.end: found.end + 40]:
+                page.delivered.append(_Dated(found.day, found.precision, form, 3))
     if given.get("title"):
         removed += titles.cleaned(given["title"]).removed
     for piece in removed:
@@ -330,8 +338,9 @@ def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: 
     match = _GOVERNMENT.search(text[:400])
     if not match:
         return None
-    found = places.place(match[1])
-    if found:
+    committee = _COMMITTEE.search(text[:3000])
+    found = places.place(match[1]) or (places.place(committee[1]) if committee else None)
+    if found and (found.name[-1] == match[1][-1] or len(match[1]) > 3):
         return places.coded(found, context)
     level = places.PROVINCE if match[1] in ("省", "自治区") else places.PREFECTURE if match[1] in ("市", "州", "自治州", "盟", "地区") else None
     return places.mentioned(text, level) if level else None
@@ -346,34 +355,28 @@ def _title_years(title: titles.Title | None, page: _Page, given: dict[str, str])
     if title is None:
         return []
     forms = [title.raw, given.get("title", ""), *(line for line in page.titles if titles.same(line, title.clean))]
-    return sorted({int(year) for form in forms for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", form)})
+    return sorted({int(year) for form in forms for year in _TITLE_YEAR.findall(form)})
 
 
 def _conflict(delivered: _Dated | None, published: _Dated | None, years: Sequence[int], span: chronology.Span) -> bool:
     """Whether the dates of the page contradict each other or the text.
 
-    A page may be put up long after the speech, so a late date of publication is none, unless nothing else dates a text that plainly
-    belongs to years before.
+    A page may be put up long after the speech, so a late date of publication is no contradiction, unless nothing else dates a text that
+    plainly belongs to years before.
     """
-    if delivered and published and _ends(published) < delivered.day:
-        return True
-    if delivered and delivered.rank < 5 and chronology.contradicts(span, delivered.day, _ends(delivered)):
-        return True
-    if published and span.not_before and _ends(published) < span.not_before:
-        return True
-    said = span.today or (delivered.day if delivered else None)
-    if published and not said and span.year and published.day.year - span.year > 1:
-        return True
-    if published and not said and span.not_after and (published.day - span.not_after).days > 365:
-        return True
-    if span.today and published and _ends(published) < span.today:
-        return True
-    for year in years:
-        if said and abs(year - said.year) > 1:
+    if published:
+        last = _ends(published)
+        if (delivered and last < delivered.day) or (span.not_before and last < span.not_before) or (span.today and last < span.today):
             return True
-        if not said and chronology.contradicts(span, date(year, 1, 1), date(year, 12, 31)):
-            return True
-    return False
+    if delivered and delivered.rank < _FROM_TEXT and chronology.contradicts(span, delivered.day, _ends(delivered)):
+        return True
+    if delivered:
+        return any(abs(year - delivered.day.year) > 1 for year in years)
+    if years:
+        return all(chronology.contradicts(span, date(year, 1, 1), date(year, 12, 31)) for year in years)
+    if published and span.year and published.day.year - span.year > 1:
+        return True
+    return bool(published and span.not_after and (published.day - span.not_after).days > 365)
 
 
 def _ends(dated: _Dated) -> date:

@@ -28,6 +28,8 @@ def _label_alone() -> re.Pattern[str]:
 
 
 _PROMOTED = (
+    re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
+    re.compile(r"(?:Copyright|©|版权所有)[\s©\d\-]*(?P<name>[^\s，。；、“”《》：:©\w]{0}[一-龥]{2,14})", re.IGNORECASE),
     re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
     re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
     re.compile(r"为(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)的?(?:会员|网友|用户)(?:投稿|推荐|上传)"),
@@ -69,7 +71,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         return name
     for raw in title_raw:
         pieces = re.split(r"\s*[_|｜\-–—]+\s*", raw)
-        if len(pieces) > 1 and any(word in pieces[-1] for word in entries("site_words.txt")) and len(pieces[-1]) <= 16:
+        if len(pieces) > 1 and len(pieces[-1]) <= 16 and any(word in pieces[-1] for word in entries("site_words.txt")):
             return _valid(pieces[-1])
     for lines in (head, tail):
         for line in lines:

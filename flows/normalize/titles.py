@@ -134,6 +134,10 @@ def cleaned(raw: str, known: frozenset[str] = frozenset()) -> Title:
             title = title[1:-1]
         if title[:1] in "“\"" and title[-1:] in "”\"" and title.count("“") <= 1:
             title = title[1:-1]
+        dated = re.match(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日", title)
+        if dated and len(title) - dated.end() >= 4:
+            removed.append(dated[0])
+            title = title[dated.end():]
         half = len(title) // 2
         if len(title) >= 12 and len(title) % 2 == 0 and title[:half] == title[half:]:
             title = title[:half]
