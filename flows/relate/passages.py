@@ -33,8 +33,8 @@ LEAST_CHARACTERS = 20
 LEAST_WEIGHT = 12.0
 LEAST_RUN = 9.0
 LEAST_SIMILARITY = 0.7  # what is left where three clauses in ten are others altogether
-LONE = 16  # Han characters: of a longer run that two texts share, at least two seeds are kept
 SKIP = 13  # characters, a clause
+SKIP_DIFFERENCE = 5  # how much longer the spot may be on one side than on the other
 SKIP_COST = 0.8  # characters that must agree beyond an edited spot for each character in it
 ROUNDS = 3
 REACH = 32  # Han characters without a hit, on either side, that end a chain: two clauses and what their edits take from their neighbours
@@ -51,8 +51,14 @@ Indices = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.uint64]
 
 # How many characters to skip on the one side and on the other, the fewest first.
-_SKIPS = sorted(product(range(SKIP), repeat=2), key=lambda skips: (sum(skips), abs(skips[0] - skips[1])))
+_SKIPS = sorted(
+    (skips for skips in product(range(SKIP), repeat=2) if abs(skips[0] - skips[1]) <= SKIP_DIFFERENCE),
+    key=lambda skips: (sum(skips), abs(skips[0] - skips[1])),
+)
 _SKIPS_OR_NONE = np.array([*_SKIPS, (-1, -1)])
+# The parts of a run of four that must agree for its first one, two, three, four characters to agree; and for its last.
+_RIGHTWARD = tuple(np.uint64((1 << bits) - 1) for bits in (16, 32, 48, 64))
+_LEFTWARD = tuple(np.uint64((1 << 64) - (1 << bits)) for bits in (48, 32, 16, 0))
 # The weight of a seed by the number of places that it stands in.
 _RARITY = np.sqrt(2 / np.maximum(np.arange(CROWD + 1), 2))
 
@@ -67,13 +73,22 @@ class Passages(NamedTuple):
 
 
 class Corpus(NamedTuple):
-    """The Han characters and wildcards of all speeches, end to end: as codes, and as a string to compare; the offset of each in its own
-    text; the index of each speech's first, and at the end the length of codes."""
+    """The Han characters and wildcards of all speeches, end to end.
+
+    codes: their numbers; facing: the same, to compare them with: wildcards and ends of texts have another number here, so that none is equal
+    to any; wording: as a string; firsts: the index of each speech's first, and at the end the length of codes. The offset of a character in
+    its own text is its place less the start of the speech.
+    """
 
     codes: Codes
+    facing: Codes
     wording: str
-    offsets: npt.NDArray[np.int32]
     firsts: Indices
+    places: npt.NDArray[np.int32]
+    starts: Indices
+
+    def offsets(self, indices: Indices, owners: Indices) -> Indices:
+        return self.places[indices] - self.starts[owners]
 
 
 class Seeds(NamedTuple):
@@ -96,7 +111,7 @@ def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
         found = list(threads.map(lambda partition: _hits(seeds, partition), _partitions(values)))
         hits = np.concatenate([np.zeros(0, np.uint64), *(one for one, _ in found)])
         hits.sort()
-        corpus = _corpus(speeches["text"].to_list())
+        corpus = _corpus(speeches["text"].to_list(), threads)
         ids = speeches["speech_id"]
         frames = threads.map(lambda chunk: _chunk_passages(chunk, seeds, corpus, ids), _chunks(hits, seeds.owners))
         rows = pl.concat([pl.DataFrame(schema=SCHEMA), *frames])
@@ -104,16 +119,20 @@ def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
     return Passages(rows, len(values), sum(common for _, common in found))
 
 
-def _corpus(texts: list[str]) -> Corpus:
-    codes, offsets, firsts, total = [np.zeros(0, np.uint16)], [np.zeros(0, np.int32)], [np.zeros(1, np.int64)], 0
-    for _, batch in batches(texts):
-        stream = han_stream(batch)
-        codes.append(stream.codes)
-        offsets.append((stream.places - np.repeat(stream.starts, np.diff(stream.firsts))).astype(np.int32))
-        firsts.append(stream.firsts[1:] + total)
-        total += len(stream.codes)
-    every = np.concatenate(codes)
-    return Corpus(every, every.tobytes().decode("utf-16-le"), np.concatenate(offsets), np.concatenate(firsts))
+def _corpus(texts: list[str], threads: ThreadPoolExecutor) -> Corpus:
+    streams = list(threads.map(lambda batch: han_stream(batch[1]), batches(texts)))
+    codes = np.concatenate([np.zeros(0, np.uint16), *(stream.codes for stream in streams)])
+    facing = codes.copy()
+    facing[codes == BREAK] = BREAK + 1
+    sizes = np.concatenate([np.zeros(0, np.int64), *(np.diff(stream.firsts) for stream in streams)])
+    return Corpus(
+        codes,
+        facing,
+        codes.tobytes().decode("utf-16-le"),
+        np.append(0, np.cumsum(sizes)),
+        np.concatenate([np.zeros(0, np.int32), *(stream.places.astype(np.int32) for stream in streams)]),
+        np.concatenate([np.zeros(0, np.int64), *(stream.starts for stream in streams)]),
+    )
 
 
 def _partitions(values: Wide) -> Iterator[Indices]:
@@ -204,8 +223,8 @@ def _chains(hits: Wide, seeds: Seeds, corpus: Corpus) -> Chains:
     rarity = np.add.reduceat(_RARITY[seeds.crowds[ones]], first) / sizes
     low, high = np.minimum.reduceat(other_places, first), np.maximum.reduceat(other_places, first) + SEED
     covered = np.add.reduceat(gains, first)
-    # Of a run longer than LONE a second seed would be there too: a lone hit of more common wording cannot weigh enough.
-    fit = (sizes > 1) | (rarity * LONE >= LEAST_RUN)
+    # A lone seed is evidence of a passage only if these two speeches alone have it.
+    fit = (sizes > 1) | (seeds.crowds[ones[first]] == 2)
     first, last = first[fit], (first + sizes - 1)[fit]
     one, other = seeds.owners[ones[first]], seeds.owners[others[first]]
     base, other_base = corpus.firsts[one], corpus.firsts[other]
@@ -250,17 +269,26 @@ def _edges(chains: Chains, step: int) -> tuple[Indices, Indices]:
 
 def _agreeing(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> Indices:
     """Move left (step -1) or right (1) edges outward as long as the characters agree; how many did."""
-    inner = min(step, 0)
     runs = np.zeros(len(edge), np.int64)
     going = np.arange(len(edge))
+    fours, other_fours = _fours(corpus.codes), _fours(corpus.facing)
     while len(going):
-        places, other_places = edge[going] + inner, other_edge[going] + inner
-        codes = corpus.codes[places]
-        going = going[(codes == corpus.codes[other_places]) & (codes != BREAK) & (places >= 0)]
-        edge[going] += step
-        other_edge[going] += step
-        runs[going] += 1
+        places, other_places = (edge[going], other_edge[going]) if step > 0 else (edge[going] - 4, other_edge[going] - 4)
+        differing = fours[np.clip(places, 0, len(fours) - 1)]
+        differing ^= other_fours[np.clip(other_places, 0, len(fours) - 1)]
+        agreed = np.zeros(len(going), np.int64)
+        for mask in (_RIGHTWARD if step > 0 else _LEFTWARD):
+            agreed += differing & mask == 0
+        edge[going] += step * agreed
+        other_edge[going] += step * agreed
+        runs[going] += agreed
+        going = going[agreed == 4]
     return runs
+
+
+def _fours(codes: Codes) -> Wide:
+    """Each run of four characters as a number, the first lowest: a view, not a copy."""
+    return np.ndarray(max(len(codes) - 3, 0), np.dtype("<u8"), codes, strides=(2,))
 
 
 def _skips(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> tuple[Indices, Indices]:
@@ -283,7 +311,7 @@ def _threes_beyond(corpus: Corpus, edge: Indices, step: int, none: int) -> npt.N
     reach = np.arange(SKIP + 2) if step > 0 else -1 - np.arange(SKIP + 2)
     codes = corpus.codes[np.clip(edge + reach[:, None], 0, len(corpus.codes) - 1)].astype(np.uint32)
     threes = (codes[:-2] | codes[1:-1] << np.uint32(16)) * np.uint32(0x85EBCA77) ^ codes[2:] * np.uint32(0x9E3779B1)
-    threes[np.logical_or.accumulate(codes == BREAK, axis=0)[2:]] = none
+    threes[np.logical_or.accumulate(codes <= BREAK + 1, axis=0)[2:]] = none
     return threes
 
 
@@ -319,8 +347,8 @@ def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
     agreeing = cpdist(ones, others, scorer=LCSseq.similarity)
     # Clauses in another order: the alignment loses those that moved, the hits do not.
     agreeing = np.maximum(agreeing, np.minimum(chains.covered, np.minimum(lengths, other_lengths)))
-    starts, ends = corpus.offsets[chains.starts], corpus.offsets[chains.ends - 1] + 1
-    other_starts, other_ends = corpus.offsets[chains.other_starts], corpus.offsets[chains.other_ends - 1] + 1
+    starts, ends = corpus.offsets(chains.starts, chains.owners), corpus.offsets(chains.ends - 1, chains.owners) + 1
+    other_starts, other_ends = corpus.offsets(chains.other_starts, chains.others), corpus.offsets(chains.other_ends - 1, chains.others) + 1
     rows = pl.DataFrame({
         "speech_id": ids.gather(chains.owners), "start": starts, "end": ends,
         "other_speech_id": ids.gather(chains.others), "other_start": other_starts, "other_end": other_ends,
