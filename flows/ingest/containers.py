@@ -351,14 +351,14 @@ def zip_items(path: str, stream: BinaryIO, size: int, reading: Reading, said: Ma
     given = found = 0
     for number, info in enumerate(archive.filelist):
         shown = _member_name(info)
-        if info.is_dir() or _JUNK.search(shown):
+        problem = _unsafe(shown)
+        if info.is_dir() or not problem and _JUNK.search(shown):
             continue
         at = f"{path}#{members.unique(shown)}"
         found += 1
         if number not in wanted:
             continue
         given += info.file_size
-        problem = _unsafe(shown)
         if problem:
             yield Reject(at, "ingest", "archive_path", problem)
         elif info.external_attr >> 28 == 0xA:
@@ -396,11 +396,11 @@ def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
         with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
             for info in archive:
                 shown = _text_name(info.name)
-                if info.isdir() or _JUNK.search(shown.removeprefix("./")):
+                problem = _unsafe(shown)
+                if info.isdir() or not problem and _JUNK.search(shown.removeprefix("./")):
                     continue
                 found += 1
                 at = f"{path}#{members.unique(shown.removeprefix('./'))}"
-                problem = _unsafe(shown)
                 if found > reading.limits.members:
                     raise Unreadable("archive_limit", f"more than {reading.limits.members} members")
                 if problem:
@@ -456,11 +456,11 @@ def _seven(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading
     members = _Names()
     found = 0
     for info in listed:
-        if _JUNK.search(info.filename):
+        problem_with_name = _unsafe(info.filename)
+        if not problem_with_name and _JUNK.search(info.filename):
             continue
         found += 1
         at = f"{path}#{members.unique(info.filename)}"
-        problem_with_name = _unsafe(info.filename)
         product = factory.products.get(info.filename)
         if problem_with_name:
             yield Reject(at, "ingest", "archive_path", problem_with_name)
@@ -474,26 +474,25 @@ def _seven(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading
 
 
 def _warc(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
 
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     found = 0
     try:
-        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True):
+        for record in ArchiveIterator(stream):
+            if record.rec_type not in ("response", "resource", "conversion"):
+                continue
             at = f"{path}#{found}"
             found += 1
-            uri = record.headers.get("WARC-Target-URI") or ""
-            told = {"url": uri.strip("<>"), "accessed": record.headers.get("WARC-Date") or ""}
-            if record.http_charset:
-                told["charset"] = record.http_charset
-            told = {key: value for key, value in told.items() if value}
-            kind = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
+            uri = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+            web = record.http_headers
+            kind = ((web.get_header("Content-Type") if web else None) or record.rec_headers.get_header("Content-Type") or "").lower()
+            told = {"url": uri, "accessed": record.rec_headers.get_header("WARC-Date") or "", "charset": kind.partition("charset=")[2].strip(" ;\"'")}
+            told = {key: records.whole_characters(value) for key, value in told.items() if value}
             shown = ".html" if "html" in kind else ".txt" if "text/plain" in kind else ".pdf" if "pdf" in kind else uri.split("?")[0].rsplit("/", 1)[-1]
-            yield from member_items(at, shown, lambda record=record: _Counted(record.reader), reading, told)    # type: ignore[misc]
-    except Unreadable:
-        raise
-    except Exception as problem:                # fastwarc raises plain exceptions from its C++ side
-        raise Unreadable("broken_container", f"no WARC, or one cut off: {type(problem).__name__}: {problem}"[:300]) from None
+            yield from member_items(at, shown, lambda record=record: _Counted(record.content_stream()), reading, told)   # type: ignore[misc]
+    except (ArchiveLoadFailed, AttributeError, ValueError, IndexError) as problem:      # what warcio stumbles over in damaged records
+        raise Unreadable("broken_container", f"no WARC, or one damaged: {problem}"[:300]) from None
     if not found:
         raise Unreadable("empty", "a WARC without pages")
 

@@ -220,7 +220,7 @@ def is_binary(data: bytes) -> bool:
     if not head or head.startswith(tuple(mark for mark, _ in _BOMS)):
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls * 50 > len(head):
+    if controls * 50 > len(head) or head.count(0) * 10 > len(head):
         decoded = [(chineseness(head[:len(head) // 4 * 4].decode(codec, "replace")), codec) for codec in _WIDE]
         return max(decoded)[0] < 0
     return False

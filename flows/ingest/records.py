@@ -330,7 +330,7 @@ def csv_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_colu
     lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Raw(stream), MEBIBYTE), encoding=encoding, errors="replace", newline=""), limits)
     first_line = decoded.text.splitlines()[0] if decoded.text.splitlines() else ""
     delimiter = "\t" if tabs else max(",\t;|", key=first_line.count)
-    rows = _rows(lines, delimiter, path)
+    rows = _rows(lines, delimiter)
     header, number = None, -1
     waiting: list[dict[str, str]] = []
     columns = None
@@ -424,7 +424,7 @@ class _Lines:
         self.taken.append(line)
         self.taken_chars += len(line)
         if self.taken_chars > self.limit:
-            raise Unreadable("bad_record", "")
+            raise Unreadable("bad_record", f"a record of more than {self.limit} characters: a quote that is never closed?")
         return line
 
     def accept(self) -> None:
@@ -439,21 +439,29 @@ class _Lines:
         self.ended = False
 
 
-def _rows(lines: _Lines, delimiter: str, path: str) -> Iterator[list[str] | Unreadable]:
+def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | Unreadable]:
+    """Rows as lists of cells, and an Unreadable for each record given up.
+
+    Read strictly, so that a quote left open shows at the next quote; a single line that fails so is sloppy and no more, and is read again
+    as it comes.
+    """
     given_up = 0
     while True:
-        reader = csv.reader(lines, delimiter=delimiter)
+        problem = None
         try:
-            for row in reader:
-                if lines.ended and len(lines.taken) > 1 and sum(line.count('"') for line in lines.taken) % 2:
-                    raise Unreadable("bad_record", "a quote is opened and never closed")
+            for row in csv.reader(lines, delimiter=delimiter, strict=True):
                 lines.accept()
                 yield row
             return
-        except Unreadable:
-            problem = Unreadable("bad_record", "a quote is opened and never closed, or a record is too long")
         except csv.Error as error:
-            problem = Unreadable("bad_record", f"no CSV: {error}")
+            if len(lines.taken) == 1 and "unexpected end" not in str(error):
+                row = next(csv.reader(lines.taken, delimiter=delimiter))
+                lines.accept()
+                yield row
+                continue
+            problem = Unreadable("bad_record", f"a quote is opened and not closed where it should be: {error}")
+        except Unreadable as error:
+            problem = error
         given_up += 1
         if given_up > 100:
             yield Unreadable("broken_container", "more than 100 broken records; the rest is not read")
