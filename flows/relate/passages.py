@@ -75,8 +75,8 @@ class Passages(NamedTuple):
 class Corpus(NamedTuple):
     """The Han characters and wildcards of all speeches, end to end.
 
-    codes: their numbers; facing: the same, to compare them with: wildcards and ends of texts have another number here, so that none is equal
-    to any; wording: as a string; firsts: the index of each speech's first, and at the end the length of codes. The offset of a character in
+    codes: their numbers; facing: the same, to compare them with: wildcards and ends of texts have other numbers here, so that none equals
+    any; wording: as a string; firsts: the index of each speech's first, and at the end the length of codes. The offset of a character in
     its own text is its place less the start of the speech.
     """
 
