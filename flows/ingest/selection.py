@@ -59,7 +59,7 @@ class Evidence:
     cues: tuple[str, ...]
     patterns: tuple[str, ...]
     needs: tuple[str, ...]
-    unless: frozenset[str]
+    unless: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _weighed(documents: list[Document], scale: Scale) -> list[Judgement]:
         names = {evidence.name for evidence, _ in found}
         features = {
             evidence.name: round(evidence.weight * min(count, evidence.limit) / evidence.limit, 3)
-            for evidence, count in found if not names & evidence.unless
+            for evidence, count in found if not any(together <= names for together in evidence.unless)
         }
         judgements.append(_judgement(features, chars, wide, stops, scale))
     return judgements
@@ -157,6 +157,10 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         middle = "\n".join(text[opening + step * n : opening + step * n + window] for n in range(1, windows + 1))
     else:
         middle = text[opening : opening + max(between, 0)]
+    note = text.rfind("这是", opening, len(text) - closing)
+    if note > 0:
+        # 这是某某同志在某某会议上的讲话: editors put it between the speech and their annotations, wherever that may be.
+        middle = f"{text[note : note + sample['note']]}\n{middle}"
     head = f"{document.metadata.get('title', '')}\n{text[: sample['title']]}"
     return head, "\n" + text[:opening], middle, text[opening + max(between, 0) :]
 
@@ -171,7 +175,8 @@ def _without_furniture(document: Document) -> str:
     return "".join(kept).strip()
 
 
-_LINE_ENDS = "\r\n?|[\u0085\u2028\u2029]"
+# Scrapers that drop the line ends leave the indentation of the paragraphs: two wide spaces.
+_LINE_ENDS = "\r\n?|[\u0085\u2028\u2029]|\u3000{2,}|[ \u00A0]{4,}"
 _UNSEEN = r"[^\S\n]+|[\u00AD\u200B-\u200F\u2060\uFEFF*#>_|~]+|<[^<>\n]*>"
 _GLOSS = re.compile(r"[(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]")
 # Traditional forms that no text in that script goes without, radicals that stand for characters, pinyin behind a character.
@@ -246,7 +251,8 @@ def _evidence(entry: dict[str, Any], words: dict[str, str]) -> Evidence:
     patterns = (re.sub(r"\{([a-z]+)\}", lambda name: words[name[1]], pattern) for pattern in entry.get("patterns", ()))
     return Evidence(
         name=entry["name"], weight=entry["weight"], limit=entry.get("limit", 1), where=entry.get("where", "sample"),
-        reason=entry.get("reason"), needs=tuple(entry.get("needs", ())), unless=frozenset(entry.get("unless", ())),
+        reason=entry.get("reason"), needs=tuple(entry.get("needs", ())),
+        unless=tuple(frozenset(together.split(" + ")) for together in entry.get("unless", ())),
         cues=tuple(dict.fromkeys(form for cue in entry.get("cues", ()) for form in _forms(cue))),
         patterns=tuple("(?m)" + "".join(_PATTERN_LETTERS.get(letter, letter) for letter in pattern) for pattern in patterns),
     )
