@@ -21,7 +21,7 @@ MANY = "两双三四五六七八九十"
 LONGEST = 24
 
 # In a quoted name the numeral must not count time, rank, degree, money, people or victories in a row.
-_NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里公元吨亩倍折连甲号人百千万亿"
+_NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里元吨亩倍折连甲号人百千万亿孩胎"
 # A layout is written 一核一带一区, a rule for each unit 一村一品: told apart by what the parts are.
 _PLACED = "核带轴心圈廊极环主副翼体城港谷湾湖岛山江河老小幼片芯网"
 _EACH = "村县乡镇市户企校人店厂事园类"
@@ -34,19 +34,33 @@ _NUMBER = r"(?:[一二两双三四五六七八九十]{1,3}|[0-9]{1,2})"
 _UNIT = re.compile(rf"({_NUMBER})([^一二两双三四五六七八九十0-9、，]{{1,10}})")
 _UNITS = re.compile(rf"(?:{_NUMBER}[^一二两双三四五六七八九十0-9、，]{{1,10}}[、，]?){{2,}}")
 _SUM = re.compile(r"(?:[0-9]{1,3}|[一二三四五六七八九十])(?:\+(?:[0-9]{1,3}|[一二三四五六七八九十]|[NnXx]))+|[Nn]\+[0-9Xx](?:\+[0-9NnXx])*")
-_CODE = re.compile(r"[0-9]{3,5}")
-_CODE_HEAD = re.compile(r"[”’]?[^，。；、\n]{0,6}?(?:工程|行动|战略|体系|计划|思路|布局|模式|格局|框架|工作法|机制|部署|规划|要求|任务"
+_CODE = re.compile(r"[0-9]{3,5}[NX]?")
+_CODE_HEAD = re.compile(r"[”’]?"
+                        r"(?:[、和及与]?[“‘][^“”‘’\n]{1,12}[”’])*[^，。；、\n]{0,6}?"
+                        r"(?:工程|行动|战略|体系|计划|思路|布局|模式|格局|框架|工作法|机制|部署|规划|要求|任务"
                         r"|产业|目标)")
 _CODE_LEAD = re.compile(r"(?:实施|推进|构建|打造|围绕|落实|深化|按照|聚焦|启动|坚持|形成|建设|推行|探索|实行)[^，。；、\n]{0,8}[“‘]?$")
 _ARTICLES = re.compile(rf"[^0-9{HAN}]{{0,6}}(?:[0-9]{{1,3}}|[{HAN}百]{{1,4}})条(?:措施|意见|政策|举措|规定|禁令|要求|新政)?")
 _WORDS = re.compile(rf"[{HAN}]{{1,4}}字(?:方针|诀|经|要求|真言|口诀|精神|思路|总要求|工作法|箴言)?")
 _ROW = re.compile(r"[一二三四五六七八九]{3,6}")
 _HEADED = re.compile(rf"({_NUMBER})(.{{1,14}})")
-_LED = re.compile(rf"[^{MANY}{HAN}第0-9，。；年月百千万]{{1,6}}([{MANY[1:]}两])(大|个|项)?([^{HAN}0-9，。；]{{1,6}})")
+_LED = re.compile(rf"[^{MANY}{HAN}第0-9，。；年月百千万]{{1,6}}([{MANY[1:]}两])([大个项])([^{HAN}0-9，。；]{{1,6}})")
+# 社区双进, 门前三包; 清四乱, 破五唯
+_LED_BARE = re.compile(
+    rf"(?:[^{MANY}{HAN}第初新老大小后前近长珠0-9]{{2}}|[清除破治整创扫查打禁])([{MANY}][^{MANY}{HAN}{_NO_LIST}个大项种条位]{{1}})")
+_WHOLE = re.compile(rf"[{MANY}]位一体|[{MANY}]个一[^{_NO_LIST}]{{0,6}}|[{MANY}]个一[百千]")
 _STOP = re.compile("[，。；！？：—…]")
-_TWIN = re.compile(rf"(?<![第{HAN}百千万几数0-9])([{MANY}])([^\W\d_一二两双三四五六七八九十个项种条件类大年月日天次名位家]{{2}})"
+_AFTER_NUMBER = rf"(?<![第{HAN}百千万几数0-9].)"
+_TWIN = re.compile(rf"([{MANY}])(?=..[、，]\1){_AFTER_NUMBER}[^\W\d_一二两双三四五六七八九十个项种条件类大年月日天次名位家][^\W\d_]"
                    rf"(?:[、，]\1(?![个项种条件类大])[^\W\d_]{{2}}(?![^\W_的]))+")
-_QUOTED_TAIL = re.compile(rf"(?<![第{HAN}百千万几数0-9])([{MANY[0]}{MANY[2:]}])([个大项])([“‘])([^“”‘’\n]{{1,8}})[”’]")
+# 九龙谷、九龙湖: the same shape in names of places
+_PLACE = re.compile("[湖山河江镇村县市区乡寺路街桥谷湾岛沟岭峡关门庄泉堡宫塔洞林坊][、，]")
+# 五江十岸: two numerals with one character each; without a stop behind it only where both are places, since it may be cut short
+_UNCOUNTED = f"个项种条类名家层户口只头匹车块件张台套座所艘辆架具周轮中十国省市县区州镇乡村次位{_NO_LIST}"
+_PAIR = re.compile(rf"([两三四五六七八九十])(?=.[两三四五六七八九十].)(?<![第{HAN}百千万几数0-9].)(?<![第{HAN}两双百千万几数0-9]..)"
+                   rf"([^\W{_UNCOUNTED}{HAN}])[两三四五六七八九十]([^\W{_UNCOUNTED}{HAN}])(?!.?[两{HAN}])")
+_PLACES = "核带轴心圈廊极环翼城港谷湾湖岛山江河岸桥路园馆院水库区屏"
+_NAME_IN_PART_QUOTED = re.compile(rf"[{MANY}][个大项][“‘][^“”‘’\n]{{1,8}}[”’]")
 
 
 class Formula(NamedTuple):
@@ -74,33 +88,26 @@ def _lexicon() -> _Lexicon:
     length: list[int] = []
     lead: list[re.Pattern[str] | None] = []
     tail: list[re.Pattern[str] | None] = []
-    digits = {numeral: str(value) for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
-    taken: set[str] = set()
+    known: set[str] = set()
     for name, after, not_before in rows("formulae.tsv"):
-        spellings = [name]
-        if name[0] in digits and name[1] in "个大项":
-            spellings.append(digits[name[0]] + name[1:])
-        for spelling in spellings:
-            if spelling in taken:
-                continue
-            taken.add(spelling)
-            bare, _, follower = spelling.rstrip(")").partition("(")
-            patterns.append(bare + follower)
-            length.append(len(bare))
-            lead.append(re.compile(rf"(?:{after})[^。；\n]{{0,8}}$") if after else None)
-            tail.append(re.compile(not_before) if not_before else None)
+        bare, _, follower = name.rstrip(")").partition("(")
+        known.add(bare)
+        patterns.append(bare + follower)
+        length.append(len(bare))
+        lead.append(re.compile(rf"(?:{after})[^。；\n]{{0,8}}$") if after else None)
+        tail.append(re.compile(not_before) if not_before else None)
     words = entries("plain_numbers.txt")
     open_ended = sorted(word[:-1] for word in words if word.endswith("*"))
     matcher = daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
     plain_shape = re.compile("|".join(map(re.escape, open_ended)) or r"(?!)")
-    return _Lexicon(tuple(length), frozenset(name.partition("(")[0] for name in taken), matcher, tuple(lead), tuple(tail),
+    return _Lexicon(tuple(length), frozenset(known), matcher, tuple(lead), tuple(tail),
                     frozenset(words), plain_shape)
 
 
 def count_form(surface: str) -> str:
-    """The form to count by: without quotation marks and white space, one zero sign, a digit that counts members in Han (4个意识 → 四个意识)."""
+    """The form to count by: without quotation marks and white space, one zero sign, a digit that counts in Han (4个意识 → 四个意识)."""
     form = surface.translate(_LOOSE).replace("○", "〇")
-    if form[:1].isdigit() and form[1:2] in "个大项种条" and form[1:2]:
+    if form[:1] and form[0] in "123456789" and form[1:2] and form[1:2] in "个大项种条":
         form = ("零一两三四五六七八九"[int(form[0])]) + form[1:]
     return form
 
@@ -123,6 +130,21 @@ def _is_coordinated(name: str) -> bool:
     return not ordinal or units[0][1][-1] in _PLACED
 
 
+def _is_headed(numeral: str, rest: str) -> bool:
+    """Whether a quoted expression that begins with its only numeral counts a list: 三牛, 五场攻坚战; not 三年决战, 双百亿, 三大."""
+    if numeral in ("一", "二", "0", "1") or (rest[0] in _NO_LIST + "公小" and rest[:2] in ("公里", "公斤", "公顷", "公分", "小时")):
+        return False
+    if rest[0] in _NO_LIST and not (numeral == "双" and rest.startswith("倍增")):
+        return False
+    if not "一" <= rest[0] <= "龥" or (rest[0] in "多余几来" and numeral[-1] in "十0") or (rest[0] in "个项大位种" and len(rest) == 1):
+        return False
+    if len(numeral) > 1 and numeral[-1] == "五" and len(numeral) == 2 and numeral[0] in HAN and rest[0] not in "个大项种条":
+        return False
+    if numeral == "双" and re.search("[百千万亿]", rest):
+        return False
+    return not (rest[0] == "个" and rest[1] in "月多百小")
+
+
 def is_name(content: str, before: str, after: str) -> bool:
     """Whether what stands in quotation marks is a numbered formula.
 
@@ -134,7 +156,11 @@ def is_name(content: str, before: str, after: str) -> bool:
         return True
     if _ARTICLES.fullmatch(name) or (_WORDS.fullmatch(name) and len(name) > 1):
         return True
-    if name in lexicon.plain or lexicon.plain_shape.match(name) or name in idioms.headwords():
+    if name in lexicon.plain:
+        return False
+    if _WHOLE.fullmatch(name):
+        return True
+    if name in idioms.headwords():
         return False
     if name[0].isdigit() or "+" in name:
         if _SUM.fullmatch(name):
@@ -147,27 +173,16 @@ def is_name(content: str, before: str, after: str) -> bool:
         return False
     if _UNITS.fullmatch(name):
         return _is_coordinated(name)
-    if _STOP.search(name):
+    if _STOP.search(name) or lexicon.plain_shape.match(name):
         return False
     headed = _HEADED.fullmatch(name)
     if headed:
-        numeral, rest = headed.groups()
-        if numeral in ("一", "二", "0", "1") or rest[0] in _NO_LIST or (rest[0] == "小" and rest[1:2] == "时"):
-            return False
-        if re.fullmatch(rf"[{HAN}]五", name[:2]) and len(numeral) > 1 and numeral[-1] == "五":
-            return False
-        if not rest[0].isalpha() or (rest[0] in "多余几来" and numeral[-1] in "十0") or (rest[0] in "个项" and len(rest) == 1):
-            return False
-        if numeral == "双" and re.search("[百千万亿]", rest):
-            return False
-        return not (rest[0] == "个" and rest[1:2] in ("月", "多", "百", "小"))
+        return _is_headed(*headed.groups())
     led = _LED.fullmatch(name)
     if led:
-        numeral, measure, rest = led.groups()
-        if measure:
-            return len(name) > 4
-        return numeral == "双" and len(name) == 4 and len(rest) == 1
-    return False
+        return len(name) > 4
+    led = _LED_BARE.fullmatch(name)
+    return bool(led) and not lexicon.plain_shape.match(led[1])
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -187,7 +202,7 @@ def formulae(text: str) -> list[Formula]:
     for start, end, named in _quoted(text):
         if named:
             spans.append((start, end))
-    for match in _QUOTED_TAIL.finditer(text):
+    for match in _NAME_IN_PART_QUOTED.finditer(text):
         if match[0].translate(_LOOSE) in lexicon.known:
             spans.append(match.span())
     for start, end, index in lexicon.matcher.find(text):
@@ -201,10 +216,18 @@ def formulae(text: str) -> list[Formula]:
             continue
         spans.append((start, start + lexicon.length[index]))
     for match in _TWIN.finditer(text):
+        if _PLACE.search(match[0] + "、"):
+            continue
         start = match.start()
         for part in re.split("[、，]", match[0]):
             spans.append((start, start + len(part)))
             start += len(part) + 1
+    for match in _PAIR.finditer(text):
+        name, end = match[0], match.end()
+        placed = match[2] in _PLACES and match[3] in _PLACES
+        if (placed or not text[end:end + 1].isalpha()) and name not in idioms.headwords() and name not in lexicon.plain \
+                and not lexicon.plain_shape.match(name):
+            spans.append(match.span())
     found: list[Formula] = []
     reach = 0
     # The longer of two that overlap is the name: “一廊、五个重点区域” over what stands in it.
