@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,8 +13,8 @@ from itertools import pairwise
 from flows.ingest.documents import Document, Mark
 from flows.normalize import furniture
 from flows.normalize.edits import Edit, apply, placed, position_after
-from flows.normalize.lines import BREAK, Line, apply_layout, is_markdown, split, strip_comments, strip_front_matter, strip_markdown
-from flows.normalize.paragraphs import is_final, joins
+from flows.normalize.lines import BREAK, ODD_BREAKS, Line, apply_layout, is_markdown, split, strip_comments, strip_front_matter, strip_markdown
+from flows.normalize.paragraphs import is_final, joins, may_be_wrapped
 
 HEAD_REACH = 60         # lines from the top among which a salutation is looked for
 OWN_LEAST = 60          # characters of prose before a salutation that are kept for the speaker's own
@@ -27,7 +28,7 @@ TERM = re.compile(r"[（(\[【〔]?[0-9０-９]{1,3}(?:[）)\]】〕]|[.．、:�
 LEAD_IN = re.compile(r"(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?如下[:：。]?$|"
                      r"^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
 NUMBER = re.compile(r"[（(\[【〔]?([0-9]{1,3})")
-NOTE_MARKS = (re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]"), re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])"))
+NOTE_MARKS = ((re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]"), "[【［〔"), (re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])"), "（("))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def is_prose(paragraph: Paragraph) -> bool:
     view = paragraph.view
     if len(view) < 8 or paragraph.lines[0].title:
         return False
-    if FINISHED.search(view):
+    if FINISHED.search(view[-6:]):
         return len(view) >= 12 or view[-1] in "！!"
     stops = len(CHINESE_STOP.findall(view[:400]))
     return (stops > 0 and len(view) >= 24) or (is_final(view) and len(view) >= 20) or (len(view) >= 80 and view.count("，") >= 2)
@@ -133,7 +134,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     for line in lines:
         line.reason = line.reason or _reason(line, repeated)
     kept = [number for number, line in enumerate(lines) if line.reason is None]
-    paragraphs, broken = _paragraphs([lines[number] for number in kept], [raw_lines[number] for number in kept])
+    paragraphs, broken = _paragraphs([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
     first, last, unsure = _bounds(paragraphs)
     _cut_inside(paragraphs, first, last, text)
     _cut_notes(paragraphs, first, last, text)
@@ -141,8 +142,10 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
 
 
 def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
-    """The lines as the source has them: their indents and lengths tell broken lines from paragraphs."""
-    raw = BREAK.split(raw_text)
+    """The lines as the source has them: their indents and lengths tell broken lines from paragraphs. Nothing where lines are long."""
+    if not may_be_wrapped(lines):
+        return []
+    raw = BREAK.split(raw_text) if ODD_BREAKS.search(raw_text) else raw_text.split("\n")
     if len(raw) == text.count("\n") + 1:
         found = [each for each, own in zip(raw, text.split("\n")) if own.strip()]
         if len(found) == len(lines):
@@ -159,7 +162,7 @@ def _reason(line: Line, repeated: frozenset[str]) -> str | None:
         return "furniture"
     if not furniture.HAN.search(view):
         return "furniture" if furniture.is_noise(view) or furniture.is_sure(view) else None
-    if line.heading or (HEADING.match(view) and furniture.weight(furniture.folded(view)) < 4):
+    if line.heading or (HEADING.match(view) and not (furniture.has_cue(view) and furniture.weight(furniture.folded(view)) >= 4)):
         return None
     return "furniture" if furniture.is_sure(view) else None
 
@@ -168,7 +171,7 @@ def _is_stock(view: str) -> bool:
     """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
     form = furniture.folded(view)
     return is_salutation(view) or HEADING.match(view) is not None or boundaries().closing.fullmatch(form) is not None \
-        or (FINISHED.search(view) is not None and furniture.weight(form) < 2)
+        or (FINISHED.search(view[-6:]) is not None and furniture.weight(form) < 2)
 
 
 def _paragraphs(lines: list[Line], raw_lines: list[str]) -> tuple[list[Paragraph], list[bool]]:
@@ -304,7 +307,7 @@ def _ends(paragraph: Paragraph) -> bool:
     view = paragraph.view
     if is_salutation(view) and len(view) < 12 and view[-1] not in "！!":
         return False
-    if FINISHED.search(view):
+    if FINISHED.search(view[-6:]):
         if view[-1] in "）)…”’】":
             return CHINESE_STOP.search(view[:-1]) is not None
         return True
@@ -314,22 +317,25 @@ def _ends(paragraph: Paragraph) -> bool:
 def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> None:
     """Mark what stands inside the speech and is no part of it: titles repeated at the top of a page, adverts within paragraphs."""
     titles = {paragraph.view for paragraph in paragraphs[:first] if len(paragraph.view) >= 8 and not HEADING.match(paragraph.view)}
-    guards = furniture.lexicon().inline_guard
-    suspicious = any(guard in text for guard in guards)
+    cues = furniture.advert_cues(text)
     for paragraph in paragraphs[first:last + 1]:
         if len(paragraph.view) <= 80 and paragraph.view in titles:
             paragraph.reason = "metadata"
-        elif suspicious:
-            spans = furniture.adverts(paragraph.view)
-            if spans:
-                _drop(paragraph, spans, text, "furniture")
-                if not paragraph.view:
-                    paragraph.reason = "furniture"
+            continue
+        at = bisect_left(cues, paragraph.lines[0].start)
+        if at < len(cues) and cues[at] < paragraph.lines[-1].end and (spans := furniture.adverts(paragraph.view)):
+            _drop(paragraph, spans, text, "furniture")
+            if not paragraph.view:
+                paragraph.reason = "furniture"
 
 
 def _cut_notes(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> None:
     """Take away the marks that lead to notes: numbers in brackets within the lines that count up through the speech."""
-    for mark in NOTE_MARKS:
+    explained = {int(match[1]) for paragraph in paragraphs[last + 1:] if (match := NUMBER.match(paragraph.view))}
+    for mark, brackets in NOTE_MARKS:
+        bare = brackets == "（("
+        if not any(bracket in text for bracket in brackets) or bare and len(explained) < 3:
+            continue
         found = [(number, match) for number in range(first, last + 1) if paragraphs[number].reason is None
                  for match in mark.finditer(paragraphs[number].view) if match.start() > 0]
         numbers = [int(match[1]) for _, match in found]
@@ -338,16 +344,10 @@ def _cut_notes(paragraphs: Sequence[Paragraph], first: int, last: int, text: str
         rising = sum(0 <= high - low <= 2 for low, high in pairwise(numbers))
         if numbers[0] > 2 or rising * 10 < (len(numbers) - 1) * 8:
             continue
-        if mark is NOTE_MARKS[1] and not _explained(paragraphs, last, max(numbers)):
+        if bare and len(explained & set(range(1, max(numbers) + 1))) * 10 < max(numbers) * 7:
             continue
         for number in sorted({number for number, _ in found}):
             _drop(paragraphs[number], [match.span() for each, match in found if each == number], text, "note")
-
-
-def _explained(paragraphs: Sequence[Paragraph], last: int, count: int) -> bool:
-    """Whether notes numbered up to about `count` follow the speech."""
-    numbers = {int(match[1]) for paragraph in paragraphs[last + 1:] if (match := NUMBER.match(paragraph.view))}
-    return len(numbers & set(range(1, count + 1))) * 10 >= count * 7
 
 
 def _drop(paragraph: Paragraph, spans: Sequence[tuple[int, int]], text: str, reason: str) -> None:
@@ -392,9 +392,8 @@ def _compose(text: str, lines: Sequence[Line], paragraphs: Sequence[Paragraph], 
     head = [line.view for line in lines if line.end <= begin]
     tail = [line.view for line in lines if line.start >= finish]
     body = apply(text, edits)
-    rows = placed(edits)
     spans = [span for paragraph in inside for line in paragraph.lines for span in ([(line.start, line.end)] if line.heading else line.bold)]
-    flat = position_after(rows, [offset for span in spans for offset in span])
+    flat = position_after(placed(edits), [offset for span in spans for offset in span]) if spans else []
     headings = tuple(sorted({(start, end) for start, end in zip(flat[::2], flat[1::2]) if end > start}))
     defects = set()
     if any(flag for paragraph, flag in zip(paragraphs[first:last + 1], broken[first:last + 1]) if paragraph.reason is None):
@@ -435,6 +434,8 @@ def _gap(text: str, start: int, end: int, labels: Sequence[tuple[int, int, str]]
     """Edits for what lies between two kept spans; `parts`: it parts two paragraphs, so that one line break of it stays."""
     if parts and text[start:end] == "\n":
         return []
+    if parts and not labels and text[start] == "\n":
+        return [Edit(start + 1, end, "", "whitespace")]
     spans: list[tuple[int, int, str]] = []
     position = start
     rest = "line_join" if joined and not labels else "whitespace"

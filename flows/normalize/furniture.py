@@ -48,7 +48,8 @@ class Lexicon:
     weak: re.Pattern[str]
     line: re.Pattern[str]
     inline: tuple[re.Pattern[str], ...]
-    inline_guard: tuple[str, ...]
+    inline_cue: re.Pattern[str]
+    cue: re.Pattern[str]
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -62,7 +63,8 @@ def lexicon() -> Lexicon:
     labels, phrases, patterns = data["labels"], data["phrases"], data["patterns"]
     return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
                    _any_of(phrases["strong"]), _any_of(phrases["weak"]), re.compile("|".join(f"(?:{each})" for each in patterns["line"])),
-                   tuple(re.compile(each) for each in patterns["inline"]), tuple(patterns["inline_guard"]))
+                   tuple(re.compile(each) for each in patterns["inline"]), _any_of(patterns["inline_cues"]),
+                   _any_of([*phrases["strong"], *phrases["cues"]]))
 
 
 def folded(line: str) -> str:
@@ -92,6 +94,8 @@ def is_navigation(form: str) -> bool:
     words = lexicon()
     if form in words.navigation:
         return True
+    if not SEPARATOR.search(form):
+        return False
     parts = [part for part in SEPARATOR.split(form) if part]
     return len(parts) > 0 and all(part in words.navigation or part.isdigit() for part in parts)
 
@@ -108,9 +112,14 @@ def is_noise(line: str) -> bool:
     return not (words and letters * 2 >= solid and not re.fullmatch(r"[0-9a-f]{16,}:?|\S*\.(?:com|cn|net|org)\S*", line))
 
 
+def has_cue(line: str) -> bool:
+    """Whether a line has a word without which no sentence and no heading is furniture, or begins with a label: the cheap question."""
+    return lexicon().cue.search(line) is not None or "：" in line[:10] or ":" in line[:10] or line[0] in "【[［"
+
+
 def is_sure(line: str) -> bool:
     """Whether a line is furniture wherever it stands."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or (len(line) > 24 and line[-1] in "。；" and not has_cue(line)):
         return False
     form = folded(line)
     if not form or len(form) > LONGEST:
@@ -142,11 +151,14 @@ def is_lead(line: str) -> bool:
     return name is not None and (name in lexicon().lead or "#" in name and name.rpartition("#")[2] in lexicon().lead)
 
 
+def advert_cues(text: str) -> list[int]:
+    """Where in a text strings stand without which no advert is found, in order."""
+    return [match.start() for match in lexicon().inline_cue.finditer(text)]
+
+
 def adverts(text: str) -> list[tuple[int, int]]:
     """Spans of a paragraph in which a site speaks of itself, in order."""
     words = lexicon()
-    if not any(guard in text for guard in words.inline_guard):
-        return []
     spans: list[tuple[int, int]] = []
     for start, end in sorted(match.span() for pattern in words.inline for match in pattern.finditer(text)):
         if spans and start < spans[-1][1]:

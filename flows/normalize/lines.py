@@ -10,6 +10,8 @@ BREAK = re.compile("\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 ODD_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SPACE = " \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\u205f\ufeff\u200b\u200c\u200d\u2060"
 
+SPACES = frozenset(SPACE)
+
 MARKDOWN_PATH = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.I)
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", re.M)
 PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
@@ -87,8 +89,10 @@ def split(text: str) -> list[Line]:
     pieces = BREAK.split(text) if ODD_BREAKS.search(text) else None
     breaks = [match.end() - match.start() for match in BREAK.finditer(text)] if pieces is not None else None
     for number, piece in enumerate(pieces if pieces is not None else text.split("\n")):
-        left = piece.lstrip(SPACE)
-        if left:
+        if piece and piece[0] not in SPACES and piece[-1] not in SPACES:
+            lines.append(Line(position, position + len(piece), piece, 0, gap))
+            gap = 0
+        elif left := piece.lstrip(SPACE):
             indent = len(piece) - len(left)
             view = left.rstrip(SPACE)
             lines.append(Line(position + indent, position + indent + len(view), view, indent, gap))

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.normalize.lines import Line
 
@@ -15,10 +16,9 @@ MARKER = re.compile(r"(?:第?[一二三四五六七八九十百]{1,4}[、，,.�
                     r"(?:各位|同志们|尊敬的|女士们|朋友们|同学们|老师们|代表们|委员们))")
 ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、.．](?!\d)|[（(]\d{1,3}[）)]")
 NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％]")
-HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]$")
+HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]")
 INNER_STOP = re.compile(r"[。！？；]")
 GLUED = re.compile(r"(?<=[。！？”])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。！？；：]{2,40}$)")
-SUBJECT = re.compile(r"[，、：“《（]")
 
 
 def is_final(view: str) -> bool:
@@ -47,21 +47,25 @@ def wrap_width(lines: Sequence[Line], lengths: Sequence[int], columns: Sequence[
     return None
 
 
+def may_be_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether the lines are short enough to have been cut at a fixed width."""
+    return len(lines) >= 10 and sum(len(line.view) <= 100 for line in lines) * 10 >= len(lines) * 9
+
+
 def joins(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[bool]:
-    """For each line, whether the next one carries on with it. `raw_lines` are the lines as the source has them, indents and all."""
-    if len(lines) < 2:
-        return [False] * len(lines)
-    lengths = [len(raw.rstrip()) for raw in raw_lines]
-    longest = max(lengths)
-    short = longest <= 120 or sum(length <= 100 for length in lengths) * 10 >= len(lengths) * 9
-    width = None
-    if short and len(lines) >= 10:
+    """For each line, whether the next one carries on with it.
+
+    raw_lines: the lines as the source has them, indents and all; empty where they cannot have been cut at a fixed width."""
+    if not lines:
+        return []
+    if raw_lines:
+        lengths = [len(raw.rstrip()) for raw in raw_lines]
         columns = [len(raw.rstrip().encode("gbk", "replace")) for raw in raw_lines]
         width = wrap_width(lines, lengths, columns)
         if width is not None:
             return _joins_wrapped(lines, raw_lines, columns if width[0] else lengths, width[1])
     semicolons = _breaks_at_semicolons(lines)
-    return [_carries_on(one, other, semicolons) for one, other in zip(lines, lines[1:])] + [False]
+    return [_carries_on(one, other, semicolons) for one, other in pairwise(lines)] + [False]
 
 
 def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Sequence[int], width: int) -> list[bool]:
@@ -73,7 +77,7 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
     blank = sum(line.gap > 0 for line in lines)
     spaced = blank * 10 <= len(lines) * 7      # else every line stands apart, and a blank line tells nothing
     found = []
-    for number, (one, other) in enumerate(zip(lines, lines[1:])):
+    for number, (one, other) in enumerate(pairwise(lines)):
         full = sizes[number] >= width - 3
         if (spaced and other.gap) or (tells and indents[number + 1] > base):
             found.append(False)
@@ -106,12 +110,12 @@ def _carries_on(one: Line, other: Line, semicolons: bool) -> bool:
         return False
     if ENUMERATED.match(after):
         return False
-    if NEVER_FIRST.match(after) and HAN_END.search(before):
+    if NEVER_FIRST.match(after) and HAN_END.match(before[-1]):
         return True
     if last in "；;":
         return semicolons
     if last in "，、,“《（":
         return len(before) >= 12
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
-    return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.search(before) is not None \
+    return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \
         and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before)
