@@ -7,18 +7,18 @@ numeral right before a verb, without the measure word that a count needs (两手
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-import daachorse
-
-from flows.segment import idioms
+from flows.segment.fixed import bare
+from flows.segment.idioms import headwords
 from schemas.lexicons import entries, rows
 
 HAN = "一二三四五六七八九十"
 MANY = "两双三四五六七八九十"
 LONGEST = 24
+_BEFORE_NUMBER = frozenset(f"第几数百千万+.{HAN}")
 
 # In a quoted name the numeral must not count time, rank, degree, money, people or victories in a row.
 _NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里元吨亩倍折连甲号人百千万亿孩胎"
@@ -35,6 +35,7 @@ _UNIT = re.compile(rf"({_NUMBER})([^一二两双三四五六七八九十0-9、�
 _UNITS = re.compile(rf"(?:{_NUMBER}[^一二两双三四五六七八九十0-9、，]{{1,10}}[、，]?){{2,}}")
 _SUM = re.compile(r"(?:[0-9]{1,3}|[一二三四五六七八九十])(?:\+(?:[0-9]{1,3}|[一二三四五六七八九十]|[NnXx]))+|[Nn]\+[0-9Xx](?:\+[0-9NnXx])*")
 _CODE = re.compile(r"[0-9]{3,5}[NX]?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CODE_HEAD = re.compile(r"[”’]?"
                         r"(?:[、和及与]?[“‘][^“”‘’\n]{1,12}[”’])*[^，。；、\n]{0,6}?"
                         r"(?:工程|行动|战略|体系|计划|思路|布局|模式|格局|框架|工作法|机制|部署|规划|要求|任务"
@@ -72,9 +73,10 @@ class Formula(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
+    """The rows of formulae.tsv, by row: the length of the name, what must stand before, what must not follow; and the plain words."""
+
     length: tuple[int, ...]
     known: frozenset[str]
-    matcher: daachorse.CharwiseDoubleArrayAhoCorasick
     lead: tuple[re.Pattern[str] | None, ...]
     tail: tuple[re.Pattern[str] | None, ...]
     plain: frozenset[str]
@@ -83,25 +85,15 @@ class _Lexicon(NamedTuple):
 
 @cache
 def _lexicon() -> _Lexicon:
-    """The fixed names and the plain number words, compiled once a process."""
-    patterns: list[str] = []
-    length: list[int] = []
-    lead: list[re.Pattern[str] | None] = []
-    tail: list[re.Pattern[str] | None] = []
-    known: set[str] = set()
-    for name, after, not_before in rows("formulae.tsv"):
-        bare, _, follower = name.rstrip(")").partition("(")
-        known.add(bare)
-        patterns.append(bare + follower)
-        length.append(len(bare))
-        lead.append(re.compile(rf"(?:{after})[^。；\n]{{0,8}}$") if after else None)
-        tail.append(re.compile(not_before) if not_before else None)
+    table = rows("formulae.tsv")
+    names = [bare(name)[0] for name, _, _ in table]
     words = entries("plain_numbers.txt")
     open_ended = sorted(word[:-1] for word in words if word.endswith("*"))
-    matcher = daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    plain_shape = re.compile("|".join(map(re.escape, open_ended)) or r"(?!)")
-    return _Lexicon(tuple(length), frozenset(known), matcher, tuple(lead), tuple(tail),
-                    frozenset(words), plain_shape)
+    return _Lexicon(
+        tuple(map(len, names)), frozenset(names),
+        tuple(re.compile(rf"(?:{after})[^。；\n]{{0,8}}$") if after else None for _, after, _ in table),
+        tuple(re.compile(not_before) if not_before else None for _, _, not_before in table),
+        frozenset(words), re.compile("|".join(map(re.escape, open_ended)) or r"(?!)"))
 
 
 def count_form(surface: str) -> str:
@@ -145,28 +137,23 @@ def _is_headed(numeral: str, rest: str) -> bool:
     return not (rest[0] == "个" and rest[1] in "月多百小")
 
 
-def is_name(content: str, before: str, after: str) -> bool:
-    """Whether what stands in quotation marks is a numbered formula.
-
-    `content` is what stands between the marks, `before` and `after` are some characters of context.
-    """
+@lru_cache(maxsize=1 << 16)
+def _is_name(name: str) -> bool | None:
+    """Whether a quoted expression, freed of marks and spaces, is a numbered formula; None where its surroundings must tell."""
     lexicon = _lexicon()
-    name = content.translate(_LOOSE)
-    if name in lexicon.known:
-        return True
-    if _ARTICLES.fullmatch(name) or (_WORDS.fullmatch(name) and len(name) > 1):
+    if name in lexicon.known or _ARTICLES.fullmatch(name) or (_WORDS.fullmatch(name) and len(name) > 1):
         return True
     if name in lexicon.plain:
         return False
     if _WHOLE.fullmatch(name):
         return True
-    if name in idioms.headwords():
+    if name in headwords():
         return False
     if name[0].isdigit() or "+" in name:
         if _SUM.fullmatch(name):
             return True
         if _CODE.fullmatch(name):
-            return bool(not re.match("(?:19|20)[0-9]{2}$", name) and (_CODE_HEAD.match(after) or _CODE_LEAD.search(before)))
+            return False if _YEAR.fullmatch(name) else None
     if _ROW.fullmatch(name):
         return True
     if len(name) <= 2 and all(c in HAN for c in name):
@@ -182,39 +169,41 @@ def is_name(content: str, before: str, after: str) -> bool:
     if led:
         return len(name) > 4
     led = _LED_BARE.fullmatch(name)
-    return bool(led) and not lexicon.plain_shape.match(led[1])
+    return led is not None and not lexicon.plain_shape.match(led[1])
 
 
-def _quoted(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Quoted spans that hold a numeral, and whether they are names."""
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether what stands in quotation marks from `start` to `end` is a numbered formula."""
+    name = text[start:end].translate(_LOOSE)
+    if not name:
+        return False
+    known = _is_name(name)
+    # “512”工程 is a name made of numerals, “5020”项目 an amount: told by what it is said of.
+    return bool(_CODE_HEAD.match(text, end) or _CODE_LEAD.search(text[max(0, start - 14):start])) if known is None else known
+
+
+def _quoted_names(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the names in quotation marks."""
     for pattern in (_QUOTED, _INNER) if "‘" in text else (_QUOTED,):
         for match in pattern.finditer(text):
-            content = match[1]
-            if _NUMERAL.search(content):
-                start, end = match.span(1)
-                yield start, end, is_name(content, text[max(0, start - 14):start], text[end:end + 14])
+            if _NUMERAL.search(match[1]) and is_name(text, *match.span(1)):
+                yield match.span(1)
 
 
-def formulae(text: str) -> list[Formula]:
-    """The numbered formulae of a clean text, in order, without overlaps."""
+def formulae(text: str, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
+    """The numbered formulae of a clean text, in order, without overlaps. `names`: the fixed names in it, as `fixed` gives them."""
     lexicon = _lexicon()
-    spans: list[tuple[int, int]] = []
-    for start, end, named in _quoted(text):
-        if named:
-            spans.append((start, end))
+    spans = list(_quoted_names(text))
     for match in _NAME_IN_PART_QUOTED.finditer(text):
         if match[0].translate(_LOOSE) in lexicon.known:
             spans.append(match.span())
-    for start, end, index in lexicon.matcher.find(text):
+    for start, end, row in names:
         before = text[start - 1] if start else "\n"
-        if before in "第几数百千万" or before in HAN or before.isdigit() or before in "+.":
+        if before in _BEFORE_NUMBER or before.isdigit():
             continue
-        tail, lead = lexicon.tail[index], lexicon.lead[index]
-        if tail is not None and tail.match(text, end):
-            continue
-        if lead is not None and not lead.search(text[max(0, start - 16):start]):
-            continue
-        spans.append((start, start + lexicon.length[index]))
+        tail, lead = lexicon.tail[row], lexicon.lead[row]
+        if (tail is None or not tail.match(text, end)) and (lead is None or lead.search(text[max(0, start - 16):start])):
+            spans.append((start, start + lexicon.length[row]))
     for match in _TWIN.finditer(text):
         if _PLACE.search(match[0] + "、"):
             continue
@@ -225,7 +214,7 @@ def formulae(text: str) -> list[Formula]:
     for match in _PAIR.finditer(text):
         name, end = match[0], match.end()
         placed = match[2] in _PLACES and match[3] in _PLACES
-        if (placed or not text[end:end + 1].isalpha()) and name not in idioms.headwords() and name not in lexicon.plain \
+        if (placed or not text[end:end + 1].isalpha()) and name not in headwords() and name not in lexicon.plain \
                 and not lexicon.plain_shape.match(name):
             spans.append(match.span())
     found: list[Formula] = []

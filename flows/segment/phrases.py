@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import NamedTuple
 
+from flows.segment.fixed import fixed
 from flows.segment.formulae import formulae
-from flows.segment.idioms import idioms
 from flows.segment.parallels import parallels
 
 QUOTED_LIMIT = 20
@@ -30,7 +31,8 @@ def phrases(text: str) -> list[Phrase]:
     Quotation marks and book-title marks are not part of the span.
     """
     found: list[Phrase] = []
-    for start, end, phrase in formulae(text):
+    known = fixed(text)
+    for start, end, phrase in formulae(text, known.names):
         found.append(Phrase(start, end, text[start:end], phrase, "numbered"))
     for match in _QUOTED.finditer(text):
         surface = match[1]
@@ -38,11 +40,11 @@ def phrases(text: str) -> list[Phrase]:
     for match in _WORK.finditer(text):
         surface = match[1]
         found.append(Phrase(match.start(1), match.end(1), surface, "".join(surface.split()) or surface, "work"))
-    for start, end in idioms(text):
+    for start, end in known.idioms:
         surface = text[start:end]
         found.append(Phrase(start, end, surface, surface, "idiom"))
     for start, end in parallels(text):
         surface = text[start:end]
         found.append(Phrase(start, end, surface, surface, "parallel"))
-    found.sort(key=lambda phrase: (phrase.start, phrase.end, phrase.kind))
+    found.sort(key=itemgetter(0, 1, 4))
     return found
