@@ -14,7 +14,7 @@ from flows.ingest.documents import Document, Mark
 from flows.normalize import furniture
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import BREAK, ODD_BREAKS, Line, apply_layout, is_markdown, split, strip_comments, strip_front_matter, strip_markdown
-from flows.normalize.paragraphs import is_final, joins, may_be_wrapped
+from flows.normalize.paragraphs import GLUED_LEAST, glued, is_final, joins, may_be_wrapped
 
 HEAD_REACH = 60         # lines from the top among which a salutation is looked for
 OWN_LEAST = 60          # characters of prose before a salutation that are kept for the speaker's own
@@ -24,9 +24,15 @@ HEADING = re.compile(r"(?:第?([一二三四五六七八九十]{1,3})(?:[、，.
 TITLE_LIKE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|报告|主持词|党课|贺词|献词|祝词|谈话|发言稿|讲稿|讲话稿|开幕词|闭幕词|答谢辞|辞)(?:稿|全文|要点|摘要|[（(].{0,20}[）)])?$")
 DATE = re.compile(r"[12][0-9]{3}\s*[年./-]|20XX|二[〇○零Oo]|一九[〇○零一二三四五六七八九]{2}年|^[—–―─-]{1,4}")
 SPEAKER = re.compile(r"^.{0,30}(?:省长|市长|县长|区长|州长|主席|总理|书记|主任|局长|部长|厅长|院长|校长|委员长|处长|会长|董事长|司令员|政委|旗长|盟长|镇长|乡长).{0,12}$")
-TERM = re.compile(r"[（(\[【〔]?[0-9０-９]{1,3}(?:[）)\]】〕]|[.．、:：])?\s*[“《\"]?[^。；！]{1,48}?[”》\"]?(?:[^。；！：:]{0,16})[：:—]|[①-⑳]")
+TERM = re.compile(r"[（(\[【〔]?[0-9０-９]{1,3}(?:[）)\]】〕]|[.．、:：])?\s*[“《\"]?[^。；！]{1,48}?[”》\"]?(?:[^。；！：:]{0,16})[：:—]|[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
+NAME = re.compile(r"[（(]?[\u4e00-\u9fff·]{1,12}(?:[ 　][\u4e00-\u9fff·]{1,8}){0,2}[）)]?")
 LEAD_IN = re.compile(r"(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?如下[:：。]?$|"
                      r"^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
+FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\][:：]")          # Markdown's
+FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,12}\]")
+OPENS = re.compile(r"[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
+GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)[^（）()\[\]【】]{0,40}[）)\]】]|"
+                       r"(?:主要|有关)?(?:名词解释|名词注释|注释|附件|附注|附录)[：:*]{0,6})$")
 NUMBER = re.compile(r"[（(\[【〔]?([0-9]{1,3})")
 NOTE_MARKS = ((re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]"), "[【［〔"), (re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])"), "（("))
 
@@ -84,7 +90,6 @@ class Boundaries:
 def boundaries() -> Boundaries:
     """The lexicon of beginnings and ends, read once."""
     data = tomllib.loads((files("schemas") / "lexicons" / "boundaries.toml").read_text(encoding="utf-8"))
-    nouns = "|".join(sorted(map(re.escape, data["salutation"]["nouns"]), key=lambda noun: (-len(noun), noun)))
 
     def any_of(patterns: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{each})" for each in patterns))
@@ -92,8 +97,14 @@ def boundaries() -> Boundaries:
     def words(entries: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, entries)))
 
-    greetings = "|".join(data["salutation"]["greetings"])
-    return Boundaries(re.compile(rf"[^。;?!:]{{0,60}}(?:{nouns})(?:们)?(?:\([^()]{{1,20}}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"),
+    def longest_first(entries: list[str]) -> str:
+        return "|".join(sorted(map(re.escape, entries), key=lambda entry: (-len(entry), entry)))
+
+    address = data["salutation"]
+    greetings, offices, respect = "|".join(address["greetings"]), longest_first(address["offices"]), longest_first(address["respect"])
+    hearers = rf"(?:(?=.{{0,60}}(?:{respect}))[^。;?!:]{{0,60}}(?:{offices})|[^。;?!:]{{0,60}}(?:{longest_first(address['nouns'])}))(?:们)?"
+    closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
+    return Boundaries(re.compile(hearers + closes),
                       re.compile(greetings), any_of(data["closing"]["line"]), frozenset(data["closing"]["bare"]), any_of(data["annex"]["line"]),
                       any_of(data["annex"]["note"]), words(data["lead"]["marks"]), words(data["lead"]["own"]))
 
@@ -133,11 +144,15 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         strip_markdown(text, lines)
     for line in lines:
         line.reason = line.reason or _reason(line, repeated)
+    if not raw_lines:
+        lines = _parted(lines, text)
     kept = [number for number, line in enumerate(lines) if line.reason is None]
     paragraphs, broken = _paragraphs([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
     first, last, unsure = _bounds(paragraphs)
     _cut_inside(paragraphs, first, last, text)
-    _cut_notes(paragraphs, first, last, text)
+    if first <= last:
+        _cut_notes(paragraphs, first, last, text)
+        _cut_edges(paragraphs[first], paragraphs[last], text)
     return _compose(text, lines, paragraphs, first, last, broken, unsure)
 
 
@@ -153,9 +168,24 @@ def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
     return [" " * line.indent + line.view for line in lines]
 
 
+def _parted(lines: list[Line], text: str) -> list[Line]:
+    """The lines, those cut apart in which a heading was glued to what stands before it."""
+    found: list[Line] = []
+    for number, line in enumerate(lines):
+        last = line.view[-1]
+        if line.reason or line.drops or line.heading or (len(line.view) < GLUED_LEAST and (last in "。！？；" or number + 1 == len(lines))):
+            found.append(line)
+            continue
+        places = glued(line.view)
+        found += line.parted(text, places) if places else [line]
+    return found
+
+
 def _reason(line: Line, repeated: frozenset[str]) -> str | None:
     """Why a line is no part of a speech wherever it stands, or None."""
     view = line.view
+    if view[0] == "[" and FOOTNOTE.match(view):
+        return "note"
     if len(view) > furniture.LONGEST:
         return None
     if repeated and len(view) <= furniture.KEYED and furniture.key(view) in repeated and not _is_stock(view):
@@ -331,6 +361,10 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
 
 def _cut_notes(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> None:
     """Take away the marks that lead to notes: numbers in brackets within the lines that count up through the speech."""
+    if "[^" in text:
+        for paragraph in paragraphs[first:last + 1]:
+            if spans := [match.span() for match in FOOTNOTE_MARK.finditer(paragraph.view)]:
+                _drop(paragraph, spans, text, "note")
     explained = {int(match[1]) for paragraph in paragraphs[last + 1:] if (match := NUMBER.match(paragraph.view))}
     for mark, brackets in NOTE_MARKS:
         bare = brackets == "（("
@@ -348,6 +382,16 @@ def _cut_notes(paragraphs: Sequence[Paragraph], first: int, last: int, text: str
             continue
         for number in sorted({number for number, _ in found}):
             _drop(paragraphs[number], [match.span() for each, match in found if each == number], text, "note")
+
+
+def _cut_edges(first: Paragraph, last: Paragraph, text: str) -> None:
+    """Take away a speaker or title glued before the address, and a credit or the heading of the notes glued to the last sentence."""
+    match = OPENS.match(first.view)
+    if match and (SPEAKER.match(match[0]) or TITLE_LIKE.search(match[0]) or DATE.search(match[0])) and not is_salutation(first.view):
+        _drop(first, [match.span()], text, "metadata")
+    if match := GLUED_END.search(last.view[-80:]):
+        end = len(last.view)
+        _drop(last, [(end - len(match[0]), end)], text, "furniture")
 
 
 def _drop(paragraph: Paragraph, spans: Sequence[tuple[int, int]], text: str, reason: str) -> None:
@@ -371,7 +415,7 @@ def _compose(text: str, lines: Sequence[Line], paragraphs: Sequence[Paragraph], 
     """The body, and the edits that make it."""
     for number, paragraph in enumerate(paragraphs):
         if number < first or number > last:
-            paragraph.reason = _kind(paragraph)
+            paragraph.reason = _kind(paragraph, first - 8 <= number < first)
         if paragraph.reason:
             for line in paragraph.lines:
                 line.reason = paragraph.reason
@@ -405,10 +449,13 @@ def _compose(text: str, lines: Sequence[Line], paragraphs: Sequence[Paragraph], 
     return Body(body, edits, head, tail, headings, frozenset(defects))
 
 
-def _kind(paragraph: Paragraph) -> str:
-    """Why a paragraph outside the speech is cut: it tells of the speech, or it is the page's."""
+def _kind(paragraph: Paragraph, close: bool = False) -> str:
+    """Why a paragraph outside the speech is cut: it tells of the speech, or it is the page's. `close`: shortly before the speech,
+    where a name can stand alone."""
     view = paragraph.view
-    if len(view) <= 80 and (TITLE_LIKE.search(view) or DATE.search(view) or SPEAKER.match(view)) and furniture.weight(paragraph.form) < 4:
+    if len(view) > 80 or furniture.weight(paragraph.form) >= 4:
+        return "furniture"
+    if TITLE_LIKE.search(view) or DATE.search(view) or SPEAKER.match(view) or (close and NAME.fullmatch(view)):
         return "metadata"
     return "furniture"
 

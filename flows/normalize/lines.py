@@ -53,6 +53,17 @@ class Line:
             left.append((position, self.end))
         return left
 
+    def parted(self, text: str, places: Sequence[int]) -> list[Line]:
+        """The line cut at offsets of its view; only for a line without drops."""
+        bounds = [0, *places, len(self.view)]
+        parts = []
+        for low, high in zip(bounds, bounds[1:]):
+            part = Line(self.start + low, self.start + high, text[self.start + low:self.start + high], self.indent if low == 0 else 0, 0)
+            part.gap = self.gap if low == 0 else 1
+            part.bold = [(max(start, part.start), min(end, part.end)) for start, end in self.bold if start < part.end and end > part.start]
+            parts.append(part)
+        return parts
+
     def drop(self, text: str, spans: Sequence[tuple[int, int, str]]) -> None:
         """Take spans of text away, and the space that they leave at the ends."""
         if not spans:

@@ -18,6 +18,9 @@ ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二
 NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％]")
 HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]")
 INNER_STOP = re.compile(r"[。！？；]")
+GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
+HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+PART = re.compile(r"(?<=[。！？；：”）])([一二三四五六七八九十]{1,2})、")
 GLUED = re.compile(r"(?<=[。！？”])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。！？；：]{2,40}$)")
 
 
@@ -88,6 +91,24 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
         else:
             found.append(not tells and _carries_on(one, other, False))
     return [*found, False]
+
+
+def glued(view: str) -> list[int]:
+    """Where in a line that lost its breaks parts begin: at numbers that count up from one after full stops, and at a heading without
+    a stop with which the line ends. Offsets in `view`, ascending."""
+    found = [match.start() for match in GLUED.finditer(view[-60:])]
+    places = [len(view) - min(60, len(view)) + each for each in found]
+    if len(view) >= GLUED_LEAST:
+        count = 0
+        for match in PART.finditer(view):
+            if match[1] == HAN_NUMBERS[count]:
+                places.append(match.start())
+                count += 1
+                if count == len(HAN_NUMBERS):
+                    break
+        if count == 1:
+            places = places[:len(found)]
+    return sorted(set(places))
 
 
 def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
