@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.lexicons import entries
 
 SHORTEST, LONGEST = 3, 16
 _STOPS = "、，；"
-_STOP_CODES = np.array([ord(char) for char in _STOPS])
 _BOUNDS = "。：！？\n“”‘’（）《》…—" + _STOPS
 # What holds a member together from within: shared at one place it shows one build, which a shared noun at the end does not.
 _JOINTS = frozenset("得上中下为不有要以能于在更最敢就是了起来出到进把让使向对从之而必先靠用")
@@ -25,21 +25,21 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
-def _bounds() -> np.ndarray:
-    table = np.zeros(0x10000, dtype=bool)
-    table[[ord(char) for char in _BOUNDS]] = True
+def _bounds() -> NDArray[np.uint8]:
+    """By code point of the basic plane: 0 inside a segment, 1 at a bound, 2 and more at each stop that members are parted by."""
+    table = np.zeros(0x10000, dtype=np.uint8)
+    table[[ord(char) for char in _BOUNDS]] = 1
+    table[[ord(char) for char in _STOPS]] = range(2, 2 + len(_STOPS))
     return table
 
 
 def _alike(members: list[str]) -> bool:
     """Whether members of one length are built alike."""
-    if len(set(members)) < len(members) or not all(member.isalpha() and not member.isascii() for member in members):
-        return False
-    same = [place for place, chars in enumerate(zip(*members)) if len(set(chars)) == 1]
-    size = len(members[0])
-    if 0 in same or any(members[0][place] in _JOINTS for place in same if place < size - 1):
-        return True
-    return size <= 5 and all(member[0] in _verbs() for member in members)
+    first = members[0]
+    heads = {member[0] for member in members}
+    alike = len(heads) == 1 or (len(first) <= 5 and heads <= _verbs()) or (not _JOINTS.isdisjoint(first[1:-1]) and any(
+        first[place] in _JOINTS and all(member[place] == first[place] for member in members) for place in range(1, len(first) - 1)))
+    return alike and len(set(members)) == len(members) and all(member.isalpha() and not member.isascii() for member in members)
 
 
 def parallels(text: str) -> list[tuple[int, int]]:
@@ -47,32 +47,34 @@ def parallels(text: str) -> list[tuple[int, int]]:
     if text.count("、") + text.count("，") < 2:
         return []
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    bounds = np.flatnonzero(_bounds()[np.minimum(codes, 0xFFFF)])
+    marks = _bounds()[np.minimum(codes, 0xFFFF).astype(np.uint16)]
+    bounds = np.flatnonzero(marks)
     edges = np.concatenate(([-1], bounds, [len(text)]))
     sizes = np.diff(edges) - 1
-    stops = np.concatenate(([0], codes[bounds], [0]))
-    stops = np.where(np.isin(stops, _STOP_CODES), stops, 0)
+    stops = np.concatenate(([1], marks[bounds], [1]))
     # Two segments of one length, and a third beside them: as long, or one that the sentence leads into or goes on from.
-    same = (sizes[1:] == sizes[:-1]) & (sizes[1:] >= SHORTEST) & (sizes[1:] <= LONGEST) & (stops[1:-1] > 0)
+    same = (sizes[1:] == sizes[:-1]) & (sizes[1:] >= SHORTEST) & (sizes[1:] <= LONGEST) & (stops[1:-1] > 1)
     # stops[i] stands before segment i, stops[i + 1] after it
     before = np.concatenate(([False], (sizes[:-2] >= sizes[1:-1]) & (stops[1:-2] == stops[2:-1])))
     after = np.concatenate(((sizes[2:] >= sizes[1:-1]) & (stops[1:-2] == stops[2:-1]), [False]))
+    firsts = np.flatnonzero(same & (before | after)).tolist()
+    begins, ends, lengths, kinds = (edges[:-1] + 1).tolist(), edges[1:].tolist(), sizes.tolist(), stops.tolist()
     found: list[tuple[int, int]] = []
     reach = -1
-    for first in np.flatnonzero(same & (before | after)).tolist():
+    for first in firsts:
         if first <= reach:
             continue
-        size, stop = int(sizes[first]), stops[first + 1]
+        size, stop = lengths[first], kinds[first + 1]
         last = first + 1
-        while last + 1 < len(sizes) and sizes[last + 1] == size and stops[last + 1] == stop:
+        while last + 1 < len(lengths) and lengths[last + 1] == size and kinds[last + 1] == stop:
             last += 1
         reach = last
-        spans = [(int(edges[i]) + 1, int(edges[i + 1])) for i in range(first, last + 1)]
+        spans = list(zip(begins[first:last + 1], ends[first:last + 1]))
         longer = list(spans)
-        if first and stops[first] == stop and sizes[first - 1] > size:
-            longer.insert(0, (int(edges[first]) - size, int(edges[first])))
-        if last + 1 < len(sizes) and stops[last + 1] == stop and sizes[last + 1] > size:
-            start = int(edges[last + 1]) + 1
+        if first and kinds[first] == stop and lengths[first - 1] > size:
+            longer.insert(0, (ends[first - 1] - size, ends[first - 1]))
+        if last + 1 < len(lengths) and kinds[last + 1] == stop and lengths[last + 1] > size:
+            start = begins[last + 1]
             # the sentence may go on behind the last member only with what takes up the whole run
             if text[start + size] in "的等之这":
                 longer.append((start, start + size))
