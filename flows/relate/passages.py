@@ -15,6 +15,7 @@ wording which only two share.
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from flows.relate.fingerprints import BREAK, PLACE_BITS, SEED, Codes, batches, han_stream
+from schemas.lexicons import entries
 
 CROWD = 12  # places
 LEAST_CHARACTERS = 20
@@ -347,6 +349,7 @@ def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
     agreeing = cpdist(ones, others, scorer=LCSseq.similarity)
     # Clauses in another order: the alignment loses those that moved, the hits do not.
     agreeing = np.maximum(agreeing, np.minimum(chains.covered, np.minimum(lengths, other_lengths)))
+    own = agreeing - np.minimum(_stock(ones), _stock(others))
     starts, ends = corpus.offsets(chains.starts, chains.owners), corpus.offsets(chains.ends - 1, chains.owners) + 1
     other_starts, other_ends = corpus.offsets(chains.other_starts, chains.others), corpus.offsets(chains.other_ends - 1, chains.others) + 1
     rows = pl.DataFrame({
@@ -356,5 +359,18 @@ def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
         "similarity": 2 * agreeing / (lengths + other_lengths),
     }, schema_overrides=SCHEMA)
     return rows.filter(
-        pl.col("char_count") >= LEAST_CHARACTERS, pl.col("similarity") >= LEAST_SIMILARITY, agreeing * chains.rarity >= LEAST_WEIGHT
+        pl.col("char_count") >= LEAST_CHARACTERS, pl.col("similarity") >= LEAST_SIMILARITY, own * chains.rarity >= LEAST_WEIGHT
     )
+
+
+@cache
+def _stock_wording() -> dict[str, str]:
+    """Each piece, longest first, and nothing in its place."""
+    return dict.fromkeys(sorted(entries("stock_wording.txt"), key=lambda piece: (-len(piece), piece)), "")
+
+
+def _stock(wordings: list[str]) -> Indices:
+    """How many characters of each are stock wording: courtesies, requests to the meeting, doctrines by their full names."""
+    wording = pl.Series(wordings, dtype=pl.String)
+    rest = wording.str.replace_many(_stock_wording(), leftmost=True)
+    return (wording.str.len_chars() - rest.str.len_chars()).cast(pl.Int64).to_numpy()
