@@ -25,10 +25,10 @@ _LOST = re.compile("[\ue000-\uf8ff\ufffd]")
 _BEAM = 120      # hypotheses kept at each step
 _GAPS = 40      # of them, those that are tried with vanished pairs
 _MIDDLE = 20    # and kept inside a gap
+_VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 loses three
 _LONGEST = 80
-LAST: list = []
 # a repair is taken where it holds this share of the probability of all originals found
-CERTAIN = 0.97
+CERTAIN = 0.93
 # and where it is this much likelier (natural logarithm) than the text as it stands
 GAIN = 8.0
 # a run is taken for damage, repaired or not, from this gain on
@@ -114,9 +114,9 @@ def _extended(model: Model, beam: _Beam, rows: np.ndarray, letters: np.ndarray, 
     return _Beam(followed(beam.contexts[rows], folded), pending, scores, [(*beam.texts[row], int(letter)) for row, letter in zip(rows, letters)])
 
 
-def _joined(one: _Beam, other: _Beam) -> _Beam:
-    return _Beam(np.concatenate([one.contexts, other.contexts]), np.concatenate([one.pending, other.pending]),
-                 np.concatenate([one.scores, other.scores]), one.texts + other.texts)
+def _joined(beams: list[_Beam]) -> _Beam:
+    return _Beam(np.concatenate([beam.contexts for beam in beams]), np.concatenate([beam.pending for beam in beams]),
+                 np.concatenate([beam.scores for beam in beams]), [text for beam in beams for text in beam.texts])
 
 
 @cache
@@ -145,7 +145,7 @@ def guesses(model: Model, table: Tables, before: str, mark: str, run: str, tail:
     data = run.encode("gb18030")
     for place in range(0, len(data), 2):
         trail, lead = data[place], data[place + 1]
-        beam = _joined(_consumed(model, table, beam, trail, lead), _dropped(model, table, beam, trail, lead)).best()
+        beam = _joined([_consumed(model, table, beam, trail, lead), _dropped(model, table, beam, trail, lead)]).best()
         if not len(beam.scores):
             return []
     beam = _closed(model, table, beam, tail)
@@ -176,26 +176,27 @@ def _ends(table: Tables) -> np.ndarray:
 
 
 def _ended(model: Model, table: Tables, beam: _Beam) -> list[_Beam]:
-    """The hypotheses with one character more, and with two, each ended by the first byte of a vanished pair, which is then `pending`."""
+    """The hypotheses with one character more, with two and so on, each ended by the first byte of a vanished pair, which is `pending`."""
     ends = _ends(table)
     beam = beam.best(_GAPS)
     rows, columns = np.nonzero(table.letters[beam.pending][:, ends])
-    once = _extended(model, beam, rows, table.letters[beam.pending[rows], ends[columns]], ends[columns], _MIDDLE)
-    # behind it, a character whose lead byte the pair took and whose trail byte the next one took
-    letters = np.where(table.lost[once.pending][:, :, None], table.letters[None, :, ends], 0)
-    rows, leads, columns = np.nonzero(letters)
-    twice = _extended(model, once, rows, letters[rows, leads, columns], ends[columns], _MIDDLE)
-    return [once, twice]
+    beams = [_extended(model, beam, rows, table.letters[beam.pending[rows], ends[columns]], ends[columns], _MIDDLE)]
+    while len(beams) < _VANISHED and len(beams[-1].scores):
+        # a character whose lead byte the last pair took and whose trail byte the next one takes
+        letters = np.where(table.lost[beams[-1].pending][:, :, None], table.letters[None, :, ends], 0)
+        rows, leads, columns = np.nonzero(letters)
+        beams.append(_extended(model, beams[-1], rows, letters[rows, leads, columns], ends[columns], _MIDDLE))
+    return beams
 
 
 def _dropped(model: Model, table: Tables, beam: _Beam, trail: int, lead: int) -> _Beam:
-    """The hypotheses after one or two vanished pairs and then the visible one."""
+    """The hypotheses after vanished pairs and then the visible one."""
     beams = []
     for ended in _ended(model, table, beam):
         letters = np.where(table.lost[ended.pending], table.letters[None, :, trail], 0)
         rows, leads = np.nonzero(letters)
         beams.append(_extended(model, ended, rows, letters[rows, leads], np.full(len(rows), lead)))
-    return _joined(*beams)
+    return _joined(beams)
 
 
 def _closed(model: Model, table: Tables, beam: _Beam, tail: str) -> _Beam:
@@ -207,10 +208,9 @@ def _closed(model: Model, table: Tables, beam: _Beam, tail: str) -> _Beam:
             leads = leads[..., ord(tail)]
         place = np.nonzero(leads)
         closed.append(_extended(model, ended or beam, place[0], leads[place], np.zeros(len(place[0]), int), 300))
-    return _joined(_joined(closed[0], closed[1]), closed[2])
+    return _joined(closed)
 
 
-_RUN = re.compile(r"[^\x00-\x7f\s]+")
 
 
 @cache
@@ -229,7 +229,7 @@ def _familiar() -> frozenset[str]:
 def _damage() -> re.Pattern[str]:
     """A mark with an unfamiliar character among the next few."""
     familiar = "".join(sorted(_familiar())).replace("\\", "").replace("]", "").replace("^", "").replace("-", "")
-    return re.compile(rf"[,:;()?!](?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])")
+    return re.compile(rf"[,:;()?!](?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])[^\x00-\x7f\s]+")
 
 
 def repaired(text: str, script: str, model: Model | None = None) -> tuple[list[Edit], list[tuple[int, int]]]:
@@ -238,19 +238,19 @@ def repaired(text: str, script: str, model: Model | None = None) -> tuple[list[E
         return [], []
     edits: list[Edit] = []
     left: list[tuple[int, int]] = []
-    model = model or Model()
     table = None
     position = 0
     for site in _damage().finditer(text):
         if site.start() < position:
             continue
-        run = _RUN.match(text, site.end())
-        assert run is not None
-        span = run[0][:_LONGEST]
-        end = site.end() + len(span)
+        span = site[0][1:1 + _LONGEST]
+        end = site.start() + 1 + len(span)
         tail = text[end:end + 1] if "@" <= text[end:end + 1] <= "~" else ""
         if table is None:
+            # the damage itself is no habit of the document
+            model = (model or Model()).within(_damage().sub(lambda site: "\n" * len(site[0]), text))
             table = tables(script == "Hans", frozenset(mark for mark in "，：；（）？！" if mark not in text))
+        assert model is not None
         found = _resolved(model, table, text, site.start(), span, tail)
         if found is None:
             continue
@@ -285,7 +285,6 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     gain = score - stands
     if gain < GAIN:
         return None
-    LAST[:] = [1 / sum(np.exp(o[0] - score) for o in options), best, start, stop]
     share = 1 / sum(np.exp(option[0] - score) for option in options)
     seen = text[start:stop]
     exact = damaged(best + text[stop:stop + 1], frozenset(mark)) == seen + text[stop:stop + 1]

@@ -2,7 +2,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
+
+from flows.normalize.spaces import HAN, surnames
+
+LEXICON = files("schemas") / "lexicons" / "placeholders.tsv"
+TRIGGERS = frozenset("XxＸｘ×✕╳*某○◯□△▲＿_●█■＊")
 
 
 class Placeholder(NamedTuple):
@@ -13,14 +20,123 @@ class Placeholder(NamedTuple):
     kind: str
 
 
-_SPOT = re.compile(r"(?<![A-Za-z0-9/.\-])(?:19|20)?[XxＸ×]{1,4}(?![A-Za-z0-9/.\-+射光])|\*{2,}|(?<![\w])某(?=[省市县区乡镇村局厅部])")
+# letters and signs beside which an X is part of a word, a product or a formula: PX, X3, 3+X, V/X型, 2×66
+_WORDLIKE = r"A-Za-z0-9.+\-/&="
+_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:(?:19|20)[XxＸｘ×＊*]{1,2}|[二][〇○零OoX×][XＸ×＊*某]{1,2}|[XＸ×＊*]{4}|(?:19|20)\d[XxＸｘ×＊*])(?=年|学年|學年|[—\-～~至])")
+_SPOT = re.compile(rf"(?<![{_WORDLIKE}XxＸｘ×✕╳])(?:[XＸ×✕╳]{{1,8}}|[xｘ]{{1,3}}(?=[{HAN}]))(?:\.[XxＸ×]{{1,2}}(?=[%％个亿万]))?(?![{_WORDLIKE}XxＸｘ×✕╳])"
+                   rf"|(?<=(?:19|20)\d\d)[XＸ×](?=[{HAN}])"
+                   rf"|(?<=\d)[XＸ×]{{2,4}}(?=[{HAN}%])"
+                   r"|[*＊]{1,8}(?![*＊])|[○◯]{2,8}|[□△▲█■●]{2,8}|[_＿]{2,20}")
+_SUCH = re.compile(rf"(?:(?<![{HAN}])|(?<=[我在到对向由据省市县区州为与和、的原全])|(?<=[{HAN}]))某{{1,3}}(?![{HAN}]{{0}}[些种種个個人一日时時天地次方件处處年月项項类類位名回段事物句程])")
+_TIMES = re.compile(r"(?:要素|智能|互联网|区块链|科技|文旅|算力|[A-Za-z0-9])\Z")
+_MARKDOWN_RULE = re.compile(r"[*_＿\s]{3,}\Z")
+
+
+@cache
+def _followers() -> dict[str, tuple[str, ...]]:
+    rows = (line.split("\t") for line in LEXICON.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return {kind: tuple(sorted(words.split(" "), key=lambda word: (-len(word), word))) for kind, words in rows}
 
 
 def placeholders(text: str) -> list[Placeholder]:
     """The spots of `text` made anonymous, in order."""
-    return [Placeholder(match.start(), match.end(), "thing") for match in _SPOT.finditer(text)]
+    if not any(trigger in text for trigger in TRIGGERS):
+        return []
+    found = [Placeholder(match.start(), match.end(), "year") for match in _YEAR.finditer(text)]
+    taken = {place for spot in found for place in range(spot.start, spot.end)}
+    for match in _SPOT.finditer(text):
+        if match.start() not in taken and _is_spot(text, match):
+            found.append(Placeholder(match.start(), match.end(), _kind(text, match.start(), match.end())))
+    if "某" in text:
+        found += _such(text)
+    return sorted(found)
+
+
+def _is_spot(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    before, after = text[start - 1:start], text[end:end + 1]
+    if after and text.startswith(_followers()["not"], end):
+        return False
+    mark = match[0][0]
+    if mark in "*＊_＿○◯□△▲█■●":
+        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        line = text[line_start:line_end if line_end >= 0 else len(text)]
+        beside = bool(_HAN.match(before)) or bool(_HAN.match(after))
+        return beside and not _MARKDOWN_RULE.match(line) and (len(match[0]) > 1 or mark in "*＊" and bool(_HAN.match(after)) and start > line_start)
+    if mark == "×" and len(match[0]) == 1 and _TIMES.search(text, max(0, start - 4), start):
+        return False        # “数据要素×”行动 multiplies
+    return bool(_BESIDE.match(before)) or bool(_BESIDE.match(after))
+
+
+_HAN = re.compile(f"[{HAN}]")
+_BESIDE = re.compile(f"[{HAN}，。、；：！？“”‘’《》（）—…%％\n]")
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    if text[start - 1:start] in ("、", "和", "与") and text[end:end + 1] == "等" or text[end:end + 1] == "、" and text[end + 1:end + 2] in "XＸ×":
+        return "person"
+    for kind in ("year", "person", "place", "org", "number"):
+        if text.startswith(_followers()[kind], end):
+            return kind
+    if text[start - 1:start] in surnames() and text[start - 2:start - 1] in "\n，。、；：“（ ":
+        return "person"
+    return "thing"
+
+
+def _such(text: str) -> list[Placeholder]:
+    """Spots of 某: before a place, a body or a person, behind a surname (王某), and bare where a text uses it for a name throughout."""
+    named, bare = [], []
+    for match in _SUCH.finditer(text):
+        start, end = match.span()
+        kind = _kind(text, start, end)
+        if kind in ("place", "org", "person"):
+            named.append(Placeholder(start, end, kind))
+        elif text[start - 1:start] in surnames() and not _HAN.match(text[start - 2:start - 1] or "\n"):
+            named.append(Placeholder(start, end, "person"))
+        elif kind == "thing":
+            bare.append(Placeholder(start, end, "place"))
+    return named + (bare if len(bare) >= 3 else [])
+
+
+_NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,8}(?!\d)"
+                     r"|(?:电话|手机|联系方式|热线|传真|QQ群?|微信|ＱＱ)(?:号码|号|群)?[：:为是]?\s?[A-Za-z0-9][A-Za-z0-9_\-]{4,19}"
+                     r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+                     r"|[A-Za-z0-9_.\-]{2,30}@[A-Za-z0-9\-]{2,30}\.[A-Za-z]{2,6}")
+_PUBLIC_LINE = re.compile(r"1(?:2\d{3}|10|19|20|22)\Z")
+_COMMON = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金"
+                    "陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文缪嵇闫肖付仇")
 
 
 def personal_data(text: str) -> list[tuple[int, int]]:
-    """Spans with private persons' data: telephone, QQ and identity numbers, lists of names."""
-    return []
+    """Spans with private persons' data: telephone, QQ and identity numbers, addresses of mail, lists of names."""
+    found = [match.span() for match in _NUMBER.finditer(text) if not _PUBLIC_LINE.search(match[0])]
+    if "、" in text:
+        found += _lists_of_names(text)
+    return sorted(found)
+
+
+_LIST = re.compile(rf"[{HAN}]{{2,}}(?:、[{HAN}]{{2,3}}){{2,}}")
+
+
+@cache
+def _figures() -> frozenset[str]:
+    """Persons of public life and history, who may be named."""
+    lines = (files("schemas") / "lexicons" / "public_figures.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+def _lists_of_names(text: str) -> list[tuple[int, int]]:
+    """Runs of at least four personal names (许某、卢某平、…) that are not of public figures."""
+    found = []
+    for match in _LIST.finditer(text):
+        names, position = [], match.end() - match[0].endswith("等")
+        for item in reversed(match[0].removesuffix("等").split("、")):
+            name = item if len(item) <= 3 else next((item[-size:] for size in (3, 2) if item[-size] in _COMMON), "")
+            if not name or name[0] not in _COMMON:
+                break
+            names.append(name)
+            position -= len(name) + 1
+        long = sum(len(name) == 3 for name in names)
+        if len(names) >= 4 and 2 * long >= len(names) and len({name[0] for name in names}) >= len(names) - 1 and not _figures() & set(names):
+            found.append((position + 1, match.end()))
+    return found

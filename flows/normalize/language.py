@@ -1,0 +1,202 @@
+"""Language: how likely a sequence of characters is, by character n-grams.
+
+Two sources are mixed: what `learn` counts in the texts of the corpus being built, and, as the prior, the word frequencies of jieba's
+dictionary, read from the installed package. Everything is counted in simplified characters, with Chinese marks, and digits as one.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from flows.normalize import script
+
+_HALF = str.maketrans(",;:!?()\"０１２３４５６７８９", "，；：！？（）“0000000000")
+_SIZE = 1 << 16
+_ENOUGH = 200_000       # characters learned from at which corpus and prior weigh the same
+_LIMIT = 32_000_000     # characters that a model is learned from at most: more of the same formulae teach little
+_FLOOR = 1e-9
+_DISCOUNT = 0.75
+_OWN = 0.12             # weight of the document's own habits
+ORDER = 4
+_BITS = np.uint64(16)
+_WINDOW = tuple(np.uint64((1 << 16 * width) - 1) for width in range(ORDER + 1))
+
+
+@cache
+def _folded() -> np.ndarray:
+    """For each code point of the basic plane the code point that it counts as."""
+    table = np.arange(_SIZE, dtype=np.uint16)
+    for source, target in script.simplifier().letters.items():
+        if source < _SIZE and ord(target) < _SIZE:
+            table[source] = ord(target)
+    for source, target in _HALF.items():
+        table[source] = ord(target) if isinstance(target, str) else target
+    table[ord("1"):ord("9") + 1] = ord("0")
+    for space in " \t\r\u00a0\u3000":
+        table[ord(space)] = ord(" ")
+    return table
+
+
+def codes(text: str) -> np.ndarray:
+    """The characters of `text` as they are counted, one code a character."""
+    return _folded()[np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF).astype(np.uint16)]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """N-gram counts, smoothed after Kneser and Ney: shorter n-grams count how many different characters they follow.
+
+    `keys[n]` are sorted n-grams of n+1 codes packed into one integer, `values[n]` their counts. For each n-gram as a context, `mass[n]`
+    is how often it is followed by anything, and `rest[n]` the part of that which is left to the shorter context.
+    """
+
+    total: float
+    keys: tuple[np.ndarray, ...]
+    values: tuple[np.ndarray, ...]
+    mass: tuple[np.ndarray, ...]
+    rest: tuple[np.ndarray, ...]
+
+    def probability(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
+        """P(letter | the three codes before it), for arrays of equal length; contexts are packed triples of codes."""
+        letters = letters.astype(np.uint64)
+        chance = (_found(self.keys[0], self.values[0], letters) + 1e-2) / (self.total + 1e-2 * _SIZE)
+        for order in range(1, ORDER):
+            context = contexts & _WINDOW[order]
+            places, known = _places(self.keys[order - 1], context)
+            mass, rest = self.mass[order - 1][places], self.rest[order - 1][places]
+            known &= mass > 0
+            found = np.maximum(_found(self.keys[order], self.values[order], (context << _BITS) | letters) - _DISCOUNT, 0)
+            chance = np.where(known, (found + rest * chance) / np.where(known, mass, 1), chance)
+        return chance
+
+
+def _places(keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    if not len(keys):
+        return np.zeros(len(wanted), int), np.zeros(len(wanted), bool)
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return places, keys[places] == wanted
+
+
+def _found(keys: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    places, known = _places(keys, wanted)
+    return np.where(known, values[places], 0) if len(keys) else np.zeros(len(wanted))
+
+
+def _counts(grams: list[tuple[np.ndarray, np.ndarray]], ends: list[tuple[np.ndarray, np.ndarray]] | None = None) -> Counts:
+    """Counts from (keys, values) of one code, two and so on; `ends`: how often each context stands at a word's end, where the shorter
+    one decides."""
+    keys, values = tuple(key for key, _ in grams), tuple(value.astype(np.float32) for _, value in grams)
+    mass, rest = [], []
+    for order in range(ORDER - 1):
+        places, known = _places(keys[order], keys[order + 1] >> _BITS)
+        places = places[known]
+        size = len(keys[order])
+        follow = np.bincount(places, weights=values[order + 1][known], minlength=size)
+        spread = _DISCOUNT * np.bincount(places, minlength=size)
+        last = _found(*ends[order], keys[order]) if ends else 0.0
+        mass.append((follow + last).astype(np.float32))
+        rest.append((np.minimum(spread, follow) + last).astype(np.float32))
+    return Counts(float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
+
+
+def learn(texts: Iterable[str]) -> Counts:
+    """Counts from texts, in their order, up to some millions of characters."""
+    pieces, size = [], 0
+    for text in texts:
+        if size >= _LIMIT:
+            break
+        pieces.append(codes("\n" + text[:_LIMIT - size] + "\n"))
+        size += len(text)
+    stream = (np.concatenate(pieces) if pieces else np.zeros(0, np.uint16)).astype(np.uint64)
+    packed = np.zeros(max(len(stream) - ORDER + 1, 0), np.uint64)
+    for step in range(ORDER):
+        packed = (packed << _BITS) | stream[step:step + len(packed)]
+    grams = [np.unique(packed, return_counts=True)]
+    for order in range(ORDER - 1, 0, -1):
+        grams.insert(0, np.unique(grams[0][0] & _WINDOW[order], return_counts=True))
+    return _counts(grams)
+
+
+@cache
+def prior() -> Counts:
+    """Counts from the word frequencies of jieba's dictionary (MIT): what follows within a word, and how often a word ends."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed")
+    grams: list[dict[int, float]] = [{} for _ in range(ORDER)]
+    ends: list[dict[int, float]] = [{} for _ in range(ORDER - 1)]
+    for line in (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        if len(word) > 8 or not word.isalpha() or word.isascii():
+            continue
+        weight, letters = float(count), [ord(char) & 0xFFFF for char in word]
+        for place in range(len(letters)):
+            key = 0
+            for order in range(min(ORDER, len(letters) - place)):
+                key = (key << 16) | letters[place + order]
+                grams[order][key] = grams[order].get(key, 0.0) + weight
+        for order in range(1, ORDER):
+            if len(letters) >= order:
+                key = 0
+                for letter in letters[-order:]:
+                    key = (key << 16) | letter
+                ends[order - 1][key] = ends[order - 1].get(key, 0.0) + weight
+    return _counts([_table(gram) for gram in grams], [_table(end) for end in ends])
+
+
+def _table(counts: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:
+    keys = np.fromiter(counts, np.uint64, len(counts))
+    order = np.argsort(keys)
+    return keys[order], np.fromiter(counts.values(), np.float64, len(counts))[order]
+
+
+@dataclass(frozen=True)
+class Model:
+    """The prior, over it the counts of the corpus, and over these the counts of the document at hand, where there are any."""
+
+    learned: Counts | None = None
+    own: Counts | None = None
+
+    def within(self, text: str) -> Model:
+        """The model with the document's own habits in it."""
+        return Model(self.learned, learn([text]))
+
+    def logarithms(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
+        """Natural logarithms of P(letter | the three codes before it)."""
+        chance = prior().probability(contexts, letters)
+        if self.learned is not None and self.learned.total:
+            weight = self.learned.total / (self.learned.total + _ENOUGH)
+            chance = weight * self.learned.probability(contexts, letters) + (1 - weight) * chance
+        if self.own is not None and self.own.total:
+            chance = (1 - _OWN) * chance + _OWN * self.own.probability(contexts, letters)
+        return np.log(chance + _FLOOR)
+
+    def likelihood(self, text: str, before: str = "\n") -> float:
+        """The logarithm of the probability of `text` after `before`."""
+        stream = codes(_framed(before) + text).astype(np.uint64)
+        contexts = np.zeros(len(text), np.uint64)
+        for step in range(ORDER - 1):
+            contexts = (contexts << _BITS) | stream[step:step + len(text)]
+        return float(self.logarithms(contexts, stream[ORDER - 1:]).sum())
+
+
+def context(before: str) -> np.uint64:
+    """The packed context that `before` ends with."""
+    packed = np.uint64(0)
+    for code in codes(_framed(before)).astype(np.uint64):
+        packed = (packed << _BITS) | code
+    return packed
+
+
+def followed(contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
+    """The contexts one letter later."""
+    return ((contexts & _WINDOW[ORDER - 2]) << _BITS) | letters.astype(np.uint64)
+
+
+def _framed(before: str) -> str:
+    return ("\n" * (ORDER - 1) + before)[1 - ORDER:]
