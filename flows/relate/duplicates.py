@@ -6,9 +6,11 @@ Three steps, so that the work can be spread over shards and the whole needs only
 3. `groups`: each candidate is measured exactly on all its shingles, and those that pass are put into groups around one canonical speech.
 
 What tells a reprint from a template that many writers fill in: a reprint adds or leaves out, so that nearly every shingle of the shorter
-text stands in the longer one (containment); two fillings of a template differ on both sides, at every slot.
+text stands in the longer one (containment), and keeps its figures; two fillings of a template differ on both sides, at every slot.
 """
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +25,11 @@ LEAST_CONTAINMENT = 0.8
 # … and the shorter one has at least this share of the longer one's shingles: below, it is an excerpt or one speech of a collection.
 LEAST_SIZE_RATIO = 0.5
 LEAST_SHINGLES = 40
+# Two fillings of one template differ in their figures, a reprint keeps those that it does not drop: of the figures of the text with fewer,
+# if these are enough to tell, this share must stand in the other.
+LEAST_FIGURES = 6
+LEAST_SAME_FIGURES = 0.5
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 COMPLETE = 0.98  # of two speeches this close in length neither is the more complete: furniture left over weighs as much
 # A pair is measured where its sketches share this much of the shorter sketch: half of what the two thresholds above make likely.
 LEAST_SHARED = 0.2
@@ -73,12 +80,29 @@ def _shingles(text: str) -> Shingles:
     return hashes[:-1] if len(hashes) and hashes[-1] == NO_SHINGLE else hashes
 
 
-def containment(one: Shingles, other: Shingles) -> float:
-    """The share of the shorter text's shingles that stand in the other; 0 where the shorter is too short for the longer."""
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < LEAST_SIZE_RATIO * longer or not shorter:
+class _Measured(NamedTuple):
+    """What two speeches are compared by: their distinct shingles, and how often they hold which number."""
+
+    shingles: Shingles
+    figures: Counter[str]
+
+
+def _measured(text: str) -> _Measured:
+    return _Measured(_shingles(text), Counter(_FIGURE.findall(text)))
+
+
+def _similarity(one: _Measured, other: _Measured) -> float:
+    """The share of the shorter text's shingles that stand in the other; 0 where the two are no duplicates."""
+    shorter, longer = sorted((len(one.shingles), len(other.shingles)))
+    if not shorter or shorter < LEAST_SIZE_RATIO * longer:
         return 0.0
-    return len(np.intersect1d(one, other, assume_unique=True)) / shorter
+    containment = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True)) / shorter
+    return containment if containment >= LEAST_CONTAINMENT and _same_figures(one.figures, other.figures) else 0.0
+
+
+def _same_figures(one: Counter[str], other: Counter[str]) -> bool:
+    fewer = min(one.total(), other.total())
+    return fewer < LEAST_FIGURES or (one & other).total() >= LEAST_SAME_FIGURES * fewer
 
 
 def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.DataFrame:
@@ -93,42 +117,71 @@ def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.Dat
     pairs = candidates(prints)
     wanted = pl.concat([pairs["one"], pairs["other"]]).unique()
     merits = _merits(speeches.filter(pl.col("speech_id").is_in(wanted.implode())))
+    edges = list(zip(pairs["one"], pairs["other"]))
+    edges_of: dict[str, list[tuple[str, str]]] = {}
+    clusters = _joined(edges)
+    first_of = {speech_id: members[0] for members in clusters for speech_id in members}
+    for edge in edges:
+        edges_of.setdefault(first_of[edge[0]], []).append(edge)
     rows: list[tuple[str, str, bool, float]] = []
-    for members in _components(list(zip(pairs["one"], pairs["other"]))):
-        shingles = {row[0]: _shingles(row[1]) for row in texts(members).select("speech_id", "text").iter_rows()}
-        rest = members
-        while len(rest) > 1:
-            longest = max(merits[speech_id].length for speech_id in rest)
-            complete = (speech_id for speech_id in rest if merits[speech_id].length >= COMPLETE * longest)
-            canonical = min(complete, key=lambda speech_id: (merits[speech_id].date, merits[speech_id].damage, speech_id))
-            measures = {speech_id: containment(shingles[canonical], shingles[speech_id]) for speech_id in rest if speech_id != canonical}
-            similar = {speech_id: measure for speech_id, measure in measures.items() if measure >= LEAST_CONTAINMENT}
-            if similar:
-                name = min(canonical, *similar)
-                rows.append((canonical, name, True, 1.0))
-                rows += [(speech_id, name, False, measure) for speech_id, measure in similar.items()]
-            rest = [speech_id for speech_id in measures if speech_id not in similar]
+    for candidates_together in clusters:
+        held = texts(candidates_together).select("speech_id", "text")
+        measured = {speech_id: _measured(text) for speech_id, text in held.iter_rows()}
+        links = _Links()
+        for one, other in edges_of[candidates_together[0]]:
+            if links.root(one) != links.root(other) and _similarity(measured[one], measured[other]):
+                links.join(one, other)
+        for members in links.sets():
+            rows += _stars(members, measured, merits)
     grouped = pl.DataFrame(rows, schema=GROUP_SCHEMA, orient="row")
     found = prints.select("speech_id").join(grouped, on="speech_id", how="left", maintain_order="left")
     return found.with_columns(pl.col("is_canonical").fill_null(True))
 
 
-def _components(pairs: list[tuple[str, str]]) -> list[list[str]]:
-    """The speeches that candidate pairs join, directly or through others: each set sorted, the sets by their first member."""
-    parents: dict[str, str] = {}
+def _stars(members: list[str], measured: dict[str, _Measured], merits: dict[str, "_Merit"]) -> Iterator[tuple[str, str, bool, float]]:
+    """Rows of groups: the members around the canonical one of them that are its duplicates, and so on with the rest."""
+    rest = members
+    while len(rest) > 1:
+        longest = max(merits[speech_id].length for speech_id in rest)
+        complete = (speech_id for speech_id in rest if merits[speech_id].length >= COMPLETE * longest)
+        canonical = min(complete, key=lambda speech_id: (merits[speech_id].date, merits[speech_id].damage, speech_id))
+        measures = {speech_id: _similarity(measured[canonical], measured[speech_id]) for speech_id in rest if speech_id != canonical}
+        similar = {speech_id: measure for speech_id, measure in measures.items() if measure}
+        if similar:
+            name = min(canonical, *similar)
+            yield canonical, name, True, 1.0
+            yield from ((speech_id, name, False, measure) for speech_id, measure in similar.items())
+        rest = [speech_id for speech_id in measures if speech_id not in similar]
 
-    def root(speech_id: str) -> str:
-        while (parent := parents.setdefault(speech_id, speech_id)) != speech_id:
-            parents[speech_id] = speech_id = parents[parent]
+
+class _Links:
+    """Speeches that belong together, directly or through others (union-find)."""
+
+    def __init__(self) -> None:
+        self.parents: dict[str, str] = {}
+
+    def root(self, speech_id: str) -> str:
+        while (parent := self.parents.setdefault(speech_id, speech_id)) != speech_id:
+            self.parents[speech_id] = speech_id = self.parents[parent]
         return speech_id
 
+    def join(self, one: str, other: str) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self.parents[second] = first
+
+    def sets(self) -> list[list[str]]:
+        """Each set sorted, the sets by their first member."""
+        members: dict[str, list[str]] = {}
+        for speech_id in sorted(self.parents):
+            members.setdefault(self.root(speech_id), []).append(speech_id)
+        return [members[name] for name in sorted(members)]
+
+
+def _joined(pairs: list[tuple[str, str]]) -> list[list[str]]:
+    links = _Links()
     for one, other in pairs:
-        first, second = sorted((root(one), root(other)))
-        parents[second] = first
-    members: dict[str, list[str]] = {}
-    for speech_id in sorted(parents):
-        members.setdefault(root(speech_id), []).append(speech_id)
-    return [members[name] for name in sorted(members)]
+        links.join(one, other)
+    return links.sets()
 
 
 class _Merit(NamedTuple):
