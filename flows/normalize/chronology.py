@@ -6,6 +6,7 @@ A text that builds on 党的十九大精神 was not spoken before 18 October 201
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -54,6 +55,21 @@ def _foundings() -> re.Pattern[str]:
     return re.compile(rf"({wordings})(?:祖国)?[\s“”]*$")
 
 
+@cache
+def _terms() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _table("term")), key=lambda wording: (-len(wording), wording))))
+
+
+def _found(text: str, anchor: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that holds a rare word, found by the word: text is searched as fast as memory is read."""
+    at = text.find(anchor)
+    while at >= 0:
+        match = pattern.search(text, max(0, at - 10), at + 16)
+        if match and match.start() <= at < match.end():
+            yield match
+        at = text.find(anchor, at + len(anchor))
+
+
 def _number(text: str) -> int:
     digits = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
     if text.isdigit():
@@ -77,10 +93,8 @@ def span(text: str) -> Span:
     known: list[tuple[date, str]] = []
     awaited: list[tuple[date, str]] = []
     for anchor, pattern, kind in (("党的", _CONGRESS, "congress"), ("中全会", _PLENUM, "plenum")):
-        if anchor not in part:
-            continue
         mentions = []
-        for match in pattern.finditer(part):
+        for match in _found(part, anchor, pattern):
             day = _table(kind).get(match[1])
             before, after = part[max(0, match.start() - 16): match.start()], part[match.end(): match.end() + 12]
             if day is None or _NOT_PARTY.search(before):
@@ -93,38 +107,35 @@ def span(text: str) -> Span:
         coming = {words for _, words, comes, _ in mentions if comes}
         known += [(day, words) for day, words, comes, built in mentions if not comes and (built or words not in coming)]
     year, words, today = None, "", None
-    if "周年" in part:
-        for match in _YEARS.finditer(part):
-            before = part[max(0, match.start() - 40): match.start()]
-            founding = _foundings().search(before)
-            if not founding:
-                continue
-            first = _table("founding")[founding[1]]
-            turned = first.year + _number(match[1])
-            if not 1950 <= turned <= 2100:
-                continue
-            lead = before[: founding.start()]
-            if re.search(r"(?:今[天日]是|今天正是|今天迎来)[^。；！？]{0,12}$", lead):
-                today, words = date(turned, first.month, first.day), f"{lead[-12:]}{before[founding.start():]}{match[0]}".strip()
-            elif _THIS_YEAR.search(lead) and year is None:
-                year, words = turned, words or f"今年是{before[founding.start():]}{match[0]}"
-            # An anniversary is spoken of in the year before it, too, and named as an aim decades ahead (到建党100周年时).
-            if _HELD.search(lead) and not _AIMED.search(lead):
-                known.append((date(turned - 1, 1, 1), before[founding.start():] + match[0]))
-    if "五”" in part:
-        for match in _PLAN.finditer(part):
-            first = _table("plan").get(match[1])
-            if first is None:
-                continue
-            # A plan is spoken of while the one before it runs.
-            known.append((date(first.year - 4, 1, 1), match[0]))
-            around = part[max(0, match.start() - 8): match.end() + 12]
-            turn = re.search(r"今年是[^。，]{0,6}“十.五”(?:规划|时期)?(?:的)?(开局|起步|收官|最后一年|关键)", around)
-            if turn and year is None and turn[1] != "关键":
-                year = first.year + (0 if turn[1] in ("开局", "起步") else 4)
-                words = turn[0]
-    near = part[:2500]
-    known += [(day, term) for term, day in _table("term").items() if term in near]
+    for match in _found(part, "周年", _YEARS):
+        before = part[max(0, match.start() - 40): match.start()]
+        founding = _foundings().search(before)
+        if not founding:
+            continue
+        first = _table("founding")[founding[1]]
+        turned = first.year + _number(match[1])
+        if not 1950 <= turned <= 2100:
+            continue
+        lead = before[: founding.start()]
+        if re.search(r"(?:今[天日]是|今天正是|今天迎来)[^。；！？]{0,12}$", lead):
+            today, words = date(turned, first.month, first.day), f"{lead[-12:]}{before[founding.start():]}{match[0]}".strip()
+        elif _THIS_YEAR.search(lead) and year is None:
+            year, words = turned, words or f"今年是{before[founding.start():]}{match[0]}"
+        # An anniversary is spoken of in the year before it, too, and named as an aim decades ahead (到建党100周年时).
+        if _HELD.search(lead) and not _AIMED.search(lead):
+            known.append((date(turned - 1, 1, 1), before[founding.start():] + match[0]))
+    for match in _PLAN.finditer(part):
+        first = _table("plan").get(match[1])
+        if first is None:
+            continue
+        # A plan is spoken of while the one before it runs.
+        known.append((date(first.year - 4, 1, 1), match[0]))
+        around = part[max(0, match.start() - 8): match.end() + 12]
+        turn = re.search(r"今年是[^。，]{0,6}“十.五”(?:规划|时期)?(?:的)?(开局|起步|收官|最后一年|关键)", around)
+        if turn and year is None and turn[1] != "关键":
+            year = first.year + (0 if turn[1] in ("开局", "起步") else 4)
+            words = turn[0]
+    known += [(_table("term")[term], term) for term in _terms().findall(part, 0, 2500)]
     latest = max(known, default=None)
     # What a text both awaits and builds on is past: a report looks back on how 党的二十大 was awaited and held.
     past = {words for _, words in known}

@@ -4,11 +4,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _HAN = {"〇": 0, "○": 0, "零": 0, "Ｏ": 0, "O": 0, "o": 0, "０": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
         "八": 8, "九": 9, "元": 1}
 _WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
 
+_HAS_WIDE = re.compile("[０-９．／－：]")
 _HAN_YEAR = r"[一二][〇○零ＯOo0０一二三四五六七八九]{3}"
 _HAN_MONTH = r"十[一二]?|元|[一二三四五六七八九]"
 _HAN_DAY = r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二[〇○零]|三[〇○零]"
@@ -38,23 +40,25 @@ class Found:
 
 def _number(text: str) -> int:
     """The number that digits or Han numerals up to 三十一 write."""
-    text = text.translate(_WIDE).replace(" ", "")
-    if text.isascii() and text.isdigit():
+    text = text.replace(" ", "")
+    if text.isdecimal():
         return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")
         return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
-    return int("".join(c if c.isdigit() and c.isascii() else str(_HAN[c]) for c in text))
+    return int("".join(c if c.isdecimal() else str(_HAN[c]) for c in text))
 
 
-def dates(line: str) -> list[Found]:
+@lru_cache(maxsize=256)
+def dates(line: str) -> tuple[Found, ...]:
     """The dates in a line, in order. Impossible ones (2月30日) and those of an anonymised year (20XX年) are none.
 
     A month or day that is left open (2021年X月X日, 2015年 月 日) makes a coarser date.
     """
     found = []
-    for match in DATE.finditer(line.translate(_WIDE)):
-        year = _number(re.sub(r"\s", "", match["y"]))
+    line = line.translate(_WIDE) if _HAS_WIDE.search(line) else line
+    for match in DATE.finditer(line):
+        year = _number("".join(match["y"].split()))
         month = match["m"] or match["m2"]
         day = match["d"] or match["d2"]
         try:
@@ -63,10 +67,10 @@ def dates(line: str) -> list[Found]:
             continue
         if not 1900 <= year <= 2099:
             continue
-        time = _TIME.match(line.translate(_WIDE), match.end()) if day else None
+        time = _TIME.match(line, match.end()) if day else None
         found.append(Found(first, "day" if day else "month" if month else "year", match.start(), time.end() if time else match.end(),
                            time is not None))
-    return found
+    return tuple(found)
 
 
 def url_date(url: str) -> Found | None:

@@ -6,9 +6,13 @@ from functools import cache
 
 from schemas.lexicons import rows
 
-_REPORT = re.compile(r"(?:向大会|向各位代表|向全体代表|受.{2,20}委托|我代表.{2,30}?)[^。]{0,30}?(?:作|做|报告)[^。]{0,24}?(?:工作|报告)|请予?(?:审议|审查)")
+_REPORT = re.compile(
+    r"(?:向大会|向各位代表|向全体代表|受.{2,20}委托|我代表.{2,30}?)[^。]{0,30}?(?:作|做|报告)[^。]{0,24}?(?:工作|报告)|请予?(?:审议|审查)"
+)
 _PARTY_LESSON = re.compile(r"(?:上|讲)(?:一|这|这一)?[堂次节]?[^。，]{0,8}党课")
-_SALUTED = re.compile(r"^(?:(?:尊敬的|亲爱的)?[^\n，。]{0,30}(?:同志们|朋友们|代表|委员|来宾|领导|同事们|同学们|老师们|战友们|乡亲们|女士们|先生们|嘉宾)[^\n。]{0,20}[：:！!，,])")
+_SALUTED = re.compile(
+    r"^[^\n，。]{0,30}(?:同志们?|朋友们|代表|委员|来宾|领导|同事们|同学们|老师们|战友们|乡亲们|女士们|先生们|嘉宾|大家)[^\n。]{0,20}[：:！!，,]"
+)
 
 
 @cache
@@ -17,7 +21,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def genre(title: str | None, text: str) -> str:
-    """One of schemas.speeches.GENRES: what the title calls it; without a title, 工作报告, 党课 or 讲话 where the opening says so, else 其他."""
+    """One of schemas.speeches.GENRES: what the title calls it; else 工作报告, 党课 or 讲话 where the opening says so, else 其他."""
     for name, pattern in _kinds() if title else ():
         if pattern.search(title or ""):
             return name

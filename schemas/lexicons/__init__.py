@@ -1,4 +1,7 @@
-"""Word lists and tables that the stages read: data, not code. A line that starts with `#` is a comment, and the first ones tell the source."""
+"""Word lists and tables that the stages read: data, not code.
+
+A line that starts with `#` is a comment, and the first ones tell the source.
+"""
 from __future__ import annotations
 
 from functools import cache
