@@ -1,7 +1,205 @@
-"""Files that hold many speeches one after another, and where each begins."""
+"""Files that hold many speeches one after another, and where each begins.
+
+A wrong cut through one speech is worse than a missing one between two, so a file is taken for a collection only where its own make-up
+repeats: a credit under each piece, a title over a date in brackets, pieces counted off (篇一, 篇二), or a title and a salutation after
+thanks for listening. Nothing is cut at 各位代表 or 同志们 alone: speakers call their listeners again and again.
+"""
 from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+PIECE = 150                 # Han characters that each piece of a collection has at least, and
+TYPICAL_PIECE = 300         # the median one
+HEAD = 20_000               # characters in which the first piece of a collection is announced: after a title page and a list of contents
+_NUMBER = "[0-9０-９〇○零一二三四五六七八九十百]"
+_DATE = rf"[12１２一二]{_NUMBER}{{3,}}年{_NUMBER}{{1,3}}月(?:{_NUMBER}{{1,3}}日)?"
+_DATED = re.compile(rf"[（(〔［\[]{_DATE}[^\r\n。；]{{0,60}}[）)〕］\]][ \t\u3000?*]{{0,8}}(?=[\r\n]|\Z)")
+# a credit under a piece: 出处：某文选第一卷 某出版社; it stands in a paragraph of its own, which may be told by two wide blanks only
+_CREDITS = ("出处", "原标题", "文章来源", "稿件来源", "原载")
+_CREDIT = re.compile(rf"(?:{'|'.join(_CREDITS)})[:：][^\r\n\u3000]{{2,120}}(?=[\r\n\u3000]|\Z)")
+_COUNTED = re.compile(rf"(?:(?<!第)篇|范文|例文)[ \t]{{0,2}}[（(【]?({_NUMBER}{{1,3}})(?![篇章节部年月日个条])[^\r\n。；]{{0,50}}(?=[\r\n]|\Z)")
+_FIRST = re.compile(r"(?:篇|范文|例文)[ \t（(【]{0,3}[1１一]")
+_THANKS = re.compile(
+    r"(?:谢谢(?:大家|各位|同志们|你们|你们的聆听)?|我的(?:讲话|发言|报告|演讲|汇报|致辞)(?:就?到此)?完了|(?:讲|汇报|发言)完了)[！!。.]{0,3}"
+    r"[ \t\u3000]{0,8}(?:[（(](?:热烈)?(?:鼓掌|掌声)[）)])?[ \t\u3000]{0,8}(?=[\r\n])")
+_SALUTATION = re.compile(r"尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们|朋友们|女士们|先生们|来宾|代表")
+_KIND = re.compile(r"讲话|致辞|致词|发言|报告|演讲|主持词|党课|汇报|贺词|讲稿|祝词")
+_NOTES = re.compile(r"(?:注[ \u3000]{0,4}释|后[ \u3000]{0,4}记|目[ \u3000]{0,4}[录錄]|出版说明|编后记)[ \t\u3000]{0,4}(?=[\r\n])")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_GAP = re.compile(r"[\r\n](?:[ \t\u3000]{0,8}[\r\n]){2,200}[ \t\u3000]{0,8}")
+_INDENT = " \t\u3000?*#【[（("
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
 def starts(text: str) -> list[int]:
-    """Offsets (code points) at which the speeches of a collection begin; fewer than two mean that it is no collection."""
+    """Offsets (code points) at which the pieces of a collection begin, the first 0; fewer than two mean that it is no collection."""
+    if len(text) < 2 * PIECE:
+        return []
+    for found in (_after_credits(text), _at_dated_titles(text), _at_counts(text), _after_thanks(text)):
+        if found:
+            return found
     return []
+
+
+def _pieces(text: str, cuts: list[int], least: int) -> list[int]:
+    """The cuts with 0 before them, or none where the pieces between them are too few or too small to be speeches."""
+    if len(cuts) < least:
+        return []
+    whole = sorted({0, *cuts})
+    if len(whole) > 1 and not text[:whole[1]].strip():
+        whole = [0, *whole[2:]]
+    sizes = sorted(len(_HAN.findall(text[start:end])) for start, end in pairwise([*cuts, len(text)]))
+    if not sizes or sizes[len(sizes) // 2] < TYPICAL_PIECE or sum(size < PIECE for size in sizes) * 4 > len(sizes):
+        return []
+    return whole
+
+
+def _after_credits(text: str) -> list[int]:
+    """Cuts after credits that end pieces, or before those that begin them."""
+    if not any(text.count(word) > 2 for word in _CREDITS):
+        return []
+    by_word: dict[str, list[re.Match[str]]] = {}
+    for credit in _CREDIT.finditer(text):
+        before = text[max(credit.start() - 1, 0):credit.start()]
+        if before in ("", "\r", "\n", "\u3000", "\t", " "):
+            by_word.setdefault(credit.group()[:2], []).append(credit)
+    credits = max(by_word.values(), key=len, default=[])
+    if len(credits) < 3:
+        return []
+    if len(_HAN.findall(text[:credits[0].start()])) < PIECE:
+        return _pieces(text, [credit.start() for credit in credits], 3)
+    ends = [_skip_blank(text, credit.end()) for credit in credits]
+    if len(_HAN.findall(text[ends[-1]:])) < PIECE:
+        ends.pop()
+    return _pieces(text, ends, 2)
+
+
+def _skip_blank(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _line_start(text: str, position: int, any_words: int = 0) -> int | None:
+    """Where the line of `position` begins, if only indentation, or up to `any_words` characters without a stop, stand before it."""
+    start = max(text.rfind("\n", max(position - 60, 0), position), text.rfind("\r", max(position - 60, 0), position)) + 1
+    if start == 0 and position > 60:
+        return None
+    before = text[start:position].strip(_INDENT)
+    if len(before) > any_words or any(stop in before for stop in "。；，,;第"):
+        return None
+    return start
+
+
+def _line_before(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the line that ends before the line at `position`."""
+    end = position
+    while end > 0 and text[end - 1] in "\r\n":
+        end -= 1
+    start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    return start, end
+
+
+def _title_start(text: str, position: int) -> int | None:
+    """Where the title that stands over the line at `position` begins: one or two short lines without a stop; None where there is none."""
+    found = None
+    for _ in range(2):
+        start, end = _line_before(text, position)
+        line = text[start:end].strip(" \t\u3000?*#")
+        if not 2 <= len(line) <= 60 or line[-1] in "。；;，,：:！!）)" or "。" in line or end - start > 80:
+            break
+        found = start
+        if text[end:position].count("\n") + text[end:position].count("\r") > 4:
+            break
+        position = start
+        if start == 0 or text[max(start - 4, 0):start].strip("\r\n") == "":
+            break                               # a blank line before it: the title begins here
+    return found
+
+
+def _at_dated_titles(text: str) -> list[int]:
+    """Cuts at titles over a date in brackets."""
+    if not _DATED.search(text, 0, HEAD):
+        return []
+    cuts: list[int] = []
+    for dated in _DATED.finditer(text):
+        line = _line_start(text, dated.start())
+        title = _title_start(text, line) if line is not None else None
+        if title is not None and (not cuts or title > cuts[-1]):
+            cuts.append(title)
+    if len(cuts) < 3:
+        return []
+    found = _pieces(text, _with_like_titles(text, cuts), 3)
+    # a volume's notes and list of contents are pieces of their own, not the end of its last speech
+    return sorted({*found, *(line for notes in _NOTES.finditer(text) if (line := _line_start(text, notes.start())))}) if found else []
+
+
+def _with_like_titles(text: str, cuts: list[int]) -> list[int]:
+    """The cuts, with those at undated titles that stand after as many blank lines as nearly all the dated ones do."""
+    gaps = [len(_LINE_END.findall(text[max(cut - 60, 0):cut][len(text[max(cut - 60, 0):cut].rstrip()):])) for cut in cuts if cut]
+    usual = sorted(gaps)[len(gaps) // 5]
+    if usual < 3:
+        return cuts
+    found = set(cuts)
+    for gap in _GAP.finditer(text):
+        if len(_LINE_END.findall(gap.group())) < usual:
+            continue
+        end = min((at for at in (text.find("\n", gap.end()), text.find("\r", gap.end())) if at >= 0), default=len(text))
+        title = text[gap.end():end].strip(" \t\u3000?*#")
+        if 4 <= len(title) <= 60 and title[-1] not in "。；;，,：:！!）)?" and title[0] not in "·〔[（(" and _HAN.search(title):
+            found.add(gap.end())
+    return sorted(found)
+
+
+def _value(number: str) -> int:
+    """The value of a small number in Han or Arabic digits; 0 where it is none."""
+    number = "".join(chr(ord(digit) - 0xFEE0) if "０" <= digit <= "９" else digit for digit in number)
+    if number.isdecimal():
+        return int(number)
+    tens, ten, ones = number.partition("十")
+    if not ten:
+        return _VALUES.get(number, 0)
+    return (_VALUES.get(tens, 0) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
+
+
+def _at_counts(text: str) -> list[int]:
+    """Cuts at lines that count pieces off from one: 讲话稿篇一, 篇二, 范文3. Their counting must be whole."""
+    if not _FIRST.search(text, 0, HEAD):
+        return []
+    cuts: list[int] = []
+    for counted in _COUNTED.finditer(text):
+        line = _line_start(text, counted.start(), any_words=40)
+        if line is None:
+            continue
+        if _value(counted.group(1)) == len(cuts) + 1:
+            cuts.append(line)
+        elif _value(counted.group(1)) == 1:
+            cuts = [line]                       # what came before was a list of contents
+    return _pieces(text, cuts, 2)
+
+
+def _after_thanks(text: str) -> list[int]:
+    """Cuts at a speech's title that comes, with a salutation under it, after the thanks of the speech before."""
+    if "谢谢" not in text and "完了" not in text:
+        return []
+    cuts = []
+    for thanks in _THANKS.finditer(text):
+        position, title = thanks.end(), None
+        for _ in range(7):
+            start = _skip_blank(text, position)
+            ends = [end for end in (text.find("\n", start), text.find("\r", start)) if end >= 0]
+            end = min(ends, default=len(text))
+            line = text[start:end].strip(" \t\u3000*#")
+            if not line or len(line) > 80:
+                break
+            if title is not None and line[-1] in ":：" and _SALUTATION.search(line):
+                cuts.append(title)
+                break
+            if "。" in line:
+                break
+            if title is None and _KIND.search(line) and line[-1] not in "！!，,；;：:":
+                title = start
+            position = end
+    return _pieces(text, cuts, 1)

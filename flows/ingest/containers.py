@@ -122,15 +122,30 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
     elif text.startswith(("---", "\ufeff---")) and (front := _FRONT.match(text)):
         metadata = front_matter(front.group(1)) | metadata
         layout = (Mark(0, front.end(), "furniture"),)
-    metadata = {**reading.card, **metadata}
-    places = anthologies.starts(text) if media == "text/plain" else []
+    whole = Document(path, media, decoded.encoding, len(data), text, decoded.confidence, {**reading.card, **metadata}, layout)
+    yield from _each_piece(whole)
+
+
+def _each_piece(whole: Document) -> Iterator[Document]:
+    """A document, or the pieces of the collection that it is: `#n`, without the title and date of the whole."""
+    text = whole.raw_text
+    places = anthologies.starts(text)
     if len(places) < 2:
-        yield Document(path, media, decoded.encoding, len(data), text, decoded.confidence, metadata, layout)
+        yield whole
         return
+    metadata = {key: value for key, value in whole.metadata.items() if key not in ("title", "date", "author")}
+    marks = iter(whole.layout)
+    mark = next(marks, None)
+    codec = (whole.encoding or "utf-8").replace("-sig", "")
     for number, (start, end) in enumerate(zip(places, [*places[1:], len(text)])):
-        part = text[start:end]
-        size = len(part.encode(decoded.encoding.replace("-sig", ""), "replace"))
-        yield Document(f"{path}#{number}", media, decoded.encoding, size, part, decoded.confidence, metadata)
+        piece = text[start:end]
+        layout = []
+        while mark is not None and mark.start < end:
+            if mark.start >= start:
+                layout.append(Mark(mark.start - start, min(mark.end, end) - start, mark.kind))
+            mark = next(marks, None)
+        yield replace(whole, source_path=f"{whole.source_path}#{number}", byte_count=len(piece.encode(codec, "replace")), raw_text=piece,
+                      metadata=metadata, layout=tuple(layout))
 
 
 def front_matter(block: str) -> dict[str, str]:
@@ -154,7 +169,7 @@ def _paper(path: str, page: pages.Page, media: str, size: int, reading: Reading,
     if not page.text.strip():
         raise Unreadable("empty", "a document without text")
     text = records.whole_characters(page.text)
-    yield Document(path, media, None, size, text, None, {**reading.card, **page.metadata, **said}, page.layout)
+    yield from _each_piece(Document(path, media, None, size, text, None, {**reading.card, **page.metadata, **said}, page.layout))
 
 
 def _pdf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
