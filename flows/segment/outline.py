@@ -299,7 +299,11 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], broken: se
                 inside.append(marker)
             at += 1
         if len(inside) > 1:
-            whole += points(text, node.start, end, inside, line_starts, node.level + 1)
+            below = points(text, node.start, end, inside, line_starts, node.level + 1)
+            if below and below[0].start == node.start and not node.is_inferred:
+                whole.pop()  # nothing of its own before the first point
+                below = points(text, node.start, end, inside, line_starts, node.level)
+            whole += below
     counts = _announced(text, whole)
     if any(count is not None and said != count for said, count in counts):
         defects.add("declared_count_mismatch")

@@ -17,20 +17,22 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
-@cache
-def _salutation() -> re.Pattern[str]:
-    people = _any(_words("audiences.txt"))
-    polite = "(?:尊敬的|敬爱的|亲爱的|各位尊敬的|在座的|全体|广大|各位|诸位|你们|我的)"
-    # A salutation names people and nothing else: 尊敬的各位领导、各位来宾，女士们、先生们：
-    return re.compile(rf"(?:{polite}|{people})[^。！？；：\n]{{0,60}}?(?:{people})?(?:{people})[：！:!，,](?=\n|\Z)|"
-                      rf"(?:{polite})*(?:{people})(?:[、，,\s]*(?:{polite})*(?:{people}))*[：！:!]")
+# A call to the audience: one clause, then a mark. Its pieces are looked at one by one, since a pattern of lists of names backtracks.
+_CALL = re.compile(r"([^。！？；：:!\n]{1,80}?)(?:[：:！!]|[，,](?=\n))")
+_SHORT_CALL = re.compile(r"([^。！？；：:!，,\n]{1,40})[，！：。,!:]")
+_BETWEEN = re.compile(r"[、，,\s]+|(?<=[们员表导宾])[和与及暨]")
 
 
 @cache
-def _vocative() -> re.Pattern[str]:
-    people = _any(_words("audiences.txt"))
-    polite = "(?:尊敬的|亲爱的|各位|诸位|全体)*"
-    return re.compile(rf"{polite}(?:{people})(?:[、，]\s*{polite}(?:{people}))*[，！：。,!:]")
+def _named() -> re.Pattern[str]:
+    """A piece that names people: 尊敬的各位领导, 与会的全体同志, 张主任."""
+    return re.compile(rf"(?:[^、，,]{{0,20}})(?:{_any(_words('audiences.txt'))})")
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """A piece that calls people and says nothing else of them."""
+    return re.compile(rf"(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|在座的){{0,3}}(?:{_any(_words('audiences.txt'))})")
 
 
 @cache
@@ -39,17 +41,23 @@ def _closing() -> re.Pattern[str]:
 
 
 def salutation_end(text: str, start: int = 0) -> int:
-    """Where the greeting at `start` ends (after its line break, if it fills its line); `start` where there is none."""
-    match = _salutation().match(text, start)
-    if not match:
-        return start
-    end = match.end()
-    return end + 1 if text[end: end + 1] == "\n" else end
+    """Where the greeting at `start` ends (after its line break, if it fills its line); `start` where there is none. Several lines of
+    greeting follow each other (尊敬的书记：, then 各位来宾：)."""
+    end = start
+    while match := _CALL.match(text, end):
+        if not all(_named().fullmatch(piece) for piece in _BETWEEN.split(match[1].strip()) if piece):
+            break
+        end = match.end()
+        if text[end: end + 1] != "\n":
+            break
+        end += 1
+    return end
 
 
 def is_vocative(text: str, start: int) -> bool:
     """Whether the line at `start` begins by calling the audience."""
-    return _vocative().match(text, start) is not None
+    match = _SHORT_CALL.match(text, start)
+    return match is not None and all(_called().fullmatch(piece) for piece in _BETWEEN.split(match[1].strip()) if piece)
 
 
 def is_closing(text: str, start: int, end: int) -> bool:
