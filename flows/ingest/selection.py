@@ -22,7 +22,7 @@ import polars as pl
 from flows.ingest.documents import Document
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
-_WIDTHS = {"，": "，,", "：": "：:", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
+_WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
 _PATTERN_LETTERS = {letter: "[" + re.escape(both) + "]" for letter, both in _WIDTHS.items()} | {"…": r"[^\n。；]*"}
 # What stands before a sentence; the line's end first of all, since a form of address opens a paragraph.
 _BEGINNINGS = ("\n", "。", "！", "!", "？", "?", "”")
@@ -131,8 +131,6 @@ def _bare(features: dict[str, float], chars: int, wide: int, stops: int, scale: 
     least = scale.least
     if wide < least["wide"]:
         return "no_chinese" if wide < least["wide_share"] * chars else "too_short"
-    if wide < least["wide_share"] * chars:
-        return "technical"
     if stops < least["stops"] or (stops * least["sentence"] < wide and not features.keys() & {"salutation", "speaks"}):
         return "list_of_titles" if features.keys() & {"title", "report_title", "official_title", "own_title"} else "furniture_only"
     return None
