@@ -21,7 +21,7 @@ LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repe
 
 FOLD = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "【": "[", "】": "]", "〔": "[", "〕": "]",
                       "［": "[", "］": "]", "「": "[", "」": "]", "『": "[", "』": "]", "｢": "[", "｣": "]", "“": '"', "”": '"',
-                      "｜": "|", "│": "|", "丨": "|", "︱": "|", "▏": "|", "→": ">", "›": ">", "»": ">", "＞": ">", "»": ">", "⟩": ">",
+                      "｜": "|", "│": "|", "丨": "|", "︱": "|", "▏": "|", "→": ">", "›": ">", "»": ">", "＞": ">", "⟩": ">",
                       "〉": ">", "—": "-", "–": "-", "―": "-", "─": "-", "━": "-", **dict.fromkeys(SPACE + "\n\r", None)})
 BULLET = re.compile(r"^[•·★☆●○■□◆◇▲△▪▫※►▶➤✦❖◎*>\-]+(?=[^\d\-])")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
@@ -129,7 +129,7 @@ def is_sure(line: str) -> bool:
     if name is not None and name in words.sure:
         # where breaks were lost, the speech itself can follow the label: sentences without a word of the page are not thrown away
         return name.endswith(STATEMENTS) or not (len(form) > len(name) + 24 and PLAIN_STOP.search(form) and weight(form) < 3)
-    if is_navigation(form) or len(form) <= 24 and weight(form) >= 6 and not PLAIN_STOP.search(form):
+    if is_navigation(form) or (len(form) <= 24 and weight(form) >= 6 and not PLAIN_STOP.search(form)):
         return True
     if SPOKEN.search(form) and not SITE.search(form):
         return False
@@ -148,7 +148,7 @@ def is_edge(line: str) -> bool:
 def is_lead(line: str) -> bool:
     """Whether a line of any length is an abstract or an editor's introduction."""
     name = label(folded(line[:40]))
-    return name is not None and (name in lexicon().lead or "#" in name and name.rpartition("#")[2] in lexicon().lead)
+    return name is not None and (name in lexicon().lead or ("#" in name and name.rpartition("#")[2] in lexicon().lead))
 
 
 def advert_cues(text: str) -> list[int]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.ingest.documents import Mark
 
@@ -57,7 +58,7 @@ class Line:
         """The line cut at offsets of its view; only for a line without drops."""
         bounds = [0, *places, len(self.view)]
         parts = []
-        for low, high in zip(bounds, bounds[1:]):
+        for low, high in pairwise(bounds):
             part = Line(self.start + low, self.start + high, text[self.start + low:self.start + high], self.indent if low == 0 else 0, 0)
             part.gap = self.gap if low == 0 else 1
             part.bold = [(max(start, part.start), min(end, part.end)) for start, end in self.bold if start < part.end and end > part.start]

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from flows.normalize import furniture
 from flows.normalize.lines import Line
 
 FINAL = frozenset("。！？!?：:…")
 CLOSING = frozenset("”’」』）》)】〕")
-MARKER = re.compile(r"(?:第?[一二三四五六七八九十百]{1,4}[、，,.．:：]|第[一二三四五六七八九十百\d]{1,4}(?:个|条|点|项|方面|部分|章|节|篇|，|、|是|要)|"
+MARKER = re.compile(r"(?:第?[一二三四五六七八九十百]{1,4}[、，,.．:：]|"
+                    r"第[一二三四五六七八九十百\d]{1,4}(?:个|条|点|项|方面|部分|章|节|篇|，|、|是|要)|"
                     r"[（(\[〔【][一二三四五六七八九十\d]{1,3}[)）\]〕】]|\d{1,3}(?:[、.．](?!\d)|[)）])|[①-⑳⑴-⒇㈠-㈩⒈-⒛Ⅰ-Ⅻ]|"
                     r"[一二三四五六七八九十]{1,2}(?:是|要|来|则)|[—–―─-]{2}|[●■◆▲★•·*※○□◇]|(?:首先|其次|再次|最后|此外|同时|另外|附)[，,:：]|"
                     r"(?:各位|同志们|尊敬的|女士们|朋友们|同学们|老师们|代表们|委员们))")
@@ -22,6 +24,67 @@ GLUED_LEAST = 1500      # characters of a line in which several parts may have r
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 PART = re.compile(r"(?<=[。！？；：”）])([一二三四五六七八九十]{1,2})、")
 GLUED = re.compile(r"(?<=[。！？”])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。！？；：]{2,40}$)")
+
+
+class Paragraph:
+    """Lines that belong together. view: what they read; reason: why they are no part of the speech, or None."""
+
+    __slots__ = ("_form", "lines", "reason", "view")
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.view = lines[0].view if len(lines) == 1 else "".join(line.view for line in lines)
+        self.reason: str | None = None
+        self._form: str | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the source broke it over several lines."""
+        return len(self.lines) > 1
+
+    @property
+    def form(self) -> str:
+        """The folded view of its first characters."""
+        if self._form is None:
+            self._form = furniture.folded(self.view[:furniture.LONGEST + 40])
+        return self._form
+
+    def drop(self, spans: Sequence[tuple[int, int]], text: str, reason: str) -> None:
+        """Take spans of the view away from the lines of `text` in which they lie."""
+        offset = 0
+        for line in self.lines:
+            here: list[tuple[int, int, str]] = []
+            for start, end in line.pieces():
+                for low, high in spans:
+                    low, high = max(low - offset, 0), min(high - offset, end - start)
+                    if low < high:
+                        here.append((start + low, start + high, reason))
+                offset += end - start
+            line.drop(text, here)
+        self.view, self._form = "".join(line.view for line in self.lines), None
+
+
+def together(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[Paragraph]:
+    """The lines put together where the source broke a sentence; `raw_lines` as in `joins`."""
+    paragraphs: list[Paragraph] = []
+    open_lines: list[Line] = []
+    for line, carries in zip(lines, joins(lines, raw_lines)):
+        open_lines.append(line)
+        if not carries:
+            paragraphs.append(Paragraph(open_lines))
+            open_lines = []
+    return paragraphs
+
+
+def parted(lines: Sequence[Line], text: str) -> list[Line]:
+    """The lines, those cut apart in which a heading was glued to what stands before it."""
+    found: list[Line] = []
+    for number, line in enumerate(lines):
+        whole = line.reason or line.drops or line.heading \
+            or (len(line.view) < GLUED_LEAST and (line.view[-1] in "。！？；" or number + 1 == len(lines)))
+        places = [] if whole else glued(line.view)
+        found += line.parted(text, places) if places else [line]
+    return found
 
 
 def is_final(view: str) -> bool:

@@ -1,0 +1,241 @@
+"""Boundaries: with which paragraph a speech begins and with which it ends."""
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from flows.normalize import furniture
+from flows.normalize.paragraphs import Paragraph, is_final
+
+HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for
+OWN_LEAST = 60          # characters in which somebody speaks, before a salutation, that make it one within the speech
+OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
+GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
+GLOSSARY_PLAIN = 8      # ... and without one
+
+CHINESE_STOP = re.compile("[。！？；]")
+FINISHED = re.compile("[。！？!?…][”’」』）)】]{0,2}$|[”’][。！？]?$")
+HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、，.．]|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?!\d)")
+TITLE_LIKE = re.compile("(?:讲话|讲话稿|致辞|致词|发言|发言稿|演讲|演讲稿|报告|主持词|主持稿|党课|党课讲稿|贺词|献词|祝词|谈话|讲稿|开幕词|"
+                        "闭幕词|答谢辞|说明)(?:全文|要点|摘要|[（(].{0,20}[）)])?$")
+DATE = re.compile(r"(?:[12][0-9]{3}|20XX)\s*[年./-]|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2}年|"
+                  r"一九[〇○零一二三四五六七八九]{2}年|[—–―─-]{1,4}(?!\d)")
+SPEAKER = re.compile(".{0,30}(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|主席|总理|书记|主任|局长|部长|厅长|处长|院长|校长|"
+                     "委员长|会长|理事长|董事长|总经理|司令员|政委|秘书长|组长|检察长|常委)(?:[ 　:：].{0,12}|.{0,5})")
+NAME = re.compile(r"[（(]?[\u4e00-\u9fff·]{1,12}(?:[ 　][\u4e00-\u9fff·]{1,8}){0,2}[）)]?")
+TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:：])?\s*[“《\"]?[^。；！]{1,64}[：:]|"
+                  r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
+NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
+LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?"
+                     "如下[:：。]?$|"
+                     "^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
+PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """schemas/lexicons/boundaries.toml, compiled; all patterns are for folded lines."""
+
+    salutation: re.Pattern[str]
+    greeting: re.Pattern[str]
+    closing: re.Pattern[str]
+    bare: frozenset[str]
+    annex: re.Pattern[str]
+    note: re.Pattern[str]
+    lead: re.Pattern[str]
+    own: re.Pattern[str]
+
+
+@cache
+def boundaries() -> Boundaries:
+    """The lexicon of beginnings and ends, read once."""
+    data = tomllib.loads((files("schemas") / "lexicons" / "boundaries.toml").read_text(encoding="utf-8"))
+
+    def any_of(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{each})" for each in patterns))
+
+    def words(entries: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, entries)))
+
+    def longest_first(entries: list[str]) -> str:
+        return "|".join(sorted(map(re.escape, entries), key=lambda entry: (-len(entry), entry)))
+
+    address = data["salutation"]
+    greetings, offices, respect = "|".join(address["greetings"]), longest_first(address["offices"]), longest_first(address["respect"])
+    hearers = rf"(?:(?=.{{0,60}}(?:{respect}))[^。;?!:]{{0,60}}(?:{offices})|[^。;?!:]{{0,60}}(?:{longest_first(address['nouns'])}))(?:们)?"
+    closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
+    closing, annex, lead = data["closing"], data["annex"], data["lead"]
+    return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), frozenset(closing["bare"]),
+                      any_of(annex["line"]), any_of(annex["note"]), words(lead["marks"]), words(lead["own"]))
+
+
+def is_salutation(view: str) -> bool:
+    """Whether a line addresses the hearers and says nothing else."""
+    if len(view) > 80:
+        return False
+    form = furniture.folded(view)
+    known = boundaries()
+    return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
+        and furniture.label(form) not in furniture.lexicon().sure
+
+
+def is_stock(view: str) -> bool:
+    """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
+    form = furniture.folded(view)
+    return is_salutation(view) or HEADING.match(view) is not None or boundaries().closing.fullmatch(form) is not None \
+        or (FINISHED.search(view[-6:]) is not None and furniture.weight(form) < 2)
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    """Whether a paragraph reads as sentences that were written out, whoever wrote them."""
+    view = paragraph.view
+    if len(view) < 8 or paragraph.lines[0].title:
+        return False
+    if FINISHED.search(view[-6:]):
+        return len(view) >= 12 or view[-1] in "！!"
+    if len(view) >= 24 and CHINESE_STOP.search(view[:400]):
+        return True
+    return (is_final(view) and len(view) >= 20) or (len(view) >= 80 and view.count("，") >= 2)
+
+
+def is_closing(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the thanks, or another set phrase, with which a speech is over."""
+    if len(paragraph.view) > 60:
+        return False
+    return paragraph.view.rstrip("。！!~.") in boundaries().bare or boundaries().closing.fullmatch(paragraph.form) is not None
+
+
+def kind(paragraph: Paragraph, close: bool = False) -> str:
+    """Why a paragraph outside the speech is cut: it tells of the speech (`metadata`) or is the page's (`furniture`).
+
+    close: it stands shortly before the speech, where a name can stand alone."""
+    view = paragraph.view
+    if len(view) > 80 or furniture.weight(paragraph.form) >= 4:
+        return "furniture"
+    if TITLE_LIKE.search(view) or DATE.search(view) or SPEAKER.fullmatch(view) or (close and NAME.fullmatch(view)):
+        return "metadata"
+    return "furniture"
+
+
+def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
+    """The paragraph with which the speech begins (their number, if with none), and whether that is in doubt."""
+    start: int | None = None
+    prose: list[int] = []           # paragraphs of prose before a salutation
+    own = 0                         # characters of them in which somebody speaks
+    for number, paragraph in enumerate(paragraphs[:HEAD_REACH]):
+        view = paragraph.view
+        if is_salutation(view):
+            # what stands before it is the speech only where somebody speaks in it
+            return (number, bool(prose)) if start is None or own < OWN_LEAST else (start, True)
+        if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number):
+            if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number):
+                start = number
+            continue
+        prose.append(number)
+        if start is None:
+            start = number
+        if not _is_news(paragraph):
+            own += len(view)
+        if own > OWN_ENOUGH:
+            break
+    return (len(paragraphs), False) if start is None else (_after_lead(paragraphs, start, prose), False)
+
+
+def last_paragraph(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """The paragraph with which the speech ends; smaller than `first` where nothing is one."""
+    number = _annex(paragraphs, first) - 1
+    while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]):
+        number -= 1
+    # what follows the thanks and in which nobody speaks is a report on the day, not the speech
+    for each in range(max(first, number - 12), number):
+        if is_closing(paragraphs[each]) and not any(boundaries().own.search(later.view) for later in paragraphs[each + 1:number + 1]):
+            return each
+    return number
+
+
+def _is_page(paragraph: Paragraph) -> bool:
+    """Whether a paragraph at the head or the tail speaks of the page."""
+    view = paragraph.view
+    if len(paragraph.lines) > 1 and furniture.is_sure(view):
+        return True
+    speaks = len(view) > 60 and boundaries().own.search(view) is not None and furniture.weight(paragraph.form) < 5
+    return furniture.is_edge(view) and not speaks
+
+
+def _is_abstract(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph only gives the beginning of one of the next, as descriptions at the top of a page do."""
+    opening = paragraphs[number].view.rstrip(".…。")[:40]
+    return len(opening) >= 20 and any(opening in later.view[:400] for later in paragraphs[number + 1:number + 9])
+
+
+def _is_news(paragraph: Paragraph) -> bool:
+    """Whether nobody speaks for himself in a paragraph and it tells of the event: a news lead, a caption."""
+    view = paragraph.view
+    return boundaries().own.search(view) is None and (boundaries().lead.search(paragraph.form) is not None or len(view) < 40)
+
+
+def _leads_to_prose(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a heading is followed by prose, at most two lines on."""
+    return any(is_prose(each) and not _is_page(each) and not furniture.is_lead(each.view) for each in paragraphs[number + 1:number + 3])
+
+
+def _after_lead(paragraphs: Sequence[Paragraph], start: int, prose: Sequence[int]) -> int:
+    """`start`, or the prose after it where the first of `prose` only leads in: it says that the words follow, or a title follows it."""
+    for number, later in pairwise(prose[:4]):
+        if number != start or not _is_news(paragraphs[number]):
+            break
+        between = range(number + 1, later)
+        if not (LEAD_IN.search(paragraphs[number].view) or any(kind(paragraphs[each]) == "metadata" for each in between)):
+            break
+        start = next((each for each in between if HEADING.match(paragraphs[each].view)), later)
+    return start
+
+
+def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """Where the notes, annexes and comments after the speech begin; the number of paragraphs where there are none."""
+    sizes = [len(paragraph.view) for paragraph in paragraphs]
+    total, seen = sum(sizes[first:]), 0
+    for number in range(first, len(paragraphs)):
+        view = paragraphs[number].view
+        if number > first and sizes[number] <= 60 and seen * 10 >= total * 3 and view[-1] not in "。！；，" \
+                and boundaries().annex.fullmatch(paragraphs[number].form):
+            return number
+        seen += sizes[number]
+    return _glossary(paragraphs, first)
+
+
+def _glossary(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """Where a list of explained terms without a heading begins: numbered from one, to the end, each a term and a colon."""
+    number, count = len(paragraphs), len(paragraphs)
+    while number > first and (TERM.match(paragraphs[number - 1].view)
+                              or (number > count - 12 and not is_prose(paragraphs[number - 1]))):
+        number -= 1
+    numbers = {each: int(match[1]) for each in range(number, count)
+               if TERM.match(paragraphs[each].view) and (match := NUMBER.match(paragraphs[each].view))}
+    for begin in (each for each, found in numbers.items() if found == 1 and each - first >= 3):
+        following = [found for each, found in numbers.items() if each >= begin]
+        if not all(low < high for low, high in pairwise(following)):
+            continue
+        before = paragraphs[begin - 1].view
+        closed = before[-1] not in "：:；" and PLAIN_CLOSING.search(before[-400:]) is not None
+        if len(following) >= (GLOSSARY_LEAST if closed else GLOSSARY_PLAIN):
+            return begin
+    return count
+
+
+def _can_end(paragraph: Paragraph) -> bool:
+    """Whether a speech can end with a paragraph: with a full stop, or cut off in the middle of its sentences, and not the page's."""
+    view = paragraph.view
+    if is_salutation(view) and len(view) < 12 and view[-1] not in "！!":
+        return False
+    if FINISHED.search(view[-6:]):
+        if view[-1] in "）)…”’】" and not CHINESE_STOP.search(view[:-1]):
+            return False
+    elif len(view) < 40 or not CHINESE_STOP.search(view):
+        return False
+    return not (_is_page(paragraph) or furniture.is_lead(view) or boundaries().note.fullmatch(paragraph.form))

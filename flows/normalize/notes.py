@@ -1,0 +1,43 @@
+"""Notes: numbers within a speech that lead to explanations after it, and the explanations that Markdown marks as such."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from flows.normalize.paragraphs import Paragraph
+
+LEAST = 3               # marks that must count up before brackets are taken for marks of notes
+FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\][:：]")
+FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,12}\]")
+SQUARE = re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]")
+ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])")
+NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
+
+
+def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph]) -> dict[int, list[tuple[int, int]]]:
+    """Spans of marks by number of the paragraph of `speech`.
+
+    Brackets with numbers that count up through the speech are marks: square ones by themselves, round ones, which also number points
+    and years, only where notes with most of these numbers stand in `after`."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    explained = {int(match[1]) for paragraph in after if (match := NUMBER.match(paragraph.view))}
+    for pattern, brackets in ((SQUARE, "[【［〔"), (ROUND, "（(")):
+        if pattern is ROUND and len(explained) < LEAST:
+            continue
+        places = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in brackets)
+                  for match in pattern.finditer(paragraph.view) if match.start() > 0]
+        numbers = [int(match[1]) for _, match in places]
+        if len(numbers) < LEAST or numbers[0] > 2:
+            continue
+        rising = sum(0 <= high - low <= 2 for low, high in pairwise(numbers))
+        highest = max(numbers)
+        if rising * 10 < (len(numbers) - 1) * 8 \
+                or (pattern is ROUND and len(explained & set(range(1, highest + 1))) * 10 < highest * 7):
+            continue
+        for number, match in places:
+            found.setdefault(number, []).append(match.span())
+    for number, paragraph in enumerate(speech):
+        if "[^" in paragraph.view:
+            found.setdefault(number, []).extend(match.span() for match in FOOTNOTE_MARK.finditer(paragraph.view))
+    return {number: sorted(spans) for number, spans in found.items() if spans}
