@@ -57,7 +57,13 @@ def parallels(text: str) -> list[tuple[int, int]]:
     # stops[i] stands before segment i, stops[i + 1] after it
     before = np.concatenate(([False], (sizes[:-2] >= sizes[1:-1]) & (stops[1:-2] == stops[2:-1])))
     after = np.concatenate(((sizes[2:] >= sizes[1:-1]) & (stops[1:-2] == stops[2:-1]), [False]))
-    firsts = np.flatnonzero(same & (before | after)).tolist()
+    # One segment between two longer ones that share its first character: 坚持早部署、早落实、早见效的原则.
+    middle = np.concatenate(([False], (sizes[1:-1] >= SHORTEST) & (sizes[1:-1] <= LONGEST) & (sizes[:-2] > sizes[1:-1]) & (
+        sizes[2:] > sizes[1:-1]) & (stops[1:-2] == stops[2:-1]) & (stops[1:-2] > 1), [False]))
+    places = np.flatnonzero(middle)
+    head = codes[edges[places] + 1]
+    places = places[(head == codes[edges[places] - sizes[places]]) & (head == codes[edges[places + 1] + 1])]
+    firsts = sorted({*np.flatnonzero(same & (before | after)).tolist(), *places.tolist()})
     begins, ends, lengths, kinds = (edges[:-1] + 1).tolist(), edges[1:].tolist(), sizes.tolist(), stops.tolist()
     found: list[tuple[int, int]] = []
     reach = -1
@@ -65,7 +71,7 @@ def parallels(text: str) -> list[tuple[int, int]]:
         if first <= reach:
             continue
         size, stop = lengths[first], kinds[first + 1]
-        last = first + 1
+        last = first
         while last + 1 < len(lengths) and lengths[last + 1] == size and kinds[last + 1] == stop:
             last += 1
         reach = last

@@ -1,0 +1,60 @@
+"""Set wording from a small corpus made here: common formulae among clauses drawn by lot."""
+from __future__ import annotations
+
+import random
+
+import polars as pl
+
+from flows.relate.wording import Wording, count_wording, occurrences, set_phrases
+
+FORMULAE = ("坚持稳中求进工作总基调", "绿水青山就是金山银山")
+SYLLABLES = "春夏秋冬东南西北山河湖海风雨雷电松竹梅兰金木水火土石田园街桥船车马牛羊"
+
+
+def corpus(count: int = 60) -> pl.DataFrame:
+    """Speeches of clauses drawn by lot, a formula in every third, each time among other characters."""
+    lot = random.Random(7)
+
+    def clause(size: int) -> str:
+        return "".join(lot.choices(SYLLABLES, k=size))
+
+    texts = []
+    for _ in range(count):
+        clauses = [clause(lot.randint(4, 9)) for _ in range(30)]
+        clauses += [clause(2) + formula + clause(2) for formula in FORMULAE] + [f"{FORMULAE[0]}，{clause(3)}"]
+        lot.shuffle(clauses)
+        texts.append("，".join(clauses) + "。")
+    return pl.DataFrame({"speech_id": [f"{number:04d}" for number in range(count)], "text": texts, "source": ["甲", "乙"] * (count // 2)})
+
+
+def found(shards: list[pl.DataFrame]) -> pl.DataFrame:
+    return set_phrases([count_wording(shard) for shard in shards])
+
+
+def test_the_formulae_are_found_whole_and_nothing_else() -> None:
+    assert sorted(found([corpus()])["phrase"]) == sorted(FORMULAE)
+
+
+def test_counts_and_spread() -> None:
+    row = found([corpus()]).filter(phrase=FORMULAE[0]).to_dicts()[0]
+    assert (row["count"], row["speech_count"], row["source_count"]) == (120, 60, 2)
+
+
+def test_the_order_of_shards_and_speeches_does_not_matter() -> None:
+    speeches = corpus()
+    one, other = speeches[:30], speeches[30:]
+    assert found([one, other]).equals(found([other.reverse(), one]))
+
+
+def test_what_one_speech_repeats_is_no_set_wording() -> None:
+    alone = pl.DataFrame({"speech_id": ["0"], "text": ["，".join(f"{char}{FORMULAE[0]}" for char in SYLLABLES * 4)]})
+    assert found([alone]).height == 0
+    assert found([]).height == 0 and found([alone.clear()]).height == 0
+
+
+def test_occurrences() -> None:
+    wording = Wording(["稳中求进", "坚持稳中求进工作总基调"])
+    text = "要坚持稳中求进工作总基调，稳中求进。"
+    assert [(each.start, each.end, each.phrase, each.kind) for each in occurrences(text, wording)] == [
+        (1, 12, "坚持稳中求进工作总基调", "set"), (13, 17, "稳中求进", "set")]
+    assert occurrences(text, Wording([])) == []

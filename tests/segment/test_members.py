@@ -1,0 +1,43 @@
+"""Members: literal Chinese in, what the number counts out."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.segment.members import members, value
+from flows.segment.phrases import phrases
+
+
+def named(text: str) -> dict[str, list[str]]:
+    return dict(members(text, [(each.start, each.end, each.phrase) for each in phrases(text) if each.kind == "numbered"]))
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("开展“三亮”，亮身份、亮承诺、亮形象；再接再厉。", {"三亮": ["亮身份", "亮承诺", "亮形象"]}),
+    ("增强“四个意识”（政治意识、大局意识、核心意识、看齐意识）。", {"四个意识": ["政治意识", "大局意识", "核心意识", "看齐意识"]}),
+    ("人要有“四个清楚”：看得清楚、想得清楚、说得清楚、干得清楚。", {"四个清楚": ["看得清楚", "想得清楚", "说得清楚", "干得清楚"]}),
+    ("强化“三个结合”，即与中心工作相结合、与本职工作相结合、与个人成长相结合。",
+     {"三个结合": ["与中心工作相结合", "与本职工作相结合", "与个人成长相结合"]}),
+    ("推广优土、优种、优产、优储、优销“五优联动”。", {"五优联动": ["优土", "优种", "优产", "优储", "优销"]}),
+    ("实施“三大行动”：一是攻坚行动，啃下硬骨头；二是提升行动，抓好质量；三是创新行动，增添活力。",
+     {"三大行动": ["攻坚行动", "提升行动", "创新行动"]}),
+    ("落实“两不愁三保障”（不愁吃、不愁穿，义务教育有保障、基本医疗有保障、住房安全有保障）。",
+     {"两不愁三保障": ["不愁吃", "不愁穿", "义务教育有保障", "基本医疗有保障", "住房安全有保障"]}),
+    # the count does not fit
+    ("开展“三亮”，亮身份、亮承诺。", {}),
+    ("增强“四个意识”（政治意识、大局意识、核心意识）。", {}),
+    ("深化“三资”管理，强化监督、堵塞漏洞、压实责任。", {}),
+])
+def test_members(text: str, expected: dict[str, list[str]]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize("phrase, count", [("四个意识", 4), ("四争四有", 8), ("五位一体", 5), ("两学一做", 3), ("十二条", 12), ("1+3", 4), ("512", None)])
+def test_value(phrase: str, count: int | None) -> None:
+    assert value(phrase) == count
+
+
+@given(st.text(alphabet="一二三四双个亮、，。；：（）“”即是和身份", max_size=80))
+def test_as_many_as_the_formula_counts(text: str) -> None:
+    assert all(len(found) == len(set(found)) == value(phrase) for phrase, found in named(text).items())

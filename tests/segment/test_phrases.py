@@ -1,0 +1,104 @@
+"""Phrases: literal Chinese in, literal rows out."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.segment.phrases import Phrase, phrases
+from schemas.lexicons import entries, rows
+from schemas.phrases import PHRASE_KINDS
+
+
+def of_kind(text: str, kind: str) -> list[str]:
+    return [each.phrase for each in phrases(text) if each.kind == kind]
+
+
+@pytest.mark.parametrize("text, expected", [
+    # quoted, as a name
+    ("开展“三亮”活动，做到“四个清楚”。", ["三亮", "四个清楚"]),
+    ("深化“一二三”工程，用好“四部曲”。", ["一二三", "四部曲"]),
+    ("干好“五个 XX”，当好‘五员’。", ["五个XX", "五员"]),
+    ("要防止“七个有之”，倡导“党员进社区，争当‘五员’活动”。", ["七个有之", "五员"]),
+    ("打造“一核一带一区”，建设“一网五中心”，推进“一廊、五个重点区域”。", ["一核一带一区", "一网五中心", "一廊、五个重点区域"]),
+    ("实施“社区双进”工程和“项目六大会战”，整治“清四乱”。", ["社区双进", "项目六大会战", "清四乱"]),
+    ("出台“稳增长20条”，落实“二十四字”工作思路。", ["稳增长20条", "二十四字"]),
+    ("构建“1+3+N”政策体系，实施“512”工程。", ["1+3+N", "512"]),
+    ("树牢“四个意识”“四个自信”，4个意识不能丢，“4个服务”要做好。", ["四个意识", "四个自信", "四个服务"]),
+    # fixed names without marks
+    ("严格执行中央八项规定精神，落实三会一课和一岗双责。", ["八项规定", "三会一课", "一岗双责"]),
+    ("两院院士来了，做好双拥工作，打赢三大攻坚战。", ["两院", "双拥", "三大攻坚战"]),
+    ("用好国际国内两个市场、两种资源。", ["两个市场", "两种资源"]),
+    ("实现两个“一百年”奋斗目标。", ["两个一百年"]),
+    # a numeral right before a verb
+    ("做到学习与工作两手抓、两不误、两促进。", ["两手抓", "两不误", "两促进"]),
+    ("改造五江十岸堤防，", ["五江十岸"]),
+])
+def test_numbered(text: str, expected: list[str]) -> None:
+    assert of_kind(text, "numbered") == expected
+
+
+@pytest.mark.parametrize("text", [
+    "下面讲三个问题，有四点理由，实现三个转变，发挥七大功能。",
+    "党的十八大以来，十九届四中全会召开，第一方阵、第五批、党章第二条。",
+    "“一把手”要管好“最后一公里”，不当“两面人”。",
+    "“二星级”达标，“上追一级”，二级机构，两级联动，一线二线。",
+    "“日学一小时、月读一本书”，“一季度一交流、半年一考评”，“创一流业绩，树一流形象”。",
+    "“一村一品”“一网通办”“一企一策”“一户一码”。",
+    "“十四五”规划开局，“九五”期间，“十二五”末，“六五”普法。",
+    "建党100周年，20条减负措施，五十多名党员，十几个单位，实现“九连增”。",
+    "“三年决战”“双百亿”工程，“5020”项目，“15分钟生活圈”，“11·21”事故，拨打“12345”。",
+    "三农场的职工走了三公里，四海为家，三心二意。",
+    "来到九龙湖、九龙谷，看望两岸同胞，利用金属和木材两个市场。",
+    "长三角一体化，“新三板”上市，“长江三峡”。",
+])
+def test_plain_numbers_are_no_formulae(text: str) -> None:
+    assert of_kind(text, "numbered") == []
+
+
+def test_quoted_spans_are_at_most_twenty_characters_of_one_paragraph() -> None:
+    assert of_kind("他说“好”，又说“" + "长" * 20 + "”和“" + "长" * 21 + "”，“断\n行”。", "quoted") == ["好", "长" * 20]
+    assert of_kind("“党员争当‘五员’活动”", "quoted") == ["党员争当‘五员’活动"]
+    assert of_kind("“外“内”", "quoted") == ["内"]
+
+
+def test_works_idioms_and_parallels() -> None:
+    text = "学习《党章》和《关于〈条例〉的说明》，脚踏实地，受警醒、明底线、知敬畏。"
+    assert of_kind(text, "work") == ["党章", "关于〈条例〉的说明"]
+    assert of_kind(text, "idiom") == ["脚踏实地"]
+    assert of_kind(text, "parallel") == ["受警醒、明底线、知敬畏"]
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("做到态度上尊重群众、感情上亲近群众、工作上依赖群众。", ["态度上尊重群众、感情上亲近群众、工作上依赖群众"]),
+    ("坚持早部署、早落实、早见效的原则。", ["早部署、早落实、早见效"]),
+    ("看望北京市、天津市、重庆市的同志。", []),
+    ("教育部、公安部、民政部发文。", []),
+])
+def test_parallels_are_of_one_build(text: str, expected: list[str]) -> None:
+    assert of_kind(text, "parallel") == expected
+
+
+def test_an_occurrence_has_rows_of_several_kinds() -> None:
+    assert phrases("增强“四个意识”。") == [Phrase(3, 7, "四个意识", "四个意识", "numbered"), Phrase(3, 7, "四个意识", "四个意识", "quoted")]
+
+
+@given(st.text(alphabet="一二三四双两个大项条第十百年“”‘’《》、，。；\n农风手抓亮X+123 学习党", max_size=120))
+def test_rows_are_slices_sorted_and_unique(text: str) -> None:
+    found = phrases(text)
+    keys = [(each.start, each.end, each.kind) for each in found]
+    assert keys == sorted(set(keys))
+    assert all(text[each.start:each.end] == each.surface and each.phrase and each.kind in PHRASE_KINDS for each in found)
+
+
+@pytest.mark.parametrize("unit", ["“三", "《", "两手抓、", "三个", "“1+", "亮身份、", "一", "‘"])
+def test_a_megabyte_of_one_thing_is_read_in_linear_time(unit: str) -> None:
+    phrases(unit * (300_000 // len(unit)))
+
+
+def test_the_lists_are_well_formed() -> None:
+    table = rows("formulae.tsv")
+    assert all(len(row) == 3 for row in table)
+    names = [row[0] for row in table]
+    assert len(names) == len(set(names))
+    assert not set(names) & set(entries("plain_numbers.txt"))
