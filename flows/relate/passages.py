@@ -36,7 +36,7 @@ LEAST_WEIGHT = 12.0
 LEAST_RUN = 9.0
 LEAST_SIMILARITY = 0.7  # what is left where three clauses in ten are others altogether
 SKIP = 13  # characters, a clause
-SKIP_DIFFERENCE = 5  # how much longer the spot may be on one side than on the other
+SKIP_DIFFERENCE = 5  # how much longer the spot may be on one side than on the other, unless nothing at all stands there on one side
 SKIP_COST = 0.8  # characters that must agree beyond an edited spot for each character in it
 ROUNDS = 3
 REACH = 32  # Han characters without a hit, on either side, that end a chain: two clauses and what their edits take from their neighbours
@@ -54,7 +54,7 @@ Wide = npt.NDArray[np.uint64]
 
 # How many characters to skip on the one side and on the other, the fewest first.
 _SKIPS = sorted(
-    (skips for skips in product(range(SKIP), repeat=2) if abs(skips[0] - skips[1]) <= SKIP_DIFFERENCE),
+    (skips for skips in product(range(SKIP), repeat=2) if abs(skips[0] - skips[1]) <= SKIP_DIFFERENCE or 0 in skips),
     key=lambda skips: (sum(skips), abs(skips[0] - skips[1])),
 )
 _SKIPS_OR_NONE = np.array([*_SKIPS, (-1, -1)])
@@ -77,9 +77,9 @@ class Passages(NamedTuple):
 class Corpus(NamedTuple):
     """The Han characters and wildcards of all speeches, end to end.
 
-    codes: their numbers; facing: the same, to compare them with: wildcards and ends of texts have other numbers here, so that none equals
-    any; wording: as a string; firsts: the index of each speech's first, and at the end the length of codes. The offset of a character in
-    its own text is its place less the start of the speech.
+    codes: their numbers, with a margin at both ends; facing: the same, to compare them with: a wildcard or an end of a text has another
+    number here, so that none equals any; wording: as a string; firsts: the index of each speech's first, and at the end that of the margin.
+    The offset of a character in its own text is its place less the start of the speech.
     """
 
     codes: Codes
@@ -123,16 +123,16 @@ def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
 
 def _corpus(texts: list[str], threads: ThreadPoolExecutor) -> Corpus:
     streams = list(threads.map(lambda batch: han_stream(batch[1]), batches(texts)))
-    codes = np.concatenate([np.zeros(0, np.uint16), *(stream.codes for stream in streams)])
+    margin = np.full(SKIP + 4, BREAK, np.uint16)  # so that looking beyond the first and the last text needs no care
+    codes = np.concatenate([margin, *(stream.codes for stream in streams), margin])
     facing = codes.copy()
     facing[codes == BREAK] = BREAK + 1
-    sizes = np.concatenate([np.zeros(0, np.int64), *(np.diff(stream.firsts) for stream in streams)])
     return Corpus(
         codes,
         facing,
         codes.tobytes().decode("utf-16-le"),
-        np.append(0, np.cumsum(sizes)),
-        np.concatenate([np.zeros(0, np.int32), *(stream.places.astype(np.int32) for stream in streams)]),
+        np.cumsum(np.concatenate([[len(margin)], *(np.diff(stream.firsts) for stream in streams)])),
+        np.concatenate([np.zeros(len(margin), np.int32), *(stream.places.astype(np.int32) for stream in streams)]),
         np.concatenate([np.zeros(0, np.int64), *(stream.starts for stream in streams)]),
     )
 
@@ -276,8 +276,8 @@ def _agreeing(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> 
     fours, other_fours = _fours(corpus.codes), _fours(corpus.facing)
     while len(going):
         places, other_places = (edge[going], other_edge[going]) if step > 0 else (edge[going] - 4, other_edge[going] - 4)
-        differing = fours[np.clip(places, 0, len(fours) - 1)]
-        differing ^= other_fours[np.clip(other_places, 0, len(fours) - 1)]
+        differing = fours[places]
+        differing ^= other_fours[other_places]
         agreed = np.zeros(len(going), np.int64)
         for mask in (_RIGHTWARD if step > 0 else _LEFTWARD):
             agreed += differing & mask == 0
@@ -311,7 +311,7 @@ def _threes_beyond(corpus: Corpus, edge: Indices, step: int, none: int) -> npt.N
     """For each number of characters skipped beyond each edge, a hash of the next three; `none` where the text ends or a wildcard stands
     before or within them."""
     reach = np.arange(SKIP + 2) if step > 0 else -1 - np.arange(SKIP + 2)
-    codes = corpus.codes[np.clip(edge + reach[:, None], 0, len(corpus.codes) - 1)].astype(np.uint32)
+    codes = corpus.codes[edge + reach[:, None]].astype(np.uint32)
     threes = (codes[:-2] | codes[1:-1] << np.uint32(16)) * np.uint32(0x85EBCA77) ^ codes[2:] * np.uint32(0x9E3779B1)
     threes[np.logical_or.accumulate(codes <= BREAK + 1, axis=0)[2:]] = none
     return threes

@@ -1,0 +1,149 @@
+"""Shared passages: copied and edited wording is found, courtesies and common wording are not, whatever the order and the shards."""
+import random
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.relate.fingerprints import fingerprints
+from flows.relate.passages import CROWD, Passages, passages
+from schemas.passages import PASSAGES
+from tests.relate.invented import WORDS, clause, sentence, speech
+
+
+def found(texts: dict[str, str]) -> Passages:
+    speeches = pl.DataFrame({"speech_id": list(texts), "text": list(texts.values())}, schema={"speech_id": pl.String, "text": pl.String})
+    return passages(fingerprints(speeches), speeches)
+
+
+def shared(one: str, other: str) -> list[tuple[str, str]]:
+    """The passages that two texts share, as they stand in each."""
+    rows = found({"a": one, "b": other}).rows
+    return [(one[row["start"]:row["end"]], other[row["other_start"]:row["other_end"]]) for row in rows.iter_rows(named=True)]
+
+
+def within(passage: str) -> str:
+    """`passage` between two paragraphs that nothing else holds."""
+    return f"{speech('before ' + passage, 5)}\n{passage}\n{speech('after' + passage[::-1], 5)}"
+
+
+PASSAGE = "把菜场改到家门口，把书屋办进老院落，让渔民上岸有活干、孩子放学有人管"
+
+
+def test_a_copied_passage_is_found_with_its_ends() -> None:
+    one, other = f"{speech(1, 4)}\n{PASSAGE}。", f"{PASSAGE}。\n{speech(2, 4)}"
+    assert shared(one, other) == [(PASSAGE, PASSAGE)]
+    rows = found({"a": one, "b": other}).rows.to_dicts()
+    assert [(row["speech_id"], row["other_speech_id"], row["char_count"], row["similarity"]) for row in rows] == [("a", "b", 34, 1.0)]
+    assert found({"a": one, "b": other}).rows.columns == [column.name for column in PASSAGES.columns]
+
+
+@pytest.mark.parametrize("copy", [
+    pytest.param("把菜场改到家门口，把书屋办进老院子里，让渔民上岸有活干、孩子放学有人管", id="a word changed"),
+    pytest.param("把菜场改到家门口，让渔民上岸有活干、孩子放学有人管", id="a clause left out"),
+    pytest.param("把菜场改到家门口，把书屋办进老院落，千方百计让渔民上岸有活干、孩子放学有人管", id="words put in"),
+    pytest.param("让渔民上岸有活干、孩子放学有人管，把菜场改到家门口，把书屋办进老院落", id="order changed"),
+    pytest.param("把X场改到家门口，把书屋办进老院落，让**上岸有活干、孩子放学有人管", id="anonymised"),
+    pytest.param("把菜场改到家门口;把书屋办进老院落\n让渔民上岸有活干,孩子放学有人管", id="other punctuation"),
+])
+def test_an_edited_copy_is_found(copy: str) -> None:
+    [(one, other)] = shared(f"{speech(1, 4)}\n{PASSAGE}。", f"{speech(2, 4)}\n{copy}。")
+    assert len(one) >= 0.8 * len(PASSAGE) and len(other) >= 0.8 * len(copy)
+
+
+@pytest.mark.parametrize("wording", [
+    "各位领导、各位来宾，同志们：大家上午好！今天我们召开动员会议，主要任务是抓好贯彻落实。",
+    "以上是我的几点体会，不当之处，敬请各位领导批评指正。谢谢大家！祝大家身体健康、工作顺利、家庭幸福！",
+    "现在，我代表市人民政府向大会报告工作，请予审议，并请各位政协委员和列席人员提出意见。",
+    "向各民主党派、工商联、无党派人士、各人民团体，向驻军部队、武警官兵、公安干警表示衷心的感谢和崇高的敬意！",
+    "坚持以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”",
+])
+def test_courtesies_and_doctrines_are_no_passages(wording: str) -> None:
+    assert shared(f"{wording}\n{speech(1, 4)}", f"{speech(2, 4)}\n{wording}") == []
+
+
+def test_less_than_twenty_characters_are_no_passage() -> None:
+    assert shared(within("把菜场改到家门口，把书屋办进老院"), f"{speech(3)}把菜场改到家门口，把书屋办进老院{speech(4)}") == []
+    assert shared(speech(1, 200), speech(2, 200)) == []
+
+
+def test_common_wording_is_left_out_and_counted() -> None:
+    crowd = {f"{number:03}": f"{speech(number, 4)}\n{PASSAGE}。" for number in range(CROWD + 1)}
+    result = found(crowd)
+    assert result.rows.is_empty() and result.common_seeds > 0
+    few = found(dict(list(crowd.items())[:3]))
+    assert few.rows.height == 3 and few.common_seeds == 0
+
+
+def test_a_passage_ends_with_its_speech() -> None:
+    assert shared(PASSAGE, PASSAGE) == [(PASSAGE, PASSAGE)]
+    assert found({"a": PASSAGE, "b": "", "c": "谢谢", "d": "hello"}).rows.is_empty()
+    assert found({}).rows.is_empty()
+
+
+def test_characters_beyond_the_basic_plane_keep_the_offsets_right() -> None:
+    one = f"𠮷野家𠮷野家😀{PASSAGE}"
+    assert shared(one, f"{speech(1, 2)}{PASSAGE}") == [(PASSAGE, PASSAGE)]
+
+
+def edited(passage: str, choice: random.Random) -> str:
+    """`passage` with three clauses in ten edited: words changed, left out, put in, made X, or the whole clause another."""
+    parts = passage.split("，")
+    for place in choice.sample(range(len(parts)), round(0.3 * len(parts))):
+        part, word = parts[place], 2 * choice.randrange(len(parts[place]) // 2)
+        before, after, new = part[:word], part[word + 2:], choice.choice(WORDS)
+        edits = (before + new + after, before + after, before + new + part[word:], f"{before}XX{after}", clause(choice))
+        parts[place] = choice.choice(edits)
+    if choice.random() < 0.25:
+        middle = len(parts) // 2
+        parts = parts[middle:] + parts[:middle]
+    return "，".join(parts)
+
+
+def test_copies_with_three_clauses_in_ten_edited() -> None:
+    """The benchmark: recall, of the copied passages found, at least 0.95; precision, of the rows that lie in one, at least 0.98."""
+    choice = random.Random("benchmark")
+    texts = [speech(number) for number in range(60)]
+    copies = []
+    for _ in range(200):
+        source, target = choice.randrange(30), choice.randrange(30, 60)
+        passage = "，".join(clause(choice) for _ in range(choice.choice((4, 5, 6, 8, 12, 20, 40))))
+        places = []
+        for number, wording in ((source, passage), (target, edited(passage, choice))):
+            places.append((len(texts[number]) + 1, len(texts[number]) + 1 + len(wording)))
+            texts[number] += f"\n{wording}。{sentence(choice)}"
+        copies.append((source, target, *places))
+    rows = found({f"{number:02}": text for number, text in enumerate(texts)}).rows.to_dicts()
+
+    def lies_in(row: dict, copy: tuple) -> bool:
+        source, target, (start, end), (other_start, other_end) = copy
+        ids = int(row["speech_id"]) == source and int(row["other_speech_id"]) == target
+        return ids and start < row["end"] and row["start"] < end and other_start < row["other_end"] and row["other_start"] < other_end
+
+    recall = sum(any(lies_in(row, copy) for row in rows) for copy in copies) / len(copies)
+    precision = sum(any(lies_in(row, copy) for copy in copies) for row in rows) / len(rows)
+    assert recall >= 0.95 and precision >= 0.98, (recall, precision)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(10)), st.integers(1, 10))
+def test_neither_the_order_nor_the_shards_matter(order: list[int], shard: int) -> None:
+    passage = [speech(f"passage {number}", 2) for number in range(5)]
+    texts = [f"{speech(number, 6)}\n{passage[number % 5]}\n{passage[number % 3]}" for number in range(10)]
+    speeches = pl.DataFrame({"speech_id": [f"{number:02}" for number in range(10)], "text": texts})
+    shuffled = speeches[order]
+    prints = pl.concat([fingerprints(part) for part in shuffled.iter_slices(shard)])
+    assert passages(prints, shuffled).rows.equals(passages(fingerprints(speeches), speeches).rows)
+    assert passages(prints, shuffled).rows.height > 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(st.sampled_from("把菜场改到家门口，X\n𠮷a1。*"), max_size=60), max_size=6))
+def test_any_texts_give_rows_inside_them(texts: list[str]) -> None:
+    named = {str(number): text for number, text in enumerate(texts)}
+    for row in found(named).rows.iter_rows(named=True):
+        assert row["speech_id"] < row["other_speech_id"]
+        assert 0 <= row["start"] < row["end"] <= len(named[row["speech_id"]])
+        assert 0 <= row["other_start"] < row["other_end"] <= len(named[row["other_speech_id"]])
+        assert 0 < row["similarity"] <= 1 and row["char_count"] >= 20
