@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -42,6 +42,7 @@ def build(
     text_column: Annotated[str | None, typer.Option(help="Column that holds the text, in tables and records.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes.  [default: one a processor]")] = None,
     shard_bytes: Annotated[int | None, typer.Option(help="Bytes of raw text that one shard should hold.", hidden=True)] = None,
+    summary_file: Annotated[Path | None, typer.Option("--summary", help="Also write what the run counted to this file, as JSON.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Build a release from raw documents and publish it.
@@ -62,12 +63,19 @@ def build(
         _stop(f"cannot write to {work or out}: {problem.strerror}. Give --out a folder that can be written.", FAILED)
     with _lock(settings):
         started = time.perf_counter()
+        if (manifest := _nothing_new(settings)) is not None:
+            if not quiet:
+                typer.echo(f"Nothing new since release {manifest['name']} in {settings.out_path / 'latest'}: "
+                           "the same inputs, code and settings.")
+            return
         summary = _run(settings, quiet)
+        if summary_file is not None:
+            summary_file.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         if not quiet:
             _print_summary(summary, time.perf_counter() - started)
 
 
-def _stop(sentence: str, status: int) -> None:
+def _stop(sentence: str, status: int) -> NoReturn:
     typer.echo(f"jianghua: {sentence}", err=True)
     raise typer.Exit(status)
 
@@ -90,13 +98,27 @@ def _lock(settings: Settings) -> Iterator[None]:
         file.truncate(0)
 
 
+def _nothing_new(settings: Settings) -> dict[str, Any] | None:
+    """The latest release's manifest where there is nothing to do; told without starting Prefect."""
+    from flows.ingest.inventory import take
+    from flows.publish.release import up_to_date
+
+    try:
+        return up_to_date(settings, take(settings.raw, settings.work_path / "inventory.json").digest)
+    except OSError as problem:
+        _stop(str(problem), FAILED)
+
+
 def _run(settings: Settings, quiet: bool) -> dict[str, Any]:
     """Run the flow; a failure ends the command with a sentence and a status."""
     from flows import prefect_home
 
     prefect_home.prepare(settings.work_path)
+    from flows.workers import WORKERS
+
+    WORKERS.warm(settings.workers)
     from flows.corpus import CriticalChecks, corpus
-    from flows.stage import WATCH, WORKERS, StageError
+    from flows.stage import WATCH, StageError
 
     WATCH.callback = None if quiet else _show
     try:
@@ -109,6 +131,8 @@ def _run(settings: Settings, quiet: bool) -> dict[str, Any]:
     finally:
         WORKERS.close()
     summary["seconds"] = {step: round(seconds, 2) for step, seconds in WATCH.seconds.items()}
+    summary["step_megabytes"] = {step: round(size / 1024) for step, size in WATCH.peaks.items()}
+    summary["worked_by_step"], summary["shards"] = WATCH.worked, WATCH.shards
     summary["worked"], summary["cached"] = sum(WATCH.worked.values()), sum(WATCH.cached.values())
     return dict(summary)
 

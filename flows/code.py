@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LEXICONS = ROOT / "schemas" / "lexicons"
+KINDS = (".toml", ".tsv", ".txt")
 OURS = ("flows", "schemas")
+ENTRY = re.compile(r"((?:flows|schemas)(?:\.\w+)+):\w+")   # how a job names its function
 # The name under which a package is installed, where it differs from the name under which it is imported.
 DISTRIBUTIONS = {"opencc": "opencc-python-reimplemented", "docx": "python-docx", "odf": "odfpy", "yaml": "pyyaml"}
 
@@ -39,7 +42,10 @@ def code_digest(module: str) -> str:
 
 def dependencies(module: str) -> tuple[list[str], list[Path], list[str]]:
     """The project's modules that `module` imports, directly or not, the lexicons that they name, and the libraries: each sorted."""
-    waiting, modules, lexicons, libraries = [module], set(), set(), set()
+    waiting = [module]
+    modules: set[str] = set()
+    lexicons: set[Path] = set()
+    libraries: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name in modules:
@@ -59,13 +65,16 @@ def _reads(module: str) -> tuple[tuple[str, ...], tuple[Path, ...], tuple[str, .
     ours, named, outside = [], [], set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            targets = [(alias.name, ()) for alias in node.names]
+            targets: list[tuple[str, tuple[str, ...]]] = [(alias.name, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             targets = [(node.module, tuple(alias.name for alias in node.names))]
         else:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value and len(node.value) < 80:
+                entry = ENTRY.fullmatch(node.value)
+                if entry and _exists(entry[1]):
+                    ours.append(entry[1])
                 path = LEXICONS / node.value.rpartition("/")[2]
-                if path.is_file():
+                if path.suffix in KINDS and path.is_file():
                     named.append(path)
             continue
         for target, names in targets:

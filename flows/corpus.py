@@ -16,6 +16,7 @@ from flows.publish.release import Published, publish_release
 from flows.settings import Settings, Thresholds
 from flows.stage import Job, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
+from flows.workers import CHECKS
 
 
 class CriticalChecks(StageError):
@@ -29,7 +30,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
     return Settings(**given, thresholds=Thresholds(**thresholds))
 
 
-Frames = Mapping[str, list[tuple[Output, str]]]
+Frames = dict[str, list[tuple[Output, str]]]
 
 
 def _paths(outputs: Mapping[str, Output], name: str) -> list[tuple[Output, str]]:
@@ -42,7 +43,7 @@ def check(settings: Settings, step: str, tables: Frames, **others: list[tuple[Ou
                               "tables": {name: [str(output.path(file)) for output, file in frames] for name, frames in tables.items()}}
     inputs |= {name: [str(output.path(file)) for output, file in frames] for name, frames in others.items()}
     depends = [[name, [output.digest(file) for output, file in frames]] for name, frames in (tables | others).items()]
-    return done([Job(f"checks-{step}", "all", "flows.quality:check_step", inputs, [depends, inputs["thresholds"]])], settings)
+    return done([Job(f"checks-{step}", "all", "flows.quality:check_step", inputs, [depends, inputs["thresholds"]], CHECKS)], settings)
 
 
 def _account(stage: str, outputs: Mapping[str, Output]) -> None:

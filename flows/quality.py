@@ -175,7 +175,7 @@ class _Judge:
             found = batch.validate(self._gx.ExpectationSuite(name=f"suite {self._count}", expectations=expectations),
                                    result_format="SUMMARY")
         # Results come grouped by column, not in the order asked.
-        by_number = {result.expectation_config.meta["asked"]: result for result in found.results}
+        by_number = {(result.expectation_config.meta or {}).get("asked"): result for result in found.results if result.expectation_config}
         return [by_number.get(number) for number in range(len(asked))]
 
     def table(self, table: Table, frame: pl.DataFrame) -> list[dict[str, Any]]:

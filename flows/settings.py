@@ -85,11 +85,10 @@ def read_settings(path: Path | None, **overrides: object) -> Settings:
         except tomllib.TOMLDecodeError as problem:
             raise SettingsError(f"the settings file {path} is not valid TOML: {problem}") from problem
     values |= {name: value for name, value in overrides.items() if value is not None}
-    thresholds = values.pop("thresholds", {})
+    given = values.pop("thresholds", {})
     _known(values, Settings)
-    if not isinstance(thresholds, Thresholds):
-        _known(thresholds, Thresholds)
-        thresholds = Thresholds(**thresholds)
+    _known(given, Thresholds)
+    thresholds = Thresholds(**given)  # type: ignore[arg-type]
     try:
         return Settings(**values, thresholds=thresholds)  # type: ignore[arg-type]
     except TypeError as problem:

@@ -7,11 +7,7 @@ has to be worked at all is told by the store, by content: Prefect's caches would
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import threading
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +19,7 @@ from flows import store
 from flows.code import code_digest
 from flows.settings import Settings
 from flows.store import Output, key_of
+from flows.workers import CHECKS, WORK, WORKERS
 
 LOST_WORKER_RETRIES = 2
 
@@ -41,6 +38,7 @@ class Job:
     function: str
     inputs: Mapping[str, Any]
     depends: object
+    pool: str = WORK
 
     def key(self, settings: Settings) -> str:
         """The store's key: inputs by content, code, settings."""
@@ -61,12 +59,14 @@ class Event:
 
 @dataclass
 class Watch:
-    """Who is told of progress, and what the run has counted: seconds of work and peak memory a step."""
+    """Who is told of progress, and what the run has counted by step: seconds of work, peak KiB of a worker, shards."""
 
     callback: Callable[[Event], None] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    peaks: dict[str, int] = field(default_factory=dict)
     cached: dict[str, int] = field(default_factory=dict)
     worked: dict[str, int] = field(default_factory=dict)
+    shards: dict[str, int] = field(default_factory=dict)
 
     def tell(self, event: Event) -> None:
         if self.callback:
@@ -74,44 +74,6 @@ class Watch:
 
 
 WATCH = Watch()
-
-
-class Workers:
-    """The pool of worker processes, made when first needed and made anew when a worker is lost."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
-
-    def run(self, count: int, *call: Any) -> str:
-        """store.perform(*call) in a worker. Raises BrokenProcessPool where the worker died."""
-        with self._lock:
-            if self._pool is None:
-                self._pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
-            pool = self._pool
-        try:
-            return pool.submit(store.perform, *call).result()
-        except BrokenProcessPool:
-            with self._lock:
-                if self._pool is pool:
-                    self._pool = None
-            raise
-
-    def close(self) -> None:
-        """End the workers."""
-        with self._lock:
-            if self._pool is not None:
-                self._pool.shutdown(cancel_futures=True)
-                self._pool = None
-
-
-WORKERS = Workers()
-
-
-def _begin_worker() -> None:
-    """Before a worker imports anything heavy: one thread each, since the pool holds a worker a processor."""
-    os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
-    os.environ["RAYON_NUM_THREADS"] = "1"
 
 
 def _lost_worker(task_: Any, run: Any, state: Any) -> bool:
@@ -127,9 +89,9 @@ def _lost_worker(task_: Any, run: Any, state: Any) -> bool:
 
 @task(name="shard", task_run_name="{step} {shard}", retries=LOST_WORKER_RETRIES, retry_delay_seconds=1, retry_condition_fn=_lost_worker,
       persist_result=False)
-def work(step: str, shard: str, workers: int, root: str, key: str, function: str, inputs: str, content: str) -> str:
+def work(step: str, shard: str, pool: str, workers: int, root: str, key: str, function: str, inputs: str, content: str) -> str:
     """Do one shard of one step; return the folder of its output. `inputs` and `content` are JSON, so that Prefect does not walk them."""
-    return WORKERS.run(workers, root, step, key, function, json.loads(inputs), json.loads(content))
+    return WORKERS.run(pool, 1 if pool == CHECKS else workers, root, step, key, function, json.loads(inputs), json.loads(content))
 
 
 def done(jobs: Iterable[Job], settings: Settings) -> dict[str, Output]:
@@ -151,9 +113,11 @@ def done(jobs: Iterable[Job], settings: Settings) -> dict[str, Output]:
     step = listed[0].step if listed else "nothing"
     cached = len(outputs)
     WATCH.cached[step] = WATCH.cached.get(step, 0) + cached
+    WATCH.shards[step] = len(listed)
     WATCH.tell(Event(step, len(listed), cached, cached))
     content = json.dumps(settings.content())
-    futures = [(job, key, work.submit(job.step, job.shard, settings.workers, str(root), key, job.function, json.dumps(job.inputs), content))
+    futures = [(job, key, work.submit(job.step, job.shard, job.pool, settings.workers, str(root), key, job.function,
+                                      json.dumps(job.inputs), content))
                for job, key in missing]
     for number, (job, key, future) in enumerate(futures, 1):
         try:
@@ -165,6 +129,7 @@ def done(jobs: Iterable[Job], settings: Settings) -> dict[str, Output]:
             raise StageError(f"{job.step}, shard {job.shard}: its output is gone from {root}; was the work folder cleared during the run?")
         outputs[job.shard] = found
         WATCH.seconds[step] = WATCH.seconds.get(step, 0) + found.seconds
+        WATCH.peaks[step] = max(WATCH.peaks.get(step, 0), found.peak)
         WATCH.worked[step] = WATCH.worked.get(step, 0) + 1
         WATCH.tell(Event(step, len(listed), cached + number, cached, found))
     return {job.shard: outputs[job.shard] for job in listed}

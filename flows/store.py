@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import resource
 import shutil
 import time
 from collections.abc import Iterable, Mapping
@@ -23,12 +24,14 @@ DONE = "done.json"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a step has worked out for one shard: `files` gives name → digest of its content, `facts` what the step counted."""
+    """What a step has worked out for one shard: `files` gives name → digest of its content, `facts` what the step counted, `seconds` what
+    it took, `peak` the largest resident KiB that its worker had had by then."""
 
     folder: Path
     files: Mapping[str, str]
     facts: Mapping[str, Any]
     seconds: float
+    peak: int
 
     def path(self, name: str) -> Path:
         """The file called `name` in it. Raises KeyError where it has none."""
@@ -52,7 +55,7 @@ def find(root: Path, step: str, key: str) -> Output | None:
     try:
         done = json.loads((folder / DONE).read_bytes())
         if all((folder / name).stat().st_size == size for name, size in done["sizes"].items()):
-            return Output(folder, done["files"], done["facts"], done["seconds"])
+            return Output(folder, done["files"], done["facts"], done["seconds"], done["peak"])
     except (OSError, ValueError, KeyError):
         pass
     return None
@@ -74,7 +77,8 @@ def perform(root: str, step: str, key: str, function: str, inputs: Mapping[str, 
         files = {path.name: path for path in sorted(beside.iterdir())}
         done = {"files": {name: _file_digest(path) for name, path in files.items()},
                 "sizes": {name: path.stat().st_size for name, path in files.items()},
-                "facts": facts, "seconds": round(time.perf_counter() - started, 4)}
+                "facts": facts, "seconds": round(time.perf_counter() - started, 4),
+                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
         (beside / DONE).write_text(json.dumps(done, sort_keys=True), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         beside.rename(folder)

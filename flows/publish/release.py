@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,11 +15,12 @@ from typing import Any
 from flows.code import code_digest
 from flows.publish.report import quality_report
 from flows.settings import Settings
-from flows.store import Output
+from flows.store import Output, key_of
 from schemas import SCHEMA_VERSION, TABLES
 
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 LATEST = "latest"
+MANIFEST = "manifest.json"
 PART = ".part"
 
 
@@ -69,10 +70,11 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
     manifest = {
         "name": name, "schema_version": SCHEMA_VERSION, "code_version": version("jianghua"), "code_digest": code_digest("flows.corpus"),
         "settings": settings.content(), "inputs_digest": steps["ingest"][1]["inputs"],
+        "made_from": made_from(settings, steps["ingest"][1]["inputs"]),
         "tables": {table: {"rows": facts["rows"][table], "sha256": digests[f"{table}.parquet"]} for table in TABLES},
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    (beside / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (beside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     files = sorted(path for path in beside.rglob("*") if path.is_file())
     lines = [f"{digests.get(path.name) or _sha256(path)}  {path.relative_to(beside).as_posix()}\n" for path in files]
     (beside / "checksums.txt").write_text("".join(lines), encoding="utf-8")
@@ -81,6 +83,21 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
     _sync_folder(settings.out_path)
     _switch(settings.out_path, name)
     return Published(name, folder, "published", markdown, facts | {"new": True})
+
+
+def made_from(settings: Settings, inputs_digest: str) -> str:
+    """A digest of all that a release depends on: inputs, code and lexicons, settings and thresholds."""
+    return key_of([inputs_digest, code_digest("flows.corpus"), settings.content(), asdict(settings.thresholds)])
+
+
+def up_to_date(settings: Settings, inputs_digest: str) -> dict[str, Any] | None:
+    """The manifest of the latest release where a build would give the same; None where it might not."""
+    latest = latest_release(settings.out_path)
+    try:
+        manifest = json.loads((latest / MANIFEST).read_bytes()) if latest else {}
+    except (OSError, ValueError):
+        return None
+    return manifest if manifest.get("made_from") == made_from(settings, inputs_digest) else None
 
 
 def latest_release(out: Path) -> Path | None:

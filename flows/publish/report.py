@@ -20,11 +20,13 @@ def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]
     lines = ["# Data quality 数据质量", "", f"**Verdict 结论: {verdict}.** {facts['checks']['passed']} checks passed, "
              f"{facts['checks']['failed']} failed, of these {facts['checks']['raised']} could not be judged.", "",
              "## From inputs to speeches 从输入到讲话", "", "| what | count |", "| --- | ---: |",
-             f"| input files | {facts['input_files']} |", *(f"| documents: {name} | {count} |" for name, count in facts["fates"].items()),
-             *(f"| rejected: {name} | {count} |" for name, count in facts["reasons"].items()),
-             "", "## Rows 行数", "", "| table | rows |", "| --- | ---: |", *(f"| {name} | {count} |" for name, count in facts["rows"].items()),
-             "", "## Checks 检查", "",
-             "| step | table | check | severity | result | unexpected | observed | threshold |", "| --- | --- | --- | --- | --- | ---: | ---: | ---: |"]
+             f"| input files | {facts['input_files']} |"]
+    lines += [f"| documents: {name} | {count} |" for name, count in facts["fates"].items()]
+    lines += [f"| rejected: {name} | {count} |" for name, count in facts["reasons"].items()]
+    lines += ["", "## Rows 行数", "", "| table | rows |", "| --- | ---: |"]
+    lines += [f"| {name} | {count} |" for name, count in facts["rows"].items()]
+    lines += ["", "## Checks 检查", "", "| step | table | check | severity | result | unexpected | observed | threshold |",
+              "| --- | --- | --- | --- | --- | ---: | ---: | ---: |"]
     for each in checks:
         result = "raised" if each["raised"] else "passed" if each["success"] else "FAILED"
         observed = "" if each["observed"] is None else each["observed"]

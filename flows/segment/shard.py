@@ -13,7 +13,7 @@ from flows.segment.phrases import phrases
 from flows.tables import empty_frame, read_frame, write_frame
 from schemas import PHRASES, SECTIONS
 
-OUTLINES = {"speech_id": pl.String, "section_count": pl.Int32, "outline_defects": pl.List(pl.String)}
+OUTLINES = pl.Schema({"speech_id": pl.String(), "section_count": pl.Int32(), "outline_defects": pl.List(pl.String())})
 
 
 def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from flows.normalize.script import simplify
+from flows.normalize.script import simplifier
 from flows.tables import read_frame, write_frame
 
 FAULTS = {"rule": pl.String, "table": pl.String, "key": pl.String, "evidence": pl.String}
@@ -179,7 +179,7 @@ def walk_fault(text: str, raw: str, starts: Sequence[int], ends: Sequence[int], 
 
 def _folded(text: str) -> str:
     """Simplified, of one width and one shape of quotes and brackets: what may differ between a text and its raw text in step."""
-    return unicodedata.normalize("NFKC", simplify(text, "mixed")).translate(_shapes())
+    return unicodedata.normalize("NFKC", simplifier().convert(text)).translate(_shapes())
 
 
 @cache
@@ -195,7 +195,8 @@ def rates(speeches: Sequence[Path], documents: Sequence[Path]) -> dict[str, tupl
         schema={"delivered_date": pl.Date, "published_date": pl.Date, "place": pl.String, "char_count": pl.Int32})
     lengths = [read_frame(path).select("fate", pl.col("raw_text").str.len_chars().alias("raw")) for path in documents]
     fates = pl.concat(lengths) if lengths else pl.DataFrame(schema={"fate": pl.String, "raw": pl.UInt32})
-    raw = fates.filter(pl.col("fate") == "speech")["raw"].sum()
+    raw = int(fates.filter(pl.col("fate") == "speech")["raw"].sum())
+    kept = int(frame["char_count"].sum())
 
     def share(part: float, whole: float) -> float:
         return part / whole if whole else 0.0
@@ -204,6 +205,6 @@ def rates(speeches: Sequence[Path], documents: Sequence[Path]) -> dict[str, tupl
     return {
         "undated": ("speeches", share(undated, frame.height), "Speeches with neither a delivered nor a published date"),
         "unplaced": ("speeches", share(frame["place"].null_count(), frame.height), "Speeches without a place"),
-        "removed_text": ("edits", share(raw - frame["char_count"].sum(), raw), "Characters of speeches' raw text that are not in the text"),
+        "removed_text": ("edits", share(raw - kept, raw), "Characters of speeches' raw text that are not in the text"),
         "rejected": ("documents", share(fates.filter(pl.col("fate") == "rejected").height, fates.height), "Documents that are no speech"),
     }

@@ -1,0 +1,202 @@
+"""Measure a cold build against the floor: reading the same text and writing it as Parquet, nothing else.
+
+    python -m flows.bench [--bulk FILE] [--curve] [--by-hand FILE]
+
+Prints MB/s, the ratio to the floor measured in the same run, seconds and peak memory, rows a table; keeps them in .bench/ and compares with
+the last run. Without a bulk file it makes its own text. A timing is never a test: machines differ, so quote the ratios.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+BULK = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora" / "bulk" / "speeches.parquet"
+BY_HAND = Path(__file__).resolve().parent.parent.parent / "shared" / "bench" / "by_hand.py"
+KEPT = Path(".bench")
+CURVE = (1, 2, 5, 10)
+OWN_SPEECHES = 400
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def own_speeches(count: int, seed: int = 0) -> pl.DataFrame:
+    """`count` speeches made up of stock clauses (id, text), for machines without a bulk file; the same for the same seed."""
+    dice = random.Random(seed)
+    verbs = ("推进", "加强", "落实", "完善", "提升", "优化", "深化", "巩固", "拓展", "保障", "健全", "做好", "抓紧", "统筹", "强化")
+    nouns = ("基层治理", "项目建设", "水利设施", "农村道路", "校园安全", "医疗服务", "就业培训", "社区养老", "河湖管护", "仓储物流",
+             "技术改造", "粮食收储", "森林防火", "图书借阅", "公共交通", "垃圾分类", "信访接待", "档案整理")
+    tails = ("水平", "工作", "机制", "能力", "成效", "质量", "制度", "力度")
+    numerals = "一二三四五六七八九"
+
+    def clause() -> str:
+        return f"{dice.choice(verbs)}{dice.choice(nouns)}{dice.choice(tails)}"
+
+    def sentence() -> str:
+        return "，".join(clause() for _ in range(dice.randint(2, 5))) + "。"
+
+    texts = []
+    for number in range(count):
+        lines = [f"在全县{dice.choice(nouns)}会议上的讲话", f"（2019年{dice.randint(1, 12)}月{dice.randint(1, 28)}日）", "同志们：",
+                 "".join(sentence() for _ in range(4)) + "下面，我讲三点意见。"]
+        for part in range(3):
+            lines.append(f"{numerals[part]}、{clause()}，{clause()}")
+            for point in range(4):
+                lines.append(f"（{numerals[point]}）{clause()}。" + "".join(sentence() for _ in range(dice.randint(10, 30))))
+        lines.append("同志们，让我们" + sentence())
+        texts.append("\n".join(lines) + f"\n第{number}份")
+    return pl.DataFrame({"id": [f"o{number:06d}" for number in range(count)], "text": texts})
+
+
+def salted(speeches: pl.DataFrame, times: int) -> pl.DataFrame:
+    """`times` copies of the speeches, of which no two are duplicates: in copy n every sixth kind of Han character is another one.
+
+    Only characters outside numerals and markers are exchanged, so that the copies have the same shape.
+    """
+    frames = [speeches]
+    common = [chr(code) for code in range(0x4E00, 0x9FA6) if chr(code) not in "一二三四五六七八九十百第要是同志们各位代表年月日"]
+    for copy in range(1, times):
+        swapped = {char: common[(n * 7 + copy * 131) % len(common)] for n, char in enumerate(common) if n % 6 == copy % 6}
+        table = {ord(char): other for char, other in swapped.items()}
+        frames.append(pl.DataFrame({"id": [f"{each}x{copy}" for each in speeches["id"]],
+                                    "text": [text.translate(table) for text in speeches["text"]]}))
+    return pl.concat(frames)
+
+
+def floor_seconds(speeches: pl.DataFrame, folder: Path, runs: int = 3) -> float:
+    """Seconds to read the speeches as JSON lines and write them as Parquet: the median of `runs` after a warm-up."""
+    lines = folder / "floor.jsonl"
+    speeches.write_ndjson(lines)
+    seconds = []
+    for _ in range(runs + 1):
+        started = time.perf_counter()
+        pl.read_ndjson(lines).write_parquet(folder / "floor.parquet", compression="zstd", compression_level=3)
+        seconds.append(time.perf_counter() - started)
+    lines.unlink()
+    return sorted(seconds[1:])[runs // 2]
+
+
+class Memory(threading.Thread):
+    """Peak resident memory in bytes of a process and all below it, sampled ten times a second; shared pages count in each."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self.process, self.peak, self._stop_asked = process, 0, threading.Event()
+
+    def run(self) -> None:
+        while not self._stop_asked.wait(0.1):
+            self.peak = max(self.peak, _resident(self.process))
+
+    def stop(self) -> int:
+        self._stop_asked.set()
+        self.join()
+        return self.peak
+
+
+def _resident(process: int) -> int:
+    children: dict[int, list[int]] = {}
+    sizes: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                sizes[int(entry.name)] = int((entry / "statm").read_text().split()[1]) * PAGE
+            except (OSError, ValueError, IndexError):
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    total, waiting = 0, [process]
+    while waiting:
+        one = waiting.pop()
+        total += sizes.get(one, 0)
+        waiting += children.get(one, [])
+    return total
+
+
+def build(raw: Path, out: Path) -> dict[str, Any]:
+    """A cold build of `raw`, as a user runs it: what the run says of itself, with wall seconds and peak memory."""
+    summary = out / "summary.json"
+    out.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "flows.cli", "build", "--raw", str(raw), "--out", str(out), "--quiet", "--summary", str(summary)]
+    started = time.perf_counter()
+    with subprocess.Popen(command) as running:
+        memory = Memory(running.pid)
+        memory.start()
+        status = running.wait()
+    seconds, peak = time.perf_counter() - started, memory.stop()
+    if status:
+        raise SystemExit(f"the build failed with status {status}")
+    return json.loads(summary.read_text()) | {"wall_seconds": seconds, "peak_bytes": peak}
+
+
+def measure(speeches: pl.DataFrame) -> dict[str, Any]:
+    """Floor and build over the speeches, in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="jianghua-bench-") as name:
+        folder = Path(name)
+        megabytes = int(speeches["text"].str.len_bytes().sum()) / 1e6
+        floor = floor_seconds(speeches, folder)
+        (folder / "raw").mkdir()
+        speeches.write_parquet(folder / "raw" / "speeches.parquet", compression="zstd")
+        found = build(folder / "raw", folder / "out")
+        shutil.rmtree(folder / "out", ignore_errors=True)
+    return {"megabytes": round(megabytes, 1), "floor_seconds": round(floor, 2), "seconds": round(found["wall_seconds"], 2),
+            "megabytes_per_second": round(megabytes / found["wall_seconds"], 2), "times_floor": round(found["wall_seconds"] / floor, 1),
+            "peak_megabytes": round(found["peak_bytes"] / 1e6), "stages": found["seconds"], "stage_peak_megabytes": found["step_megabytes"],
+            "rows": found["rows"]}
+
+
+def by_hand(script: Path, bulk: Path) -> float | None:
+    """MB/s of the usual hand-written stack over a slice; None where it cannot be run."""
+    done = subprocess.run([sys.executable, str(script), str(bulk), "60"], capture_output=True, text=True, check=False)
+    try:
+        return float(done.stdout.split()[-2])
+    except (IndexError, ValueError):
+        return None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure a cold build against the floor.")
+    parser.add_argument("--bulk", type=Path, default=BULK, help="Parquet file with columns id and text")
+    parser.add_argument("--by-hand", type=Path, default=BY_HAND, help="the hand-written stack to compare with")
+    parser.add_argument("--curve", action="store_true", help=f"also {', '.join(map(str, CURVE))} times the text")
+    options = parser.parse_args()
+    given = options.bulk.is_file()
+    speeches = pl.read_parquet(options.bulk, columns=["id", "text"]) if given else own_speeches(OWN_SPEECHES)
+    found = measure(speeches) | {"text": options.bulk.name if given else "made up"}
+    if given and options.by_hand.is_file() and (speed := by_hand(options.by_hand, options.bulk)):
+        found |= {"by_hand_megabytes_per_second": speed, "times_by_hand": round(found["megabytes_per_second"] / speed, 1)}
+    if options.curve:
+        found["curve"] = [{name: point[name] for name in ("megabytes", "seconds", "peak_megabytes", "megabytes_per_second")}
+                          for point in (measure(salted(speeches, times)) for times in CURVE)]
+    KEPT.mkdir(exist_ok=True)
+    last = KEPT / "last.json"
+    before = json.loads(last.read_text()) if last.is_file() else {}
+    _print(found, before if before.get("text") == found["text"] else {})
+    last.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def _print(found: dict[str, Any], before: dict[str, Any]) -> None:
+    print(f"{'figure':<32}{'now':>14}{'last run':>14}")
+    for name in ("megabytes", "seconds", "megabytes_per_second", "floor_seconds", "times_floor", "by_hand_megabytes_per_second",
+                 "times_by_hand", "peak_megabytes"):
+        if name in found:
+            print(f"{name:<32}{found[name]:>14}{before.get(name, ''):>14}")
+    print(f"\n{'step':<20}{'worker seconds':>16}{'last run':>12}{'peak MB':>10}")
+    for step, seconds in found["stages"].items():
+        print(f"{step:<20}{seconds:>16}{before.get('stages', {}).get(step, ''):>12}{found['stage_peak_megabytes'].get(step, ''):>10}")
+    print("\nrows: " + ", ".join(f"{name} {count}" for name, count in found["rows"].items()))
+    for point in found.get("curve", ()):
+        print(", ".join(f"{name} {value}" for name, value in point.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""The worker processes: where a shard's work is done.
+
+A worker imports neither Prefect nor, but for the one that checks, Great Expectations: it is small, and ready in a second.
+"""
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from flows import store
+
+WORK, CHECKS = "work", "checks"
+WARM = ("flows.ingest.shard", "flows.normalize.shard", "flows.segment.shard", "flows.relate.shard", "flows.validate.shard")
+
+
+class Workers:
+    """Pools of worker processes, made when first needed and made anew when a worker is lost: one for the work, with a process a
+    processor, and one process for the checks, so that Great Expectations is imported once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pools: dict[str, ProcessPoolExecutor] = {}
+
+    def _pool(self, name: str, count: int) -> ProcessPoolExecutor:
+        with self._lock:
+            if name not in self._pools:
+                self._pools[name] = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
+            return self._pools[name]
+
+    def warm(self, count: int) -> None:
+        """Let the workers import what they will need, while this process waits for Prefect."""
+        for _ in range(count):
+            self._pool(WORK, count).submit(_import, WARM)
+        self._pool(CHECKS, 1).submit(_import, ("flows.quality", "great_expectations"))
+
+    def run(self, name: str, count: int, *call: Any) -> str:
+        """store.perform(*call) in a worker of the pool `name`. Raises BrokenProcessPool where the worker died."""
+        pool = self._pool(name, count)
+        try:
+            return pool.submit(store.perform, *call).result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._pools.get(name) is pool:
+                    del self._pools[name]
+            raise
+
+    def close(self) -> None:
+        """End the workers."""
+        with self._lock:
+            for pool in self._pools.values():
+                pool.shutdown(cancel_futures=True)
+            self._pools.clear()
+
+
+WORKERS = Workers()
+
+
+def _import(modules: Iterable[str]) -> None:
+    for module in modules:
+        importlib.import_module(module)
+
+
+def _begin_worker() -> None:
+    """Before a worker imports anything heavy: one thread each, since the pool holds a worker a processor."""
+    os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ["RAYON_NUM_THREADS"] = "1"

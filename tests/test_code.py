@@ -1,0 +1,24 @@
+"""The digest of a stage's code follows imports, lexicons and the functions that jobs name."""
+from flows.code import LEXICONS, code_digest, dependencies
+
+
+def test_a_stage_depends_on_what_it_imports_and_not_on_other_stages():
+    modules, _, libraries = dependencies("flows.segment.shard")
+    assert {"flows.segment.outline", "flows.segment.phrases", "schemas.sections", "flows.tables"} <= set(modules)
+    assert not any(module.startswith("flows.normalize.body") for module in modules)
+    assert "polars" in libraries and "prefect" not in libraries
+
+
+def test_the_whole_depends_on_every_stage_through_the_names_of_its_jobs():
+    modules, _, _ = dependencies("flows.corpus")
+    assert {"flows.ingest.shard", "flows.normalize.body", "flows.segment.outline", "flows.relate.duplicates", "flows.quality"} <= set(modules)
+
+
+def test_every_lexicon_is_named_by_a_module_that_a_stage_uses():
+    _, named, _ = dependencies("flows.corpus")
+    there = {path.name for path in LEXICONS.iterdir() if path.is_file() and path.suffix in {".toml", ".tsv", ".txt"}}
+    assert there == {path.name for path in named}
+
+
+def test_digests_differ_between_stages_and_are_stable():
+    assert code_digest("flows.segment.shard") == code_digest("flows.segment.shard") != code_digest("flows.normalize.shard")
