@@ -19,13 +19,17 @@ _LAST_WORDS = 800
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _CONGRESS = re.compile(rf"党的({_HAN_NUMBER})大(?![家会力量量棚门会事型大多学局院])")
 _PLENUM = re.compile(rf"({_HAN_NUMBER}届[一二三四五六七八九])中全会")
-_PLAN = re.compile(r"“(十[一二三四五]五)”")
+_PLAN = re.compile(r"“(十[一二三四五]?五)”")
 _YEARS = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*周年")
 _AWAITED = re.compile(r"(?:迎接|喜迎|迎|筹备|备战|献礼|即将|将要|将|筹办|向|为)[^。！？；，]{0,12}$")
-_TO_COME = re.compile(r"^(?:的?(?:胜利|顺利|隆重)?(?:召开|举行)(?!以来|后|之后|的|，)|[^。！？；，]{0,6}(?:即将|将于|将在|献礼|召开之际|召开前))")
+_TO_COME = re.compile(
+    r"^(?:的?(?:胜利|顺利|隆重)?(?:召开|举行)(?!以来|后|之后|的|，)|[^。！？；，]{0,6}(?:即将|将于|将在|献礼|召开之际|召开前))"
+)
 _HELD = re.compile(r"(?:庆祝|纪念|欢庆|隆重|喜迎|迎来|今年是|年是|正值|恰逢|适逢|喜逢)[^。，；]{0,12}$")
 _AIMED = re.compile(r"(?:到|至|在|未来|目标|时)[^。，；]{0,10}$")
-_BUILT_ON = re.compile(r"^(?:精神|以来|报告|作出|提出|确定|部署|战略|闭幕|后|上|胜利闭幕|召开后|召开以来|描绘|擘画|通过|和[^，。]{1,14}精神)")
+_BUILT_ON = re.compile(
+    r"^(?:精神|以来|报告|作出|提出|确定|部署|战略|闭幕|后|上|胜利闭幕|召开后|召开以来|描绘|擘画|通过|和[^，。]{1,14}精神)"
+)
 _NOT_PARTY = re.compile(r"(?:团|民革|民盟|民建|民进|农工|致公|九三|台盟|工会|妇联|纪委)[^，。、]{0,4}$")
 _THIS_YEAR = re.compile(r"今年(?:既|正|恰|也|又|，)?(?:是|恰逢|适逢|正值|迎来)[^。；！？]{0,24}$")
 
@@ -106,7 +110,9 @@ def span(text: str) -> Span:
             mentions.append((day, match[0], comes, bool(_BUILT_ON.match(after))))
         coming = {words for _, words, comes, _ in mentions if comes}
         known += [(day, words) for day, words, comes, built in mentions if not comes and (built or words not in coming)]
-    year, words, today = None, "", None
+    year: int | None = None
+    today: date | None = None
+    words = ""
     for match in _found(part, "周年", _YEARS):
         before = part[max(0, match.start() - 40): match.start()]
         founding = _foundings().search(before)
@@ -125,15 +131,15 @@ def span(text: str) -> Span:
         if _HELD.search(lead) and not _AIMED.search(lead):
             known.append((date(turned - 1, 1, 1), before[founding.start():] + match[0]))
     for match in _PLAN.finditer(part):
-        first = _table("plan").get(match[1])
-        if first is None:
+        start = _table("plan").get(match[1])
+        if start is None:
             continue
         # A plan is spoken of while the one before it runs.
-        known.append((date(first.year - 4, 1, 1), match[0]))
+        known.append((date(start.year - 4, 1, 1), match[0]))
         around = part[max(0, match.start() - 8): match.end() + 12]
         turn = re.search(r"今年是[^。，]{0,6}“十.五”(?:规划|时期)?(?:的)?(开局|起步|收官|最后一年|关键)", around)
         if turn and year is None and turn[1] != "关键":
-            year = first.year + (0 if turn[1] in ("开局", "起步") else 4)
+            year = start.year + (0 if turn[1] in ("开局", "起步") else 4)
             words = turn[0]
     known += [(_table("term")[term], term) for term in _terms().findall(part, 0, 2500)]
     latest = max(known, default=None)

@@ -14,7 +14,7 @@ _HAS_WIDE = re.compile("[０-９．／－：]")
 _HAN_YEAR = r"[一二][〇○零ＯOo0０一二三四五六七八九]{3}"
 _HAN_MONTH = r"十[一二]?|元|[一二三四五六七八九]"
 _HAN_DAY = r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二[〇○零]|三[〇○零]"
-_YEAR = rf"(?:1[89]|20)\s?\d\s?\d|{_HAN_YEAR}"
+_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}"
 # \s stands inside because scrapes part numbers and their units (2014 年 1 月, 2 0 2 1 年).
 DATE = re.compile(
     rf"(?<![\d一二三四五六七八九〇])(?P<y>{_YEAR})\s*(?:"

@@ -18,6 +18,9 @@ _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：]|来源\s*[:：]|点击|浏览|阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|"
     r"打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|点击数|浏览次数|人气|评论|更新"
 )
+_PUT_OUT = re.compile(r"(?:发布|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
+_TIME_LINE = re.compile(r"^(?:授课|讲课|活动|会议)?(?:时间|日期)\s*[:：]\s*[^，。]{6,24}$")
+_AGENDA = re.compile(r"^(?:地点|会议地点|授课地点|主讲人?|授课人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]")
 _DELIVERED_LABEL = re.compile(r"(?:讲话|演讲|会议|报告|发言|致辞|授课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]")
 _FURNITURE = re.compile(r"(?:^|\s)(?:\d{4}-\d{2}-\d{2})$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
@@ -27,7 +30,7 @@ _MARKED = re.compile(r"[*#><]|^\s|\s$|^　|　$")
 _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\d+\]")
 _TITLE_YEAR = re.compile(r"(?<![\d—\-至到和、])((?:19|20)\d\d)(?!\d|[—\-]|年?(?:至|到|远景|[^，]{0,8}(?:远景|目标|规划|纲要|愿景)))")
 _FROM_TEXT, _FROM_URL = 5, 5
-_YEAR = re.compile(r"(?:1[89]|20)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
+_YEAR = re.compile(r"(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民)?政府")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
@@ -35,7 +38,9 @@ _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
-_MEETING_END = re.compile(r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])")
+_MEETING_END = re.compile(
+    r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])"
+)
 _MEETING_LINE = re.compile(r"^[（(\s—―─–-]*(?:在|于|出席)?(?=[^，。；：]{4,60}$)(?!.*(?:上一|下一|会议通知))")
 _SAID = re.compile(r"^(?:所?作的?|的)?[^，。\s]{0,8}(?:报告|讲话|词|致辞|发言|说明|演讲)?$")
 _EDGE = " 　（()）【】[]—-―─–－*,，、"
@@ -156,6 +161,10 @@ def _read_head(lines: Sequence[str], page: _Page) -> None:
         if len(line) > 300:
             continue
         found = dates.dates(line) if _YEAR.search(line) else ()
+        if found and _TIME_LINE.match(line) and any(map(_AGENDA.match, lines[max(0, index - 2): index + 3])):
+            # Beside 地点 and 主讲人 the time is that of the event, not of the page.
+            page.delivered.append(_Dated(found[0].day, found[0].precision, line, 0))
+            continue
         if found and _read_dated(_whole_dateline(lines, index, found[0]), found, page):
             dated = True
             continue
@@ -205,7 +214,7 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: _Page) -> bool:
         page.delivered.append(_Dated(first.day, first.precision, line, 0))
         return True
     if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
-        page.published.append(_Dated(first.day, first.precision, line, 1 if _BAR.search(line) else 2))
+        page.published.append(_Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
         return True
     if first.precision == "year":
         return False
@@ -222,11 +231,15 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: _Page) -> bool:
     if re.match(r"(?:报告|讲话|所作|发表)", after) or (not before and _read_meeting(after, page)):
         page.delivered.append(_Dated(first.day, first.precision, line, 0))
         return True
-    if before and _read_meeting(after, page) or (before and not after and _read_meeting(before, page)):
+    if (before and _read_meeting(after, page)) or (before and not after and _read_meeting(before, page)):
         # 政府工作报告——2026年2月4日在…上: title, dateline and speaker may stand on one line; 在…会议上（2016年1月25日).
         page.delivered.append(_Dated(first.day, first.precision, line, 0))
         if titles.like_title(before):
             page.titles.append(before)
+        return True
+    if line.startswith(("——", "――", "──", "--")) and not before and after[0] in "在于":
+        page.delivered.append(_Dated(first.day, first.precision, line, 1))
+        page.datelines.append(after)
         return True
     rest = after or before
     speaker = speakers.speaker_line(rest) if not (before and after) else None

@@ -14,6 +14,7 @@ _WHOLE = re.compile(
     r"^(?:(?:今年|今天|这次|此次|本次|本届|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?|年度)的?)?"
     r"(?:全(?:国|省|自治区|自治州|地区|市|区|县|州|盟|旗|镇|乡|村|局|校|院|厅|委|办|行|司|部|所|站|社|厂|矿|军|系统|集团|公司|街道|社区|开发区|体(?!会))|[我本][省市区县州盟旗镇乡村局校院厅]|[Xx×某*]+[省市县区州局镇乡]|各级)(?=.)"
 )
+_HELD = re.compile(r"^(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
 _KIND = (
     r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|贺词|讲稿|讲解|辅导|授课|"
     r"宣讲|提纲|述职|欢迎)"
@@ -57,8 +58,8 @@ def _at_text() -> re.Pattern[str]:
 def _organ() -> re.Pattern[str]:
     ends = "|".join(entries("organs.txt"))
     return re.compile(
-        rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部)*?)"
-        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>.{4,})$"
+        rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部|[^，。]{{0,4}}(?:[支大总中]队|分局|分院|党支部))*?)"
+        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>(?![^，。]{0,4}(?:[支大总中]队|分局|分院)(?!长)).{4,})$"
     )
 
 
@@ -67,7 +68,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
 
     全市, 我县 and the like name no organisation and fall away, as does a place in front.
     """
-    meeting = meeting.strip(" 　，、")
+    meeting = _HELD.sub("", meeting.strip(" 　，、"))
     if _CONGRESS.search(meeting):
         if "中国共产党" in meeting or "共青团" in meeting:
             return None, meeting

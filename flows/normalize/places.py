@@ -92,7 +92,7 @@ def _gazetteer() -> _Gazetteer:
                 for form in (name, *_short_names(name, code)):
                     if form not in known:
                         names.setdefault(form, {}).setdefault(code, name)
-    stems = {}
+    stems: dict[str, str] = {}
     for code, name in today:
         if _level(code) < COUNTY and len(_stem(name)) > 1:
             stems.setdefault(_stem(name), code)

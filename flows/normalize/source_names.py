@@ -21,7 +21,9 @@ def _labelled() -> re.Pattern[str]:
     return re.compile(rf"(?:{labels})[ 　]*[:：][ 　]*{_NAME}")
 
 
-_PROMOTES = re.compile("公众|微信号|小编|编辑部|[整收搜]理?集?|会员|网友|用户|投稿|权归|位置|[>》»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE)
+_PROMOTES = re.compile(
+    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>》»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE
+)
 _PROMOTED = (
     re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
     re.compile(r"(?:Copyright|©|版权所有)[\s©\d\-]*(?P<name>[^\s，。；、“”《》：:©\w]{0}[一-龥]{2,14})", re.IGNORECASE),

@@ -42,7 +42,8 @@ _AT = re.compile(r"在.{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典�
 _FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
 # Offices that name nobody's post: everyone who speaks somewhere is 领导 or 代表.
 _VAGUE = frozenset((
-    "领导", "代表", "负责人", "主要负责人", "负责同志", "委员", "主要负责同志", "主持人", "发言人", "主要领导", "组长", "召集人", "干事", "总指挥",
+    "领导", "代表", "负责人", "主要负责人", "负责同志", "委员", "主要负责同志", "主持人", "发言人", "主要领导", "组长", "召集人", "干事",
+    "总指挥",
 ))
 
 
@@ -132,11 +133,10 @@ def _one_role(office: str) -> str | None:
         kind = "自治区" if place.name.endswith("自治区") else place.name[-1]
         bare = bare[:start] + kind + bare[end:]
     bare = _PARTY.sub("", bare)
-    last = None
-    for last in _role_end().finditer(bare):
-        pass
-    if last is None or last.end() != len(bare):
+    offices = list(_role_end().finditer(bare))
+    if not offices or offices[-1].end() != len(bare):
         return None
+    last = offices[-1]
     title, before = last[0], bare[: last.start()]
     seat = _SEAT.search(before)
     if seat and ("总理" in title or "主席" in title):

@@ -13,6 +13,7 @@ from schemas.lexicons import entries, rows
 
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
+_HEADED = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^，。：:]{4,40}$")
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
 _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|＞|/|·|▪|•)\s*")
@@ -24,7 +25,7 @@ _PAGE = re.compile(r"第?\s*\d{1,3}\s*页?|[\d/]+|(?:19|20)\d\d年?(?:版)?")
 _MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>")
 _INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])")
 _SILENT = re.compile(r"[\s“”‘’\"'《》〈〉（）()【】\[\],，、。：:；;·•—\-_]+")
-_STUCK_BEFORE = re.compile(r"[Xx×某*]|(?:在|于)[^，]{2,}|[^，。在]{0,14}?(?:[长员]|书记|主任|主席|领导|代表|专员)(?:同志)?在")
+_STUCK_BEFORE = re.compile(r"(?:在|于)[^，]{2,}|[^，。在]{0,14}?(?:[长员]|书记|主任|主席|领导|代表|专员)(?:同志)?在")
 _OWN_YEAR = re.compile(r"报告|述职|总结|计划|贺词|致辞|献词|年会|论坛|大会$")
 _BARE_REPORT = re.compile(r"(?:人民)?政府工作报告")
 _WHOSE_REPORT = re.compile(r"(?:\d{4}年)?[一-龥]{2,14}?[省市区县州盟旗](?:\d{4}年)?(?:人民)?政府(?:\d{4}年)?工作报告")
@@ -88,7 +89,7 @@ def like_title(line: str) -> bool:
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
     if not 2 <= len(bare) <= 80 or _SENTENCE.search(bare):
         return False
-    return bool(_end().search(bare) or _INSIDE.search(bare))
+    return bool(_end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
 
 
 def _site_name(segment: str) -> bool:
@@ -185,7 +186,7 @@ def _without_year(title: str, bare_forms: frozenset[str]) -> str:
     """The title without a year that a scraper stuck to its front.
 
     A year belongs to a report, a plan or a New Year's address (2026年四川省人民政府工作报告) and to the name of a meeting
-    (2022年全市经济工作会议); it does not belong before 在, before an office or a placeholder, nor where another form of the title does
+    (2022年全市经济工作会议); it does not belong before 在 or before an office, nor where another form of the title does
     without it.
     """
     match = _FRONT_YEAR.match(title)

@@ -1,0 +1,55 @@
+"""When a text can have been spoken."""
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.normalize.chronology import contradicts, span
+
+
+def test_a_text_that_builds_on_a_congress_was_spoken_after_it():
+    told = span("同志们：\n我们要深入学习贯彻党的十九大精神，抓好工作。")
+    assert (told.not_before, told.known) == (date(2017, 10, 18), "党的十九大")
+    assert contradicts(told, date(2012, 1, 1), date(2012, 12, 31))
+    assert not contradicts(told, date(2018, 3, 1), date(2018, 3, 1))
+
+
+def test_a_text_that_awaits_a_congress_was_spoken_before_it():
+    told = span("同志们：\n以优异成绩迎接党的二十大胜利召开！")
+    assert (told.not_after, told.awaited) == (date(2022, 10, 16), "党的二十大")
+    assert contradicts(told, date(2026, 5, 26), date(2026, 5, 26))
+
+
+def test_a_report_that_looks_back_on_how_it_awaited_a_congress_awaits_it_no_more():
+    told = span("各位代表：\n一年来，我们喜迎党的二十大胜利召开，学习贯彻党的二十大精神。" + "今年工作。" * 400)
+    assert told.not_after is None and told.not_before == date(2022, 10, 16)
+
+
+@pytest.mark.parametrize(("text", "today"), [
+    ("今天是中国共产党建党100周年。", date(2021, 7, 1)),
+    ("今天是中华人民共和国成立七十周年的日子。", date(2019, 10, 1)),
+    ("今天是中国人民解放军建军90周年纪念日。", date(2017, 8, 1)),
+    ("到建党100周年时，要全面建成小康社会。", None),
+    ("今天是学校建校50周年。", None),
+])
+def test_an_anniversary_tells_the_day(text, today):
+    assert span(text).today == today
+
+
+def test_this_year_is_told_by_an_anniversary_or_a_plan():
+    assert span("今年是新中国成立70周年，也是关键之年。").year == 2019
+    assert span("今年是“十四五”规划的开局之年。").year == 2021
+    assert span("今年是“十三五”收官之年。").year == 2020
+    assert contradicts(span("今年是新中国成立70周年。"), date(2023, 1, 1), date(2023, 12, 31))
+
+
+def test_plenums_of_other_organisations_are_none_of_the_party():
+    assert span("认真贯彻团十七届二中全会精神。").not_before is None
+    assert span("认真贯彻党的十七届四中全会精神。").not_before == date(2009, 9, 15)
+
+
+@given(st.text(alphabet="党的十九二大届三中全会周年“五”今天是建100迎接胜利召开精神，。", max_size=200))
+def test_no_text_breaks_it(text):
+    told = span(text)
+    assert told.today is None or told.year == told.today.year

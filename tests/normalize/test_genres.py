@@ -1,0 +1,28 @@
+"""Kinds of speech."""
+import pytest
+
+from flows.normalize.genres import genre
+from schemas.speeches import GENRES
+
+
+@pytest.mark.parametrize(("title", "text", "kind"), [
+    ("在全县大会上的讲话", "", "讲话"),
+    ("在培训班开班仪式上的动员讲话", "", "动员讲话"),
+    ("在年度考核大会上的总结讲话", "", "总结讲话"),
+    ("在座谈会上的表态发言", "", "发言"),
+    ("校长在毕业典礼上的致辞", "", "致辞"),
+    ("二〇二四年新年贺词", "", "致辞"),
+    ("庆祝大会主持词", "", "主持词"),
+    ("专题党课：做合格党员", "", "党课"),
+    ("某州市2014年政府工作报告", "", "工作报告"),
+    ("在中国共产党某县第十次代表大会上的报告", "", "工作报告"),
+    ("2022年度述职述廉报告", "", "述职报告"),
+    ("青春演讲稿", "", "演讲"),
+    (None, "各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。", "工作报告"),
+    (None, "同志们：\n今天我给大家上一堂党课。", "党课"),
+    (None, "同志们：\n我讲三点意见。", "讲话"),
+    (None, "春天来了。", "其他"),
+])
+def test_a_speech_has_a_kind(title, text, kind):
+    assert genre(title, text) == kind
+    assert kind in GENRES

@@ -1,0 +1,35 @@
+"""Meetings and whose they are."""
+import pytest
+
+from flows.normalize.occasions import occasion, parted
+
+
+@pytest.mark.parametrize(("title", "organization", "meeting"), [
+    ("在市水利局系统基层干部培训班开班仪式上的动员讲话", "市水利局", "基层干部培训班开班仪式"),
+    ("领导在城管局创先争优推进活动会上的讲话", "城管局", "创先争优推进活动会"),
+    ("在全市上半年工作总结暨下半年动员大会上的讲话", None, "上半年工作总结暨下半年动员大会"),
+    ("区长在全区乡村振兴工作大会上的讲话", None, "乡村振兴工作大会"),
+    ("X局局长在主题党日活动上讲话", None, "主题党日活动"),
+    ("在全市“比学赶超、争先进位”总结表彰大会上的讲话", None, "“比学赶超、争先进位”总结表彰大会"),
+    ("在市X局机关组织生活会上的讲话", "市X局", "组织生活会"),
+    ("在县委十三届五次全会上的讲话", "县委", "十三届五次全会"),
+    ("在市公安局交警支队春运安保誓师大会上的讲话", "市公安局交警支队", "春运安保誓师大会"),
+    ("在公司2022年度工作会议上的讲话", "公司", "工作会议"),
+    ("庆祝教师节大会主持词", None, "庆祝教师节大会"),
+    ("在中国共产党某省第十次代表大会上的报告", None, "中国共产党某省第十次代表大会"),
+    ("关于召开全县三级干部会议的讲话", None, "三级干部会议"),
+    ("政府工作报告", None, None),
+])
+def test_a_title_tells_the_meeting(title, organization, meeting):
+    assert occasion(title, None, "") == (organization, meeting)
+
+
+def test_a_congress_is_named_by_its_kind():
+    assert occasion("政府工作报告", "2011年1月8日在某州市第九届人民代表大会第一次会议上", "") == (None, "人民代表大会会议")
+    assert parted("市十四届人大三次会议") == (None, "人民代表大会会议")
+
+
+def test_the_opening_tells_where_the_title_does_not():
+    text = "同志们：\n经研究同意，今天我们召开市政府办公室模范机关创建工作动员会议，主要任务是学习文件。"
+    assert occasion("领导发言材料", None, text) == ("市政府办公室", "模范机关创建工作动员会议")
+    assert occasion(None, None, "同志们：\n下面我讲三点。") == (None, None)

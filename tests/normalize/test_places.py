@@ -1,0 +1,46 @@
+"""Places by name and code."""
+import pytest
+
+from flows.normalize.places import COUNTY, PREFECTURE, PROVINCE, Place, coded, mentioned, place, places
+
+
+@pytest.mark.parametrize(("line", "name", "code", "level"), [
+    ("四川省第十四届人民代表大会", "四川省", "510000", PROVINCE),
+    ("四川省成都市", "成都市", "510100", PREFECTURE),
+    ("延边州州长", "延边朝鲜族自治州", "222400", PREFECTURE),
+    ("黔东南州第十五届", "黔东南苗族侗族自治州", "522600", PREFECTURE),
+    ("伊犁州州长", "伊犁哈萨克自治州", "654000", PREFECTURE),
+    ("在襄樊市人民代表大会上", "襄樊市", "420600", PREFECTURE),
+    ("哈密地区行政公署", "哈密地区", "652200", PREFECTURE),
+    ("北京市朝阳区", "朝阳区", "110105", COUNTY),
+    ("朝阳市人民政府", "朝阳市", "211300", PREFECTURE),
+    ("荔波县第十七届", "荔波县", "522722", COUNTY),
+    ("上海市浦东新区", "浦东新区", "310115", COUNTY),
+    ("台湾省", "台湾省", "710000", PROVINCE),
+])
+def test_a_name_has_its_code(line, name, code, level):
+    assert place(line) == Place(name, code, level)
+
+
+@pytest.mark.parametrize("line", ["在全市大会上", "我省我县各区", "缓和县域矛盾", "雄赳赳", "市区和郊区", "XX市X县", "国务院", ""])
+def test_what_names_no_place(line):
+    assert place(line) is None
+
+
+def test_a_name_that_several_share_has_no_code_until_the_context_tells():
+    found = place("鼓楼区人民政府")
+    assert found == Place("鼓楼区", None, COUNTY)
+    assert coded(found, "福州市鼓楼区的同志们").code == "350102"
+    assert coded(found, "同志们").code is None
+
+
+def test_places_come_in_order_and_do_not_overlap():
+    found = places("从湖南省长沙市到贵州省贵阳市")
+    assert [one[2].name for one in found] == ["湖南省", "长沙市", "贵州省", "贵阳市"]
+    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+
+
+def test_a_place_is_told_from_a_text_only_where_it_is_plain():
+    assert mentioned("甘肃发展。甘肃人民。建设新甘肃。甘肃各族。兰州", PROVINCE) == Place("甘肃省", "620000", PROVINCE)
+    assert mentioned("甘肃发展。青海发展。甘肃人民。青海人民。", PROVINCE) is None
+    assert mentioned("同志们", PROVINCE) is None

@@ -1,0 +1,91 @@
+"""Names and offices of speakers."""
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.normalize.speakers import Speaker, caption, in_text, in_title, lone_name, office_line, role, speaker_line
+
+
+@pytest.mark.parametrize(("line", "name", "title"), [
+    ("省长　王大川", "王大川", "省长"),
+    ("市长 洪 庆", "洪庆", "市长"),
+    ("西 安 市 市 长 李 明", "李明", "市长"),
+    ("（市长　丁卫）", "丁卫", "市长"),
+    ("某江省人民政府省长栗大书", "栗大书", "省长"),
+    ("国务院总理　温大宝", "温大宝", "国务院总理"),
+    ("内蒙古自治区主席 云大龙", "云大龙", "自治区主席"),
+    ("自治区人民政府主席 包小钢", "包小钢", "自治区主席"),
+    ("代理市长 黄 威", "黄威", "代理市长"),
+    ("中共沈阳市委书记 王新", "王新", "市委书记"),
+    ("四川省委书记、省长 王大晖", "王大晖", "省委书记、省长"),
+    ("局党组书记、局长 吕大国", "吕大国", "局党组书记、局长"),
+    ("伊犁州州长 阿不都·热合曼", "阿不都·热合曼", "州长"),
+    ("山南市人民政府市长桑珠多吉", "桑珠多吉", "市长"),
+    ("县委书记：张山", "张山", "县委书记"),
+    ("报告人：李司", "李司", None),
+    ("李司（市委书记）", "李司", "市委书记"),
+    ("周大来总理", "周大来", "总理"),
+    ("校长 李小红（女，回族）", "李小红", "校长"),
+    ("市人民检察院代理检察长：王小明", "王小明", "代理检察长"),
+    ("大兴安岭地区行政公署专员 李大义", "李大义", "专员"),
+])
+def test_a_speaker_line_gives_name_and_title(line, name, title):
+    assert speaker_line(line) == Speaker(name, title)
+
+
+@pytest.mark.parametrize("line", ["市长热线", "局长信箱", "同志们：", "责任编辑：佚名", "XX市市长：XXX", "区长接待日", "今天，市长讲了话。", "首页", ""])
+def test_a_line_that_names_no_speaker_gives_none(line):
+    assert speaker_line(line) is None
+
+
+@pytest.mark.parametrize(("line", "name"), [("龚 正", "龚正"), ("陈大旺", "陈大旺"), ("全屏", None), ("收藏", None), ("正文", None), ("高质量发展", None)])
+def test_a_lone_name_needs_a_family_name(line, name):
+    assert lone_name(line) == name
+
+
+def test_an_office_may_stand_without_a_name():
+    assert office_line("市长") == "市长"
+    assert office_line("县委书记") == "县委书记"
+    assert office_line("市长在会上") is None
+
+
+@pytest.mark.parametrize(("office", "title"), [
+    ("四川省人民政府省长", "省长"), ("市水利局局长", "局长"), ("中共中央总书记、国家主席、中央军委主席", "总书记、国家主席、中央军委主席"),
+    ("镇党委书记", "镇党委书记"), ("办公室", None),
+])
+def test_the_title_alone(office, title):
+    assert role(office) == title
+
+
+@pytest.mark.parametrize(("title", "name", "office"), [
+    ("区长在全区乡村振兴工作大会上的讲话", None, "区长"),
+    ("市水利局局长在全市作风建设动员会上的讲话", None, "局长"),
+    ("X城管局局长在主题党日活动上讲话", None, "局长"),
+    ("韩大正市长在第二次会议上的政府工作报告", "韩大正", "市长"),
+    ("县委书记李强同志在干部大会上的讲话", "李强", "县委书记"),
+    ("王大晓：在表彰大会上的讲话", "王大晓", None),
+    ("领导在推进会上的讲话", None, None),
+    ("在全市大会上的讲话", None, None),
+    ("成功在于坚持", None, None),
+])
+def test_what_a_title_says_of_its_speaker(title, name, office):
+    assert in_title(title) == Speaker(name, office)
+
+
+def test_a_caption_names_the_speaker():
+    assert caption("省长刘大涛代表省人民政府向大会作政府工作报告。本报记者 朱某 摄") == Speaker("刘大涛", "省长")
+    assert caption("本报记者 朱某 摄") is None
+
+
+@pytest.mark.parametrize(("text", "office"), [
+    ("我在这里当局长，要对大家负责。", "局长"), ("我作为县委书记，带头执行。", "县委书记"), ("作为市长，我深感责任重大。", "市长"),
+    ("作为一名党员，我带头。", None), ("由我担任组长。", None), ("局长要带头。", None),
+])
+def test_the_office_that_a_speaker_gives_himself(text, office):
+    assert in_text(text) == office
+
+
+@given(st.text(alphabet="省市县长书记主席张王李·•（）：、 \u3000同志在", max_size=40))
+def test_a_name_is_short_and_has_no_space(line):
+    found = speaker_line(line)
+    assert found is None or found.name is None or (2 <= len(found.name) <= 36 and " " not in found.name)

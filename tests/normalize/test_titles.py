@@ -1,0 +1,79 @@
+"""Titles: what sites add, and which form is chosen."""
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.normalize.titles import choose, cleaned, like_title, told
+
+
+@pytest.mark.parametrize(("raw", "clean"), [
+    ("在全镇防汛会议上的讲话-领导讲话稿范文-文秘小屋", "在全镇防汛会议上的讲话"),
+    ("在全镇防汛会议上的讲话_某某网", "在全镇防汛会议上的讲话"),
+    ("某某文秘网 - 在全镇防汛会议上的讲话", "在全镇防汛会议上的讲话"),
+    ("[某市领导名单]在全镇防汛会议上的讲话", "在全镇防汛会议上的讲话"),
+    ("【会议主持稿】在全镇防汛会议上的讲话【完整版】", "在全镇防汛会议上的讲话"),
+    ("在全镇防汛会议上的讲话(全文)", "在全镇防汛会议上的讲话"),
+    ("在全镇防汛会议上的讲话（精选5篇）", "在全镇防汛会议上的讲话"),
+    ("在全镇防汛会议上的讲话范文三篇", "在全镇防汛会议上的讲话"),
+    ("最新政府工作报告（范文）", "政府工作报告"),
+    ("某阳市政府工作报告（2022年12月29日 陈大竞）", "某阳市政府工作报告"),
+    ("2003年4月1日在某市第八届人民代表大会第二次会议上的政府工作报告", "在某市第八届人民代表大会第二次会议上的政府工作报告"),
+    ("2011年某州市政府工作报告2011年某州市政府工作报告", "2011年某州市政府工作报告"),
+    ("同心同德奔小康——在县委全会上的讲话", "同心同德奔小康——在县委全会上的讲话"),
+    ("在全镇防汛会议上的讲话.docx", "在全镇防汛会议上的讲话"),
+    ("《在全镇防汛会议上的讲话》", "在全镇防汛会议上的讲话"),
+    ("在全市“比学赶超”总结表彰大会上的讲话", "在全市“比学赶超”总结表彰大会上的讲话"),
+    ("政府工作报告（摘要）", "政府工作报告（摘要）"),
+])
+def test_bait_and_site_fall_away_and_the_rest_stays(raw, clean):
+    assert cleaned(raw).clean == clean
+
+
+@pytest.mark.parametrize("line", ["在主题党日活动上讲话", "政府工作报告", "在开学典礼上的致辞", "庆祝大会主持词", "专题党课讲稿：做合格党员"])
+def test_titles_read_like_titles(line):
+    assert like_title(line)
+
+
+@pytest.mark.parametrize("line", ["您的位置：首页>>领导讲话", "今天我讲三点。", "上的讲话", "来源：某网", "首页|讲话|报告"])
+def test_furniture_does_not_read_like_a_title(line):
+    assert not like_title(line)
+
+
+@pytest.mark.parametrize(("sentence", "title"), [
+    ("下面是小编为大家整理的2023年在推进会上讲话，供大家参考。", "2023年在推进会上讲话"),
+    ("以下是某某网小编为您收集的在推进会上的讲话【完整版】，仅供参考，欢迎阅读！", "在推进会上的讲话【完整版】"),
+    ("今天小编给大家带来的是《在推进会上的讲话》，希望对大家有所帮助。", "在推进会上的讲话"),
+    ("在推进会上的讲话（全文），本文共9866字，预计阅读时间8分钟，欢迎借鉴。", "在推进会上的讲话（全文）"),
+    ("【在推进会上的讲话】相关文章：", "在推进会上的讲话"),
+])
+def test_sentences_of_the_site_tell_the_title(sentence, title):
+    assert told([sentence]) == [(0, title)]
+
+
+@pytest.mark.parametrize(("lines", "given_title", "hearsay", "want"), [
+    (["2022年在局系统培训班上动员讲话(全文)", "在局系统培训班上的动员讲话"], None, ["2022年在局系统培训班上动员讲话"], "在局系统培训班上的动员讲话"),
+    (["2023X局局长在党日活动上讲话"], None, [], "X局局长在党日活动上讲话"),
+    (["2019年在全县调度会上的讲话"], None, [], "在全县调度会上的讲话"),
+    (["2026年某川省人民政府工作报告"], None, [], "2026年某川省人民政府工作报告"),
+    (["2022年全县经济工作会议上的讲话"], None, [], "2022年全县经济工作会议上的讲话"),
+    (["2022年全县经济工作会议上的讲话"], None, ["全县经济工作会议上的讲话"], "全县经济工作会议上的讲话"),
+    (["新年茶话会领导致辞", "在全区推进会上的讲话【完整版】"], "在全区推进会上的讲话_某网", [], "在全区推进会上的讲话"),
+    (["新年茶话会领导致辞"], "政府工作报告_某某文库网", [], "政府工作报告"),
+    (["领导讲话", "演讲稿"], None, ["在全区推进会上的讲话"], "在全区推进会上的讲话"),
+    (["政府工作报告"], "某海市政府工作报告（2012年1月8日 何某）", [], "某海市政府工作报告"),
+])
+def test_the_form_that_another_vouches_for_is_chosen(lines, given_title, hearsay, want):
+    best = choose(lines, given_title, hearsay, [], lines)
+    assert best is not None and best.clean == want
+
+
+def test_no_form_gives_no_title():
+    assert choose([], None, [], [], []) is None
+    assert choose(["领导讲话"], None, [], [], ["领导讲话"]) is None
+
+
+@given(st.text(alphabet="在会上的讲话2022年-_（）【】《》全文三篇网", max_size=60))
+def test_cleaning_twice_is_cleaning_once(raw):
+    once = cleaned(raw).clean
+    assert len(once) <= len(raw) + 1
+    assert cleaned(once).clean == once
