@@ -13,6 +13,9 @@ _POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|�
 _COUNT = re.compile(rf"(?<![第“‘{HAN}\d.几数多])(?P<number>{_NUMBER})(?P<counter>{_COUNTER})(?P<rest>[^，。：；！？“”\n]{{0,14}})"
                     r"(?=[，。：；！？\n]|\Z)")
 _NAMES_POINTS = re.compile(rf"(?:[^，。：；]{{0,8}}?{_POINTS})?(?:来|上)?(?:讲|说|谈|展开|汇报|报告|着手|入手|发力|推进|进行)?\Z")
+# Words that end like points and are none.
+_PLACES = re.compile(r"(?:百分|试|节|网|站|景|起|终|时|热|难|亮|据|观测|监测|增长|采样|接种|安置|卖|盲|痛|堵)点\Z|"
+                     r"(?:电|谈|对)话\Z|(?:同|好|实)事\Z")
 # 我讲三点意见 may stand some sentences before the first point.
 _SPOKEN = re.compile(rf"(?:讲|谈|提|说|强调|汇报|报告|交流|分享)[^，。！？\n]{{0,12}}?(?P<number>{_NUMBER})(?:个方面|个问题|点|条|个)")
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -26,8 +29,8 @@ def announced(text: str, start: int, end: int, found: int) -> int | None:
     tail = text[low:end].rstrip(" \u3000\n“")
     sentences = [match.end() for match in _SENTENCE_END.finditer(tail, 0, max(len(tail) - 1, 0))]
     last = sentences[-1] if sentences else 0
-    if len(tail) - last <= _ASIDE and len(sentences) > 1:
-        last = sentences[-2]  # 我讲三点意见。不妥之处，请指正。
+    if len(tail) - last <= _ASIDE:
+        last = sentences[-2] if len(sentences) > 1 else 0  # 我讲三点意见。不妥之处，请指正。
     named = None
     for match in _COUNT.finditer(tail, last):
         number = _value(match["number"])
@@ -46,7 +49,7 @@ def _names_points(match: re.Match[str]) -> bool:
     counter, rest = match["counter"], match["rest"]
     if counter in ("点", "条", "方面", "环节", "部分", "抓手") and len(rest) <= 6:
         return True
-    return bool(rest) and _NAMES_POINTS.fullmatch(rest) is not None and rest not in ("来", "上")
+    return bool(rest) and rest not in ("来", "上") and _NAMES_POINTS.fullmatch(rest) is not None and _PLACES.search(rest) is None
 
 
 def _value(number: str) -> int:

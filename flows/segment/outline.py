@@ -111,11 +111,21 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
 
 
 def _without_contents(rows: list[Heading]) -> list[Heading]:
-    """The candidates without a table of contents: headings one under the other that come again with their text."""
+    """The candidates without a table of contents: lines of headings, one under the other, that all come again."""
     last = {(row.family, row.number, row.heading): row.line for row in rows}
-    lines = {row.line for row in rows}
-    return [row for row in rows if not row.fills or last[row.family, row.number, row.heading] == row.line or
-            not (row.line + 1 in lines or row.line - 1 in lines)]
+    kept: list[Heading] = []
+    block: list[Heading] = []
+    for row in [*rows, None]:
+        if row is not None and row.fills and (not block or row.line == block[-1].line + 1) and \
+                not (len(block) > 1 and (row.family, row.number) == (block[0].family, block[0].number)):
+            block.append(row)
+            continue
+        if len(block) < 2 or any(last[each.family, each.number, each.heading] <= block[-1].line for each in block):
+            kept += block
+        block = [row] if row is not None and row.fills else []
+        if row is not None and not row.fills:
+            kept.append(row)
+    return kept
 
 
 def _plain_headings(text: str, line_starts: Sequence[int]) -> dict[int, int]:

@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.segment.outline import Outline, outline
+from flows.segment.sections import Section
+
+HAN = "一二三四五六七八九十"
+
+
+def rows(text: str, **more: object) -> list[tuple[str, str, str | None, str | None]]:
+    return [(part.path, part.kind, part.marker, part.heading) for part in outline(text, **more).sections]  # type: ignore[arg-type]
+
+
+def faults(text: str, found: Outline) -> list[str]:
+    """What breaks the rules of the table."""
+    broken, position, paths, ends = [], 0, set(), {}
+    for part in found.sections:
+        if part.start != position or part.end < part.start:
+            broken.append(f"{part.path} does not start where the one before ends")
+        if part.end == part.start and not part.is_inferred:
+            broken.append(f"{part.path} is empty")
+        position = part.end
+        above = part.path.rpartition(".")[0]
+        if above and above not in paths:
+            broken.append(f"{part.path} has no parent before it")
+        if part.path in paths or part.level != part.path.count(".") + 1:
+            broken.append(f"{part.path} twice, or at level {part.level}")
+        number = int(part.path.rpartition(".")[2])
+        if number > 1 and f"{above}.{number - 1}".lstrip(".") not in paths:
+            broken.append(f"{part.path} has no sibling before it")
+        paths.add(part.path)
+        path = part.path
+        while path:
+            ends[path] = part.end
+            path = path.rpartition(".")[0]
+    if position != len(text):
+        broken.append(f"ends at {position} of {len(text)}")
+    return broken + [part.path for part in found.sections if ends[part.path] != part.subtree_end]
+
+
+SPEECH = """同志们：
+今天我们开个短会，把防汛的事情再敲一敲。下面，我讲两点意见。
+一、看清形势
+雨来得早，河水涨得快。主要有两个难处：一是堤防年久。有三处要加固；二是人手不够。大家都有数。
+汛情不等人，这一点要反复讲。
+二、把事办实
+（一）把人定下来。每段堤都要有人守。
+（二）把物备齐。沙袋、船只今天清点。
+同志们，让我们守好每一段堤。谢谢大家！"""
+
+
+def test_a_speech() -> None:
+    assert rows(SPEECH) == [
+        ("1", "salutation", None, None),
+        ("2", "opening", None, None),
+        ("3", "body", "一、", "看清形势"),
+        ("3.1", "item", "一是", "堤防年久"),
+        ("3.2", "item", "二是", "人手不够"),
+        ("3.3", "continuation", None, None),
+        ("4", "body", "二、", "把事办实"),
+        ("4.1", "body", "（一）", "把人定下来"),
+        ("4.2", "body", "（二）", "把物备齐"),
+        ("5", "closing", None, None),
+    ]
+    found = outline(SPEECH)
+    assert faults(SPEECH, found) == []
+    assert found.announced == [(2, 2), (2, 2)]
+    assert found.defects == frozenset()
+    assert [part.declared_count for part in found.sections if part.declared_count] == [2, 2]
+
+
+def text_of(text: str, part: Section) -> str:
+    return text[part.start:part.end]
+
+
+def test_points_end_with_their_paragraph() -> None:
+    second = next(part for part in outline(SPEECH).sections if part.path == "3.2")
+    assert text_of(SPEECH, second) == "二是人手不够。大家都有数。\n"
+
+
+def test_styles_take_their_level_from_the_nesting() -> None:
+    text = "一、学\n1、读书。每天读。\n2、听课。每周听。\n二、用\n1、下乡。去三次。\n2、回访。看两回。"
+    assert [(part.marker, part.level) for part in outline(text).sections] == [
+        ("一、", 1), ("1、", 2), ("2、", 2), ("二、", 1), ("1、", 2), ("2、", 2)]
+
+
+def test_lost_headings_are_inferred_where_the_numbers_start_again() -> None:
+    text = ("同志们：\n今天的会我讲两点意见。\n种粮是大事，不能放松。\n（一）备足种子。早动手。\n（二）修好水渠。早疏通。\n"
+            "今年的收购要早安排。\n（一）腾出仓库。先清点。\n（二）备好资金。不打白条。\n同志们，让我们把粮食收好。")
+    found = outline(text)
+    assert "lost_headings" in found.defects
+    assert [(part.path, part.is_inferred, text_of(text, part)[:5]) for part in found.sections if part.level == 1] == [
+        ("1", False, "同志们：\n"), ("2", False, "今天的会我"), ("3", True, "种粮是大事"), ("4", True, "今年的收购"),
+        ("5", False, "同志们，让")]
+    assert found.announced == [(2, 2)]
+    assert faults(text, found) == []
+
+
+def test_an_inferred_section_may_be_empty_and_stands_before_its_first_child() -> None:
+    text = "今天讲讲秋收。\n（一）抢收。抓晴天。\n（二）抢晒。占好场。\n（一）开镰早。不等熟过。\n（二）入仓快。不过夜。"
+    found = outline(text)
+    empty = [part for part in found.sections if part.start == part.end]
+    assert [(part.is_inferred, part.level) for part in empty] == [(True, 1), (True, 1)]
+    assert faults(text, found) == []
+
+
+@pytest.mark.parametrize("numbers", ["一二四", "一二二三"])
+def test_numbering_gap(numbers: str) -> None:
+    text = "\n".join(f"{number}、抓好第{at}件事\n这件事要有人管，有人问。" for at, number in enumerate(numbers, 5))
+    found = outline(text)
+    assert "numbering_gap" in found.defects
+    assert [part.level for part in found.sections] == [1] * len(numbers)
+
+
+def test_a_middle_heading_that_was_lost() -> None:
+    text = ("一、今年的账\n（一）收入。增了。\n（二）支出。减了。\n明年要过紧日子。\n（一）少开会。能并就并。\n"
+            "（二）少发文。能短就短。\n三、纪律\n令行禁止。")
+    found = outline(text)
+    assert [(part.path, part.marker, part.is_inferred) for part in found.sections if part.level == 1] == [
+        ("1", "一、", False), ("2", None, True), ("3", "三、", False)]
+    assert found.defects == {"lost_headings"}
+
+
+def test_announced_count_that_does_not_come() -> None:
+    text = "下面，我讲三点意见。\n一、要快\n说干就干。\n二、要实\n不摆样子。"
+    found = outline(text)
+    assert found.announced == [(3, 2)]
+    assert "declared_count_mismatch" in found.defects
+
+
+def test_markup_and_plain_headings() -> None:
+    text = ("开场的话说过了。\n把路修通\n村里的路今年都要硬化，一条也不能落下，资金已经备好。\n"
+            "把水引来\n水源地定在北山，管道月底进场，施工队已经选定。")
+    assert [(part.marker_style, part.heading) for part in outline(text).sections] == [
+        (None, None), ("markup", "把路修通"), ("markup", "把水引来")]
+    shown = "把路修通\n路。\n把水引来\n水。"
+    assert [part.heading for part in outline(shown, [(0, 4), (8, 12)]).sections] == ["把路修通", "把水引来"]
+
+
+def test_a_table_of_contents_is_not_the_outline() -> None:
+    text = ("今天讲三件事。\n一、修路\n二、引水\n三、种树\n一、修路\n路要修宽，也要修平。\n"
+            "二、引水\n水要引到田头。\n三、种树\n树要种活，还要管好。")
+    assert [part.marker for part in outline(text).sections] == [None, "一、", "二、", "三、"]
+
+
+def test_a_heading_glued_to_the_paragraph_before() -> None:
+    text = "今年抓好以下工作：（一）稳住粮价。常平仓先开。\n（二）管住秤杆。短斤少两要罚。"
+    assert [(part.kind, part.marker) for part in outline(text).sections] == [("opening", None), ("body", "（一）"), ("body", "（二）")]
+
+
+def test_points_of_a_sentence_broken_over_lines() -> None:
+    text = "村干部要做到四条：第一要懂政策；\n第二要肯吃苦；\n第三要会算账；\n第四要不怕烦。这四条缺一不可。"
+    assert [(part.kind, part.number) for part in outline(text).sections] == [
+        ("body", None), ("item", 1), ("item", 2), ("item", 3), ("item", 4)]
+
+
+def test_points_within_points() -> None:
+    text = ("我谈两个问题。\n第一个问题，干什么？一是种树。分两步，第一步骤挖坑；二是护林。\n第二个问题，怎么干？从三个方面：一方面，靠人。"
+            "另一方面，靠钱。第三个方面，靠管。")
+    assert [(part.level, part.marker) for part in outline(text).sections if part.kind == "item"] == [
+        (2, "第一个问题，"), (3, "一是"), (3, "二是"), (2, "第二个问题，"), (3, "一方面，"), (3, "另一方面，"), (3, "第三个方面，")]
+
+
+def test_empty_and_shapeless_text() -> None:
+    assert outline("").sections == []
+    assert [part.kind for part in outline("今天天气好。").sections] == ["body"]
+    assert faults("一是甲。二是乙。", outline("一是甲。二是乙。")) == []
+
+
+# --- a generated speech gives the tree that it was printed from -------------------------------------------------------------------------
+
+STYLES = [lambda n: f"{HAN[n]}、", lambda n: f"（{HAN[n]}）", lambda n: f"{n + 1}.", lambda n: f"（{n + 1}）"]
+WORDS = ["修渠引水", "清沟排涝", "育苗移栽", "防虫治病", "晒场入仓", "护林巡山"]
+
+
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 0) -> list[list]:  # type: ignore[type-arg]
+    deepest = depth == len(STYLES) - 1
+    count = draw(st.integers(2, 4))
+    return [[] if deepest or draw(st.booleans()) else draw(trees(depth + 1)) for _ in range(count)]
+
+
+def printed(tree: list, depth: int, glued: list[bool], path: str, lines: list[str], want: list[tuple[str, str, str]]) -> None:
+    for at, below in enumerate(tree):
+        own = f"{path}{at + 1}"
+        word = WORDS[(at + depth) % len(WORDS)] + "要" + HAN[at] + "抓到底"
+        marker = STYLES[depth](at)
+        want.append((own, marker, word))
+        if glued[depth]:
+            lines.append(f"{marker}{word}。这件事由专人去办，月底前要见到成效。")
+        else:
+            lines.extend([f"{marker}{word}", "这件事由专人去办，月底前要见到成效。"])
+        printed(below, depth + 1, glued, own + ".", lines, want)
+
+
+@settings(max_examples=60, deadline=None)
+@given(trees(), st.lists(st.booleans(), min_size=4, max_size=4))
+def test_a_printed_tree_is_read_back(tree: list, glued: list[bool]) -> None:  # type: ignore[type-arg]
+    lines: list[str] = []
+    want: list[tuple[str, str, str]] = []
+    printed(tree, 0, glued, "", lines, want)
+    text = "\n".join(lines)
+    found = outline(text)
+    assert [(part.path, part.marker, part.heading) for part in found.sections if part.kind == "body"] == want
+    assert faults(text, found) == []
+    assert found.defects == frozenset()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(2, 5), min_size=1, max_size=4), st.booleans())
+def test_printed_points_are_read_back(counts: list[int], by_line: bool) -> None:
+    between = "\n" if by_line else ""
+    text = "一、谈问题\n" + "\n".join(
+        "这方面要看到：" + between + between.join(f"{HAN[n]}是{WORDS[n]}不够。还要再抓一抓。" for n in range(count)) for count in counts)
+    found = outline(text)
+    assert [part.number for part in found.sections if part.kind == "item"] == [n + 1 for count in counts for n in range(count)]
+    assert {part.level for part in found.sections if part.kind == "item"} == {2}
+    assert faults(text, found) == []
+
+
+PIECES = st.sampled_from(["一、", "二、", "三、", "（一）", "（二）", "1.", "2、", "（1）", "①", "第一，", "第二，", "第一个问题",
+                          "第一部分", "一是", "二是", "三是",
+                          "一要", "二要", "首先，", "其次，", "最后，", "一方面", "另一方面", "同志们：", "各位代表！",
+                          "我讲三点意见", "让我们", "\n", "\n", "。",
+                          "；", "：", "，", "”", "“", " ", "　", "甲乙丙丁", "抓好落实", "谢谢", "20", "x"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))
+def test_any_text_is_tiled(text: str, spans: list[tuple[int, int]]) -> None:
+    assert faults(text, outline(text, spans)) == []
+    assert outline(text, spans) == outline(text, spans)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80))
+def test_any_characters_are_tiled(text: str) -> None:
+    assert faults(text, outline(text)) == []
+
+
+@pytest.mark.parametrize("piece", ["一、\n", "（一）甲\n", "一是甲。", "第一，甲。\n第二，乙。\n", "首先，\n", "各位领导、", "各位代表：\n",
+                                   "三个方面", "一、甲\n一、乙\n二、丙\n",
+                                   "。\n发展思路和目标\n今后几年是我们发展的关键时期，要抓住机遇\n"])
+def test_linear_on_markers_without_end(piece: str) -> None:
+    took = []
+    for length in (20_000, 160_000):
+        text = (piece * (length // len(piece) + 1))[:length]
+        start = time.process_time()
+        outline(text)
+        took.append(time.process_time() - start)
+    assert took[1] < 24 * took[0] + 0.5
