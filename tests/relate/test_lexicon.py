@@ -19,7 +19,8 @@ TEXTS = {
     "d": "开展“三亮”（亮家底、亮目标、亮本领），这是转载，“两转”。",
 }
 SPEECHES = pl.DataFrame({
-    "speech_id": list(TEXTS), "text": list(TEXTS.values()), "is_canonical": [True, True, True, False], "source": ["甲站", "乙站", "甲站", "丙站"],
+    "speech_id": list(TEXTS), "text": list(TEXTS.values()), "is_canonical": [True, True, True, False],
+    "source": ["甲站", "乙站", "甲站", "丙站"],
     "delivered_date": [None, date(2014, 5, 1), date(2014, 5, 1), date(2010, 1, 1)],
     "published_date": [date(2014, 5, 1), date(2019, 1, 1), None, None],
 }, schema_overrides={"delivered_date": pl.Date, "published_date": pl.Date})

@@ -33,7 +33,9 @@ def test_members(text: str, expected: dict[str, list[str]]) -> None:
     assert named(text) == expected
 
 
-@pytest.mark.parametrize("phrase, count", [("四个意识", 4), ("四争四有", 8), ("五位一体", 5), ("两学一做", 3), ("十二条", 12), ("1+3", 4), ("512", None)])
+@pytest.mark.parametrize("phrase, count", [
+    ("四个意识", 4), ("四争四有", 8), ("五位一体", 5), ("两学一做", 3), ("十二条", 12), ("1+3", 4), ("512", None),
+])
 def test_value(phrase: str, count: int | None) -> None:
     assert value(phrase) == count
 
