@@ -14,6 +14,8 @@ from flows.segment.roles import is_closing, is_vocative, salutation_end
 from flows.segment.sections import Node, Section, heading, tiled
 
 _LINE_BREAK = re.compile("\n")
+# How far back an opening quotation mark is looked for, in characters: beyond, it is more likely to have lost its partner.
+LONGEST_QUOTATION = 200
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
@@ -44,7 +46,7 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = ()) -> Outline:
     line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
     if line_starts[-1] == len(text) and len(line_starts) > 1:
         line_starts.pop()
-    found = list(markers(text))
+    found = [marker for marker in markers(text) if marker.at_line or not _is_quoted(text, marker.start)]
     parts = nested(list(_candidates(text, found, headings, line_starts)))
     defects: set[str] = set()
     nodes = _parts(text, parts.parts, line_starts, defects)
@@ -63,6 +65,13 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = ()) -> Outline:
     nodes = _with_closing(text, nodes, line_starts)
     nodes = _with_continuations(text, nodes, line_starts)
     return _assembled(text, nodes, found, parts.points, line_starts, defects)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a quotation opened shortly before, in the same line, is still open: what it counts off is not this speech's outline."""
+    low = max(0, at - LONGEST_QUOTATION)
+    opened = text.rfind("“", low, at)
+    return opened >= 0 and text.find("”", opened, at) < 0 and text.find("\n", opened, at) < 0
 
 
 def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, int]], line_starts: Sequence[int]) -> list[Heading]:
