@@ -57,7 +57,8 @@ def test_a_number_in_an_address_is_no_date():
 
 @given(st.dates(date(1912, 1, 1), date(2099, 12, 31)))
 def test_every_day_comes_back(day):
-    for written in (f"{day.year}年{day.month}月{day.day}日", f"（{day.year}-{day.month:02}-{day.day:02}）", f"{day.year}.{day.month}.{day.day}"):
+    year, month = day.year, day.month
+    for written in (f"{year}年{month}月{day.day}日", f"（{year}-{month:02}-{day.day:02}）", f"{year}.{month}.{day.day}"):
         assert [(found.day, found.precision) for found in dates(written)] == [(day, "day")]
 
 

@@ -1,4 +1,6 @@
 """Places by name and code."""
+from itertools import pairwise
+
 import pytest
 
 from flows.normalize.places import COUNTY, PREFECTURE, PROVINCE, Place, coded, mentioned, place, places
@@ -37,7 +39,7 @@ def test_a_name_that_several_share_has_no_code_until_the_context_tells():
 def test_places_come_in_order_and_do_not_overlap():
     found = places("从湖南省长沙市到贵州省贵阳市")
     assert [one[2].name for one in found] == ["湖南省", "长沙市", "贵州省", "贵阳市"]
-    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
 def test_a_place_is_told_from_a_text_only_where_it_is_plain():

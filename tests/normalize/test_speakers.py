@@ -33,12 +33,16 @@ def test_a_speaker_line_gives_name_and_title(line, name, title):
     assert speaker_line(line) == Speaker(name, title)
 
 
-@pytest.mark.parametrize("line", ["市长热线", "局长信箱", "同志们：", "责任编辑：佚名", "XX市市长：XXX", "区长接待日", "今天，市长讲了话。", "首页", ""])
+@pytest.mark.parametrize("line", [
+    "市长热线", "局长信箱", "同志们：", "责任编辑：佚名", "XX市市长：XXX", "区长接待日", "今天，市长讲了话。", "首页", "",
+])
 def test_a_line_that_names_no_speaker_gives_none(line):
     assert speaker_line(line) is None
 
 
-@pytest.mark.parametrize(("line", "name"), [("龚 正", "龚正"), ("陈大旺", "陈大旺"), ("全屏", None), ("收藏", None), ("正文", None), ("高质量发展", None)])
+@pytest.mark.parametrize(("line", "name"), [
+    ("龚 正", "龚正"), ("陈大旺", "陈大旺"), ("全屏", None), ("收藏", None), ("正文", None), ("高质量发展", None),
+])
 def test_a_lone_name_needs_a_family_name(line, name):
     assert lone_name(line) == name
 

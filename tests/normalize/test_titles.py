@@ -29,7 +29,9 @@ def test_bait_and_site_fall_away_and_the_rest_stays(raw, clean):
     assert cleaned(raw).clean == clean
 
 
-@pytest.mark.parametrize("line", ["在主题党日活动上讲话", "政府工作报告", "在开学典礼上的致辞", "庆祝大会主持词", "专题党课讲稿：做合格党员"])
+@pytest.mark.parametrize("line", [
+    "在主题党日活动上讲话", "政府工作报告", "在开学典礼上的致辞", "庆祝大会主持词", "专题党课讲稿：做合格党员",
+])
 def test_titles_read_like_titles(line):
     assert like_title(line)
 
@@ -51,7 +53,8 @@ def test_sentences_of_the_site_tell_the_title(sentence, title):
 
 
 @pytest.mark.parametrize(("lines", "given_title", "hearsay", "want"), [
-    (["2022年在局系统培训班上动员讲话(全文)", "在局系统培训班上的动员讲话"], None, ["2022年在局系统培训班上动员讲话"], "在局系统培训班上的动员讲话"),
+    (["2022年在局系统培训班上动员讲话(全文)", "在局系统培训班上的动员讲话"], None, ["2022年在局系统培训班上动员讲话"],
+     "在局系统培训班上的动员讲话"),
     (["2023X局局长在党日活动上讲话"], None, [], "X局局长在党日活动上讲话"),
     (["2019年在全县调度会上的讲话"], None, [], "在全县调度会上的讲话"),
     (["2026年某川省人民政府工作报告"], None, [], "2026年某川省人民政府工作报告"),
