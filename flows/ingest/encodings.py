@@ -62,7 +62,7 @@ def _weights() -> np.ndarray:
     weights[0xFEFF] = -1
     for character in "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü":
         weights[ord(character)] = -0.5      # pinyin glosses
-    for character in "\xa0\u2002\u2003\u200b ★●■◆▲※→℃％‰②":
+    for character in "\xa0\u2002\u2003\u200b★●■◆▲※→℃％‰②":
         weights[ord(character)] = -0.3
     for character in "·—–…‘’“”×°§":
         weights[ord(character)] = 1
@@ -140,9 +140,10 @@ def _best(data: bytes, declared: str | None) -> tuple[str, float]:
     for codec, part in candidates:
         text, bad = _trial(part, codec)
         if text:
-            # a wide reading is only believed where there are zeros or nothing else reads at all
             score = chineseness(text) - 20 * bad / len(text)
             scores.append((score + (HINT_BONUS if codec == hint else 0), codec))
+    if not scores:
+        return "utf-8", 0.0
     by_codec = {codec: score for score, codec in scores}
     if by_codec.get("big5hkscs", -99) <= by_codec.get("big5", -99) + 0.02:
         scores = [each for each in scores if each[1] != "big5hkscs"]

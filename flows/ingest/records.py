@@ -29,7 +29,8 @@ from flows.ingest.limits import MEBIBYTE, Limits, Unreadable, read_all
 
 COLUMNS = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "record_columns.toml"
 PART_BYTES = 32 * MEBIBYTE
-SAMPLE_BYTES = 1 << 18
+SAMPLE_ROWS = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONG_TEXT = 40              # mean characters from which an unnamed column of texts is taken for the text
 _NAME_NOISE = re.compile(r"[\s_\-.·:：]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -330,14 +331,34 @@ def csv_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_colu
     lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Raw(stream), MEBIBYTE), encoding=encoding, errors="replace", newline=""), limits)
     first_line = decoded.text.splitlines()[0] if decoded.text.splitlines() else ""
     delimiter = "\t" if tabs else max(",\t;|", key=first_line.count)
-    rows = _rows(lines, delimiter)
-    header, number = None, -1
-    waiting: list[dict[str, str]] = []
-    columns = None
+    yield from _table(path, _rows(lines, delimiter), 0, "text/csv", encoding, decoded.confidence, limits, text_column, card)
+
+
+def _table(path: str, rows: Iterable[list[str] | Unreadable], first: int, media_type: str, encoding: str | None, confidence: float | None,
+           limits: Limits, text_column: str | None, card: Mapping[str, str]) -> Iterator[Document | Reject]:
+    """Documents of rows of cells, numbered from `first`; the first row may be a header. The columns are told from the first rows."""
+    header: list[str] | None = None
+    columns: Columns | None = None
+    waiting: list[dict[str, str] | Unreadable] = []
+    number = first
+
+    def ready() -> Iterator[Document | Reject]:
+        nonlocal number, columns
+        if columns is None and header is not None and (sample := [each for each in waiting if isinstance(each, dict)]):
+            columns = columns_of(header, sample, text_column)
+        for record in waiting:
+            at = f"{path}#{number}"
+            number += 1
+            if isinstance(record, Unreadable):
+                yield Reject(at, "ingest", record.reason, record.detail)
+            else:
+                assert columns is not None
+                yield document_of(at, record, columns, media_type, encoding, confidence, card, limits)
+        waiting.clear()
+
     for row in rows:
         if isinstance(row, Unreadable):
-            number += 1
-            yield Reject(f"{path}#{number}", "ingest", row.reason, row.detail)
+            waiting.append(row)
             continue
         if not any(row):
             continue
@@ -347,20 +368,10 @@ def csv_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_colu
                 continue
             header = [f"column {n}" for n in range(len(row))]
         waiting.append(_record(header, row))
-        if columns is None:
-            if len(waiting) < 20:
-                continue
-            columns = columns_of(header, waiting, text_column)
-        for record in waiting:
-            number += 1
-            yield document_of(f"{path}#{number}", record, columns, "text/csv", encoding, decoded.confidence, card, limits)
-        waiting = []
-    if waiting and header is not None:
-        columns = columns or columns_of(header, waiting, text_column)
-        for record in waiting:
-            number += 1
-            yield document_of(f"{path}#{number}", record, columns, "text/csv", encoding, decoded.confidence, card, limits)
-    if number < 0:
+        if columns is not None or len(waiting) >= SAMPLE_ROWS:
+            yield from ready()
+    yield from ready()
+    if number == first:
         raise Unreadable("empty", "a table without rows")
 
 
@@ -576,46 +587,16 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
         book = openpyxl.load_workbook(data, read_only=True, data_only=True)
     except Exception as problem:                # openpyxl raises whatever the XML within makes it stumble on
         raise Unreadable("broken_container", f"no workbook: {type(problem).__name__}: {problem}"[:300]) from None
-    number = -1
+    number = 0
     for sheet in book.worksheets:
         rows = ([("" if cell is None else str(cell)) for cell in row] for row in sheet.iter_rows(values_only=True))
-        for item in _sheet(path, rows, number + 1, limits, text_column, card):
-            number += 1
-            yield item
-    if number < 0:
-        raise Unreadable("empty", "a workbook without rows of text")
-
-
-def _sheet(path: str, rows: Iterable[list[str]], first: int, limits: Limits, text_column: str | None,
-           card: Mapping[str, str]) -> Iterator[Document | Reject]:
-    header: list[str] | None = None
-    columns: Columns | None = None
-    waiting: list[dict[str, str]] = []
-    number = first
-
-    def ready() -> Iterator[Document | Reject]:
-        nonlocal number, columns
-        if columns is None and header is not None and waiting:
-            columns = columns_of(header, waiting, text_column)
-        for record in waiting:
-            assert columns is not None
-            yield document_of(f"{path}#{number}", record, columns, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                              None, None, card, limits)
-            number += 1
-        waiting.clear()
-
-    for row in rows:
-        if not any(row):
-            continue
-        if header is None:
-            header = _header(row)
-            if header is not None:
-                continue
-            header = [f"column {n}" for n in range(len(row))]
-        waiting.append(_record(header, row))
-        if columns is not None or len(waiting) >= 20:
-            yield from ready()
-    try:
-        yield from ready()
-    except Unreadable as problem:
-        yield Reject(f"{path}#{number}", "ingest", problem.reason, problem.detail)
+        try:
+            for item in _table(path, rows, number, XLSX, None, None, limits, text_column, card):
+                number += 1
+                yield item
+        except Unreadable as problem:
+            if problem.reason != "empty":       # an empty sheet beside a full one is nothing to tell
+                yield Reject(f"{path}#{number}", "ingest", problem.reason, f"sheet {sheet.title!r}: {problem.detail}")
+                number += 1
+    if not number:
+        raise Unreadable("empty", "a workbook without rows")

@@ -1,0 +1,72 @@
+"""Collections cut where their make-up repeats, and single speeches left whole."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.ingest.anthologies import starts
+from flows.ingest.sources import list_sources, parts, read
+
+BODY = "同志们：\n" + "今天的会议十分重要，大家要认真领会精神，切实抓好落实，不能有丝毫放松。" * 15 + "\n"
+
+
+def cut(text: str) -> list[str]:
+    places = starts(text)
+    return [text[start:end] for start, end in zip(places, [*places[1:], len(text)])]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_dated_titles(end):
+    pieces = [f"在第{n}次会议上的讲话\n（二〇〇{n}年三月五日）\n{BODY}\n".replace("\n", end) for n in "一二三四"]
+    assert cut("".join(pieces)) == pieces
+
+
+def test_an_undated_piece_after_the_usual_blank_lines():
+    pieces = [f"在第{n}次会议上的讲话\n（200{n}年3月5日）\n{BODY}\n\n\n" for n in range(1, 8)]
+    pieces.insert(4, f"在座谈会上的谈话\n{BODY}\n\n\n")
+    assert cut("".join(pieces)) == pieces
+
+
+def test_credits_at_the_end_of_pieces_in_one_line():
+    pieces = [f"第{n}篇开头。" + BODY.replace("\n", "\u3000\u3000") + "出处：某文集第一卷    某出版社2006年8月第1版\u3000\u3000" for n in range(5)]
+    assert cut("".join(pieces)) == pieces
+
+
+def test_pieces_counted_off():
+    pieces = [f"领导讲话稿篇{n}\n{BODY}" for n in "一二三"]
+    assert cut("导语一句。\n" + "".join(pieces)) == ["导语一句。\n", *pieces]
+    assert cut("".join([pieces[0], pieces[2]])) == []                     # the counting is not whole
+
+
+def test_a_speech_after_thanks():
+    first, second = f"在开幕式上的致辞\n{BODY}谢谢大家！\n", f"\n在总结会上的讲话\n某市长\n尊敬的各位来宾：\n{BODY}"
+    assert [piece.strip() for piece in cut(first + second)] == [first.strip(), second.strip()]
+
+
+@pytest.mark.parametrize("text", [
+    "各位代表：\n" + "".join(f"{n}、{BODY[4:]}各位代表！\n" for n in "一二三四五"),
+    "在会议上的讲话\n（2024年3月5日）\n" + BODY * 4,
+    f"第一篇 总则\n{BODY}第二篇 任务\n{BODY}第三篇 保障\n{BODY}",
+    BODY + "谢谢大家！\n同志们：\n" + BODY,
+    "".join(f"名句一条。\n出处：《论语》第{n}篇\n" for n in range(30)),
+    "同志们：\n（一）\n（二）\n", "",
+])
+def test_single_speeches_stay_whole(text):
+    assert cut(text) == []
+
+
+def test_cutting_is_linear():
+    for text in ("（2024年3月5日" * 60_000, "出处：" * 200_000, "谢谢" * 300_000 + "\n", "篇一\n" * 200_000, "\n" * 1_000_000, "（2024年1月1日）\n" * 60_000):
+        starts(text)
+
+
+def test_real_speeches_stay_whole():
+    corpora = Path(__file__).resolve().parents[2].parent / "shared" / "corpora"
+    if not corpora.is_dir():
+        pytest.skip("the sets of real documents are not here")
+    for name in ("reports", "scraped", "meetings", "kinds", "seeds"):
+        for source in list_sources(str(corpora / name))[0]:
+            assert [item.source_path for item in read(source)] == [source.path]
+    pieces = {source.path: sum(1 for part in range(parts(source)) for _ in read(source, part)) for source in list_sources(str(corpora / "concatenated"))[0]}
+    assert sorted(count > 25 for count in pieces.values()) == [True, True, True]

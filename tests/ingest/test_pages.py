@@ -1,0 +1,98 @@
+"""Web pages made text: all that is visible, one block a line, the furniture marked and not cut."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.ingest.limits import Unreadable
+from flows.ingest.pages import declared_charset, is_fragment, is_page, page
+
+LINKS = "".join(f'<li><a href="/{n}">栏目{n}</a></li>' for n in range(5))
+WHOLE = f"""<!DOCTYPE html><html><head><meta charset="gb2312"><title>在会上的讲话_某某网</title>
+<meta name="PubDate" content="2024-05-06 10:00"><meta name="ContentSource" content="某日报"><meta property="og:site_name" content="某某网">
+<link rel="canonical" href="https://example.org/a.html"><style>p{{color:red}}</style><script>document.write("<p>不可见</p>")</script></head><body>
+<ul class="topMenu">{LINKS}</ul><div id="dqwz">当前位置：首页 &gt; 讲话</div>
+<h1>在会上的讲话</h1><div class="info">时间：2024-05-06 来源：某日报</div>
+<div class="content"><p>　　同志们：</p><p><strong>一、提高认识</strong></p><p>各级干部要<span style="display:none">复制请注明</span>带头
+学习，<b>深入</b>基层。<br>不能停步。<br><br>再接再厉。</p><h2>二、狠抓落实</h2><p>要&nbsp;干&amp;实干。</p></div>
+<div class="relate"><p>相关阅读：</p><p>另一篇讲话</p></div><div class="footer">版权所有</div></body></html>"""
+
+
+def spans(found, kind):
+    return [found.text[mark.start:mark.end] for mark in found.layout if mark.kind == kind]
+
+
+def test_a_whole_page():
+    found = page(WHOLE)
+    assert found.text == ("栏目0\n栏目1\n栏目2\n栏目3\n栏目4\n当前位置：首页 > 讲话\n在会上的讲话\n时间：2024-05-06 来源：某日报\n　　同志们：\n一、提高认识\n"
+                          "各级干部要复制请注明带头学习，深入基层。\n不能停步。\n\n再接再厉。\n二、狠抓落实\n要\xa0干&实干。\n相关阅读：\n另一篇讲话\n版权所有")
+    assert spans(found, "title") == ["在会上的讲话"] and spans(found, "heading") == ["二、狠抓落实"]
+    assert spans(found, "bold") == ["一、提高认识", "深入"]
+    assert spans(found, "furniture") == ["栏目0\n栏目1\n栏目2\n栏目3\n栏目4", "当前位置：首页 > 讲话", "复制请注明", "相关阅读：\n另一篇讲话", "版权所有"]
+    assert found.metadata == {"title": "在会上的讲话_某某网", "date": "2024-05-06 10:00", "source": "某日报", "site": "某某网", "url": "https://example.org/a.html"}
+
+
+def test_a_class_does_not_make_a_speech_furniture():
+    speech = "同志们，今天的会议很重要，大家要认真学习领会。" * 20
+    found = page(f'<body><div class="header share footer"><p>{speech}</p></div></body>')
+    assert found.text == speech and spans(found, "furniture") == []
+
+
+def test_a_table_of_figures_and_a_table_of_layout():
+    figures = page("<table><tr><td>指标</td><td>数值</td></tr><tr><td><p>产值</p></td><td>5</td></tr></table><p>以上</p>")
+    assert figures.text == "指标\t数值\n产值\t5\n以上" and spans(figures, "table") == ["指标\t数值\n产值\t5"]
+    layout = page(f"<table><tr><td>边栏</td><td>{'同志们，大家好。' * 40}<br>谢谢。</td></tr></table>")
+    assert layout.text.split("\n")[0] == "边栏" and layout.text.endswith("\n谢谢。") and spans(layout, "table") == []
+
+
+def test_link_lists_without_a_class():
+    found = page(f"<body><div>{''.join(f'<a href=/{n}>相关文章之{n}</a> ' for n in range(4))}</div><p>正文里有一个<a href=/>链接</a>。</p></body>")
+    assert spans(found, "furniture") == ["相关文章之0 相关文章之1 相关文章之2 相关文章之3"]
+
+
+def test_ruby_glosses_stand_in_brackets():
+    assert page("<p><ruby>領<rt>lǐng</rt></ruby>導</p>").text == "領(lǐng)導"
+    assert page("<p><ruby>領<rp>(</rp><rt>lǐng</rt><rp>)</rp></ruby>導</p>").text == "領(lǐng)導"
+
+
+def test_preformatted_text_keeps_its_lines():
+    assert page("<pre>同志们：\n  第一行\n第二行</pre>").text == "同志们：\n  第一行\n第二行"
+
+
+def test_nested_past_all_measure():
+    found = page("<html><body>" + "<div>" * 50_000 + "<p>讲话</p><p>完</p>")
+    assert [line for line in found.text.split("\n") if line] == ["讲话", "完"]
+    with pytest.raises(Unreadable):
+        page("<p>" + "讲" * 10_000_000)
+
+
+def test_saved_pages_tell_where_they_are_from():
+    assert page("<!-- saved from url=(0024)https://example.org/b.htm --><html><body><p>讲话</p></body></html>").metadata["url"] == "https://example.org/b.htm"
+
+
+def test_linked_data():
+    found = page('<script type="application/ld+json">{"headline": "讲话", "datePublished": "2024-01-02"}</script><p>同志们</p>')
+    assert found.metadata == {"title": "讲话", "date": "2024-01-02"} and found.text == "同志们"
+
+
+def test_what_is_a_page():
+    assert is_page(WHOLE) and is_page('<?xml version="1.0"?>\n<!-- x -->\n<html>') and not is_page("同志们：<br>大家好")
+    assert is_fragment("<p>同志们：</p><p>大家好</p>") and is_fragment("同志们：<br><br>大家好<br/>谢谢")
+    assert not is_fragment("# 讲话\n\n<div align=\"center\">\n\n同志们：\n\n大家好\n\n</div>\n\n一、抓落实\n")
+    assert not is_fragment("a < b，b > c\n" * 9)
+
+
+def test_declared_charsets():
+    assert declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=x-cp20936">') == "x-cp20936"
+    assert declared_charset(b'<?xml version="1.0" encoding="GBK"?>') == "GBK" and declared_charset(b"<p>") is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class=nav>", "</div>", "<br>", "讲话", "，", "\n", " ", "<b>", "</b>", "<table><tr><td>", "</table>", "<li>", "<a href=x>", "</a>",
+                                 "<h1>", "</h1>", "<span style='display:none'>", "</span>", "<", "&", "\0", "<!--", "-->", "<pre>", "</pre>", "\x85"]), max_size=40))
+def test_marks_lie_in_the_text_and_in_order(pieces):
+    found = page("".join(pieces))
+    assert all(0 <= mark.start < mark.end <= len(found.text) for mark in found.layout)
+    assert list(found.layout) == sorted(found.layout, key=lambda mark: (mark.start, -mark.end, mark.kind))
+    assert not found.text.endswith("\n")

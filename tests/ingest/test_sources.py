@@ -1,0 +1,350 @@
+"""From a folder, a file or a store to documents: what is listed, how it is numbered, and what the cards add."""
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from flows.ingest.documents import Document, Mark, Reject
+from flows.ingest.sources import Limits, Source, card_for, list_sources, parts, read
+from tests.ingest.hostile import SPEECH, tar_entry, tarred, zipped
+
+HERE = Path(__file__).resolve().parents[2]
+
+
+def everything(raw, **options):
+    """{source_path: document or reject} of all that is under `raw`."""
+    sources, rejects = list_sources(str(raw))
+    found = {each.source_path: each for each in rejects}
+    for source in sources:
+        for part in range(parts(source)):
+            for item in read(source, part, card=card_for(source), **options):
+                assert item.source_path not in found
+                found[item.source_path] = item
+    return found
+
+
+def write(folder: Path, **files: bytes | str) -> Path:
+    for name, data in files.items():
+        path = folder / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return folder
+
+
+def test_hidden_files_cards_and_papers_are_no_inputs(tmp_path):
+    for name in (".hidden", ".git/config", "source.toml", "a.txt.toml", "README.md", "LICENSE", "b/README.md", "a.txt", "b/c.txt", "Thumbs.db"):
+        put(tmp_path, name, SPEECH.encode())
+    sources, rejects = list_sources(str(tmp_path))
+    assert [each.path for each in sources] == ["a.txt", "b/README.md", "b/c.txt"] and rejects == []
+
+
+def test_one_file_is_read_alone(tmp_path):
+    put(tmp_path, "README.md", SPEECH.encode())
+    assert list(everything(tmp_path / "README.md")) == ["README.md"]
+
+
+def test_what_is_not_there_says_so(tmp_path):
+    with pytest.raises(FileNotFoundError, match="give a folder, a file or a URI"):
+        list_sources(str(tmp_path / "nowhere"))
+
+
+def test_a_link_inside_is_read_and_one_that_leads_out_is_not(tmp_path):
+    put(tmp_path, "outside.txt", SPEECH.encode())
+    raw = put(tmp_path, "raw/a.txt", SPEECH.encode()) / "raw"
+    (raw / "same.txt").symlink_to(raw / "a.txt")
+    (raw / "out.txt").symlink_to(tmp_path / "outside.txt")
+    found = everything(raw)
+    assert isinstance(found["same.txt"], Document) and found["same.txt"].raw_text == SPEECH
+    assert found["out.txt"] == Reject("out.txt", "ingest", "link_out_of_folder", "a link that leads out of the raw folder; it is not followed")
+
+
+def test_a_file_that_becomes_a_pipe_is_no_trap(tmp_path):
+    put(tmp_path, "a.txt", SPEECH.encode())
+    (source,), _ = list_sources(str(tmp_path))
+    os.remove(tmp_path / "a.txt")
+    os.mkfifo(tmp_path / "a.txt")
+    assert [item.reason for item in read(source)] == ["not_a_file"]
+    os.remove(tmp_path / "a.txt")
+    assert [item.reason for item in read(source)] == ["unreadable"]
+
+
+def test_source_paths_of_all_containers(tmp_path):
+    record = json.dumps({"title": "讲话", "content": SPEECH}, ensure_ascii=False)
+    inner = zipped({"c.txt": SPEECH.encode()})
+    for name, data in {
+        "a.txt": SPEECH.encode(), "b.txt.gz": gzip.compress(SPEECH.encode()), "c.jsonl": f"{record}\n{record}\n".encode(),
+        "d.jsonl.gz": gzip.compress(f"{record}\n".encode()), "e.csv": f'title,content\n讲话,"{SPEECH}"\n'.encode("gb18030"),
+        "f.zip": zipped({"x/甲.txt": SPEECH.encode(), "inner.zip": inner, "__MACOSX/x": b"1", "r.jsonl": record.encode()}),
+        "g.tar.gz": gzip.compress(tarred((tar_entry("./h.txt"), SPEECH.encode()))), "i.json": f"[{record}]".encode(), "j.json": record.encode(),
+    }.items():
+        put(tmp_path, name, data)
+    found = everything(tmp_path)
+    assert sorted(found) == ["a.txt", "b.txt.gz", "c.jsonl#0", "c.jsonl#1", "d.jsonl.gz#0", "e.csv#0", "f.zip#inner.zip#c.txt", "f.zip#r.jsonl#0",
+                             "f.zip#x/甲.txt", "g.tar.gz#h.txt", "i.json#0", "j.json"]
+    assert {item.raw_text for item in found.values()} == {SPEECH}
+    assert len({item.document_id for item in found.values()}) == 1
+    assert found["e.csv#0"].encoding == "gb18030" and found["e.csv#0"].metadata == {"title": "讲话"}
+
+
+def test_line_ends_stay_in_the_raw_text(tmp_path):
+    for name, text in (("crlf.txt", "同志们：\r\n大家好！\r\n"), ("cr.txt", "同志们：\r大家好！\r")):
+        put(tmp_path, name, text.encode("gb18030"))
+        assert everything(tmp_path / name)[name].raw_text == text
+
+
+def test_cards_add_what_the_document_does_not_say(tmp_path):
+    put(tmp_path, "source.toml", 'producer = "某采集项目"\nlicense = "CC0"\nurl = "https://example.org/"\n'.encode())
+    put(tmp_path, "b/source.toml", 'licence = "CC-BY-4.0"\naccessed = 2024-01-02\n'.encode())
+    put(tmp_path, "b/one.txt.toml", 'notes = "第一批"\nsource = "某报"\n'.encode())
+    put(tmp_path, "b/one.txt", SPEECH.encode())
+    put(tmp_path, "b/two.jsonl", json.dumps({"text": SPEECH, "source": "另一报"}, ensure_ascii=False).encode())
+    put(tmp_path, "broken.txt.toml", b"= no toml")
+    put(tmp_path, "broken.txt", SPEECH.encode())
+    found = everything(tmp_path)
+    assert found["b/one.txt"].metadata == {"producer": "某采集项目", "licence": "CC-BY-4.0", "url": "https://example.org/", "accessed": "2024-01-02",
+                                           "notes": "第一批", "source": "某报"}
+    assert found["b/two.jsonl#0"].metadata["source"] == "另一报" and found["b/two.jsonl#0"].metadata["licence"] == "CC-BY-4.0"
+    assert found["broken.txt"].metadata == {"producer": "某采集项目", "licence": "CC0", "url": "https://example.org/"}
+
+
+def test_front_matter_is_metadata_and_stays_in_the_raw_text(tmp_path):
+    text = f'---\ntitle: "在会上的讲话"\ndate: 2024-05-06\nsource: 某日报\ntags:\n  - 讲话\n---\n\n# 在会上的讲话\n\n{SPEECH}'
+    put(tmp_path, "a.md", text.encode())
+    document = everything(tmp_path)["a.md"]
+    assert document.raw_text == text and document.media_type == "text/markdown"
+    assert document.metadata == {"title": "在会上的讲话", "date": "2024-05-06", "source": "某日报"}
+    assert document.layout == (Mark(0, text.index("\n# "), "furniture"),)
+
+
+def test_parts_of_parquet_give_each_row_once(tmp_path):
+    texts = [f"第{n}篇。{SPEECH * 400}" for n in range(300)]
+    table = pa.table({"id": list(range(300)), "text": pa.array(texts).dictionary_encode(), "标题": [f"题{n}" for n in range(300)]})
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=170, use_dictionary=False, compression="none")
+    (source,), _ = list_sources(str(tmp_path))
+    assert parts(source) >= 2
+    found = everything(tmp_path)
+    assert list(found) == [f"a.parquet#{n}" for n in range(300)]
+    assert [item.raw_text for item in found.values()] == texts and found["a.parquet#7"].metadata == {"title": "题7"}
+    assert found["a.parquet#7"].byte_count == len(texts[7].encode()) and found["a.parquet#7"].encoding is None
+
+
+def test_parts_of_json_lines_give_each_line_its_number(tmp_path, monkeypatch):
+    monkeypatch.setattr("flows.ingest.records.PART_BYTES", 1 << 14)
+    lines = [json.dumps({"text": f"{n}{'讲话' * (n % 50 + 1)}"}, ensure_ascii=False) if n % 7 else "" for n in range(2000)]
+    put(tmp_path, "a.jsonl", "\n".join(lines).encode())
+    (source,), _ = list_sources(str(tmp_path))
+    assert parts(source) > 5
+    found = everything(tmp_path)
+    assert list(found) == [f"a.jsonl#{n}" for n in range(2000) if n % 7]
+    assert all(item.raw_text.startswith(path.split("#")[1]) for path, item in found.items())
+
+
+def test_parts_of_a_zip_give_each_member_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("flows.ingest.containers.PART_BYTES", 1 << 22)
+    members = {f"{n:03}.txt": (f"第{n}篇。" + SPEECH * 400).encode() for n in range(60)}
+    put(tmp_path, "a.zip", zipped(members, zipfile.ZIP_STORED))
+    (source,), _ = list_sources(str(tmp_path))
+    assert parts(source) > 2
+    assert list(everything(tmp_path)) == [f"a.zip#{name}" for name in members]
+
+
+def test_text_column_can_be_named(tmp_path):
+    put(tmp_path, "a.csv", f'content,说的话\n短,"{SPEECH}"\n'.encode())
+    assert everything(tmp_path)["a.csv#0"].raw_text == SPEECH           # the longer one, whatever its name
+    assert everything(tmp_path, text_column="content")["a.csv#0"].raw_text == "短"
+    assert everything(tmp_path, text_column="nothing")["a.csv"].reason == "no_text_column"
+
+
+def test_chinese_names_of_columns(tmp_path):
+    put(tmp_path, "a.csv", f'标题,发布时间,来源,作者,链接,正文\n在会上的讲话,2024-01-02,某日报,张三,https://example.org/1,"{SPEECH}"\n'.encode("gb18030"))
+    assert everything(tmp_path)["a.csv#0"].metadata == {"title": "在会上的讲话", "date": "2024-01-02", "source": "某日报", "author": "张三",
+                                                        "url": "https://example.org/1"}
+
+
+def test_an_open_quote_costs_its_own_record(tmp_path):
+    put(tmp_path, "a.csv", f'id,content\n1,"{SPEECH}"\n2,"没有合上的引号\n3,"{SPEECH}"\n4,一句没有引号的话\n'.encode())
+    found = everything(tmp_path)
+    assert found["a.csv#1"].reason == "bad_record"
+    assert [path for path, item in found.items() if isinstance(item, Document)] == ["a.csv#0", "a.csv#2", "a.csv#3"]
+
+
+def test_sloppy_quotes_are_read_as_they_come(tmp_path):
+    put(tmp_path, "a.csv", 'id,content\n1,"重点"工作要抓好，不能放松，这是对大家的基本要求，也是组织的期望\n2,他说"要抓好"这件事\n'.encode())
+    assert [item.raw_text for item in everything(tmp_path).values()] == ["重点工作要抓好，不能放松，这是对大家的基本要求，也是组织的期望", '他说"要抓好"这件事']
+
+
+def test_json_shapes(tmp_path):
+    record = {"标题": "讲话", "正文": SPEECH}
+    for name, value in {"list.json": [record, SPEECH, 5], "data.json": {"code": 0, "data": [record, record]}, "keyed.json": {"1": record, "2": record},
+                        "gbk.json": [record]}.items():
+        put(tmp_path, name, json.dumps(value, ensure_ascii=False).encode("gbk" if name == "gbk.json" else "utf-8"))
+    found = everything(tmp_path)
+    assert {path: item.raw_text if isinstance(item, Document) else item.reason for path, item in found.items()} == {
+        "list.json#0": SPEECH, "list.json#1": SPEECH, "list.json#2": "bad_record", "data.json#0": SPEECH, "data.json#1": SPEECH,
+        "keyed.json#0": SPEECH, "keyed.json#1": SPEECH, "gbk.json#0": SPEECH}
+
+
+def test_records_that_hold_markup_are_read_as_pages(tmp_path):
+    put(tmp_path, "a.jsonl", json.dumps({"content": "<p>同志们：</p><p><strong>一、要抓好落实</strong></p><p>大家辛苦了。</p>"}, ensure_ascii=False).encode())
+    document = everything(tmp_path)["a.jsonl#0"]
+    assert document.raw_text == "同志们：\n一、要抓好落实\n大家辛苦了。" and document.layout == (Mark(5, 12, "bold"),)
+
+
+def test_workbooks(tmp_path):
+    import openpyxl
+    book = openpyxl.Workbook()
+    book.active.append(["标题", "内容"])
+    book.active.append(["讲话", SPEECH])
+    other = book.create_sheet("二")
+    other.append(["说明"])
+    book.create_sheet("三").append(["讲话二", "内容二" * 30])
+    book.save(tmp_path / "a.xlsx")
+    found = everything(tmp_path)
+    assert found["a.xlsx#0"].raw_text == SPEECH and found["a.xlsx#0"].metadata == {"title": "讲话"}
+    assert found["a.xlsx#1"].raw_text == "内容二" * 30
+
+
+def test_web_archives(tmp_path):
+    page = "<html><head><meta charset=gbk><title>讲话</title></head><body><p>同志们，大家好。</p></body></html>".encode("gbk")
+    web = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gbk\r\n\r\n" + page
+    picture = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n"
+
+    def record(kind, uri, body, content="application/http; msgtype=response"):
+        return (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2024-01-02T03:04:05Z\r\nContent-Type: {content}\r\n"
+                f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body + b"\r\n\r\n"
+    put(tmp_path, "a.warc.gz", gzip.compress(record("warcinfo", "", b"x", "text/plain")) + gzip.compress(record("response", "https://example.org/1.html", web))
+        + gzip.compress(record("response", "https://example.org/2.png", picture)))
+    put(tmp_path, "b.wet", record("conversion", "https://example.org/3", SPEECH.encode(), "text/plain"))
+    found = everything(tmp_path)
+    assert found["a.warc.gz#0"].raw_text == "同志们，大家好。" and found["a.warc.gz#0"].encoding == "gb18030"
+    assert found["a.warc.gz#0"].metadata == {"title": "讲话", "url": "https://example.org/1.html", "accessed": "2024-01-02T03:04:05Z"}
+    assert found["a.warc.gz#1"].reason == "binary"
+    assert found["b.wet#0"].raw_text == SPEECH
+
+
+def test_packed_in_other_ways(tmp_path):
+    import bz2
+    import lzma
+
+    import py7zr
+    put(tmp_path, "a.txt.bz2", bz2.compress(SPEECH.encode()))
+    put(tmp_path, "b.txt.xz", lzma.compress(SPEECH.encode()))
+    held = io.BytesIO()
+    with pa.CompressedOutputStream(held, "zstd") as stream:
+        stream.write(SPEECH.encode())
+        stream.flush()
+        zst = held.getvalue() if not held.closed else b""
+    with pa.CompressedOutputStream(str(tmp_path / "c.txt.zst"), "zstd") as stream:
+        stream.write(SPEECH.encode())
+    assert isinstance(zst, bytes)
+    with py7zr.SevenZipFile(tmp_path / "d.7z", "w") as archive:
+        archive.writestr(SPEECH, "甲/e.txt")
+    found = everything(tmp_path)
+    assert {path: item.raw_text for path, item in found.items()} == dict.fromkeys(("a.txt.bz2", "b.txt.xz", "c.txt.zst", "d.7z#甲/e.txt"), SPEECH)
+
+
+def test_a_page_saved_as_doc_and_a_name_with_a_hash(tmp_path):
+    put(tmp_path, "a.doc", "<html><body><p>同志们：</p><p>大家好。</p></body></html>".encode("gbk"))
+    put(tmp_path, "b.txt", SPEECH.encode())
+    put(tmp_path, "b.txt#0", SPEECH.encode())
+    found = everything(tmp_path)
+    assert found["a.doc"].raw_text == "同志们：\n大家好。" and found["a.doc"].media_type == "text/html"
+    assert sorted(found) == ["a.doc", "b.txt", "b.txt%230"]
+
+
+def test_limits_can_be_set(tmp_path):
+    put(tmp_path, "a.txt", SPEECH.encode())
+    (source,), _ = list_sources(str(tmp_path))
+    assert [item.reason for item in read(source, limits=Limits(document_bytes=10))] == ["too_large"]
+    assert [item.reason for item in read(source, limits=Limits(file_bytes=10))] == ["too_large"]
+
+
+def test_collections_give_their_pieces(tmp_path):
+    text = "".join(f"在第{n}次会议上的讲话\n（二〇一{n}年三月五日）\n{SPEECH * 3}\n\n" for n in "三四五六")
+    put(tmp_path, "a.txt", text.encode("gb18030"))
+    found = everything(tmp_path)
+    assert list(found) == ["a.txt#0", "a.txt#1", "a.txt#2", "a.txt#3"]
+    assert "".join(item.raw_text for item in found.values()) == text and sum(item.byte_count for item in found.values()) == len(text.encode("gb18030"))
+
+
+def test_memory_stays_flat_over_many_records(tmp_path):
+    import subprocess
+    import sys
+    line = json.dumps({"content": SPEECH * 20}, ensure_ascii=False).encode() + b"\n"
+    with open(tmp_path / "big.jsonl", "wb") as stream:
+        block = line * 256
+        for _ in range(int(os.environ.get("JIANGHUA_SOAK_MEGABYTES", "160")) * 1_000_000 // len(block)):
+            stream.write(block)
+    script = ("import re, sys\nfrom flows.ingest.sources import list_sources, parts, read\n"
+              "(source,), _ = list_sources(sys.argv[1])\n"
+              "first = 0\n"
+              "peak = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read()).group(1))\n"
+              "for part in range(parts(source)):\n"
+              "    for n, item in enumerate(read(source, part)):\n"
+              "        if part == 0 and n == 100: first = peak()\n"
+              "print(first, peak())\n")
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, cwd=HERE)
+    first, last = map(int, done.stdout.split())
+    assert last - first < 40_000                # kilobytes
+
+
+def test_real_sets_give_as_many_documents_as_are_known():
+    corpora = HERE.parent / "shared" / "corpora"
+    if not corpora.is_dir():
+        pytest.skip("the sets of real documents are not here")
+    gold = HERE.parent / "shared" / "eval" / "gold"
+    for name in ("forged", "scraped-csv", "meetings", "scraped"):
+        found = everything(corpora / name)
+        known = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((gold / name).glob("*.json"))]
+        assert sorted(found) == sorted(each["file"] for each in known)
+        for each in known:
+            if each.get("encoding"):
+                assert found[each["file"]].encoding == each["encoding"], each["file"]
+
+
+def test_sources_of_a_store(tmp_path, monkeypatch):
+    moto = pytest.importorskip("moto.server", reason="needs an S3 server to test against")
+    import pyarrow.fs as fs
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        store = fs.S3FileSystem(endpoint_override=f"{host}:{port}", scheme="http", region="us-east-1", allow_bucket_creation=True)
+        store.create_dir("raw")
+        for key, data in {"set/a.txt": SPEECH.encode("gb18030"), "set/b/c.zip": zipped({"d.txt": SPEECH.encode()}), "set/b/source.toml": b'licence = "CC0"',
+                          "set/.hidden": b"x", "other/e.txt": b"x"}.items():
+            with store.open_output_stream(f"raw/{key}") as stream:
+                stream.write(data)
+        found = everything("s3://raw/set")
+        assert {path: item.raw_text for path, item in found.items()} == {"s3://raw/set/a.txt": SPEECH, "s3://raw/set/b/c.zip#d.txt": SPEECH}
+        assert found["s3://raw/set/b/c.zip#d.txt"].metadata == {"licence": "CC0"}
+        assert list(everything("s3://raw/set/a.txt")) == ["s3://raw/set/a.txt"]
+        with pytest.raises(FileNotFoundError):
+            list_sources("s3://raw/nothing")
+    finally:
+        server.stop()
+
+
+def test_a_source_can_cross_processes(tmp_path):
+    put(tmp_path, "a.txt", SPEECH.encode())
+    (source,), _ = list_sources(str(tmp_path))
+    assert Source(source.path, source.location, source.byte_count, source.mtime_ns) == source and hash(source)
