@@ -360,7 +360,8 @@ def _run_sizes(nodes: Sequence[Node]) -> dict[int, int]:
             continue
         key = (node.kind, node.run)
         head = heads[node.level - 1]
-        if head is None or head[0] != key:
+        starts_again = node.kind == "body" and node.number == 1 and not nodes[index - 1].is_inferred
+        if head is None or head[0] != key or starts_again:
             head = heads[node.level - 1] = (key, index)
         sizes[head[1]] = sizes.get(head[1], 0) + 1
     return sizes
