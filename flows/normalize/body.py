@@ -111,7 +111,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     if not speech:
         return
     titles = {paragraph.view for paragraph in paragraphs[:first]
-              if 8 <= len(paragraph.view) <= 80 and not boundaries.HEADING.match(paragraph.view)}
+              if 8 <= len(paragraph.view) <= 80 and not (boundaries.HEADING.match(paragraph.view) or boundaries.is_prose(paragraph))}
     cues = furniture.advert_cues(text)
     for paragraph in speech:
         if paragraph.view in titles:
@@ -203,8 +203,9 @@ def _gap(text: str, start: int, end: int, labels: Sequence[tuple[int, int, str]]
     for low, high, reason in spans:
         for begin, finish in ((low, keep), (keep + 1, high)) if low <= keep < high else ((low, high),):
             if begin < finish:
-                if edits and edits[-1].end == begin and (edits[-1].reason == reason or reason == "whitespace"):
-                    edits[-1] = edits[-1]._replace(end=finish)
+                if edits and edits[-1].end == begin and (edits[-1].reason == reason or "whitespace" in (reason, edits[-1].reason)):
+                    larger = reason if edits[-1].reason == "whitespace" else edits[-1].reason
+                    edits[-1] = edits[-1]._replace(end=finish, reason=larger)
                 else:
                     edits.append(Edit(begin, finish, "", reason))
     if parts and keep < 0:

@@ -13,12 +13,13 @@ from flows.normalize import furniture
 from flows.normalize.paragraphs import Paragraph, is_final
 
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for
-OWN_LEAST = 60          # characters in which somebody speaks, before a salutation, that make it one within the speech
+OWN_LEAST = 40          # characters in which somebody speaks, before a salutation, that make it one within the speech
 OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 
 CHINESE_STOP = re.compile("[。！？；]")
+ADDRESS_ENDS = re.compile("[：:！!，,]")
 FINISHED = re.compile("[。！？!?…][”’」』）)】]{0,2}$|[”’][。！？]?$")
 HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、，.．]|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?!\d)")
 TITLE_LIKE = re.compile("(?:讲话|讲话稿|致辞|致词|发言|发言稿|演讲|演讲稿|报告|主持词|主持稿|党课|党课讲稿|贺词|献词|祝词|谈话|讲稿|开幕词|"
@@ -49,6 +50,7 @@ class Boundaries:
     note: re.Pattern[str]
     lead: re.Pattern[str]
     own: re.Pattern[str]
+    sentence: re.Pattern[str]
 
 
 @cache
@@ -71,7 +73,8 @@ def boundaries() -> Boundaries:
     closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), frozenset(closing["bare"]),
-                      any_of(annex["line"]), any_of(annex["note"]), words(lead["marks"]), words(lead["own"]))
+                      any_of(annex["line"]), any_of(annex["note"]), words(lead["marks"]), words(lead["own"]),
+                      words(address["sentence"]))
 
 
 def is_salutation(view: str) -> bool:
@@ -80,8 +83,16 @@ def is_salutation(view: str) -> bool:
         return False
     form = furniture.folded(view)
     known = boundaries()
+    if known.sentence.search(form):
+        return False
     return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
         and furniture.label(form) not in furniture.lexicon().sure
+
+
+def is_addressed(view: str) -> bool:
+    """Whether a line begins with an address to the hearers and goes on: 各位代表：现在，我…"""
+    match = ADDRESS_ENDS.search(view[:60])
+    return match is not None and is_salutation(f"{view[:match.start()]}：")
 
 
 def is_stock(view: str) -> bool:
@@ -129,9 +140,9 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     own = 0                         # characters of them in which somebody speaks
     for number, paragraph in enumerate(paragraphs[:HEAD_REACH]):
         view = paragraph.view
-        if is_salutation(view):
+        if is_salutation(view) or is_addressed(view):
             # what stands before it is the speech only where somebody speaks in it
-            return (number, bool(prose)) if start is None or own < OWN_LEAST else (start, True)
+            return (number, bool(prose)) if start is None or own < OWN_LEAST else (_after_lead(paragraphs, start, prose), True)
         if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number):
             if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number):
                 start = number
@@ -143,7 +154,12 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             own += len(view)
         if own > OWN_ENOUGH:
             break
-    return (len(paragraphs), False) if start is None else (_after_lead(paragraphs, start, prose), False)
+    if start is None:
+        return len(paragraphs), False
+    start = _after_lead(paragraphs, start, prose)
+    while start > 0 and _is_short_sentence(paragraphs[start - 1]):
+        start -= 1
+    return start, False
 
 
 def last_paragraph(paragraphs: Sequence[Paragraph], first: int) -> int:
@@ -165,6 +181,13 @@ def _is_page(paragraph: Paragraph) -> bool:
         return True
     speaks = len(view) > 60 and boundaries().own.search(view) is not None and furniture.weight(paragraph.form) < 5
     return furniture.is_edge(view) and not speaks
+
+
+def _is_short_sentence(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is too short to open a speech by itself, and yet spoken: 现在开会。"""
+    view = paragraph.view
+    return 3 < len(view) < 12 and view[-1] in "。！" and not _is_page(paragraph) and kind(paragraph) == "furniture" \
+        and not furniture.is_lead(view)
 
 
 def _is_abstract(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -236,6 +259,6 @@ def _can_end(paragraph: Paragraph) -> bool:
     if FINISHED.search(view[-6:]):
         if view[-1] in "）)…”’】" and not CHINESE_STOP.search(view[:-1]):
             return False
-    elif len(view) < 40 or not CHINESE_STOP.search(view):
+    elif len(view) < 20 or not CHINESE_STOP.search(view):
         return False
     return not (_is_page(paragraph) or furniture.is_lead(view) or boundaries().note.fullmatch(paragraph.form))

@@ -33,7 +33,8 @@ PLAIN_STOP = re.compile("[。!?;]")
 SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)我(?!要)|咱|同志们|各位代表|我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信")
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
-LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:\]]")
+LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
+TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def weight(form: str) -> float:
 def is_navigation(form: str) -> bool:
     """Whether a folded line is made of nothing but buttons and names of columns."""
     words = lexicon()
-    if form in words.navigation:
+    if form in words.navigation or form.rstrip(":") in words.sure or TRAIL.fullmatch(form):
         return True
     if not SEPARATOR.search(form):
         return False

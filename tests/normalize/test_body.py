@@ -1,0 +1,191 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.ingest.documents import Mark
+from flows.normalize.body import Body, find
+from flows.normalize.edits import apply
+from flows.normalize.furniture import key
+from tests.normalize.pages import SPEECH, TITLE, page
+
+UNADDRESSED = SPEECH.partition("\n")[2]
+
+
+def found(text: str, path: str = "page.txt") -> Body:
+    body = find(text, page(text, path))
+    assert apply(text, body.edits) == body.text
+    return body
+
+
+HEADS = {
+    "breadcrumb one word a line": ["首页", "公文大全", "领导讲话", "正文", TITLE],
+    "breadcrumb on one line": ["您现在的位置：首页 >> 新闻中心 >> 领导讲话", TITLE],
+    "time bar": [TITLE, "2012-03-05 08:12　来源：江城日报　作者：佚名　点击：1203"],
+    "editor": [TITLE, "以下是小编为大家精心整理的县长讲话，供大家参考，希望对大家有所帮助。"],
+    "abstract of the opening": [TITLE, "内容提要：" + UNADDRESSED[:60] + "…"],
+    "buttons": [TITLE, "【字体：", "大", "中", "小", "】", "打印", "收藏"],
+    "advertisement": ["开通会员，全站资料免费下载", TITLE, "原创文章，未经许可禁止转载"],
+    "date and speaker": [TITLE, "（2012年3月5日）", "县长　李　某"],
+    "news lead": ["江城新闻网讯　3月5日，全县春季造林大会召开，县长李某出席会议并讲话。现将讲话全文刊登如下：", TITLE],
+    "forum": ["发表于 2010-3-4 10:22:33 | 只看该作者 | 倒序浏览", TITLE],
+}
+TAILS = {
+    "credit": ["（责任编辑：李四）"],
+    "related titles like speeches": ["相关文章：", "在全县教师节表彰大会上的讲话", "一、三级干部会议发言材料", "（二）经验交流材料"],
+    "related titles with dates": ["延伸阅读", "• 大学生村官演讲稿 2015-08-26", "• 学习心得体会十篇 2016-01-02"],
+    "previous and next": ["上一篇：如何写好调研报告  下一篇：没有了", "返回顶部"],
+    "tags": ["Tags：讲话稿|会议|造林"],
+    "disclaimer": ["免责声明：本站文章均来自网络，如有侵权请与我们联系，我们将及时删除。"],
+    "reader": ["如果您觉得本文对您有帮助，请分享给您的朋友！"],
+    "hash ids": ["e4c29f31c6964493a14c4ddf6b160169:", "关于造林的决定"],
+    "glossary under a heading": ["名词解释", "1.“两重两轻”：指重栽轻管、重量轻质。", "2.示范村：指绿化率达到四成的村。"],
+    "glossary without a heading": ["1.通道绿化：指国道省道两侧的绿化。", "2.示范村：指绿化率达到四成的村。", "3.包栽包管：指谁栽谁管。"],
+    "annex": ["附件：", "各乡镇造林任务分解表", "城关镇负责通道绿化二千亩，四月底以前完成。"],
+    "newspaper": ["（《江城日报》2012年3月6日第1版）"],
+    "site": ["版权所有 © 江城公文网 www.jiangcheng.example", "Top"],
+    "signature": ["中共江城县委", "二〇一二年三月五日"],
+}
+
+
+@pytest.mark.parametrize("speech", [SPEECH, UNADDRESSED], ids=["addressed", "unaddressed"])
+@pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_the_speech_is_cut_out_of_its_page_whole(head, tail, speech):
+    assert found("\n".join([*head, speech, *tail])).text == speech
+
+
+@pytest.mark.parametrize("line", ["第 2 页 共 8 页", "[NextPage]", "上一页 1 2 3 下一页", "点击查看更多", "（新华社记者 李四 摄）", "— 3 —",
+                                  "本文来自江城公文网，更多讲话稿请访问 www.jiangcheng.example", "【打印】【关闭】", TITLE])
+def test_furniture_between_two_paragraphs_goes(line):
+    lines = SPEECH.split("\n")
+    assert found("\n".join([TITLE, *lines[:4], line, *lines[4:]])).text == SPEECH
+
+
+def test_adverts_within_a_paragraph_go_and_the_sentences_stay():
+    body = found(SPEECH.replace("成绩来之不易。", "成绩来之不易。（更多范文请访问江城公文网www.jiangcheng.example）"))
+    assert body.text == SPEECH
+    assert [edit.reason for edit in body.edits] == ["furniture"]
+
+
+@pytest.mark.parametrize("line", ["来源：这个问题要说清楚。我们的资金一靠财政、二靠群众，没有第三个来源，大家要心中有数，把钱用在刀刃上。",
+                                  "根据会议安排，我讲三点意见，供大家参考。", "附近的群众都来参加", "谢谢大家！", "增长13.9%。"])
+def test_the_speakers_words_stay_though_they_look_like_the_pages(line):
+    lines = SPEECH.split("\n")
+    assert line in found("\n".join([*lines[:4], line, *lines[4:]])).text
+
+
+def test_a_greeting_opens_a_speech_and_a_mans_office_does_not():
+    assert found(f"{TITLE}\n县长：\n李某\n大家上午好！\n{UNADDRESSED}").text == f"大家上午好！\n{UNADDRESSED}"
+
+
+def test_lines_cut_at_a_fixed_width_are_put_together():
+    width, lines = 24, []
+    for paragraph in SPEECH.split("\n"):
+        indented = "　　" + paragraph
+        lines += [indented[at:at + width] for at in range(0, len(indented), width)]
+    raw = "\n".join(lines)
+    text = "\n".join(line.strip() for line in lines)
+    body = find(text, page(raw))
+    assert body.text == SPEECH
+    assert "broken_lines" in body.defects
+    assert "line_join" in {edit.reason for edit in body.edits}
+
+
+def test_a_sentence_broken_at_the_end_of_a_page_is_joined_and_a_heading_is_not():
+    broken = SPEECH.replace("重栽轻管的问题", "重栽轻管的\n问题")
+    assert found(broken).text == SPEECH
+    assert found(broken).defects == {"broken_lines"}
+    assert found(SPEECH).defects == frozenset()
+
+
+def test_what_stops_in_the_middle_is_flagged():
+    assert "truncated" in found(SPEECH[:-6]).defects
+
+
+def test_markdown_front_matter_bullets_and_comments_are_no_text():
+    body = found(f"---\ntitle: 讲话\nauthors:\n  - 李某\n---\n<!-- 江城日报 -->\n> {TITLE}\n\n{SPEECH}\n\n---\n* 返回顶部", "a.md")
+    assert body.text == SPEECH
+    assert body.head[1:3] == ["title: 讲话", "authors:"]
+    assert "江城日报" in body.head
+
+
+def test_headings_are_what_the_layout_says_in_the_bodys_coordinates():
+    text = f"{TITLE}\n{SPEECH}"
+    start = text.index("二、突出")
+    body = find(text, page(text), frozenset(), [Mark(0, len(TITLE), "title"), Mark(start, text.index("\n", start), "heading")])
+    assert [body.text[begin:end] for begin, end in body.headings] == ["二、突出重点，完成今年的目标任务"]
+
+
+def test_layout_furniture_goes_and_captions_go():
+    lines = SPEECH.split("\n")
+    text = "\n".join([*lines[:4], "会场里座无虚席", *lines[4:]])
+    start = text.index("会场")
+    assert find(text, page(text), frozenset(), [Mark(start, start + 7, "caption")]).text == SPEECH
+
+
+def test_notes_and_the_marks_that_lead_to_them_go():
+    marked = SPEECH.replace("成活率", "成活率[1]").replace("林带", "林带[2]").replace("示范村", "示范村[3]")
+    notes = "注释：\n[1]指当年成活的比例。\n[2]指乔木带。\n[3]指绿化率达到四成的村。"
+    body = found(f"{marked}\n{notes}")
+    assert body.text == SPEECH
+    assert [edit.reason for edit in body.edits][:3] == ["note"] * 3
+
+
+def test_a_year_in_square_brackets_is_no_note():
+    text = SPEECH.replace("去年全县", "根据江政发〔2012〕5号文件，去年全县")
+    assert found(text).text == text
+
+
+def test_parts_that_ran_together_are_parted_at_their_numbers():
+    long = "各乡镇要把责任落实到人、把树栽到位、把水浇足、把苗管好。" * 30
+    text = f"同志们：今天开会。一、总结去年{long}二、安排今年{long}三、提出要求{long}"
+    body = found(text)
+    assert [line[:6] for line in body.text.split("\n")] == ["同志们：今天", "一、总结去年", "二、安排今年", "三、提出要求"]
+    assert {edit.reason for edit in body.edits} == {"paragraph_break"}
+
+
+def test_a_repeated_line_is_furniture_unless_speeches_share_it():
+    lines = SPEECH.split("\n")
+    text = "\n".join([*lines[:4], "江城风采在线", *lines[4:]])
+    assert "江城风采在线" in found(text).text
+    repeated = frozenset(map(key, ["江城风采在线", *lines]))
+    assert find(text, page(text), repeated).text == SPEECH
+
+
+def test_head_and_tail_keep_what_was_cut_in_order():
+    body = found(f"{TITLE}\n（2012年3月5日）\n{SPEECH}\n（责任编辑：李四）\n相关文章")
+    assert (body.head, body.tail) == ([TITLE, "（2012年3月5日）"], ["（责任编辑：李四）", "相关文章"])
+    assert [edit.reason for edit in body.edits] == ["metadata", "furniture"]
+
+
+def test_nothing_is_found_where_there_is_nothing():
+    assert found("").text == ""
+    assert found("首页\n打印\n关闭").text == ""
+
+
+@given(st.text(alphabet="同志们：。，、一二三（）()[]【】#*>-_<! \n\t　1a|/", max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_can_be_walked_to_its_body(text):
+    for path in ("a.txt", "a.md"):
+        body = find(text, page(text, path))
+        assert apply(text, body.edits) == body.text
+        assert "\n\n" not in body.text and not body.text.startswith("\n") and not body.text.endswith("\n")
+
+
+@given(st.lists(st.sampled_from([line for lines in [*HEADS.values(), *TAILS.values()] for line in lines]), max_size=6),
+       st.lists(st.sampled_from([line for lines in TAILS.values() for line in lines]), max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_a_body_found_is_found_again_unchanged(head, tail):
+    once = find("\n".join([*head, SPEECH, *tail]), page("")).text
+    again = find(once, page(once))
+    assert (again.text, again.edits) == (once, [])
+
+
+@pytest.mark.parametrize("text", ["一、" * 100_000, "。一、" * 100_000, "【" * 200_000, "来源：\n" * 30_000, ("记者摄" * 50 + "\n") * 1000,
+                                  "<!--" * 50_000, "[^" * 100_000, ("更多请关注" * 30 + "\n") * 1000, "[1]" * 60_000, "# " * 100_000])
+def test_hostile_text_takes_no_longer_than_its_length_allows(text):
+    started = time.process_time()
+    find(text, page(text, "a.md"))
+    assert time.process_time() - started < 3

@@ -1,0 +1,55 @@
+import pytest
+
+from flows.normalize.boundaries import first_paragraph, is_closing, is_salutation, kind, last_paragraph
+from flows.normalize.lines import split
+from flows.normalize.paragraphs import Paragraph
+from tests.normalize.pages import SPEECH, TITLE
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    return [Paragraph([line]) for line in split(text)]
+
+
+@pytest.mark.parametrize("line", ["同志们：", "各位代表！", "尊敬的各位领导、各位来宾，女士们、先生们：", "老师们、同学们，大家上午好！",
+    "大家好！", "尊敬的主席先生：",
+                                  "同志们、朋友们,", "尊敬的李市长："])
+def test_addresses(line):
+    assert is_salutation(line)
+
+
+@pytest.mark.parametrize("line", ["市长：李某", "县长：", "来源：各位代表：", "同志们，今天我们召开大会，主要任务是总结工作。",
+    "一、同志们的成绩", "学习先进的同志"])
+def test_no_addresses(line):
+    assert not is_salutation(line)
+
+
+def test_closings():
+    assert all(is_closing(paragraphs(line)[0]) for line in ("谢谢大家！", "谢谢", "我的讲话完了，谢谢大家。", "此致敬礼！", "讲话完。"))
+    assert not is_closing(paragraphs("谢谢大家这些年来的支持，没有你们就没有今天的成绩。")[0])
+
+
+def test_kinds_of_what_is_cut():
+    for line in (TITLE, "——2012年3月5日在县人民代表大会上", "县长　李某"):
+        assert kind(paragraphs(line)[0]) == "metadata"
+    assert kind(paragraphs("李 某")[0], close=True) == "metadata"
+    assert kind(paragraphs("李 某")[0]) == kind(paragraphs("扫码关注公众号免费下载讲话")[0]) == "furniture"
+
+
+def test_prose_in_which_somebody_speaks_before_an_address_is_the_speech_and_in_doubt():
+    own = "我先说明一下，这次会议本来安排在上个月，因为大家都忙，所以推到今天。下面我们正式开会，请大家把手机关掉，注意听讲。"
+    assert first_paragraph(paragraphs(f"{TITLE}\n{own}\n{SPEECH}")) == (1, True)
+    assert first_paragraph(paragraphs(f"{TITLE}\n3月5日，县里召开造林大会。县长李某出席会议并讲话。\n{SPEECH}")) == (2, True)
+
+
+def test_a_report_after_the_thanks_is_cut_and_words_after_it_stay():
+    report = "会上，县林业局等三个单位作了表态发言。会议由副县长王某主持，各乡镇负责同志参加。"
+    lines = paragraphs(f"{SPEECH}\n谢谢大家！\n{report.replace('同志', '人')}")
+    assert lines[last_paragraph(lines, 0)].view == "谢谢大家！"
+    lines = paragraphs(f"{SPEECH}\n谢谢大家！\n最后我再说一句，散会以后请各乡镇的负责人留一下。")
+    assert lines[last_paragraph(lines, 0)].view.startswith("最后")
+
+
+def test_a_list_with_which_a_speech_ends_is_no_glossary():
+    items = "1.修路：全县修路三十里。\n2.栽树：全县栽树五万棵。\n3.建校：全县建校两所。"
+    lines = paragraphs(f"同志们：\n下面我布置几项工作，请记一下：\n今年要办好的事情有这些：\n{items}")
+    assert last_paragraph(lines, 0) == 5

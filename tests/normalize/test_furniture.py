@@ -1,0 +1,115 @@
+import re
+import tomllib
+from importlib.resources import files
+
+import polars as pl
+import pytest
+
+from flows.normalize.furniture import (
+    adverts,
+    folded,
+    is_edge,
+    is_lead,
+    is_navigation,
+    is_noise,
+    is_sure,
+    key,
+    line_statistics,
+    repeated,
+    source_group,
+    weight,
+)
+from tests.normalize.pages import page
+
+
+@pytest.mark.parametrize("line", [
+    "责任编辑：李四", "编辑丨李四", "来源：江城日报", "Tag标签：讲话", "当前位置：首页 > 讲话", "上一篇：没有了", "第 2 页 共 8 页",
+    "【打印】 【关闭】",
+    "首页|讲话|报告", "大", "点击查看大图", "版权所有 © 江城网", "2012-03-05 来源：江城日报 点击：12", "扫描下方二维码关注我们",
+    "abcd39f1fb7f426d9dfb6bd0fa1f2146:",
+    "http://www.jiangcheng.example/1.html", "记者 李四 摄", "猜你喜欢", "【某讲话】相关文章：", "内容来自网络，如有侵权请联系删除。",
+    "会员免费下载",
+])
+def test_a_line_of_the_page_is_known_wherever_it_stands(line):
+    assert is_sure(line) or is_noise(line)
+
+
+@pytest.mark.parametrize("line", [
+    "同志们：", "一、指导思想", "谢谢大家！", "我们要关注民生。", "这是我们工作的基本来源和根本保证。",
+    "要办好网站，管好用好微信公众号。", "全县粮食总产达到三十万吨。",
+    "根据会议安排，我讲三点意见，供大家参考。", "发展教育", "提高质量", "深化改革", "……", "（一）", "增长13.9%。",
+])
+def test_a_line_of_a_speech_is_not(line):
+    assert not is_sure(line)
+    assert not is_noise(line) or line == "（一）"
+
+
+def test_labels_are_furniture_at_the_edges_or_everywhere_or_sum_up():
+    assert is_edge("时间：3月5日上午") and not is_sure("时间：3月5日上午")
+    assert is_lead("内容提要：同志们，今天开会。") and is_lead("【#讲话# 导语】讲话是一种文体。")
+
+
+def test_sentences_after_a_label_are_kept_unless_they_speak_of_the_page():
+    assert not is_sure("出处：文选第一卷出版社第1版这次会议开得很好，解决了几个大问题。同志们回去以后要抓紧落实。")
+    assert is_sure("版权声明：本文版权归原作者所有，江城网仅作信息存储，如有异议请与我们联系。")
+
+
+def test_weight_counts_words_over_length():
+    assert weight("") == 0
+    assert weight(folded("扫码关注公众号免费下载")) > 6
+    assert weight(folded("要办好网站，管好用好新媒体，让群众听得到、看得懂、信得过，把政策讲到田间地头、送到千家万户。")) < 1
+
+
+def test_navigation_is_nothing_but_buttons():
+    assert is_navigation(folded("首页 > 领导讲话 > 正文"))
+    assert not is_navigation(folded("首页 > 江城"))
+
+
+def test_adverts_within_a_paragraph_are_found_and_plain_words_are_not():
+    text = "开会。（更多范文请访问江城网www.jiangcheng.example）散会。"
+    assert [text[start:end] for start, end in adverts(text)] == ["（更多范文请访问江城网www.jiangcheng.example）"]
+    assert adverts("同志们来自全国各地（来自农村的占三成），更多的是青年。") == []
+
+
+def test_key_forgets_numbers_spaces_and_width():
+    assert key("阅读：1234 次") == key("阅读:5次")
+
+
+def statistics(*shards):
+    return [line_statistics(shard) for shard in shards]
+
+
+def test_lines_that_many_pages_of_a_site_share_are_repeated_in_any_order_of_shards():
+    pages = [page(f"江城风采在线\n同志们：\n第{number}次会议现在开始",
+        metadata={"url": f"http://a.example/{number}"}) for number in range(6)]
+    others = [page("江城风采在线\n别的", metadata={"url": "http://b.example/1"})]
+    one, two, three = statistics(pages[:2], pages[2:], others)
+    expected = repeated(line_statistics([*pages, *others]))
+    assert expected["line"].to_list() == sorted(map(key, ["江城风采在线", "同志们：", "第1次会议现在开始"]))
+    assert repeated(pl.concat([three, two, one])).equals(expected)
+    assert repeated(pl.concat([one, three])).is_empty()
+
+
+def test_the_group_of_a_document_is_its_host_site_or_folder():
+    assert source_group(page("", "a/b.txt", metadata={"url": "https://x.example/1"})) == "x.example"
+    assert source_group(page("", "a/b.txt", metadata={"site": "江城网"})) == "江城网"
+    assert source_group(page("", "a/b.jsonl#3")) == "a"
+
+
+def lexicon():
+    return tomllib.loads((files("schemas") / "lexicons" / "furniture.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("place", [("labels", "sure"), ("labels", "edge"), ("labels", "lead"), ("phrases", "navigation"), ("phrases",
+    "strong"),
+                                   ("phrases", "weak")])
+def test_entries_are_written_as_lines_are_folded(place):
+    entries = lexicon()[place[0]][place[1]]
+    assert entries
+    assert [entry for entry in entries if folded(f"甲{entry}") != f"甲{entry}" and " " not in entry] == []
+
+
+@pytest.mark.parametrize("name", ["line", "inline"])
+def test_patterns_compile_and_match_nothing_empty_by_mistake(name):
+    for pattern in lexicon()["patterns"][name]:
+        assert re.compile(pattern).fullmatch("同志们") is None

@@ -1,0 +1,74 @@
+import pytest
+
+from flows.normalize.lines import split
+from flows.normalize.paragraphs import glued, is_final, joins, may_be_wrapped, opens_paragraph, parted, together, wrap_width
+
+
+def joined(text: str) -> list[str]:
+    lines = split(text)
+    return [paragraph.view for paragraph in together(lines, text.split("\n") if may_be_wrapped(lines) else [])]
+
+
+@pytest.mark.parametrize("before, after", [
+    ("会议开得很好。要早抓", "早管，不能拖到明年。"), ("今年的任务很重，", "大家要有思想准备。"), ("会议开得很好。要把各项工作",
+    "，都落到实处。"),
+    ("学习是前提。要反复抓、", "抓反复。"),
+])
+def test_a_sentence_that_the_source_broke_is_joined(before, after):
+    before = "去年以来，全县上下做了大量工作。" + before
+    assert joined(f"{before}\n{after}") == [before + after]
+
+
+@pytest.mark.parametrize("before, after", [
+    ("会议开得很好。", "今年的任务很重。"), ("一、提高认识", "认识是行动的先导。"), ("会议开得很好。要把工作做好", "二、突出重点"),
+    ("下面，我讲三点意见：", "第一，要提高认识。"), ("会议开得很好。要把工作做好", "各位代表！"), ("会议开得很好。要把工作做好",
+    "——抓落实。"),
+    ("“会议开得很好。”", "今年的任务很重。"),
+])
+def test_paragraphs_are_not(before, after):
+    before = before if before[0] in "一“下" else "去年以来，全县上下做了大量工作。" + before
+    assert joined(f"{before}\n{after}") == [before, after]
+
+
+def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
+    assert joined("读书要思考；\n不思考等于没有读。\n第一要熟悉章程；\n第二要明确职责；\n第三要有办法。") == [
+        "读书要思考；不思考等于没有读。", "第一要熟悉章程；第二要明确职责；第三要有办法。"]
+    assert joined("1.修路三十里；\n2.栽树五万棵；\n3.建校两所。") == ["1.修路三十里；", "2.栽树五万棵；", "3.建校两所。"]
+
+
+def test_a_width_is_found_in_characters_or_columns():
+    lines = split("\n".join(["甲" * 38] * 12 + ["甲" * 20 + "。"]))
+    lengths = [len(line.view) for line in lines]
+    assert wrap_width(lines, lengths, [2 * length for length in lengths]) == (False, 38)
+    lines = split("\n".join(["甲" * 19 + "a" * 38, "甲" * 38, "甲" * 30 + "a" * 16] * 6))
+    assert wrap_width(lines, [len(line.view) for line in lines], [len(line.view.encode("gbk")) for line in lines]) == (True, 76)
+    assert wrap_width(split("今天开会。\n" * 20), [5] * 20, [10] * 20) is None
+
+
+def test_without_indents_a_short_line_ends_a_paragraph_cut_at_a_fixed_width():
+    first, second = "我们要把造林作为大事来抓，" * 7 + "抓好。", "他们要把护林作为要事来办，" * 7 + "办好。"
+    lines = [paragraph[at:at + 20] for paragraph in (first, second) for at in range(0, len(paragraph), 20)]
+    assert joined("\n".join(lines)) == [first, second]
+
+
+def test_joins_are_as_many_as_lines():
+    assert joins([], []) == []
+    assert joins(split("甲"), []) == [False]
+
+
+def test_glued_headings_are_found_only_where_numbers_count_up():
+    assert glued("今天开会。一、总结去年") == [5]
+    assert glued("今天开会。一、总结去年，大家辛苦了。") == []
+    long = "大家辛苦了。" * 130
+    assert len(glued(f"{long}一、总结。{long}二、安排。")) == 2
+    assert glued(f"{long}三、总结。{long}二、安排。{long}") == []
+
+
+def test_parting_needs_a_next_line_or_length():
+    text = "今天开会。一、总结去年\n成绩很大。"
+    assert [line.view for line in parted(split(text), text)] == ["今天开会。", "一、总结去年", "成绩很大。"]
+
+
+def test_final_and_opening_forms():
+    assert all(map(is_final, ["好。", "好！", "好：", "“好。”", "（好。）"])) and not any(map(is_final, ["好", "好，", "“好”"]))
+    assert all(map(opens_paragraph, ["一、", "（二）", "3.", "第一，", "一是", "——", "各位代表"])) and not opens_paragraph("一年来")
