@@ -9,9 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from flows.ingest.documents import Mark
 from flows.normalize import glosses, markup, mojibake, noise, numerals, punctuation, script, spaces, width
 from flows.normalize.edits import Edit, PlacedEdit, apply, compose, placed, position_after
+from flows.normalize.language import Model
 
 
 class Spot(NamedTuple):
@@ -93,18 +96,29 @@ def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -
     return [(place[span.start], place[span.end]) for span in spans]
 
 
-def clean(raw_text: str, layout: Sequence[Mark] = ()) -> Characters:
+def letters_of(text: str) -> set[str]:
+    """The distinct characters of `text`; ten times as fast as set(text), which makes a string of each occurrence."""
+    present = np.zeros(0x110000, bool)
+    present[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)] = True
+    return set(map(chr, np.flatnonzero(present).tolist()))
+
+
+def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None) -> Characters:
     """`raw_text` with its characters mended: mojibake, markup, glosses, noise, digits, spaces, punctuation, width, script.
+
+    layout: what markup said of spans of the raw text. model: what the corpus teaches of its language, for the repair of mojibake;
+    without it the word frequencies of a dictionary and the document itself decide, and less can be repaired.
 
     The order matters: mojibake can only be undone before the script changes, brackets tell a gloss before they become Chinese, and a
     mark knows its neighbours only when the spaces between are gone. Every step is skipped where none of its characters occurs.
     """
     draft = _Draft(raw_text, layout)
-    alphabet = set(raw_text)
+    alphabet = letters_of(raw_text)
     found = script.script_of(raw_text, alphabet)
-    repairs, left = mojibake.repaired(raw_text, found)
-    draft.note(left, "mojibake_left")
-    draft.edit(repairs, "mojibake_repaired")
+    if not alphabet.isdisjoint(punctuation.HALF):
+        repairs, left = mojibake.repaired(raw_text, found, model)
+        draft.note(left, "mojibake_left")
+        draft.edit(repairs, "mojibake_repaired")
     draft.text = width.narrowed(draft.text, alphabet)
     if not alphabet.isdisjoint("\r\x85\x0b\x0c\u2028\u2029"):
         draft.edit(spaces.breaks(draft.text))
@@ -120,13 +134,12 @@ def clean(raw_text: str, layout: Sequence[Mark] = ()) -> Characters:
         draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
     draft.edit(noise.adverts(draft.text))
     draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
-    draft.edit(spaces.edges(draft.text))
-    draft.edit(spaces.inner(draft.text))
+    draft.edit(spaces.removed(draft.text))
     draft.edit(punctuation.marks(draft.text, alphabet))
     if not alphabet.isdisjoint(punctuation.QUOTES):
         draft.text = punctuation.quoted(draft.text)
     if not alphabet.isdisjoint(punctuation.HALF):
         draft.text, places = punctuation.widened(draft.text)
         draft.note([(place, place + 1) for place in places], "half_width_punctuation")
-    draft.text = script.simplify(draft.text, found)
+    draft.text = script.simplify(draft.text, found, alphabet)
     return Characters(draft.text, tuple(draft.edits), found, tuple(sorted(draft.spots)), tuple(draft.layout))

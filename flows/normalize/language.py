@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from flows.normalize import script
 
@@ -128,31 +129,28 @@ def prior() -> Counts:
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
-    grams: list[dict[int, float]] = [{} for _ in range(ORDER)]
-    ends: list[dict[int, float]] = [{} for _ in range(ORDER - 1)]
-    for line in (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
-        word, count, *_ = line.split(" ")
-        if len(word) > 8 or not word.isalpha() or word.isascii():
-            continue
-        weight, letters = float(count), [ord(char) & 0xFFFF for char in word]
-        for place in range(len(letters)):
-            key = 0
-            for order in range(min(ORDER, len(letters) - place)):
-                key = (key << 16) | letters[place + order]
-                grams[order][key] = grams[order].get(key, 0.0) + weight
-        for order in range(1, ORDER):
-            if len(letters) >= order:
-                key = 0
-                for letter in letters[-order:]:
-                    key = (key << 16) | letter
-                ends[order - 1][key] = ends[order - 1].get(key, 0.0) + weight
-    return _counts([_table(gram) for gram in grams], [_table(end) for end in ends])
+    words = pl.read_csv(Path(spec.origin).parent / "dict.txt", separator=" ", has_header=False, quote_char=None,
+                        schema={"word": pl.String, "count": pl.Float64, "tag": pl.String})
+    words = words.filter(pl.col("word").str.contains(r"^[\p{Han}]{1,8}$"))
+    grams: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in range(ORDER)]
+    ends: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in range(ORDER - 1)]
+    for (length,), group in words.group_by(pl.col("word").str.len_chars(), maintain_order=True):
+        letters = codes("".join(group["word"])).astype(np.uint64).reshape(-1, int(length))
+        weights = group["count"].to_numpy()
+        for order in range(1, min(ORDER, int(length)) + 1):
+            for place in range(int(length) - order + 1):
+                packed = np.zeros(len(letters), np.uint64)
+                for step in range(order):
+                    packed = (packed << _BITS) | letters[:, place + step]
+                grams[order - 1].append((packed, weights))
+            if order < ORDER:
+                ends[order - 1].append((packed, weights))       # the last place is the word's end
+    return _counts([_summed(gram) for gram in grams], [_summed(end) for end in ends])
 
 
-def _table(counts: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:
-    keys = np.fromiter(counts, np.uint64, len(counts))
-    order = np.argsort(keys)
-    return keys[order], np.fromiter(counts.values(), np.float64, len(counts))[order]
+def _summed(parts: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    unique, places = np.unique(np.concatenate([keys for keys, _ in parts]), return_inverse=True)
+    return unique, np.bincount(places, weights=np.concatenate([weights for _, weights in parts]), minlength=len(unique))
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _TAG.finditer(text)]
     if "&" in text:
         edits += [Edit(match.start(), match.end(), plain, "markup") for match in _ENTITY.finditer(text)
-                  if (plain := unescape(match[0])) != match[0] and plain.isprintable() or plain == "\u00a0"]
+                  if ((plain := unescape(match[0])) != match[0] and plain.isprintable()) or plain == "\u00a0"]
     if "\\" in text:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _ESCAPE.finditer(text)]
     return _apart(edits), sorted(marks)

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from flows.normalize import script
 from flows.normalize.edits import Edit
-from flows.normalize.language import Model, codes, context, followed
+from flows.normalize.language import Model, codes, context, followed, prior
 
 # full-width marks in GBK, and what replacements put in their place
 MARKS = {b"\xa3\xac": ",", b"\xa3\xba": ":", b"\xa3\xbb": ";", b"\xa3\xa8": "(", b"\xa3\xa9": ")", b"\xa3\xbf": "?", b"\xa3\xa1": "!"}
@@ -28,9 +29,11 @@ _MIDDLE = 20    # and kept inside a gap
 _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 loses three
 _LONGEST = 80
 # a repair is taken where it holds this share of the probability of all originals found
-CERTAIN = 0.93
+CERTAIN = 0.9
 # and where it is this much likelier (natural logarithm) than the text as it stands
 GAIN = 8.0
+# a run is looked into where its first characters are as unlikely as this each: clean text with rare names is above -8, damage below -11
+STRANGE = -8.5
 # a run is taken for damage, repaired or not, from this gain on
 SUSPECT = 14.0
 
@@ -54,8 +57,7 @@ class Tables(NamedTuple):
 @cache
 def _known() -> frozenset[str]:
     """The commoner characters of the dictionary, in both scripts."""
-    from flows.normalize import language, script
-    counts = language.prior()
+    counts = prior()
     simplified = {chr(code) for code in counts.keys[0][np.argsort(-counts.values[0], kind="stable")[:5200]]}
     return frozenset(simplified | {chr(source) for source, target in script.simplifier().letters.items() if target in simplified})
 
@@ -215,13 +217,10 @@ def _closed(model: Model, table: Tables, beam: _Beam, tail: str) -> _Beam:
 
 @cache
 def _familiar() -> frozenset[str]:
-    """Characters that damage seldom makes: the commoner half of the dictionary's, in both scripts, and Chinese marks."""
-    from flows.normalize import language, script
-    counts = language.prior()
-    order = np.argsort(-counts.values[0], kind="stable")[:3200]
-    simplified = {chr(code) for code in counts.keys[0][order]}
-    traditional = {chr(source) for source, target in script.simplifier().letters.items() if target in simplified}
-    return frozenset(simplified | traditional) | frozenset("，。、；：！？（）《》“”‘’…—【】〔〕〈〉·％‰℃〇○①②③④⑤⑥⑦⑧⑨⑩") \
+    """Characters that damage seldom makes: the first level of GB 2312, in both scripts, and Chinese marks."""
+    level = {bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF)} - {""}
+    traditional = {chr(source) for source, target in script.simplifier().letters.items() if target in level}
+    return frozenset(level | traditional) | frozenset("，。、；：！？（）《》“”‘’…—【】〔〕〈〉·％‰℃〇○①②③④⑤⑥⑦⑧⑨⑩") \
         | frozenset(map(chr, range(0xFF00, 0xFF60)))
 
 
@@ -232,7 +231,7 @@ def _damage() -> re.Pattern[str]:
     return re.compile(rf"[,:;()?!](?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])[^\x00-\x7f\s]+")
 
 
-def repaired(text: str, script: str, model: Model | None = None) -> tuple[list[Edit], list[tuple[int, int]]]:
+def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[Edit], list[tuple[int, int]]]:
     """Edits that undo the damage where it can be undone surely, and the spans of damage that stay."""
     if text.isascii():
         return [], []
@@ -249,8 +248,7 @@ def repaired(text: str, script: str, model: Model | None = None) -> tuple[list[E
         if table is None:
             # the damage itself is no habit of the document
             model = (model or Model()).within(_damage().sub(lambda site: "\n" * len(site[0]), text))
-            table = tables(script == "Hans", frozenset(mark for mark in "，：；（）？！" if mark not in text))
-        assert model is not None
+            table = tables(writing == "Hans", frozenset(mark for mark in "，：；（）？！" if mark not in text))
         found = _resolved(model, table, text, site.start(), span, tail)
         if found is None:
             continue
@@ -272,6 +270,9 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     except UnicodeEncodeError:
         return None
     before, mark, end = text[max(0, start - 12):start], text[start], start + 1 + len(run)
+    opening = text[start:min(end, start + 7)]
+    if model.likelihood(opening, before) > STRANGE * len(opening):
+        return None
     options: list[tuple[float, str, int]] = []
     for last, stop in ((tail, end + 1), ("", end)) if tail else (("", end),):
         after = text[stop:stop + 2]

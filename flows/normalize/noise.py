@@ -12,9 +12,9 @@ LEXICON = files("schemas") / "lexicons" / "inline_adverts.tsv"
 _UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
 _INVISIBLE = re.compile(f"[{_UNSEEN}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0000-\U000e01ef]+")
 _PRIVATE = re.compile(f"[\ue000-\uf8ff\U000f0000-\U0010ffff]+(?![{HAN}])|(?<![{HAN}])[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
-_RUN = re.compile(r"(?<![!-~])(?:[!-~]{1,2} {1,2}){1,60}[!-~]{1,2}(?![!-~])")
+_RUN = re.compile(r"[!-~]{1,2}(?: {1,2}[!-~]{1,2}){1,60}(?![!-~])")
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
-_SYMBOL = re.compile(r"[!-$&-,/:-@\[-`{-~\-.]")
+_SYMBOL = re.compile(r"[!-$&-*/:-@\[-`{-~]")
 
 
 def invisible(text: str) -> list[Edit]:
@@ -29,6 +29,54 @@ def scrambled(text: str) -> list[Edit]:
     """Edits that take out strings of random marks (`$ _ @! u2 s/ |% Q)`) such as forums put between the lines against copying."""
     edits = []
     for match in _RUN.finditer(text):
+        if "!" <= text[match.start() - 1:match.start()] <= "~":
+            continue
+        tokens = match[0].split()
+        mixed = sum(bool(_MIXED.fullmatch(token)) for token in tokens)
+        if mixed >= 1 and mixed * 4 >= len(tokens) and len(_SYMBOL.findall(match[0])) >= 2 and len(set(match[0])) >= 4:
+            edits.append(Edit(match.start(), match.end(), "", "anti_copy_noise"))
+    return edits
+
+
+@cache
+def _adverts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = (line.split("\t") for line in LEXICON.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return tuple((cue, re.compile(pattern)) for cue, pattern in rows)
+
+
+def adverts(text: str) -> list[Edit]:
+    """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at."""
+    found = sorted({match.span() for cue, pattern in _adverts() if cue in text for match in pattern.finditer(text)})
+    edits: list[Edit] = []
+    for start, end in found:
+        alone = (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+        if not alone and (not edits or start >= edits[-1].end):
+            edits.append(Edit(start, end, "", "furniture"))
+    return edits
+
+
+UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+_INVISIBLE = re.compile(f"[{_UNSEEN}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0000-\U000e01ef]+")
+_PRIVATE = re.compile(f"[\ue000-\uf8ff\U000f0000-\U0010ffff]+(?![{HAN}])|(?<![{HAN}])[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_RUN = re.compile(r"[!-~]{1,2}(?: {1,2}[!-~]{1,2}){1,60}(?![!-~])")
+_MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
+_SYMBOL = re.compile(r"[!-$&-*/:-@\[-`{-~]")
+
+
+def invisible(text: str) -> list[Edit]:
+    """Edits that take out zero-width and control characters, and private-use characters that are bullets of a lost font.
+
+    A private-use character between two Han characters may stand for a third and stays."""
+    found = [Edit(match.start(), match.end(), "", "anti_copy_noise") for match in _INVISIBLE.finditer(text)]
+    return found + [Edit(match.start(), match.end(), "", "markup") for match in _PRIVATE.finditer(text)]
+
+
+def scrambled(text: str) -> list[Edit]:
+    """Edits that take out strings of random marks (`$ _ @! u2 s/ |% Q)`) such as forums put between the lines against copying."""
+    edits = []
+    for match in _RUN.finditer(text):
+        if "!" <= text[match.start() - 1:match.start()] <= "~":
+            continue
         tokens = match[0].split()
         mixed = sum(bool(_MIXED.fullmatch(token)) for token in tokens)
         if mixed >= 1 and mixed * 4 >= len(tokens) and len(_SYMBOL.findall(match[0])) >= 2 and len(set(match[0])) >= 4:

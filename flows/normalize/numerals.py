@@ -9,6 +9,7 @@ _CONFUSED = str.maketrans("lI|OoΟО", "1110000")
 _UNITS = "年月日号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
 _ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]))"
                      rf"(?![A-Za-z0-9])")
+_BESIDE_DIGIT = re.compile(r"[lIOo](?:(?<=[0-9].)|(?=[0-9]))")
 _HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")
 _LOST_ZERO = re.compile("[OoΟОＯ0０\ufffd]")
 
@@ -16,7 +17,7 @@ _LOST_ZERO = re.compile("[OoΟОＯ0０\ufffd]")
 def mended(text: str, alphabet: set[str]) -> list[Edit]:
     """Edits that put digits for the letters l I O o between digits, and 〇 for what stands in its place in a year in Han numerals."""
     edits = []
-    if not alphabet.isdisjoint("lIOo"):
+    if not alphabet.isdisjoint("lIOo") and _BESIDE_DIGIT.search(text):
         edits = [Edit(match.start(), match.end(), match[0].translate(_CONFUSED), "ocr") for match in _ARABIC.finditer(text)]
     if not alphabet.isdisjoint("OoΟО0Ｏ０\ufffd"):
         for match in _HAN_YEAR.finditer(text):

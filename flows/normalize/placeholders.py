@@ -62,7 +62,7 @@ def _is_spot(text: str, match: re.Match[str]) -> bool:
         line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         line = text[line_start:line_end if line_end >= 0 else len(text)]
         beside = bool(_HAN.match(before)) or bool(_HAN.match(after))
-        return beside and not _MARKDOWN_RULE.match(line) and (len(match[0]) > 1 or mark in "*＊" and bool(_HAN.match(after)) and start > line_start)
+        return beside and not _MARKDOWN_RULE.match(line) and (len(match[0]) > 1 or (mark in "*＊" and bool(_HAN.match(after)) and start > line_start))
     if mark == "×" and len(match[0]) == 1 and _TIMES.search(text, max(0, start - 4), start):
         return False        # “数据要素×”行动 multiplies
     return bool(_BESIDE.match(before)) or bool(_BESIDE.match(after))
@@ -73,7 +73,7 @@ _BESIDE = re.compile(f"[{HAN}，。、；：！？“”‘’《》（）—…
 
 
 def _kind(text: str, start: int, end: int) -> str:
-    if text[start - 1:start] in ("、", "和", "与") and text[end:end + 1] == "等" or text[end:end + 1] == "、" and text[end + 1:end + 2] in "XＸ×":
+    if (text[start - 1:start] in ("、", "和", "与") and text[end:end + 1] == "等") or (text[end:end + 1] == "、" and text[end + 1:end + 2] in "XＸ×"):
         return "person"
     for kind in ("year", "person", "place", "org", "number"):
         if text.startswith(_followers()[kind], end):

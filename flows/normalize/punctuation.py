@@ -9,14 +9,9 @@ from flows.normalize.spaces import HAN
 HALF = frozenset(",;:!?()")
 CHINESE = HAN + "，。、；：！？（）《》“”‘’…—【】〔〕〈〉％‰℃"
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
-# next to a Chinese character or mark, on either side
-# a ? behind 、 or before 。 is no question: it stands for a character that was lost
-_BESIDE = re.compile(rf"(?<=[{CHINESE}])(?:[,;:!](?!//)|(?<![、，；：“（])\?(?![。，、；：]))|(?:[,;:!]|(?<![、，；：“（])\?(?![。，、；：]))(?=[{CHINESE}])")
-# between or behind digits and letters: only the rest of the line tells; 1,234 and 10:30 stay
-_AMONG = re.compile(rf"(?<=[A-Za-z0-9%)\]])(?:,(?!\d{{3}}(?!\d))|;|[,;:!?](?=$))(?=[A-Za-z0-9(]|$)(?=[^\n]{{0,16}}[{HAN}]|$)", re.MULTILINE)
-_HAN_BEFORE = re.compile(rf"[{HAN}][^\n]{{0,24}}\Z")
+_MARK = re.compile(r"[,;:!?]")
 _PAIR = re.compile(r"\(([^()\n]{0,300})\)")
-_LONE = re.compile(rf"(?<=[{CHINESE}])[()]|[()](?=[{CHINESE}])")
+_LONE = re.compile(rf"[()](?:(?<=[{CHINESE}].)|(?=[{CHINESE}]))")
 _HAN_IN = re.compile(f"[{HAN}]")
 _CHINESE_CHAR = re.compile(f"[{CHINESE}]")
 _NUMBER = re.compile(r"\d{1,2}")
@@ -27,12 +22,10 @@ _QUOTES = re.compile("[\"“”\n]")
 _SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'([^'\n]{{0,60}}[{HAN}][^'\n]{{0,60}})'(?![A-Za-z0-9'])")
 _PRIMES = re.compile(rf"″([^″\n]{{0,60}}[{HAN}][^″\n]{{0,60}})″")
 
-_DOTS = re.compile(rf"(?<=[{CHINESE}])(?:\.{{3,}}|。{{3,}}|．{{3,}}|·{{3,}}|・{{3,}})|(?:\.{{3,}}|。{{3,}}|．{{3,}})(?=[{CHINESE}])")
-_DASHES = re.compile(rf"(?<![-－─━])(?:-{{2,4}}|－{{2,4}}|─{{2,4}}|━{{2,4}})(?![-－─━])(?=[{CHINESE}\d])|"
-                     rf"(?<=[{CHINESE}])(?:-{{2,4}}|－{{2,4}}|─{{2,4}}|━{{2,4}})(?![-－─━])")
+_DOTS = re.compile(r"[.。．·・](?<=([.。．·・]))\1{2,}")
+_DASHES = re.compile(r"[-－─━]{2,}")
 _BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
-_LAST_STOP = re.compile(rf"(?<=[{HAN}”）])\.(?=\n|\Z)")
-_STOP = re.compile(rf"(?<=[{HAN}”）])\.(?=[{HAN}“（\n]|\Z)")
+_STOP = re.compile(rf"\.(?=[{HAN}“（\n]|\Z)(?<=[{HAN}”）]\.)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 
@@ -44,16 +37,14 @@ def widened(text: str) -> tuple[str, list[int]]:
         places.append(match.start())
         return match[0].translate(_WIDE)
 
-    def wide_among(match: re.Match[str]) -> str:
-        start = match.start()
-        at_end = match.end() == len(text) or text[match.end()] == "\n"
-        return wide(match) if not at_end or _HAN_BEFORE.search(text, max(0, start - 26), start) else match[0]
+    def wide_mark(match: re.Match[str]) -> str:
+        return wide(match) if _is_chinese(text, match.start(), match[0]) else match[0]
 
     def wide_pair(match: re.Match[str]) -> str:
         start, end = match.span()
         before, after = text[start - 1:start], text[end:end + 1]
         if _CHINESE_CHAR.match(before) or _CHINESE_CHAR.match(after) or _HAN_IN.search(match[1]) \
-                or before in ("", "\n") and _NUMBER.fullmatch(match[1]):
+                or (before in ("", "\n") and _NUMBER.fullmatch(match[1])):
             places.extend((start, end - 1))
             return f"（{match[1]}）"
         return match[0]
@@ -65,10 +56,38 @@ def widened(text: str) -> tuple[str, list[int]]:
             if len(places) == found:
                 break
         text = _LONE.sub(wide, text)
-    text = _BESIDE.sub(wide, text)
-    text = _BESIDE.sub(wide, text)  # a mark beside one that has just become Chinese
-    text = _AMONG.sub(wide_among, text)
+    for _ in range(3):              # a mark beside one that has just become Chinese
+        found = len(places)
+        text = _MARK.sub(wide_mark, text)
+        if len(places) == found:
+            break
     return text, sorted(places)
+
+
+def _is_chinese(text: str, place: int, mark: str) -> bool:
+    """Whether the half-width mark at `place` stands in Chinese prose."""
+    before, after = text[place - 1:place], text[place + 1:place + 2]
+    if mark == ":" and text.startswith("//", place + 1):
+        return False
+    if mark == "?" and (before in LOST_BEFORE or after in LOST_AFTER):
+        return False            # behind 、 or before 。 it is no question: it stands for a character that was lost
+    if before and _CHINESE_CHAR.match(before) or after and _CHINESE_CHAR.match(after):
+        return True
+    if not before or before <= " " or not (before.isalnum() or before in "%)]"):
+        return False
+    # between or behind digits and letters only the rest of the line tells; 1,234 and 10:30 stay
+    if after in ("", "\n"):
+        return bool(_HAN_BEFORE.search(text, max(0, place - 26), place))
+    if mark == "," and not _THOUSAND.match(text, place + 1) or mark == ";":
+        return (after.isalnum() or after == "(") and bool(_HAN_SOON.match(text, place + 1))
+    return False
+
+
+LOST_BEFORE = frozenset("、，；：“（")
+LOST_AFTER = frozenset("。，、；：")
+_HAN_BEFORE = re.compile(rf"[{HAN}][^\n]{{0,24}}\Z")
+_HAN_SOON = re.compile(rf"[^\n]{{0,16}}[{HAN}]")
+_THOUSAND = re.compile(r"\d{3}(?!\d)")
 
 
 def quoted(text: str) -> str:
@@ -104,10 +123,11 @@ def _paired(text: str) -> str:
 def marks(text: str, alphabet: set[str]) -> list[Edit]:
     """... as ……, -- as ——, << >> as 《 》, and full stops written as dots."""
     edits: list[Edit] = []
-    if not alphabet.isdisjoint(".。．·・"):
-        edits += [Edit(match.start(), match.end(), "……", "punctuation") for match in _DOTS.finditer(text)]
-    if not alphabet.isdisjoint("-－─━"):
-        edits += [Edit(match.start(), match.end(), "——", "punctuation") for match in _DASHES.finditer(text)]
+    if any(dots in text for dots in ("...", "。。。", "．．．", "···", "・・・")):
+        edits += [Edit(match.start(), match.end(), "……", "punctuation") for match in _DOTS.finditer(text) if _beside_chinese(text, match)]
+    if any(dashes in text for dashes in ("--", "－－", "──", "━━")):
+        edits += [Edit(match.start(), match.end(), "——", "punctuation") for match in _DASHES.finditer(text)
+                  if len(match[0]) <= 4 and _beside_chinese(text, match)]
     if not alphabet.isdisjoint("<＜"):
         edits += [Edit(match.start(), match.end(), f"《{match[1] or match[2]}》", "punctuation") for match in _BRACKETED.finditer(text)]
     if "." in alphabet:
@@ -115,12 +135,19 @@ def marks(text: str, alphabet: set[str]) -> list[Edit]:
     return sorted(edits)
 
 
+def _beside_chinese(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return any(char and _CHINESE_CHAR.match(char) for char in (text[start - 1:start], text[end:end + 1]))
+
+
 def _stops(text: str) -> list[Edit]:
     """Dots that are full stops: behind Chinese at the end of a line with a comma; within lines only where the text has hardly a 。"""
     dots = list(_STOP.finditer(text))
-    pattern = _STOP if len(dots) > 3 and len(dots) > text.count("。") else _LAST_STOP
+    is_habit = len(dots) > 3 and len(dots) > text.count("。")
     edits = []
-    for match in pattern.finditer(text):
+    for match in dots:
+        if not is_habit and text[match.end():match.end() + 1] not in ("", "\n"):
+            continue
         start = text.rfind("\n", max(0, match.start() - 400), match.start()) + 1
         line = text[start:match.start()]
         if ("，" in line or "," in line) and not _NUMERAL.fullmatch(line):

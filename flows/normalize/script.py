@@ -54,7 +54,6 @@ def converter(entries: Iterable[tuple[str, str]]) -> Converter:
     for word in sorted(words, key=lambda word: (-len(word), word)):
         groups.setdefault(word[0], []).append(re.escape(word[1:]))
     pattern = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
-    # a word can only occur where one of its rarest characters does; for the table at hand that is any of the characters that it keeps special
     return Converter(letters, words, re.compile(pattern), frozenset(groups))
 
 
@@ -125,21 +124,25 @@ def script_of(text: str, alphabet: frozenset[str] | set[str]) -> str:
         return "Hans"
     traditional, simplified = _matchers()
     old, new = len(traditional.findall(text)), len(simplified.findall(text))
-    if old * 50 < new or old < 3 and new > 0:
+    if old * 50 < new or (old < 3 and new > 0):
         return "Hans"
     return "Hant" if new * 50 < old else "mixed"
 
 
-def simplify(text: str, script: str) -> str:
-    """`text` in simplified characters, same length; of a mixed text only the paragraphs that are traditional."""
+def simplify(text: str, script: str, alphabet: frozenset[str] | set[str]) -> str:
+    """`text` in simplified characters, same length. Paragraphs that are simplified already stay as they are; one that holds no
+    character that tells goes with the one before."""
     if script == "Hans":
         return text
-    if script == "Hant":
+    if simplified_only().isdisjoint(alphabet):
         return simplifier().convert(text)
     traditional, simplified = _matchers()
     lines = text.split("\n")
+    is_traditional = script == "Hant"
     for number, line in enumerate(lines):
-        old = len(traditional.findall(line))
-        if old and old >= len(simplified.findall(line)):
+        old, new = len(traditional.findall(line)), len(simplified.findall(line))
+        if old or new:
+            is_traditional = old >= new
+        if is_traditional:
             lines[number] = simplifier().convert(line)
     return "\n".join(lines)

@@ -11,10 +11,10 @@ HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020
 SPACE = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 LEXICON = files("schemas") / "lexicons" / "surnames.txt"
 
+SPACES = frozenset(" \t\u00a0\u1680\u202f\u205f\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
+
 _BREAKS = re.compile("\r\n|[\r\x85\x0b\x0c\u2028\u2029]")
-_WHITE = re.compile(f"\n[{SPACE}\n]*[{SPACE}]|[{SPACE}]+(?=[^{SPACE}])|[{SPACE}]+$")
-_INNER = re.compile(f"(?<=[^{SPACE}\n])[{SPACE}]+(?=[^{SPACE}\n])")
-_EDGE = re.compile(f"(?:(?<=\n)|\\A)[{SPACE}]+|(?<![{SPACE}])[{SPACE}]+(?=\n|\\Z)")
+_RUN = re.compile(f"[{SPACE}]+")
 _MARKS = re.compile("[，。；：！？,;:!?]")
 _HEADING = re.compile(rf"(?:第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講|个问题|個問題|题|題)|[一二三四五六七八九十]{{1,3}}、|[(（][一二三四五六七八九十]{{1,3}}[)）])")
 _PART = re.compile(rf"第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講)\Z")
@@ -25,11 +25,6 @@ _HAN_CHAR = re.compile(f"[{HAN}]")
 def breaks(text: str) -> list[Edit]:
     """Every line end as one \\n."""
     return [Edit(match.start(), match.end(), "\n", "whitespace") for match in _BREAKS.finditer(text)]
-
-
-def edges(text: str) -> list[Edit]:
-    """White space at the start and the end of lines, gone."""
-    return [Edit(match.start(), match.end(), "", "whitespace") for match in _EDGE.finditer(text)]
 
 
 @cache
@@ -46,32 +41,38 @@ def _separates_names(tokens: list[str]) -> bool:
 _SPACED = re.compile(f"[{HAN}]{{1,4}}(?:[{SPACE}]+[{HAN}]{{1,4}}){{2,}}")
 
 
-def inner(text: str) -> list[Edit]:
-    """White space inside lines: gone in Chinese prose; one space between Latin words, between the names of a list, behind the number of
-    a part (第一部分 …) and on short lines that are no prose (省长 王予波); a new paragraph where the indent of one stands behind a stop."""
+def removed(text: str) -> list[Edit]:
+    """White space at the edges of lines, gone; inside them gone in Chinese prose, one space between Latin words, between the names of a
+    list, behind the number of a part (第一部分 …) and on short lines that are no prose (省长 王予波); a new paragraph where the indent
+    of one stands behind a stop."""
     edits: list[Edit] = []
     line_start, line_end, is_prose = 0, -1, False
     segment_start = 0
     names: list[tuple[int, int]] = []
-    for match in _INNER.finditer(text):
+    for match in _RUN.finditer(text):
         start, end = match.span()
+        if start == 0 or text[start - 1] == "\n" or end == len(text) or text[end] == "\n":
+            edits.append(Edit(start, end, "", "whitespace"))
+            continue
         if start > line_end:
             line_start = text.rfind("\n", max(line_end, 0), start) + 1
             line_end = text.find("\n", end)
             line_end = len(text) if line_end < 0 else line_end
+            while text[line_start] in SPACES:
+                line_start += 1
             segment_start = line_start
             is_prose = _MARKS.search(text, line_start, line_end) is not None
             names = [spaced.span() for spaced in _SPACED.finditer(text, line_start, line_end) if _separates_names(spaced[0].split())] \
                 if is_prose else []
         before, after = text[start - 1], text[end]
         replacement = ""
-        if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or before not in "，、,"
-                                         and start - segment_start <= 40 and _HEADING.match(text, segment_start)) \
+        if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
+                                         and start - segment_start <= 40 and _HEADING.match(text, segment_start))) \
                 and (is_prose or _HEADING.match(text, end)) and line_end - line_start > 30:
             edits.append(Edit(start, end, "\n", "paragraph_break"))
             segment_start = end
             continue
-        if before < "\x7f" and after < "\x7f" or not is_prose:
+        if (before < "\x7f" and after < "\x7f") or not is_prose:
             replacement = " "
             if not is_prose and line_end - line_start <= 2 + end - start:
                 replacement = ""      # a single word set apart: 目　录
@@ -80,9 +81,7 @@ def inner(text: str) -> list[Edit]:
         elif start - segment_start <= 40 and len(match[0]) == 1 and _HAN_CHAR.match(before) and line_end - end > 20 \
                 and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start]:
             replacement = " "         # a heading and its paragraph on one line
-        elif before == "”" and after == "“":
-            replacement = " "
-        elif _is_slogan(text, start, end):
+        elif (before == "”" and after == "“") or _is_slogan(text, start, end):
             replacement = " "
         if match[0] != replacement:
             edits.append(Edit(start, end, replacement, "whitespace"))

@@ -31,6 +31,11 @@ def equivalents() -> dict[str, str]:
 
 
 @cache
+def _odd() -> frozenset[str]:
+    return frozenset(equivalents())
+
+
+@cache
 def _table() -> dict[int, str]:
     return {ord(source): target for source, target in equivalents().items()}
 
@@ -44,4 +49,4 @@ def narrowed(text: str, alphabet: set[str]) -> str:
     characters; same length."""
     if "．" in alphabet or "％" in alphabet:
         text = _LISTED.sub(".", _STOP.sub(lambda match: "." if match[0] == "．" else "%", text))
-    return text if equivalents().keys().isdisjoint(alphabet) else text.translate(_table())
+    return text if alphabet.isdisjoint(_odd()) else text.translate(_table())
