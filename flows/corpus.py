@@ -141,10 +141,19 @@ def relate(settings: dict[str, Any]) -> None:
         paths["phrases"] = str(parts[shard].path("phrases.arrow"))
     passages = done([Job("passages", "all", "flows.relate.shard:passages_of_all", {"shards": shards},
                          [depends, groups["all"].digest()])], to)
-    lexicon = done([Job("lexicon", "all", "flows.relate.shard:lexicon_of_all", {"shards": shards},
-                        [depends, groups["all"].digest(), [output.digest("phrases.arrow") for output in parts.values()]])], to)
-    keep_state(to, "relate", {"prints": prints, "groups": groups, "passages": passages, "lexicon": lexicon, "phrases": parts})
-    _account("relate", passages | groups)
+    wording = done([Job("wording", "all", "flows.relate.shard:wording_of_all", {"shards": shards}, [depends, groups["all"].digest()])], to)
+    said = done([Job("phrases", shard, "flows.relate.shard:phrases_of_shard",
+                     {"speeches": paths["speeches"], "groups": paths["groups"], "phrases": paths["phrases"],
+                      "sections": str(parts[shard].path("sections.arrow")), "wording": str(wording["all"].path("wording.arrow"))},
+                     [normal[shard].digest("speeches.arrow"), groups["all"].digest(f"{shard}.arrow"),
+                      parts[shard].digest("phrases.arrow", "sections.arrow"), wording["all"].digest()])
+                 for shard, paths in shards.items()], to)
+    lexicon = done([Job("lexicon", "all", "flows.relate.shard:lexicon_of_all",
+                        {kind: [str(output.path(f"{kind}.arrow")) for output in said.values()] for kind in ("counted", "named")},
+                        [output.digest("counted.arrow", "named.arrow") for output in said.values()])], to)
+    keep_state(to, "relate", {"prints": prints, "groups": groups, "passages": passages, "wording": wording, "lexicon": lexicon,
+                              "phrases": said})
+    _account("relate", passages | groups | wording | lexicon)
 
 
 @flow(name="validate")

@@ -9,9 +9,14 @@ import polars as pl
 
 from flows.relate.duplicates import groups
 from flows.relate.fingerprints import fingerprints
+from flows.relate.lexicon import count_phrases, lexicon, named_members
 from flows.relate.passages import passages
-from flows.tables import read_frame, write_frame
+from flows.relate.wording import BLOCK, Wording, count_wording, occurrences, set_phrases
+from flows.segment.shard import section_of
+from flows.tables import empty_frame, read_frame, write_frame
+from schemas import PHRASES
 
+SAMPLED = 4 * BLOCK   # code points that set wording is mined from
 MERITS = ["speech_id", "char_count", "delivered_date", "published_date", "defects"]
 
 
@@ -56,26 +61,61 @@ def passages_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     return {"passages": found.rows.height, "seeds": found.seeds, "common_seeds": found.common_seeds}
 
 
+def wording_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write wording.arrow: the set wording of the corpus, mined from a sample of canonical speeches.
+
+    The sample is the first SAMPLED code points by speech_id, which is as good as drawn by lot, so that cost and memory do not grow with
+    the corpus; it does not depend on how the corpus is cut into shards.
+    """
+    taken, size, block, counted = 0, 0, [], []
+    for paths in inputs["shards"].values():
+        if taken >= SAMPLED:
+            break
+        for row in _canonical(paths, ["speech_id", "source_path", "source_name", "text"]).sort("speech_id").iter_slices(1):
+            length = int(row["text"].str.len_chars()[0])
+            if block and size + length > BLOCK:
+                counted.append(count_wording(_sourced(pl.concat(block))))
+                block, size = [], 0
+            block.append(row)
+            size, taken = size + length, taken + length
+            if taken >= SAMPLED:
+                break
+    if block:
+        counted.append(count_wording(_sourced(pl.concat(block))))
+    found = set_phrases(counted)
+    write_frame(found, out / "wording.arrow")
+    return {"set_phrases": found.height, "sampled": taken}
+
+
+def _canonical(paths: Mapping[str, str], columns: Sequence[str]) -> pl.DataFrame:
+    keys = read_frame(Path(paths["groups"])).filter("is_canonical").select("speech_id")
+    return read_frame(Path(paths["speeches"]), list(columns)).join(keys, on="speech_id", how="semi", maintain_order="left")
+
+
+def _sourced(speeches: pl.DataFrame) -> pl.DataFrame:
+    """With `source`: the site that the document names, else the top folder."""
+    return speeches.with_columns(source=pl.coalesce("source_name", pl.col("source_path").str.split("/").list.first()))
+
+
+def phrases_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write phrases.arrow (all kinds, the set wording with them), and what the lexicon is made of: counted.arrow, named.arrow."""
+    wording = Wording(read_frame(Path(inputs["wording"]), ["phrase"])["phrase"].sort().to_list())
+    speeches = _sourced(read_frame(Path(inputs["speeches"]), [
+        "speech_id", "source_path", "source_name", "delivered_date", "published_date", "text"])).join(
+        read_frame(Path(inputs["groups"])).select("speech_id", "is_canonical"), on="speech_id", how="left", maintain_order="left")
+    spoken = [(key, *each) for key, text in speeches.select("speech_id", "text").iter_rows() for each in occurrences(text, wording)]
+    schema = {name: kind for name, kind in empty_frame(PHRASES).schema.items() if name != "section_id"}
+    found = section_of(read_frame(Path(inputs["sections"]), ["section_id", "speech_id", "start", "end"]),
+                       pl.DataFrame(spoken, schema=schema, orient="row")).select(PHRASES.names)
+    phrases = pl.concat([read_frame(Path(inputs["phrases"])), found]).sort(PHRASES.order)
+    write_frame(phrases, out / "phrases.arrow")
+    write_frame(count_phrases(phrases, speeches), out / "counted.arrow")
+    write_frame(named_members(phrases, speeches), out / "named.arrow")
+    return {"phrases": phrases.height}
+
+
 def lexicon_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write lexicon.arrow: every phrase and kind, counted over canonical speeches."""
-    rows = []
-    for paths in inputs["shards"].values():
-        canonical = read_frame(Path(paths["groups"])).select("speech_id", "is_canonical")
-        dates = read_frame(Path(paths["speeches"]), ["speech_id", "source_path", "source_name", "delivered_date", "published_date"]).join(
-            canonical, on="speech_id")
-        counted = read_frame(Path(paths["phrases"]), ["speech_id", "phrase", "kind"]).group_by("speech_id", "phrase", "kind").len()
-        rows.append(counted.join(dates, on="speech_id"))
-    frame = pl.concat(rows).with_columns(date=pl.coalesce("delivered_date", "published_date"),
-                                         basis=pl.when(pl.col("delivered_date").is_not_null()).then(pl.lit("delivered")).otherwise(
-                                             pl.lit("published")))
-    counts = pl.col("is_canonical")
-    dated = counts & pl.col("date").is_not_null()
-    found = frame.group_by("phrase", "kind").agg(
-        occurrence_count=pl.col("len").filter(counts).sum().cast(pl.Int64), speech_count=counts.sum().cast(pl.Int64),
-        source_count=pl.coalesce("source_name", pl.col("source_path").str.split("/").list.first()).filter(counts).n_unique().cast(pl.Int64),
-        first_date=pl.col("date").filter(dated).min(), last_date=pl.col("date").filter(dated).max(),
-        first_date_basis=pl.col("basis").filter(dated).sort_by(pl.col("date").filter(dated), pl.col("speech_id").filter(dated)).first(),
-        last_date_basis=pl.col("basis").filter(dated).sort_by(pl.col("date").filter(dated), pl.col("speech_id").filter(dated)).last(),
-    ).with_columns(members=pl.lit(None, dtype=pl.List(pl.String))).sort("phrase", "kind")
+    found = lexicon([read_frame(Path(path)) for path in inputs["counted"]], [read_frame(Path(path)) for path in inputs["named"]])
     write_frame(found, out / "lexicon.arrow")
     return {"lexicon": found.height}
