@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 
 # The usual order of the numbering systems from the outside in (GB/T 9704 and book usage); a system that is not named floats.
 _RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "han": 4, "paren_han": 5, "arabic": 6, "1）": 7, "paren_arabic": 8, "⑴": 8, "①": 9}
+# Unnumbered headings that open a paragraph and go on in it (shown by bold type): they stand inside numbered headings, not over them.
+LEADS = ("markup_lead", "markup_dash")
+_HOLD_LEADS = ("编", "篇", "部分", "章", "节", "han", "paren_han", "第")
 # Numbers that may be missing in a run before its next number is taken for something else.
 WIDEST_GAP = 3
 # Parts of a speech that may hold sections counted in the same style.
@@ -105,6 +108,7 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
 
     stack: list[_Run] = []
     closed: dict[str, int] = {}
+    usual: dict[str, str] = {}  # what a family of unnumbered headings has stood in
     result = Nesting([])
 
     def pop(depth: int) -> None:
@@ -119,6 +123,8 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
 
     def push(index: int, each: Heading) -> None:
         rank = _RANK.get(each.family)
+        while stack and stack[-1].family in LEADS and each.family in _HOLD_LEADS:
+            pop(len(stack) - 1)
         while stack and rank is not None and _RANK.get(stack[-1].family, -1) > rank and not goes_on(stack[-1], index):
             pop(len(stack) - 1)
         stack.append(_Run(each.family, each.number, len(result.parts)))
@@ -134,9 +140,11 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
                 pop(depth + 1)
                 keep(each, depth, False)
                 continue
-            # An unnumbered heading stands inside the run that goes on after it; where none does, it is as high as that run.
-            while stack and not goes_on(stack[-1], index):
-                pop(len(stack) - 1)
+            if each.fills and (not stack or usual.get(each.family) != stack[-1].family):
+                # It stands inside the run that goes on after it; where none does, it is as high as that run.
+                while stack and stack[-1].number is not None and not goes_on(stack[-1], index):
+                    pop(len(stack) - 1)
+            usual[each.family] = stack[-1].family if stack else ""
             push(index, each)
         elif depth is not None and number == (stack[depth].number or 0) + 1:
             pop(depth + 1)

@@ -81,7 +81,7 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
         if start in starts and end > start:
             shown[start] = end
     rows = []
-    numbered = set()
+    numbered = {marker.start for marker in found if marker.at_line and marker.style not in _BODY}
     glued = _glued(found)
     firsts = _first_words(found)
     for marker in found:
@@ -111,10 +111,11 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
         line_end = len(text) if line_end < 0 else line_end
         fills = end >= line_end
         words = text[start:min(end, line_end)].strip().rstrip("。：:；")
-        if len(words) > 60 or text[start:start + 2] in ("一是", "二是"):
+        if len(words) > 60:
             continue
         if fills or text[end - 1] in "。：！？；":
-            rows.append(Heading(start, start, "markup", "markup" if fills else "markup_lead", None, words, fills, True, starts[start]))
+            family = "markup" if fills else "markup_dash" if words.startswith("—") else "markup_lead"
+            rows.append(Heading(start, start, "markup", family, None, words.lstrip("—－- "), fills, True, starts[start]))
     rows.sort(key=lambda row: row.start)
     return _without_contents(rows)
 
