@@ -4,25 +4,30 @@ A wrong cut through one speech is worse than a missing one between two, so a fil
 repeats: a credit under each piece, a title over a date in brackets, pieces counted off (篇一, 篇二), or a title and a salutation after
 thanks for listening. Nothing is cut at 各位代表 or 同志们 alone: speakers call their listeners again and again.
 """
+
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-PIECE = 150                 # Han characters that each piece of a collection has at least, and
-TYPICAL_PIECE = 300         # the median one
-HEAD = 20_000               # characters in which the first piece of a collection is announced: after a title page and a list of contents
+PIECE = 150  # Han characters that each piece of a collection has at least, and
+TYPICAL_PIECE = 300  # the median one
+LINE = 200  # characters that a title or a salutation has at most
+HEAD = 20_000  # characters in which the first piece of a collection is announced: after a title page and a list of contents
 _NUMBER = "[0-9０-９〇○零一二三四五六七八九十百]"
 _DATE = rf"[12１２一二]{_NUMBER}{{3,}}年{_NUMBER}{{1,3}}月(?:{_NUMBER}{{1,3}}日)?"
 _DATED = re.compile(rf"[（(〔［\[]{_DATE}[^\r\n。；]{{0,60}}[）)〕］\]][ \t\u3000?*]{{0,8}}(?=[\r\n]|\Z)")
 # a credit under a piece: 出处：某文选第一卷 某出版社; it stands in a paragraph of its own, which may be told by two wide blanks only
 _CREDITS = ("出处", "原标题", "文章来源", "稿件来源", "原载")
 _CREDIT = re.compile(rf"(?:{'|'.join(_CREDITS)})[:：][^\r\n\u3000]{{2,120}}(?=[\r\n\u3000]|\Z)")
-_COUNTED = re.compile(rf"(?:(?<!第)篇|范文|例文)[ \t]{{0,2}}[（(【]?({_NUMBER}{{1,3}})(?![篇章节部年月日个条])[^\r\n。；]{{0,50}}(?=[\r\n]|\Z)")
+_COUNTED = re.compile(
+    rf"(?:(?<!第)篇|范文|例文)[ \t]{{0,2}}[（(【]?({_NUMBER}{{1,3}})(?![篇章节部年月日个条])[^\r\n。；]{{0,50}}(?=[\r\n]|\Z)"
+)
 _FIRST = re.compile(r"(?:篇|范文|例文)[ \t（(【]{0,3}[1１一]")
 _THANKS = re.compile(
     r"(?:谢谢(?:大家|各位|同志们|你们|你们的聆听)?|我的(?:讲话|发言|报告|演讲|汇报|致辞)(?:就?到此)?完了|(?:讲|汇报|发言)完了)[！!。.]{0,3}"
-    r"[ \t\u3000]{0,8}(?:[（(](?:热烈)?(?:鼓掌|掌声)[）)])?[ \t\u3000]{0,8}(?=[\r\n])")
+    r"[ \t\u3000]{0,8}(?:[（(](?:热烈)?(?:鼓掌|掌声)[）)])?[ \t\u3000]{0,8}(?=[\r\n])"
+)
 _SALUTATION = re.compile(r"尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们|朋友们|女士们|先生们|来宾|代表")
 _KIND = re.compile(r"讲话|致辞|致词|发言|报告|演讲|主持词|党课|汇报|贺词|讲稿|祝词")
 _NOTES = re.compile(r"(?:注[ \u3000]{0,4}释|后[ \u3000]{0,4}记|目[ \u3000]{0,4}[录錄]|出版说明|编后记)[ \t\u3000]{0,4}(?=[\r\n])")
@@ -48,7 +53,7 @@ def _pieces(text: str, cuts: list[int], least: int) -> list[int]:
     if len(cuts) < least:
         return []
     whole = sorted({0, *cuts})
-    if len(whole) > 1 and not text[:whole[1]].strip():
+    if len(whole) > 1 and not text[: whole[1]].strip():
         whole = [0, *whole[2:]]
     sizes = sorted(len(_HAN.findall(text[start:end])) for start, end in pairwise([*cuts, len(text)]))
     if not sizes or sizes[len(sizes) // 2] < TYPICAL_PIECE or sum(size < PIECE for size in sizes) * 4 > len(sizes):
@@ -62,16 +67,16 @@ def _after_credits(text: str) -> list[int]:
         return []
     by_word: dict[str, list[re.Match[str]]] = {}
     for credit in _CREDIT.finditer(text):
-        before = text[max(credit.start() - 1, 0):credit.start()]
+        before = text[max(credit.start() - 1, 0) : credit.start()]
         if before in ("", "\r", "\n", "\u3000", "\t", " "):
             by_word.setdefault(credit.group()[:2], []).append(credit)
     credits = max(by_word.values(), key=len, default=[])
     if len(credits) < 3:
         return []
-    if len(_HAN.findall(text[:credits[0].start()])) < PIECE:
+    if len(_HAN.findall(text[: credits[0].start()])) < PIECE:
         return _pieces(text, [credit.start() for credit in credits], 3)
     ends = [_skip_blank(text, credit.end()) for credit in credits]
-    if len(_HAN.findall(text[ends[-1]:])) < PIECE:
+    if len(_HAN.findall(text[ends[-1] :])) < PIECE:
         ends.pop()
     return _pieces(text, ends, 2)
 
@@ -96,10 +101,16 @@ def _line_start(text: str, position: int, any_words: int = 0) -> int | None:
 def _line_before(text: str, position: int) -> tuple[int, int]:
     """Start and end of the line that ends before the line at `position`."""
     end = position
-    while end > 0 and text[end - 1] in "\r\n":
+    while end > 0 and position - end < LINE and text[end - 1] in "\r\n":
         end -= 1
-    start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
-    return start, end
+    within = max(end - LINE, 0)
+    return max(text.rfind("\n", within, end), text.rfind("\r", within, end), within - 1) + 1, end
+
+
+def _line_end(text: str, position: int) -> int:
+    """Where the line of `position` ends, or LINE characters on: no further, lest a text without line ends be searched again and again."""
+    within = min(position + LINE, len(text))
+    return min((at for at in (text.find("\n", position, within), text.find("\r", position, within)) if at >= 0), default=within)
 
 
 def _title_start(text: str, position: int) -> int | None:
@@ -114,8 +125,8 @@ def _title_start(text: str, position: int) -> int | None:
         if text[end:position].count("\n") + text[end:position].count("\r") > 4:
             break
         position = start
-        if start == 0 or text[max(start - 4, 0):start].strip("\r\n") == "":
-            break                               # a blank line before it: the title begins here
+        if start == 0 or text[max(start - 4, 0) : start].strip("\r\n") == "":
+            break  # a blank line before it: the title begins here
     return found
 
 
@@ -138,7 +149,7 @@ def _at_dated_titles(text: str) -> list[int]:
 
 def _with_like_titles(text: str, cuts: list[int]) -> list[int]:
     """The cuts, with those at undated titles that stand after as many blank lines as nearly all the dated ones do."""
-    gaps = [len(_LINE_END.findall(text[max(cut - 60, 0):cut][len(text[max(cut - 60, 0):cut].rstrip()):])) for cut in cuts if cut]
+    gaps = [len(_LINE_END.findall(text[max(cut - 60, 0) : cut][len(text[max(cut - 60, 0) : cut].rstrip()) :])) for cut in cuts if cut]
     usual = sorted(gaps)[len(gaps) // 5]
     if usual < 3:
         return cuts
@@ -146,8 +157,8 @@ def _with_like_titles(text: str, cuts: list[int]) -> list[int]:
     for gap in _GAP.finditer(text):
         if len(_LINE_END.findall(gap.group())) < usual:
             continue
-        end = min((at for at in (text.find("\n", gap.end()), text.find("\r", gap.end())) if at >= 0), default=len(text))
-        title = text[gap.end():end].strip(" \t\u3000?*#")
+        end = _line_end(text, gap.end())
+        title = text[gap.end() : end].strip(" \t\u3000?*#")
         if 4 <= len(title) <= 60 and title[-1] not in "。；;，,：:！!）)?" and title[0] not in "·〔[（(" and _HAN.search(title):
             found.add(gap.end())
     return sorted(found)
@@ -176,7 +187,7 @@ def _at_counts(text: str) -> list[int]:
         if _value(counted.group(1)) == len(cuts) + 1:
             cuts.append(line)
         elif _value(counted.group(1)) == 1:
-            cuts = [line]                       # what came before was a list of contents
+            cuts = [line]  # what came before was a list of contents
     return _pieces(text, cuts, 2)
 
 
@@ -189,8 +200,7 @@ def _after_thanks(text: str) -> list[int]:
         position, title = thanks.end(), None
         for _ in range(7):
             start = _skip_blank(text, position)
-            ends = [end for end in (text.find("\n", start), text.find("\r", start)) if end >= 0]
-            end = min(ends, default=len(text))
+            end = _line_end(text, start)
             line = text[start:end].strip(" \t\u3000*#")
             if not line or len(line) > 80:
                 break

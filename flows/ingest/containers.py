@@ -1,4 +1,5 @@
 """What is in a run of bytes: told from its first bytes, then from its name, and opened down to the documents."""
+
 from __future__ import annotations
 
 import bz2
@@ -8,10 +9,12 @@ import lzma
 import re
 import struct
 import tarfile
+import tomllib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -23,17 +26,29 @@ from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
 HEAD_BYTES = 1 << 18
 PART_BYTES = 48 * MEBIBYTE
 _SIGNATURES = (
-    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"PK\x07\x08", "zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"), (b"PAR1", "parquet"), (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (b"{\\rtf", "rtf"), (b"WARC/", "warc"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"PK\x07\x08", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"PAR1", "parquet"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"WARC/", "warc"),
 )
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM\x00", b"\x7fELF", b"MZ\x90", b"ID3", b"OggS", b"\0\0\0\x18ftyp", b"\0\0\0 ftyp", b"SQLite format 3\0",
-           b"ARROW1", b"Obj\x01", b"\xca\xfe\xba\xbe", b"wOFF", b"wOF2", b"\0\x01\0\0\0", b"II*\0", b"MM\0*", b"FLV\x01", b"\x1aE\xdf\xa3", b"CWS", b"FWS")
-_NOT_WRITING = frozenset(["js", "css", "map", "png", "jpg", "jpeg", "gif", "bmp", "ico", "webp", "svg", "mp3", "mp4", "wav", "avi", "wmv", "flv", "woff", "woff2", "ttf", "eot", "exe", "dll", "so", "pyc", "class", "jar", "swf", "psd", "tif", "tiff", "db", "sqlite", "ini", "lock", "ppt", "pptx", "wps", "et", "xls", "epub", "mobi"])
-_BY_NAME = {"csv": "csv", "tsv": "tsv", "tab": "tsv", "jsonl": "jsonl", "ndjson": "jsonl", "jl": "jsonl", "json": "json", "parquet": "parquet", "pq": "parquet",
-            "md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "shtml": "html", "xhtml": "html", "php": "html", "asp": "html",
-            "aspx": "html", "jsp": "html", "do": "html", "xlsx": "xlsx", "docx": "zip", "odt": "zip", "zip": "zip", "pdf": "pdf", "doc": "ole", "rtf": "rtf", "7z": "7z",
-            "gz": "gzip", "zst": "zstd", "bz2": "bzip2", "xz": "xz", "tar": "tar", "tgz": "gzip", "warc": "warc", "wet": "warc", "wat": "warc"}
+_BINARY = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM.{4}\0\0\0\0|\x7fELF|MZ[\x90\0]|ID3|OggS|\0\0\0.ftyp|SQLite format 3\0|ARROW1|Obj\x01|"
+    rb"\xca\xfe\xba\xbe|wOF[F2]|\0\x01\0\0\0|II\*\0|MM\0\*|FLV\x01|\x1aE\xdf\xa3|[CF]WS[\x03-\x2f]",
+    re.S,
+)
+_NAMES = tomllib.loads((Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "file_names.toml").read_text(encoding="utf-8"))
+_BY_NAME = {ending: kind for kind, endings in _NAMES["kinds"].items() for ending in endings}
+_NOT_WRITING = frozenset(_NAMES["unsupported"]["endings"])
 _PACKED = ("gzip", "bzip2", "xz", "zstd")
 _MEDIA = {"text": "text/plain", "markdown": "text/markdown", "html": "text/plain"}
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.|Thumbs\.db$|desktop\.ini$)", re.I)
@@ -63,11 +78,11 @@ def kind_of(head: bytes, name: str) -> str:
     if head[257:262] == b"ustar":
         return "tar"
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if head.startswith(_BINARY):
+    if _BINARY.match(head):
         return "binary"
     by_name = _BY_NAME.get(extension, "text")
     if by_name in ("zip", "7z", "parquet", "pdf", "tar", "xlsx", *_PACKED):
-        return "broken:" + by_name              # the name promises what the bytes are not
+        return "broken:" + by_name  # the name promises what the bytes are not
     if by_name in ("ole", "rtf", "warc", "text"):
         # pages and plain text saved as .doc are everywhere
         if extension in _NOT_WRITING:
@@ -101,6 +116,7 @@ def _really(head: bytes, promised: str) -> str:
 
 
 # --- text --------------------------------------------------------------------------------------------------------------------------
+
 
 def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     data = read_all(stream, reading.limits.document_bytes)
@@ -144,12 +160,18 @@ def _each_piece(whole: Document) -> Iterator[Document]:
             if mark.start >= start:
                 layout.append(Mark(mark.start - start, min(mark.end, end) - start, mark.kind))
             mark = next(marks, None)
-        yield replace(whole, source_path=f"{whole.source_path}#{number}", byte_count=len(piece.encode(codec, "replace")), raw_text=piece,
-                      metadata=metadata, layout=tuple(layout))
+        yield replace(
+            whole,
+            source_path=f"{whole.source_path}#{number}",
+            byte_count=len(piece.encode(codec, "replace")),
+            raw_text=piece,
+            metadata=metadata,
+            layout=tuple(layout),
+        )
 
 
 def front_matter(block: str) -> dict[str, str]:
-    """The simple `key: value` lines of a Markdown file's front matter, by the names that metadata goes by. Lists and nesting are passed over."""
+    """The simple `key: value` lines of a Markdown file's front matter, by the names that metadata goes by; lists are passed over."""
     names = records.key_by_name()
     found: dict[str, str] = {}
     for line in block.splitlines():
@@ -189,12 +211,15 @@ def _ole(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
 
 # --- records -----------------------------------------------------------------------------------------------------------------------
 
+
 def _csv(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     yield from records.csv_file(path, stream, head, reading.limits, reading.text_column, reading.card, tabs=kind_of(head, name) == "tsv")
 
 
 def _json(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
-    if (kind_of(head, name) == "jsonl" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"[" and b"\0" not in head[:4]) or records.is_json_lines(head):
+    if (
+        kind_of(head, name) == "jsonl" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"[" and b"\0" not in head[:4]
+    ) or records.is_json_lines(head):
         found = False
         for item in records.json_lines(path, stream, reading.limits, reading.text_column, reading.card):
             found = True
@@ -212,18 +237,11 @@ def _parquet(path: str, name: str, stream: BinaryIO, head: bytes, reading: Readi
 
 # --- packed streams ----------------------------------------------------------------------------------------------------------------
 
+
 def _packed(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     kind = kind_of(head, name)
     taken = _Counted(stream)
-    opened: Any
-    if kind == "gzip":
-        opened = gzip.GzipFile(fileobj=taken)
-    elif kind == "bzip2":
-        opened = bz2.BZ2File(taken)
-    elif kind == "xz":
-        opened = lzma.LZMAFile(taken)  # type: ignore[arg-type]
-    else:
-        opened = _Zstd(taken)
+    opened = _UNPACKERS[kind](taken)  # closed with the stream that it reads
     inner = name.rsplit(".", 1)[0] if name.lower().endswith((".gz", ".bz2", ".xz", ".zst", ".tgz", ".gzip")) else name
     if name.lower().endswith(".tgz"):
         inner += ".tar"
@@ -259,7 +277,16 @@ class _Zstd:
         return self._stream.read(size)
 
 
+_UNPACKERS: dict[str, Callable[[Any], Any]] = {
+    "gzip": lambda stream: gzip.GzipFile(fileobj=stream),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+    "zstd": _Zstd,
+}
+
+
 # --- archives ----------------------------------------------------------------------------------------------------------------------
+
 
 def _unsafe(member: str) -> str | None:
     """What is wrong with a member's name, or None."""
@@ -337,18 +364,28 @@ def _zip(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
     yield from zip_items(path, io.BytesIO(data), len(data), reading, said)
 
 
-def zip_items(path: str, stream: BinaryIO, size: int, reading: Reading, said: Mapping[str, str] | None = None,
-              part: int | None = None) -> Iterator[Document | Reject]:
+def zip_items(
+    path: str, stream: BinaryIO, size: int, reading: Reading, said: Mapping[str, str] | None = None, part: int | None = None
+) -> Iterator[Document | Reject]:
     """The documents of a ZIP archive, or of the document or workbook that it is; `part`: only that run of zip_parts."""
     limits = reading.limits
     archive = open_zip(stream, size, limits)
     names = {info.filename for info in archive.filelist[:5000]}
     if "word/document.xml" in names:
-        yield from _paper(path, papers.word(archive, limits), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", size, reading, said or {})
+        yield from _paper(
+            path,
+            papers.word(archive, limits),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            size,
+            reading,
+            said or {},
+        )
         return
     if "xl/workbook.xml" in names:
         for info in archive.filelist:
-            if info.file_size > limits.member_bytes or (info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1)):
+            if info.file_size > limits.member_bytes or (
+                info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1)
+            ):
                 raise Unreadable("archive_limit", f"the workbook's {info.filename[:100]} unpacks to {info.file_size} bytes")
         stream.seek(0)
         yield from records.workbook(path, stream, limits, reading.text_column, reading.card)
@@ -367,7 +404,7 @@ def zip_items(path: str, stream: BinaryIO, size: int, reading: Reading, said: Ma
     for number, info in enumerate(archive.filelist):
         shown = _member_name(info)
         problem = _unsafe(shown)
-        if info.is_dir() or not problem and _JUNK.search(shown):
+        if info.is_dir() or (not problem and _JUNK.search(shown)):
             continue
         at = f"{path}#{members.unique(shown)}"
         found += 1
@@ -385,21 +422,23 @@ def zip_items(path: str, stream: BinaryIO, size: int, reading: Reading, said: Ma
         elif info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1):
             yield Reject(at, "ingest", "archive_limit", f"unpacks to more than {limits.ratio} times its size")
         else:
-            yield from member_items(at, shown, lambda info=info: archive.open(info), inner)     # type: ignore[misc]
+            yield from member_items(at, shown, lambda info=info: archive.open(info), inner)  # type: ignore[misc]
     if not found and not part:
         raise Unreadable("empty", "an archive without files")
 
 
-def member_items(at: str, name: str, opened: Callable[[], Any], reading: Reading, said: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
+def member_items(
+    at: str, name: str, opened: Callable[[], Any], reading: Reading, said: Mapping[str, str] | None = None
+) -> Iterator[Document | Reject]:
     """The documents of one member of an archive; whatever goes wrong in it is one reject."""
     try:
         with opened() as stream:
-            yield from items(at, name.rsplit("/", 1)[-1], Metered(stream, reading.limits), reading, said)   # type: ignore[arg-type]
+            yield from items(at, name.rsplit("/", 1)[-1], Metered(stream, reading.limits), reading, said)  # type: ignore[arg-type]
     except Unreadable as problem:
         yield Reject(at, "ingest", problem.reason, problem.detail)
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError) as problem:
         yield Reject(at, "ingest", "broken_container", f"{type(problem).__name__}: {problem}"[:300])
-    except Exception as problem:                # one member must not end the others
+    except Exception as problem:  # one member must not end the others
         yield Reject(at, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
 
 
@@ -412,7 +451,7 @@ def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
             for info in archive:
                 shown = _text_name(info.name)
                 problem = _unsafe(shown)
-                if info.isdir() or not problem and _JUNK.search(shown.removeprefix("./")):
+                if info.isdir() or (not problem and _JUNK.search(shown.removeprefix("./"))):
                     continue
                 found += 1
                 at = f"{path}#{members.unique(shown.removeprefix('./'))}"
@@ -425,7 +464,7 @@ def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
                 elif not info.isreg():
                     yield Reject(at, "ingest", "not_a_file", "a device or pipe in an archive")
                 else:
-                    yield from member_items(at, shown, lambda info=info: archive.extractfile(info), inner)   # type: ignore[misc]
+                    yield from member_items(at, shown, lambda info=info: archive.extractfile(info), inner)  # type: ignore[misc]
     except tarfile.TarError as problem:
         raise Unreadable("broken_container", f"no TAR archive, or one cut off: {problem}") from None
     if not found:
@@ -466,7 +505,7 @@ def _seven(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading
         raise
     except py7zr.exceptions.PasswordRequired:
         raise Unreadable("encrypted", "the archive is protected by a password") from None
-    except Exception as problem:                # py7zr and its codecs raise many kinds on damaged archives
+    except Exception as problem:  # py7zr and its codecs raise many kinds on damaged archives
         raise Unreadable("broken_container", f"no 7z archive: {type(problem).__name__}: {problem}"[:300]) from None
     members = _Names()
     found = 0
@@ -483,7 +522,7 @@ def _seven(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading
             yield Reject(at, "ingest", "not_a_file", "no file in the archive")
         else:
             product.seek(0)
-            yield from member_items(at, info.filename, lambda product=product: io.BytesIO(product.read()), inner)   # type: ignore[misc]
+            yield from member_items(at, info.filename, lambda product=product: io.BytesIO(product.read()), inner)  # type: ignore[misc]
     if not found:
         raise Unreadable("empty", "an archive without files")
 
@@ -502,11 +541,23 @@ def _warc(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading,
             uri = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
             web = record.http_headers
             kind = ((web.get_header("Content-Type") if web else None) or record.rec_headers.get_header("Content-Type") or "").lower()
-            told = {"url": uri, "accessed": record.rec_headers.get_header("WARC-Date") or "", "charset": kind.partition("charset=")[2].strip(" ;\"'")}
+            told = {
+                "url": uri,
+                "accessed": record.rec_headers.get_header("WARC-Date") or "",
+                "charset": kind.partition("charset=")[2].strip(" ;\"'"),
+            }
             told = {key: records.whole_characters(value) for key, value in told.items() if value}
-            shown = ".html" if "html" in kind else ".txt" if "text/plain" in kind else ".pdf" if "pdf" in kind else uri.split("?")[0].rsplit("/", 1)[-1]
-            yield from member_items(at, shown, lambda record=record: _Counted(record.content_stream()), reading, told)   # type: ignore[misc]
-    except (ArchiveLoadFailed, AttributeError, ValueError, IndexError) as problem:      # what warcio stumbles over in damaged records
+            shown = (
+                ".html"
+                if "html" in kind
+                else ".txt"
+                if "text/plain" in kind
+                else ".pdf"
+                if "pdf" in kind
+                else uri.split("?")[0].rsplit("/", 1)[-1]
+            )
+            yield from member_items(at, shown, lambda record=record: _Counted(record.content_stream()), reading, told)  # type: ignore[misc]
+    except (ArchiveLoadFailed, AttributeError, ValueError, IndexError) as problem:  # what warcio stumbles over in damaged records
         raise Unreadable("broken_container", f"no WARC, or one damaged: {problem}"[:300]) from None
     if not found:
         raise Unreadable("empty", "a WARC without pages")
@@ -515,12 +566,23 @@ def _warc(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading,
 def _nothing(reason: str, detail: str) -> Callable[..., Iterator[Document | Reject]]:
     def refuse(*_: Any) -> Iterator[Document | Reject]:
         raise Unreadable(reason, detail)
+
     return refuse
 
 
 _OPENERS: dict[str, Callable[..., Iterator[Document | Reject]]] = {
-    "pdf": _pdf, "rtf": _rtf, "ole": _ole, "csv": _csv, "tsv": _csv, "jsonl": _json,
-    "json": _json, "parquet": _parquet, "zip": _zip, "tar": _tar, "7z": _seven, "warc": _warc,
+    "pdf": _pdf,
+    "rtf": _rtf,
+    "ole": _ole,
+    "csv": _csv,
+    "tsv": _csv,
+    "jsonl": _json,
+    "json": _json,
+    "parquet": _parquet,
+    "zip": _zip,
+    "tar": _tar,
+    "7z": _seven,
+    "warc": _warc,
     **dict.fromkeys(_PACKED, _packed),
     "rar": _nothing("unsupported", "a RAR archive; pack it as ZIP or 7z"),
     "binary": _nothing("binary", "an image, program or other bytes that are no writing"),

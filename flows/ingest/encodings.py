@@ -4,6 +4,7 @@ The charset that a page declares is only a hint: real pages declare gb2312 over 
 every byte string to something, so "it decodes" proves little; what settles it is whether the characters are ones that people write.
 Codecs are named as Python names them. GBK and GB2312 bytes are reported as gb18030, the standard that contains both.
 """
+
 from __future__ import annotations
 
 import codecs
@@ -17,11 +18,16 @@ import numpy as np
 
 COMMON_HAN = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "common_han.txt"
 SAMPLE_BYTES = 32_768
-BAD_SHARE = 0.02            # more bad bytes than this among the non-ASCII characters, and the document is not decoded
-BAD_ALWAYS = 2              # so many bad bytes are borne in any document: a cut at the end of a file, a flipped bit
-HINT_BONUS = 0.25           # what a declared charset is worth against the score of another
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BAD_SHARE = 0.02  # more bad bytes than this among the non-ASCII characters, and the document is not decoded
+BAD_ALWAYS = 2  # so many bad bytes are borne in any document: a cut at the end of a file, a flipped bit
+HINT_BONUS = 0.25  # what a declared charset is worth against the score of another
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _NARROW = ("utf-8", "gb18030", "big5", "big5hkscs", "hz")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -51,17 +57,17 @@ def _weights() -> np.ndarray:
     weights[0x4E00:0xA000] = -4
     weights[0xD800:0xE000] = -4
     weights[0xE000:0xF900] = -6
-    weights[0x2460:0x2500] = -0.5           # ① ㈠
-    weights[0x2160:0x2180] = -0.5           # Ⅰ
+    weights[0x2460:0x2500] = -0.5  # ① ㈠
+    weights[0x2160:0x2180] = -0.5  # Ⅰ
     weights[0x2000:0x2070] = -1
-    weights[0x3040:0x3100] = -2             # kana
+    weights[0x3040:0x3100] = -2  # kana
     weights[0x3220:0x3244] = -0.5
     weights[0x2500:0x2600] = -2
     weights[0xFF01:0xFF5F] = 0.5
     weights[0xFFFD] = -12
     weights[0xFEFF] = -1
     for character in "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü":
-        weights[ord(character)] = -0.5      # pinyin glosses
+        weights[ord(character)] = -0.5  # pinyin glosses
     for character in "\xa0\u2002\u2003\u200b★●■◆▲※→℃％‰②":
         weights[ord(character)] = -0.3
     for character in "·—–…‘’“”×°§":
@@ -91,7 +97,9 @@ def _sample(data: bytes) -> bytes:
     # a line feed is never the second byte of a character in UTF-8, GB18030 or Big5; take a second piece from the middle
     middle = data.find(b"\n", max(start, len(data) // 2)) + 1
     half = SAMPLE_BYTES // 2
-    pieces = data[start:start + half] + (b"\n" + data[middle:middle + half] if middle > start + half else data[start + half:start + 2 * half])
+    pieces = data[start : start + half] + (
+        b"\n" + data[middle : middle + half] if middle > start + half else data[start + half : start + 2 * half]
+    )
     return pieces
 
 
@@ -110,8 +118,19 @@ def codec_name(declared: str | None) -> str | None:
     if not declared:
         return None
     name = declared.strip().strip("\"'").lower().replace("_", "-")
-    aliases = {"x-cp20936": "gb18030", "x-gbk": "gb18030", "gb-2312-80": "gb18030", "cp20936": "gb18030", "cn-gb": "gb18030", "utf8": "utf-8",
-               "unicode": "utf-16", "x-x-big5": "big5", "cp950": "big5", "windows-950": "big5", "cp54936": "gb18030"}
+    aliases = {
+        "x-cp20936": "gb18030",
+        "x-gbk": "gb18030",
+        "gb-2312-80": "gb18030",
+        "cp20936": "gb18030",
+        "cn-gb": "gb18030",
+        "utf8": "utf-8",
+        "unicode": "utf-16",
+        "x-x-big5": "big5",
+        "cp950": "big5",
+        "windows-950": "big5",
+        "cp54936": "gb18030",
+    }
     try:
         name = aliases.get(name) or codecs.lookup(name).name
     except (LookupError, ValueError):
@@ -217,11 +236,11 @@ def _judged(text: str, codec: str, confidence: float, bad: int) -> Decoded | Non
 
 def is_binary(data: bytes) -> bool:
     """Whether bytes without a known signature are no text in any encoding: many control bytes, or zeros that UTF-16 does not explain."""
-    head = data[:4096] + data[len(data) // 8 * 4:len(data) // 8 * 4 + 4096] if len(data) > 8192 else data
+    head = data[:4096] + data[len(data) // 8 * 4 : len(data) // 8 * 4 + 4096] if len(data) > 8192 else data
     if not head or head.startswith(tuple(mark for mark, _ in _BOMS)):
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * 50 > len(head) or head.count(0) * 10 > len(head):
-        decoded = [(chineseness(head[:len(head) // 4 * 4].decode(codec, "replace")), codec) for codec in _WIDE]
+        decoded = [(chineseness(head[: len(head) // 4 * 4].decode(codec, "replace")), codec) for codec in _WIDE]
         return max(decoded)[0] < 0
     return False

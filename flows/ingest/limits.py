@@ -1,4 +1,5 @@
 """How much of anything is read, and how a reader gives an input up."""
+
 from __future__ import annotations
 
 import io

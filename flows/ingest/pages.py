@@ -3,6 +3,7 @@
 Nothing is judged away here. What the markup shows to be furniture (navigation, related links, hidden jammers) stays in the text under a
 mark, so that the removal can be shown later as an edit with its reason.
 """
+
 from __future__ import annotations
 
 import json
@@ -21,10 +22,10 @@ from flows.ingest.limits import MEBIBYTE, Unreadable
 
 MARKUP = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "markup.toml"
 PAGE_BYTES = 24 * MEBIBYTE
-RUNNING_TEXT = 160          # Han characters outside links from which an element is not furniture, whatever its class says
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "ul", "title"])
-SILENT = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "embed", "applet", "svg", "canvas", "audio", "video", "map", "datalist", "param", "frameset", "noframes"])
+RUNNING_TEXT = 160  # Han characters outside links from which an element is not furniture, whatever its class says
+_TABLE = tomllib.loads(MARKUP.read_text(encoding="utf-8"))
+BLOCKS = frozenset(_TABLE["elements"]["blocks"])
+SILENT = frozenset(_TABLE["elements"]["silent"])
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·"
 # a line feed in the source between two Chinese characters is not a space: Chinese writes none between words
@@ -33,6 +34,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_FURNITURE = frozenset(_TABLE["furniture"]["words"]) | frozenset(_TABLE["furniture"]["hidden"])
+_FURNITURE_TAGS = frozenset(_TABLE["furniture"]["tags"])
+_TITLE_WORDS = frozenset(_TABLE["title"]["words"])
+_CAPTION_WORDS = frozenset(_TABLE["caption"]["words"])
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINE_TAGS = re.compile(r"</(?:p|div|section|td|li|h[1-6])\s*>|<br\s*/?>|<p\b[^<>]{0,300}>", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
@@ -47,17 +52,6 @@ class Page:
     text: str
     layout: tuple[Mark, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=1)
-def _markup() -> dict[str, Any]:
-    table = tomllib.loads(MARKUP.read_text(encoding="utf-8"))
-    return {
-        "furniture": frozenset(table["furniture"]["words"]), "tags": frozenset(table["furniture"]["tags"]),
-        "hidden": frozenset(table["furniture"]["hidden"]), "caption": frozenset(table["caption"]["words"]),
-        "title": frozenset(table["title"]["words"]),
-        "meta": [(key, names) for key, names in table["meta"].items()],
-    }
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -83,7 +77,7 @@ def is_fragment(text: str) -> bool:
     head = text[:40_000]
     tags = len(_LINE_TAGS.findall(head))
     lines = head.strip().count("\n")
-    return tags >= 2 and (tags > 3 * lines or head.lstrip().startswith("<") and tags * 2 >= lines)
+    return tags >= 2 and (tags > 3 * lines or (head.lstrip().startswith("<") and tags * 2 >= lines))
 
 
 def page(html: str) -> Page:
@@ -102,7 +96,8 @@ def page(html: str) -> Page:
     metadata = _metadata(root, html)
     walk = _Walk(metadata.get("title", ""), _page_title(root))
     walk.over(root)
-    return Page("".join(walk.pieces).rstrip("\n "), walk.marks(), metadata)
+    text = "".join(walk.pieces).rstrip("\n ")
+    return Page(text, walk.marks(len(text)), metadata)
 
 
 def _page_title(root: etree._Element) -> str:
@@ -118,7 +113,7 @@ def _metadata(root: etree._Element, html: str) -> dict[str, str]:
         if name and content:
             said.setdefault(name.strip().lower(), content)
     found: dict[str, str] = {}
-    for key, names in _markup()["meta"]:
+    for key, names in _TABLE["meta"].items():
         for name in names:
             if name in said:
                 found[key] = said[name][:1000]
@@ -170,9 +165,10 @@ class _Walk:
         self._blank_end = False
         self._blank_lines = 0
 
-    def marks(self) -> tuple[Mark, ...]:
-        """Marks in order of start, the wider first; those without a character are left out."""
-        return tuple(sorted((mark for mark in self._found if mark.end > mark.start), key=lambda mark: (mark.start, -mark.end, mark.kind)))
+    def marks(self, size: int) -> tuple[Mark, ...]:
+        """Marks of a text of `size` characters in order of start, the wider first; those without a character are left out."""
+        found = (Mark(mark.start, min(mark.end, size), mark.kind) for mark in self._found)
+        return tuple(sorted((mark for mark in found if mark.end > mark.start), key=lambda mark: (mark.start, -mark.end, mark.kind)))
 
     def add(self, text: str, as_is: bool = False) -> None:
         if as_is:
@@ -210,10 +206,9 @@ class _Walk:
         return self.position - (self._blank_end or self._line_start) - self._blank_lines
 
     def over(self, root: etree._Element) -> None:
-        markup = _markup()
         open_marks: list[tuple[Any, int, str]] = []
-        furniture_in = None          # the outermost furniture element we are in
-        cells_in = None              # the table of figures we are in
+        furniture_in = None  # the outermost furniture element we are in
+        cells_in = None  # the table of figures we are in
         plain_in = 0
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
@@ -249,7 +244,7 @@ class _Walk:
                     kind = "list"
                 elif tag == "rt" and element.getparent() is not None and element.getparent().find("rp") is None:
                     self.add("(")
-                if furniture_in is None and _is_furniture(element, tag, markup):
+                if furniture_in is None and _is_furniture(element, tag):
                     furniture_in = element
                     open_marks.append((element, self.position, "furniture"))
                 attributes = element.attrib
@@ -259,9 +254,9 @@ class _Walk:
                         kind = "bold"
                     words = _words(attributes)
                     if words and kind in (None, "list", "bold"):
-                        if not words.isdisjoint(markup["title"]) and tag in BLOCKS and self._is_title(element):
+                        if not words.isdisjoint(_TITLE_WORDS) and tag in BLOCKS and self._is_title(element):
                             kind = "title"
-                        elif not words.isdisjoint(markup["caption"]) and len("".join(element.itertext())) < 200:
+                        elif not words.isdisjoint(_CAPTION_WORDS) and len("".join(element.itertext())) < 200:
                             kind = "caption"
                 if kind:
                     open_marks.append((element, self.position, kind))
@@ -307,7 +302,7 @@ def _split_words(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORDS.findall(names[:300])) | frozenset(names[:300].lower().split())
 
 
-def _is_furniture(element: etree._Element, tag: str, markup: dict[str, Any]) -> bool:
+def _is_furniture(element: etree._Element, tag: str) -> bool:
     """Whether the markup shows surely that an element is no part of the page's article."""
     if tag in ("html", "body"):
         return False
@@ -318,7 +313,7 @@ def _is_furniture(element: etree._Element, tag: str, markup: dict[str, Any]) -> 
         if "hidden" in attributes or (style and _HIDING.search(style)):
             return _running_text(element) < RUNNING_TEXT
         words = _words(attributes)
-    if tag in markup["tags"] or (words and (not words.isdisjoint(markup["furniture"]) or not words.isdisjoint(markup["hidden"]))):
+    if tag in _FURNITURE_TAGS or not words.isdisjoint(_FURNITURE):
         return _running_text(element) < RUNNING_TEXT
     if tag in ("ul", "ol", "dl", "div", "td", "p", "table"):
         return _is_link_list(element)

@@ -1,4 +1,5 @@
 """The text of word-processor files and PDFs: Word (.docx, .doc), OpenDocument (.odt), RTF and PDF, one paragraph a line, with marks."""
+
 from __future__ import annotations
 
 import io
@@ -40,13 +41,15 @@ def _parts_of(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
         return archive.read(name)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, struct.error) as problem:
         raise Unreadable("broken_container", f"the document's {name} is damaged: {problem}") from None
-    except Exception as problem:                # zlib.error, lzma errors
+    except Exception as problem:  # zlib.error, lzma errors
         raise Unreadable("broken_container", f"the document's {name} is damaged: {type(problem).__name__}") from None
 
 
 def _tree(data: bytes) -> etree._Element:
     """XML without entities expanded, network or DTD."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
         raise Unreadable("broken_container", "the document's XML declares entities")
     try:
@@ -76,6 +79,7 @@ class _Text:
 
 
 # --- .docx -------------------------------------------------------------------------------------------------------------------------
+
 
 def word(archive: zipfile.ZipFile, limits: Limits) -> Page:
     """The text of a .docx: its body, with the numbers that Word counts by itself written out as a reader sees them."""
@@ -107,10 +111,21 @@ def _core_properties(data: bytes) -> dict[str, str]:
         value = (root.findtext(name) or "").strip()
         if value:
             found[key] = value[:1000]
-    if found.get("author") in ("python-docx", "Administrator", "User", "user", "admin", "微软用户", "Microsoft Office User", "Apache POI", "dell", "lenovo"):
-        del found["author"]                     # the machine's or the program's name, not a person's
+    if found.get("author") in (
+        "python-docx",
+        "Administrator",
+        "User",
+        "user",
+        "admin",
+        "微软用户",
+        "Microsoft Office User",
+        "Apache POI",
+        "dell",
+        "lenovo",
+    ):
+        del found["author"]  # the machine's or the program's name, not a person's
     if found.get("date", "").startswith(("2013-12-23T23:15", "1601", "1970")):
-        del found["date"]                       # the date of python-docx's template, or none
+        del found["date"]  # the date of python-docx's template, or none
     return found
 
 
@@ -163,8 +178,21 @@ def _runs(parent: etree._Element, depth: int = 0) -> Iterator[tuple[str, etree._
                     yield "\ufffd", properties
                 elif kind not in (f"{_W}rPr", f"{_W}delText", f"{_W}instrText"):
                     yield from _boxes(child, depth + 1)
-        elif tag in (f"{_W}hyperlink", f"{_W}ins", f"{_W}smartTag", f"{_W}sdt", f"{_W}sdtContent", f"{_W}fldSimple", f"{_W}customXml", f"{_W}moveTo",
-                     f"{_W}ruby", f"{_W}rubyBase", f"{_W}rt", f"{_W}dir", f"{_W}bdo"):
+        elif tag in (
+            f"{_W}hyperlink",
+            f"{_W}ins",
+            f"{_W}smartTag",
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}fldSimple",
+            f"{_W}customXml",
+            f"{_W}moveTo",
+            f"{_W}ruby",
+            f"{_W}rubyBase",
+            f"{_W}rt",
+            f"{_W}dir",
+            f"{_W}bdo",
+        ):
             yield from _runs(element, depth + 1)
 
 
@@ -214,7 +242,11 @@ def _word_paragraph(paragraph: etree._Element, text: _Text, styles: _Styles, num
     if bold_start is not None:
         text.mark(start if all_bold else bold_start, "bold")
     level = styles.level(style_id)
-    if properties is not None and (outline := properties.find(f"{_W}outlineLvl")) is not None and (outline.get(f"{_W}val") or "9") in "012345678":
+    if (
+        properties is not None
+        and (outline := properties.find(f"{_W}outlineLvl")) is not None
+        and (outline.get(f"{_W}val") or "9") in "012345678"
+    ):
         level = level or int(outline.get(f"{_W}val")) + 1
     if level == 0:
         text.mark(start, "title")
@@ -281,8 +313,11 @@ class _Numbering:
         for abstract in root.iterchildren(f"{_W}abstractNum"):
             levels = {}
             for level in abstract.iterchildren(f"{_W}lvl"):
-                levels[int(level.get(f"{_W}ilvl") or 0)] = (_value(level, "numFmt") or "decimal", _value(level, "lvlText") or "",
-                                                            _integer(_value(level, "start"), 1))
+                levels[int(level.get(f"{_W}ilvl") or 0)] = (
+                    _value(level, "numFmt") or "decimal",
+                    _value(level, "lvlText") or "",
+                    _integer(_value(level, "start"), 1),
+                )
             self._levels[abstract.get(f"{_W}abstractNumId") or ""] = levels
         for number in root.iterchildren(f"{_W}num"):
             self._abstract[number.get(f"{_W}numId") or ""] = _value(number, "abstractNumId") or ""
@@ -314,6 +349,7 @@ class _Numbering:
             at = int(match.group(1)) - 1
             form, _, start = levels.get(at, ("decimal", "", 1))
             return _counted(counts.get(at, start), form)
+
         return re.sub(r"%([1-9])", shown, pattern)
 
 
@@ -351,6 +387,7 @@ def _han_number(number: int) -> str:
 
 # --- .odt --------------------------------------------------------------------------------------------------------------------------
 
+
 def open_document(archive: zipfile.ZipFile, limits: Limits) -> Page:
     """The text of an .odt."""
     content = _parts_of(archive, "content.xml", limits)
@@ -365,7 +402,7 @@ def open_document(archive: zipfile.ZipFile, limits: Limits) -> Page:
         if f"{_ODF_TEXT}tracked-changes" in ancestors:
             continue
         if {f"{_ODF_TEXT}note-body", f"{_ODF_TEXT}p"} <= ancestors:
-            continue                            # a note's paragraphs come with the paragraph that they hang on
+            continue  # a note's paragraphs come with the paragraph that they hang on
         start = text.position
         text.add(_odf_text(element))
         if element.tag == f"{_ODF_TEXT}h":
@@ -402,13 +439,14 @@ def _odf_text(element: etree._Element) -> str:
 
 # --- .rtf --------------------------------------------------------------------------------------------------------------------------
 
+
 def rich_text(data: bytes) -> Page:
     """The text of an RTF file."""
     from striprtf.striprtf import rtf_to_text
 
     try:
         text = rtf_to_text(data.decode("latin-1"), encoding="gb18030", errors="replace")
-    except Exception as problem:                # the library fails in many ways on damaged control words
+    except Exception as problem:  # the library fails in many ways on damaged control words
         raise Unreadable("broken_container", f"no RTF: {type(problem).__name__}: {problem}"[:300]) from None
     if not text.strip():
         raise Unreadable("empty", "an RTF file without text")
@@ -416,6 +454,7 @@ def rich_text(data: bytes) -> Page:
 
 
 # --- .doc --------------------------------------------------------------------------------------------------------------------------
+
 
 def old_word(data: bytes) -> Page:
     """The text of a Word 97–2003 file, from its piece table ([MS-DOC] 2.4.1: FIB → Clx → Plcpcd).
@@ -444,7 +483,7 @@ def old_word(data: bytes) -> Page:
             metadata = _ole_metadata(ole)
     except Unreadable:
         raise
-    except Exception as problem:                # olefile raises OSError, struct.error, IndexError and its own on damaged files
+    except Exception as problem:  # olefile raises OSError, struct.error, IndexError and its own on damaged files
         raise Unreadable("broken_container", f"no Word document: {type(problem).__name__}: {problem}"[:300]) from None
     try:
         text = _pieces(main, table)
@@ -454,16 +493,16 @@ def old_word(data: bytes) -> Page:
 
 
 def _pieces(main: bytes, table: bytes) -> str:
-    count = struct.unpack_from("<i", main, 0x4C)[0]                 # ccpText: characters of the main text, without notes and headers
+    count = struct.unpack_from("<i", main, 0x4C)[0]  # ccpText: characters of the main text, without notes and headers
     start, size = struct.unpack_from("<II", main, 0x01A2)
-    clx = table[start:start + size]
+    clx = table[start : start + size]
     at = 0
-    while at < len(clx) and clx[at] == 1:                           # property modifiers stand before the pieces
+    while at < len(clx) and clx[at] == 1:  # property modifiers stand before the pieces
         at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
     if at >= len(clx) or clx[at] != 2:
         raise ValueError("no pieces")
     length = struct.unpack_from("<I", clx, at + 1)[0]
-    plc = clx[at + 5:at + 5 + length]
+    plc = clx[at + 5 : at + 5 + length]
     number = (len(plc) - 4) // 12
     bounds = struct.unpack_from(f"<{number + 1}I", plc, 0)
     pieces = []
@@ -476,14 +515,28 @@ def _pieces(main: bytes, table: bytes) -> str:
         left -= characters
         if position & 0x40000000:
             offset = (position & 0x3FFFFFFF) // 2
-            pieces.append(main[offset:offset + characters].decode("cp1252", "replace"))
+            pieces.append(main[offset : offset + characters].decode("cp1252", "replace"))
         else:
-            pieces.append(main[position:position + 2 * characters].decode("utf-16-le", "replace"))
+            pieces.append(main[position : position + 2 * characters].decode("utf-16-le", "replace"))
     return "".join(pieces)
 
 
-_DOC_MARKS = {0x0D: "\n", 0x0B: "\n", 0x0C: "\n", 0x07: "\t", 0x0E: "\n", 0x1E: "-", 0x1F: None, 0x01: None, 0x02: None, 0x03: None, 0x04: None,
-              0x05: None, 0x08: None, 0x00: None}
+_DOC_MARKS = {
+    0x0D: "\n",
+    0x0B: "\n",
+    0x0C: "\n",
+    0x07: "\t",
+    0x0E: "\n",
+    0x1E: "-",
+    0x1F: None,
+    0x01: None,
+    0x02: None,
+    0x03: None,
+    0x04: None,
+    0x05: None,
+    0x08: None,
+    0x00: None,
+}
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")
 
 
@@ -500,12 +553,13 @@ def _ole_metadata(ole: Any) -> dict[str, str]:
         for key, value in (("title", said.title), ("author", said.author)):
             if isinstance(value, bytes) and (text := value.decode(codepage, "replace").strip("\0 ")) and "\ufffd" not in text:
                 found[key] = text[:1000]
-    except Exception:                           # properties are a courtesy: the text does not depend on them
+    except Exception:  # properties are a courtesy: the text does not depend on them
         return {}
     return found
 
 
 # --- .pdf --------------------------------------------------------------------------------------------------------------------------
+
 
 def pdf(data: bytes, limits: Limits) -> Page:
     """The text layer of a PDF, page by page, in its own lines."""

@@ -1,4 +1,5 @@
 """Cards that say where raw files come from: `<name>.toml` beside a file, `source.toml` for a folder and all below it."""
+
 from __future__ import annotations
 
 import tomllib
@@ -15,8 +16,9 @@ PAPERS = ("readme", "license", "licence", "copying", "notice", "citation", "chan
 def is_card(path: str) -> bool:
     """Whether a path inside a raw folder is a card or a paper about the folder, and no input."""
     folder, _, name = path.rpartition("/")
-    return name.lower().endswith(".toml") or (not folder and name.lower().split(".")[0] in PAPERS and not name.lower().endswith(
-        (".zip", ".gz", ".parquet", ".jsonl", ".csv")))
+    return name.lower().endswith(".toml") or (
+        not folder and name.lower().split(".")[0] in PAPERS and not name.lower().endswith((".zip", ".gz", ".parquet", ".jsonl", ".csv"))
+    )
 
 
 def cards_beside(path: str) -> list[str]:
@@ -33,7 +35,10 @@ def cards_beside(path: str) -> list[str]:
 
 
 def card_of(path: str, read: Callable[[str], bytes | None]) -> dict[str, str]:
-    """What the cards say of an input, the nearest card winning. `read`: gives a file of the raw folder, or None. A broken card is no card."""
+    """What the cards say of an input, the nearest card winning; a broken card is no card.
+
+    read: gives a file of the raw folder, or None.
+    """
     said: dict[str, str] = {}
     for card in cards_beside(path):
         if card == path:

@@ -3,6 +3,7 @@
 A record's number counts from 0: rows after the header in CSV and Excel, rows in Parquet and JSON, and lines in JSON lines (an empty line
 has a number too, so that every part of a file can be numbered without reading the parts before it as JSON).
 """
+
 from __future__ import annotations
 
 import codecs
@@ -14,6 +15,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -31,7 +33,7 @@ COLUMNS = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "record
 PART_BYTES = 32 * MEBIBYTE
 SAMPLE_ROWS = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONG_TEXT = 40              # mean characters from which an unnamed column of texts is taken for the text
+LONG_TEXT = 40  # mean characters from which an unnamed column of texts is taken for the text
 _NAME_NOISE = re.compile(r"[\s_\-.·:：]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -80,7 +82,7 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
         longest = max(names, key=lambda name: lengths[name], default=None)
         text = candidates[0] if candidates else None
         if longest is not None and lengths[longest] >= LONG_TEXT and (text is None or lengths[longest] > 8 * lengths[text]):
-            text = longest                      # `content` may be a summary beside `full`
+            text = longest  # `content` may be a summary beside `full`
     if text is None:
         raise Unreadable("no_text_column", f"no column holds text; there are: {', '.join(map(str, names))[:300]}")
     found = {}
@@ -100,12 +102,20 @@ def _mean_length(name: str, sample: Sequence[Mapping[str, Any]]) -> float:
     return sum(map(len, texts)) / len(values) if texts else 0.0
 
 
-def document_of(path: str, record: Mapping[str, Any], columns: Columns, media_type: str, encoding: str | None, confidence: float | None,
-                card: Mapping[str, str], limits: Limits) -> Document | Reject:
+def document_of(
+    path: str,
+    record: Mapping[str, Any],
+    columns: Columns,
+    media_type: str,
+    encoding: str | None,
+    confidence: float | None,
+    card: Mapping[str, str],
+    limits: Limits,
+) -> Document | Reject:
     """One record as a document; a record without text is a reject."""
     value = record.get(columns.text)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        value = "\n".join(value)                # crawlers keep paragraphs apart
+        value = "\n".join(value)  # crawlers keep paragraphs apart
     if value is not None and not isinstance(value, str):
         if isinstance(value, (dict, list, bytes)):
             return Reject(path, "ingest", "bad_record", f"{columns.text!r} holds no text")
@@ -122,8 +132,17 @@ def document_of(path: str, record: Mapping[str, Any], columns: Columns, media_ty
     return _made(path, text, columns.text, metadata, media_type, encoding, confidence, size, card)
 
 
-def _made(path: str, text: str | None, column: str, metadata: dict[str, str], media_type: str, encoding: str | None, confidence: float | None,
-          size: int | None, card: Mapping[str, str]) -> Document | Reject:
+def _made(
+    path: str,
+    text: str | None,
+    column: str,
+    metadata: dict[str, str],
+    media_type: str,
+    encoding: str | None,
+    confidence: float | None,
+    size: int | None,
+    card: Mapping[str, str],
+) -> Document | Reject:
     if not text:
         return Reject(path, "ingest", "empty", f"the record has no text in {column!r}")
     layout: tuple[Mark, ...] = ()
@@ -153,8 +172,17 @@ def whole_characters(text: str) -> str:
 
 # --- JSON lines --------------------------------------------------------------------------------------------------------------------
 
-def json_lines(path: str, stream: BinaryIO, limits: Limits, text_column: str | None, card: Mapping[str, str], start: int = 0,
-               end: int | None = None, first: int = 0) -> Iterator[Document | Reject]:
+
+def json_lines(
+    path: str,
+    stream: BinaryIO,
+    limits: Limits,
+    text_column: str | None,
+    card: Mapping[str, str],
+    start: int = 0,
+    end: int | None = None,
+    first: int = 0,
+) -> Iterator[Document | Reject]:
     """Documents of a JSON-lines stream that stands at `start`, up to the line that begins at or after `end`.
 
     first: the number of the first line. A line that is no JSON object, or longer than limits.line_chars, is a reject of its own.
@@ -222,8 +250,9 @@ def line_parts(size: int) -> int:
     return max(1, -(-size // PART_BYTES))
 
 
-def json_lines_part(path: str, stream: BinaryIO, size: int, part: int, limits: Limits, text_column: str | None,
-                    card: Mapping[str, str]) -> Iterator[Document | Reject]:
+def json_lines_part(
+    path: str, stream: BinaryIO, size: int, part: int, limits: Limits, text_column: str | None, card: Mapping[str, str]
+) -> Iterator[Document | Reject]:
     """The records whose lines begin in the `part`-th of line_parts(size) equal ranges of bytes."""
     count = line_parts(size)
     start, end = size * part // count, size * (part + 1) // count
@@ -238,7 +267,7 @@ def json_lines_part(path: str, stream: BinaryIO, size: int, part: int, limits: L
             first += piece.count(b"\n")
             left -= len(piece)
             last = piece[-1:]
-        if last != b"\n":                       # a line that began before belongs to the part before
+        if last != b"\n":  # a line that began before belongs to the part before
             while skipped := stream.readline(MEBIBYTE):
                 start += len(skipped)
                 if skipped.endswith(b"\n"):
@@ -249,7 +278,10 @@ def json_lines_part(path: str, stream: BinaryIO, size: int, part: int, limits: L
 
 # --- JSON --------------------------------------------------------------------------------------------------------------------------
 
-def json_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_column: str | None, card: Mapping[str, str]) -> Iterator[Document | Reject]:
+
+def json_file(
+    path: str, stream: BinaryIO, head: bytes, limits: Limits, text_column: str | None, card: Mapping[str, str]
+) -> Iterator[Document | Reject]:
     """Documents of a JSON file: an array is streamed; an object is a record, or holds records in one of its values."""
     begins = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     if begins == b"[" and not head.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) and _is_utf8(head):
@@ -297,8 +329,9 @@ def _array(stream: BinaryIO, head: bytes) -> Iterator[Any]:
         raise Unreadable("broken_container", f"no JSON from here on: {problem}"[:300]) from None
 
 
-def _each(path: str, values: Iterator[Any], encoding: str, confidence: float, limits: Limits, text_column: str | None,
-          card: Mapping[str, str]) -> Iterator[Document | Reject]:
+def _each(
+    path: str, values: Iterator[Any], encoding: str, confidence: float, limits: Limits, text_column: str | None, card: Mapping[str, str]
+) -> Iterator[Document | Reject]:
     columns = None
     number = -1
     for number, value in enumerate(values):
@@ -321,10 +354,12 @@ def _each(path: str, values: Iterator[Any], encoding: str, confidence: float, li
 
 # --- CSV ---------------------------------------------------------------------------------------------------------------------------
 
-def csv_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_column: str | None, card: Mapping[str, str],
-             tabs: bool = False) -> Iterator[Document | Reject]:
+
+def csv_file(
+    path: str, stream: BinaryIO, head: bytes, limits: Limits, text_column: str | None, card: Mapping[str, str], tabs: bool = False
+) -> Iterator[Document | Reject]:
     """Documents of a CSV or TSV stream. A quote that is never closed costs its own record, not the rest of the file."""
-    decoded = encodings.decode(head[:head.rfind(b"\n") + 1] or head)
+    decoded = encodings.decode(head[: head.rfind(b"\n") + 1] or head)
     if decoded is None:
         raise Unreadable("undecodable", "a table in no known encoding")
     encoding = decoded.encoding
@@ -334,8 +369,17 @@ def csv_file(path: str, stream: BinaryIO, head: bytes, limits: Limits, text_colu
     yield from _table(path, _rows(lines, delimiter), 0, "text/csv", encoding, decoded.confidence, limits, text_column, card)
 
 
-def _table(path: str, rows: Iterable[list[str] | Unreadable], first: int, media_type: str, encoding: str | None, confidence: float | None,
-           limits: Limits, text_column: str | None, card: Mapping[str, str]) -> Iterator[Document | Reject]:
+def _table(
+    path: str,
+    rows: Iterable[list[str] | Unreadable],
+    first: int,
+    media_type: str,
+    encoding: str | None,
+    confidence: float | None,
+    limits: Limits,
+    text_column: str | None,
+    card: Mapping[str, str],
+) -> Iterator[Document | Reject]:
     """Documents of rows of cells, numbered from `first`; the first row may be a header. The columns are told from the first rows."""
     header: list[str] | None = None
     columns: Columns | None = None
@@ -404,7 +448,7 @@ class _Raw(io.RawIOBase):
 
     def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
         piece = self._stream.read(len(buffer))
-        buffer[:len(piece)] = piece
+        buffer[: len(piece)] = piece
         return len(piece)
 
 
@@ -483,6 +527,7 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | Unreadable]:
 
 # --- Parquet -----------------------------------------------------------------------------------------------------------------------
 
+
 class RowRange(NamedTuple):
     """Rows [start, stop) of a row group; `first` is the number, in the whole file, of the group's first row."""
 
@@ -505,7 +550,7 @@ def parquet_parts(file: pq.ParquetFile) -> list[list[RowRange]]:
             open_part, size = [], 0
         if pieces > 1:
             bounds = [group.num_rows * piece // pieces for piece in range(pieces + 1)]
-            parts += [[RowRange(number, start, stop, first)] for start, stop in zip(bounds, bounds[1:])]
+            parts += [[RowRange(number, start, stop, first)] for start, stop in pairwise(bounds)]
         else:
             open_part.append(RowRange(number, 0, group.num_rows, first))
             size += group.total_byte_size
@@ -515,8 +560,9 @@ def parquet_parts(file: pq.ParquetFile) -> list[list[RowRange]]:
     return parts
 
 
-def parquet_file(path: str, stream: Any, limits: Limits, text_column: str | None, card: Mapping[str, str],
-                 part: int | None = None) -> Iterator[Document | Reject]:
+def parquet_file(
+    path: str, stream: Any, limits: Limits, text_column: str | None, card: Mapping[str, str], part: int | None = None
+) -> Iterator[Document | Reject]:
     """Documents of a Parquet file, or of one of its parquet_parts. `stream` can seek."""
     try:
         file = pq.ParquetFile(stream)
@@ -528,7 +574,7 @@ def parquet_file(path: str, stream: Any, limits: Limits, text_column: str | None
     if text_column is not None and text_column not in schema.names:
         raise Unreadable("no_text_column", f"no column {text_column!r}; there are: {', '.join(schema.names)[:300]}")
     names = [each.name for each in schema if _is_text(each.type)]
-    if not names or text_column is not None and text_column not in names:
+    if not names or (text_column is not None and text_column not in names):
         raise Unreadable("no_text_column", f"no column of text; there are: {', '.join(schema.names)[:300]}")
     try:
         sample = next(file.iter_batches(batch_size=50, columns=names), None)
@@ -547,8 +593,9 @@ def parquet_file(path: str, stream: Any, limits: Limits, text_column: str | None
         raise Unreadable("broken_container", f"a Parquet file broken inside: {problem}"[:300]) from None
 
 
-def _batch(path: str, batch: pa.RecordBatch, first: int, columns: Columns, card: Mapping[str, str],
-           limits: Limits) -> Iterator[Document | Reject]:
+def _batch(
+    path: str, batch: pa.RecordBatch, first: int, columns: Columns, card: Mapping[str, str], limits: Limits
+) -> Iterator[Document | Reject]:
     texts = batch.column(columns.text)
     if pa.types.is_dictionary(texts.type):
         texts = texts.dictionary_decode()
@@ -579,13 +626,14 @@ def _is_text(kind: pa.DataType) -> bool:
 
 # --- Excel -------------------------------------------------------------------------------------------------------------------------
 
+
 def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None, card: Mapping[str, str]) -> Iterator[Document | Reject]:
     """Documents of the sheets of an .xlsx file, one a row, numbered through all sheets."""
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(data, read_only=True, data_only=True)
-    except Exception as problem:                # openpyxl raises whatever the XML within makes it stumble on
+    except Exception as problem:  # openpyxl raises whatever the XML within makes it stumble on
         raise Unreadable("broken_container", f"no workbook: {type(problem).__name__}: {problem}"[:300]) from None
     number = 0
     for sheet in book.worksheets:
@@ -595,7 +643,7 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
                 number += 1
                 yield item
         except Unreadable as problem:
-            if problem.reason != "empty":       # an empty sheet beside a full one is nothing to tell
+            if problem.reason != "empty":  # an empty sheet beside a full one is nothing to tell
                 yield Reject(f"{path}#{number}", "ingest", problem.reason, f"sheet {sheet.title!r}: {problem.detail}")
                 number += 1
     if not number:

@@ -2,6 +2,7 @@
 
 Nothing is ever written, and nothing is fetched but the inputs named: a local path, or a URI whose store pyarrow's file systems open.
 """
+
 from __future__ import annotations
 
 import errno
@@ -60,13 +61,16 @@ def list_sources(raw: str) -> tuple[list[Source], list[Reject]]:
                     location = os.path.join(folder, name)
                     found.append((os.fsencode(os.path.relpath(location, root)), location))
     paths = _paths([name for name, _ in found])
-    sources = []
-    for name, location in found:
-        path = paths[name]
-        if (len(found) > 1 and provenance.is_card(path)) or (os.path.isdir(root) and provenance.is_card(path)):
+    sources: list[Source] = []
+    for spelt, location in found:
+        path = paths[spelt]
+        if os.path.isdir(root) and provenance.is_card(path):
             continue
         source = _local(path, location, root)
-        (sources if isinstance(source, Source) else rejects).append(source)     # type: ignore[arg-type]
+        if isinstance(source, Source):
+            sources.append(source)
+        else:
+            rejects.append(source)
     return sorted(sources, key=lambda each: each.path), sorted(rejects, key=lambda each: each.source_path)
 
 
@@ -121,14 +125,17 @@ def _local(path: str, location: str, root: str) -> Source | Reject:
 
 # --- stores behind a URI -----------------------------------------------------------------------------------------------------------
 
+
 @lru_cache(maxsize=8)
 def _store(scheme_and_bucket: str, endpoint: str | None) -> tuple[Any, str]:
     """The file system of a URI, and the path in it."""
     if scheme_and_bucket.startswith("s3://") and endpoint:
         parsed = urlsplit(endpoint)
-        return fs.S3FileSystem(endpoint_override=parsed.netloc or parsed.path, scheme=parsed.scheme or "https",
-                               region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"), \
-            scheme_and_bucket.removeprefix("s3://")
+        return fs.S3FileSystem(
+            endpoint_override=parsed.netloc or parsed.path,
+            scheme=parsed.scheme or "https",
+            region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1",
+        ), scheme_and_bucket.removeprefix("s3://")
     return fs.FileSystem.from_uri(scheme_and_bucket)
 
 
@@ -155,7 +162,7 @@ def _list_store(raw: str) -> tuple[list[Source], list[Reject]]:
         return [Source(prefix, prefix, info.size or 0, info.mtime_ns or 0)], []
     sources = []
     for each in store.get_file_info(fs.FileSelector(base, recursive=True)):
-        inside = each.path[len(base):].lstrip("/")
+        inside = each.path[len(base) :].lstrip("/")
         if each.type != fs.FileType.File or any(name.startswith(".") for name in inside.split("/")):
             continue
         if provenance.is_card(inside) or inside.rpartition("/")[2].lower() in _JUNK:
@@ -166,6 +173,7 @@ def _list_store(raw: str) -> tuple[list[Source], list[Reject]]:
 
 
 # --- opening -----------------------------------------------------------------------------------------------------------------------
+
 
 def _open(source: Source) -> BinaryIO:
     """The source's bytes, from their first, able to seek. Raises Unreadable."""
@@ -185,7 +193,7 @@ def _open(source: Source) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Unreadable("not_a_file", "a pipe, socket or device")
-    return io.FileIO(handle)        # type: ignore[return-value]
+    return io.FileIO(handle)  # type: ignore[return-value]
 
 
 def _name(source: Source) -> str:
@@ -217,8 +225,9 @@ def parts(source: Source) -> int:
     return 1
 
 
-def read(source: Source, part: int = 0, *, limits: Limits | None = None, text_column: str | None = None,
-         card: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
+def read(
+    source: Source, part: int = 0, *, limits: Limits | None = None, text_column: str | None = None, card: Mapping[str, str] | None = None
+) -> Iterator[Document | Reject]:
     """The documents in a part of a source, streamed, and a reject for each thing in it that cannot be read; at least one of either.
 
     Never raises for what the bytes are. card: what provenance cards say; it fills in what the document does not say of itself.
@@ -233,7 +242,7 @@ def read(source: Source, part: int = 0, *, limits: Limits | None = None, text_co
             yield Reject(source.path, "ingest", "empty", "nothing in it")
     except Unreadable as problem:
         yield Reject(source.path, "ingest", problem.reason, problem.detail)
-    except Exception as problem:                # one input must never end the run
+    except Exception as problem:  # one input must never end the run
         yield Reject(source.path, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
 
 
@@ -247,26 +256,30 @@ def _read(source: Source, part: int, reading: containers.Reading) -> Iterator[Do
         name = _name(source)
         kind = containers.kind_of(head, name)
         if kind == "parquet":
-            yield from records.parquet_file(source.path, stream, reading.limits, reading.text_column, reading.card,
-                                            part if parts(source) > 1 else None)
+            yield from records.parquet_file(
+                source.path, stream, reading.limits, reading.text_column, reading.card, part if parts(source) > 1 else None
+            )
         elif kind == "zip":
             count = parts(source)
             yield from containers.zip_items(source.path, stream, source.byte_count, reading, None, part if count > 1 else None)
         elif (count := parts(source)) > 1:
             buffered = io.BufferedReader(records._Raw(stream), 1 << 20)
-            yield from records.json_lines_part(source.path, buffered, source.byte_count, part, reading.limits, reading.text_column, reading.card)
+            yield from records.json_lines_part(
+                source.path, buffered, source.byte_count, part, reading.limits, reading.text_column, reading.card
+            )
         else:
             yield from containers.items(source.path, name, stream, reading)
 
 
 # --- cards -------------------------------------------------------------------------------------------------------------------------
 
+
 def card_for(source: Source) -> dict[str, str]:
     """What the provenance cards beside a source and in the folders above it, up to the raw folder, say of it."""
     if "://" in source.location:
         prefix = ""
         inside = source.path.partition("://")[2].partition("/")[2]
-        bucket = source.path[:len(source.path) - len(inside)]
+        bucket = source.path[: len(source.path) - len(inside)]
 
         def stored(path: str) -> bytes | None:
             try:
@@ -277,6 +290,7 @@ def card_for(source: Source) -> dict[str, str]:
                     return stream.read(provenance.CARD_BYTES)
             except (pa.ArrowException, OSError):
                 return None
+
         return provenance.card_of(prefix + inside, stored)
     name = os.path.basename(source.location)
     inside = os.path.relpath(source.location, _root(source))
@@ -290,6 +304,7 @@ def card_for(source: Source) -> dict[str, str]:
                 return stream.read(provenance.CARD_BYTES)
         except (OSError, ValueError):
             return None
+
     return provenance.card_of(inside if name else source.path, local)
 
 

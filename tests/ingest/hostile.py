@@ -3,6 +3,7 @@
 `build` writes them and returns what to expect: for each file, every outcome allowed (`document`, or a reason for a reject) for what is
 in it, and those that must be among them.
 """
+
 from __future__ import annotations
 
 import gzip
@@ -22,10 +23,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-SPEECH = ("同志们：\n今天我们在这里开会，主要任务是总结去年工作，安排今年任务。下面，我讲三点意见。\n"
-          "一、统一思想，提高认识\n大家要把思想统一到会议精神上来，把力量凝聚到各项任务上来。\n"
-          "二、突出重点，狠抓落实\n要一件一件抓，一项一项推，不达目的不罢休。\n"
-          "三、加强领导，改进作风\n领导干部要带头深入基层，带头解决问题。\n我就讲这些，谢谢大家！\n")
+SPEECH = (
+    "同志们：\n今天我们在这里开会，主要任务是总结去年工作，安排今年任务。下面，我讲三点意见。\n"
+    "一、统一思想，提高认识\n大家要把思想统一到会议精神上来，把力量凝聚到各项任务上来。\n"
+    "二、突出重点，狠抓落实\n要一件一件抓，一项一项推，不达目的不罢休。\n"
+    "三、加强领导，改进作风\n领导干部要带头深入基层，带头解决问题。\n我就讲这些，谢谢大家！\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,18 @@ def tar_entry(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfi
 
 
 def docx(document: str, **others: bytes) -> bytes:
-    return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode(), **{name.replace("__", "/"): data for name, data in others.items()}})
+    return zipped(
+        {
+            "[Content_Types].xml": b"<Types/>",
+            "word/document.xml": document.encode(),
+            **{name.replace("__", "/"): data for name, data in others.items()},
+        }
+    )
 
 
 def word_body(*paragraphs: str) -> str:
     body = "".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in paragraphs)
-    return ('<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            f"<w:body>{body}</w:body></w:document>")
+    return f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
 
 
 def encrypted_zip(name: str, data: bytes) -> bytes:
@@ -122,11 +130,15 @@ def ole_with(*streams: str) -> bytes:
 
 
 def pdf_with_password() -> bytes:
-    body = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-            b"3 0 obj<</Filter/Standard/V 1/R 2/O(" + b"x" * 32 + b")/U(" + b"y" * 32 + b")/P -44>>endobj\n")
+    body = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+        b"3 0 obj<</Filter/Standard/V 1/R 2/O(" + b"x" * 32 + b")/U(" + b"y" * 32 + b")/P -44>>endobj\n"
+    )
     at = len(body)
-    return body + (b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n0000000101 00000 n \n"
-                   b"trailer<</Size 4/Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\nstartxref\n" + str(at).encode() + b"\n%%EOF\n")
+    return body + (
+        b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n0000000101 00000 n \n"
+        b"trailer<</Size 4/Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\nstartxref\n" + str(at).encode() + b"\n%%EOF\n"
+    )
 
 
 def parquet(**columns: list) -> bytes:
@@ -150,9 +162,12 @@ def files() -> dict[str, tuple[Callable[[], bytes], Expected]]:
     noise = random.Random(3).randbytes
     record = json.dumps({"title": "讲话", "content": SPEECH}, ensure_ascii=False).encode()
     csv_head = b"id,title,content\n"
-    csv_row = lambda n: f'{n},题目{n},"{SPEECH}"\n'.encode()          # noqa: E731
-    entities = ('<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' + "".join(
-        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)) + "]>")
+    csv_row = lambda n: f'{n},题目{n},"{SPEECH}"\n'.encode()
+    entities = (
+        '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+        + "]>"
+    )
     return {
         "good.txt": (lambda: speech, only("document")),
         "good.gb.txt": (lambda: SPEECH.encode("gb18030"), only("document")),
@@ -161,7 +176,10 @@ def files() -> dict[str, tuple[Callable[[], bytes], Expected]]:
         "bom_only.txt": (lambda: b"\xef\xbb\xbf", any_of("document", "empty")),
         "ten_million_blank_lines.txt": (lambda: b"\n" * 10_000_000, only("document")),
         "one_line_of_300_MB.txt": (lambda: "讲".encode() * 100_000_000, only("too_large")),
-        "one_line_of_300_MB.jsonl": (lambda: record + b'\n{"content": "' + b"a" * 300_000_000 + b'"}\n' + record + b"\n", only("document", "too_large")),
+        "one_line_of_300_MB.jsonl": (
+            lambda: record + b'\n{"content": "' + b"a" * 300_000_000 + b'"}\n' + record + b"\n",
+            only("document", "too_large"),
+        ),
         "nuls_within.txt": (lambda: speech.replace(b"\n", b"\n\0", 3), only("document")),
         "all_nuls.txt": (lambda: b"\0" * 100_000, only("binary")),
         "noise.bin": (lambda: noise(200_000), any_of("binary", "undecodable")),
@@ -175,26 +193,40 @@ def files() -> dict[str, tuple[Callable[[], bytes], Expected]]:
         "bomb.gz": (lambda: zeros_gz(120), only("archive_limit")),
         "bomb.txt.gz": (lambda: zeros_gz(40), any_of("archive_limit", "too_large")),
         "truncated.txt.gz": (lambda: gzip.compress(noise(3000) + speech)[:-200], only("broken_container")),
-        "truncated.jsonl.gz": (lambda: gzip.compress((record + b"\n") * 2000 + noise(9000))[:-3000], Expected(
-            frozenset(("document", "broken_container", "bad_record", "undecodable")), frozenset(("document", "broken_container")))),
+        "truncated.jsonl.gz": (
+            lambda: gzip.compress((record + b"\n") * 2000 + noise(9000))[:-3000],
+            Expected(frozenset(("document", "broken_container", "bad_record", "undecodable")), frozenset(("document", "broken_container"))),
+        ),
         "bomb.zip": (lambda: zipped({"big.txt": b" " * (60 << 20), "good.txt": speech}), only("archive_limit", "document")),
         "lying.zip": (lying_zip, any_of("broken_container", "archive_limit", "document")),
         "bombs.zip": (bomb_of_bombs, only("archive_limit")),
         "nested_once.zip": (lambda: nested_zip(2), only("document")),
         "nested_deep.zip": (lambda: nested_zip(12), only("archive_limit")),
         "truncated.zip": (lambda: zipped({"a.txt": speech, "b.txt": speech})[:-60], only("broken_container")),
-        "damaged.zip": (lambda: (lambda made: made[:40] + b"\xff\xff\xff\xff" + made[44:])(zipped({"a.txt": speech})), only("broken_container")),
+        "damaged.zip": (
+            lambda: (lambda made: made[:40] + b"\xff\xff\xff\xff" + made[44:])(zipped({"a.txt": speech})),
+            only("broken_container"),
+        ),
         "empty.zip": (lambda: zipped({}), only("empty")),
         "password.zip": (lambda: encrypted_zip("secret.txt", speech), only("encrypted")),
-        "paths.zip": (lambda: zipped({"../../escape.txt": speech, "/etc/escape.txt": speech, "C:\\escape.txt": speech, "good.txt": speech}),
-                      only("archive_path", "document")),
+        "paths.zip": (
+            lambda: zipped({"../../escape.txt": speech, "/etc/escape.txt": speech, "C:\\escape.txt": speech, "good.txt": speech}),
+            only("archive_path", "document"),
+        ),
         "twice.zip": (lambda: _twice(speech), only("document")),
         "gbk_names.zip": (lambda: _gbk_named(speech), only("document")),
         "no_zip.zip": (lambda: noise(5000), only("broken_container")),
-        "links.tar": (lambda: tarred((tar_entry("good.txt"), speech), (tar_entry("out", tarfile.SYMTYPE, "/etc/passwd"), b""),
-                                     (tar_entry("hard", tarfile.LNKTYPE, "good.txt"), b""), (tar_entry("pipe", tarfile.FIFOTYPE), b""),
-                                     (tar_entry("null", tarfile.CHRTYPE), b""), (tar_entry("../up.txt"), speech)),
-                      only("document", "link_out_of_folder", "not_a_file", "archive_path")),
+        "links.tar": (
+            lambda: tarred(
+                (tar_entry("good.txt"), speech),
+                (tar_entry("out", tarfile.SYMTYPE, "/etc/passwd"), b""),
+                (tar_entry("hard", tarfile.LNKTYPE, "good.txt"), b""),
+                (tar_entry("pipe", tarfile.FIFOTYPE), b""),
+                (tar_entry("null", tarfile.CHRTYPE), b""),
+                (tar_entry("../up.txt"), speech),
+            ),
+            only("document", "link_out_of_folder", "not_a_file", "archive_path"),
+        ),
         "truncated.tar": (lambda: tarred((tar_entry("a.txt"), long * 4))[:30_000], only("broken_container")),
         "damaged.7z": (lambda: b"7z\xbc\xaf\x27\x1c" + noise(500), only("broken_container")),
         "archive.rar": (lambda: b"Rar!\x1a\x07\x01\0" + noise(500), only("unsupported")),
@@ -210,13 +242,19 @@ def files() -> dict[str, tuple[Callable[[], bytes], Expected]]:
         "damaged.pdf": (lambda: b"%PDF-1.7\n" + noise(3000), only("broken_container")),
         "password.pdf": (pdf_with_password, any_of("encrypted", "broken_container")),
         "damaged.rtf": (lambda: b"{\\rtf1" + b"{" * 5000 + noise(500), any_of("document", "broken_container", "empty")),
-        "entities.html": (lambda: ("<html>" + entities + "<body>" + "".join(f"<p>{line}</p>" for line in SPEECH.split("\n")) + "&j;</body></html>").encode(),
-                          only("document")),
+        "entities.html": (
+            lambda: (
+                "<html>" + entities + "<body>" + "".join(f"<p>{line}</p>" for line in SPEECH.split("\n")) + "&j;</body></html>"
+            ).encode(),
+            only("document"),
+        ),
         "deep.html": (lambda: b"<html><body>" + b"<div>" * 200_000 + speech, only("document")),
         "wide.html": (lambda: b"<html><body>" + b"<b><i><p>" * 50_000 + speech, only("document")),
         "no_text.html": (lambda: b"<html><head><script>var a = 1</script></head><body><img src=x></body></html>", only("empty")),
-        "open_quote.csv": (lambda: csv_head + csv_row(1) + b'2,"never closed,text\n' + csv_row(3) + csv_row(4), Expected(
-            frozenset(("document", "bad_record")), frozenset(("document", "bad_record")))),
+        "open_quote.csv": (
+            lambda: csv_head + csv_row(1) + b'2,"never closed,text\n' + csv_row(3) + csv_row(4),
+            Expected(frozenset(("document", "bad_record")), frozenset(("document", "bad_record"))),
+        ),
         "only_header.csv": (lambda: csv_head, only("empty")),
         "wide_rows.csv": (lambda: csv_head + b"1,2,3,4,5,6\n" + csv_row(2) + b"3\n", any_of("document", "empty")),
         "numbers.csv": (lambda: b"a,b\n1,2\n3,4\n", only("no_text_column")),
@@ -230,14 +268,17 @@ def files() -> dict[str, tuple[Callable[[], bytes], Expected]]:
         "deep.json": (lambda: b'{"a":' * 100_000, only("broken_container")),
         "truncated.json": (lambda: b"[" + record + b"," + record[:40], only("document", "broken_container")),
         "empty_array.json": (lambda: b"[]", only("empty")),
-        "damaged.warc.gz": (lambda: gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>"),
-                            any_of("broken_container", "empty", "document")),
+        "damaged.warc.gz": (
+            lambda: gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>"),
+            any_of("broken_container", "empty", "document"),
+        ),
         "long" + "名" * 80 + ".txt": (lambda: speech, only("document")),
     }
 
 
 def _twice(speech: bytes) -> bytes:
     import warnings
+
     held = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(held, "w") as archive:
         warnings.simplefilter("ignore")
@@ -252,7 +293,9 @@ def _gbk_named(speech: bytes) -> bytes:
     packed = zlib.compress(speech)[2:-4]
     sums = struct.pack("<III", zlib.crc32(speech), len(packed), len(speech))
     local = b"PK\x03\x04" + struct.pack("<HHHHH", 20, 0, 8, 0, 33) + sums + struct.pack("<HH", len(name), 0) + name + packed
-    central = b"PK\x01\x02" + struct.pack("<HHHHHH", 20, 20, 0, 8, 0, 33) + sums + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, 0) + name
+    central = (
+        b"PK\x01\x02" + struct.pack("<HHHHHH", 20, 20, 0, 8, 0, 33) + sums + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, 0) + name
+    )
     return local + central + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
 
 
@@ -267,7 +310,7 @@ def build(folder: Path, outside: Path) -> dict[str, Expected]:
     with open(bad, "wb") as stream:
         stream.write(SPEECH.encode())
     expected["%D6%D0%CE%C4.txt"] = only("document")
-    full = "名" * 83 + "12.txt"                                        # 255 bytes
+    full = "名" * 83 + "12.txt"  # 255 bytes
     (folder / full).write_text(SPEECH, encoding="utf-8")
     expected[full] = only("document")
     (folder / "line\nfeed.txt").write_text(SPEECH, encoding="utf-8")
@@ -276,7 +319,7 @@ def build(folder: Path, outside: Path) -> dict[str, Expected]:
     expected["pipe.txt"] = only("not_a_file")
     listening = socket.socket(socket.AF_UNIX)
     here = os.getcwd()
-    os.chdir(folder)                                                  # a socket's path is short
+    os.chdir(folder)  # a socket's path is short
     try:
         listening.bind("socket")
     finally:

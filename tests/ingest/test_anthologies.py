@@ -1,4 +1,5 @@
 """Collections cut where their make-up repeats, and single speeches left whole."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -29,14 +30,16 @@ def test_an_undated_piece_after_the_usual_blank_lines():
 
 
 def test_credits_at_the_end_of_pieces_in_one_line():
-    pieces = [f"第{n}篇开头。" + BODY.replace("\n", "\u3000\u3000") + "出处：某文集第一卷    某出版社2006年8月第1版\u3000\u3000" for n in range(5)]
+    pieces = [
+        f"第{n}篇开头。" + BODY.replace("\n", "\u3000\u3000") + "出处：某文集第一卷    某出版社2006年8月第1版\u3000\u3000" for n in range(5)
+    ]
     assert cut("".join(pieces)) == pieces
 
 
 def test_pieces_counted_off():
     pieces = [f"领导讲话稿篇{n}\n{BODY}" for n in "一二三"]
     assert cut("导语一句。\n" + "".join(pieces)) == ["导语一句。\n", *pieces]
-    assert cut("".join([pieces[0], pieces[2]])) == []                     # the counting is not whole
+    assert cut("".join([pieces[0], pieces[2]])) == []  # the counting is not whole
 
 
 def test_a_speech_after_thanks():
@@ -44,20 +47,31 @@ def test_a_speech_after_thanks():
     assert [piece.strip() for piece in cut(first + second)] == [first.strip(), second.strip()]
 
 
-@pytest.mark.parametrize("text", [
-    "各位代表：\n" + "".join(f"{n}、{BODY[4:]}各位代表！\n" for n in "一二三四五"),
-    "在会议上的讲话\n（2024年3月5日）\n" + BODY * 4,
-    f"第一篇 总则\n{BODY}第二篇 任务\n{BODY}第三篇 保障\n{BODY}",
-    BODY + "谢谢大家！\n同志们：\n" + BODY,
-    "".join(f"名句一条。\n出处：《论语》第{n}篇\n" for n in range(30)),
-    "同志们：\n（一）\n（二）\n", "",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各位代表：\n" + "".join(f"{n}、{BODY[4:]}各位代表！\n" for n in "一二三四五"),
+        "在会议上的讲话\n（2024年3月5日）\n" + BODY * 4,
+        f"第一篇 总则\n{BODY}第二篇 任务\n{BODY}第三篇 保障\n{BODY}",
+        BODY + "谢谢大家！\n同志们：\n" + BODY,
+        "".join(f"名句一条。\n出处：《论语》第{n}篇\n" for n in range(30)),
+        "同志们：\n（一）\n（二）\n",
+        "",
+    ],
+)
 def test_single_speeches_stay_whole(text):
     assert cut(text) == []
 
 
 def test_cutting_is_linear():
-    for text in ("（2024年3月5日" * 60_000, "出处：" * 200_000, "谢谢" * 300_000 + "\n", "篇一\n" * 200_000, "\n" * 1_000_000, "（2024年1月1日）\n" * 60_000):
+    for text in (
+        "（2024年3月5日" * 60_000,
+        "出处：" * 200_000,
+        "谢谢" * 300_000 + "\n",
+        "篇一\n" * 200_000,
+        "\n" * 1_000_000,
+        "（2024年1月1日）\n" * 60_000,
+    ):
         starts(text)
 
 
@@ -68,5 +82,8 @@ def test_real_speeches_stay_whole():
     for name in ("reports", "scraped", "meetings", "kinds", "seeds"):
         for source in list_sources(str(corpora / name))[0]:
             assert [item.source_path for item in read(source)] == [source.path]
-    pieces = {source.path: sum(1 for part in range(parts(source)) for _ in read(source, part)) for source in list_sources(str(corpora / "concatenated"))[0]}
+    pieces = {
+        source.path: sum(1 for part in range(parts(source)) for _ in read(source, part))
+        for source in list_sources(str(corpora / "concatenated"))[0]
+    }
     assert sorted(count > 25 for count in pieces.values()) == [True, True, True]

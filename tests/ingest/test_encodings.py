@@ -1,4 +1,5 @@
 """Encodings told by trial: the same words in every encoding, whole and cut short."""
+
 from __future__ import annotations
 
 import codecs
@@ -10,14 +11,30 @@ from hypothesis import strategies as st
 
 from flows.ingest.encodings import Decoded, chineseness, codec_name, decode, is_binary
 
-PROSE = ("同志们，今天召开全市经济工作会议，主要任务是贯彻落实上级会议精神，总结去年工作，分析当前形势，部署今年任务。"
-         "过去一年，我们攻坚克难、真抓实干，生产总值增长8.5%，城镇新增就业3万人，群众的获得感明显增强。"
-         "在肯定成绩的同时，也要清醒看到存在的困难和问题：一是产业层次不高；二是环境保护压力较大；三是少数干部作风不实。"
-         "大家要进一步统一思想，振奋精神，以更大的决心和更实的举措，把各项工作推向前进！“三农”问题是重中之重，要常抓不懈。")
-TRADITIONAL = ("各位來賓、各位鄉親，大家好！今天很高興來到這裡，與大家一同慶祝圖書館的落成。回顧過去的歲月，感謝政府與民間的支持，"
-               "讓我們的學校有了新的開始。教育是國家發展的基礎，閱讀能夠開闊視野，希望同學們珍惜時光，努力學習，將來為社會貢獻力量。"
-               "最後，祝福各位身體健康、萬事如意，謝謝大家！我們還要繼續推動環境保護、關懷長者，讓這塊土地更加美麗。")
-SIMPLIFIED_CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "gb2312", "gbk", "gb18030"]
+PROSE = (
+    "同志们，今天召开全市经济工作会议，主要任务是贯彻落实上级会议精神，总结去年工作，分析当前形势，部署今年任务。"
+    "过去一年，我们攻坚克难、真抓实干，生产总值增长8.5%，城镇新增就业3万人，群众的获得感明显增强。"
+    "在肯定成绩的同时，也要清醒看到存在的困难和问题：一是产业层次不高；二是环境保护压力较大；三是少数干部作风不实。"
+    "大家要进一步统一思想，振奋精神，以更大的决心和更实的举措，把各项工作推向前进！“三农”问题是重中之重，要常抓不懈。"
+)
+TRADITIONAL = (
+    "各位來賓、各位鄉親，大家好！今天很高興來到這裡，與大家一同慶祝圖書館的落成。回顧過去的歲月，感謝政府與民間的支持，"
+    "讓我們的學校有了新的開始。教育是國家發展的基礎，閱讀能夠開闊視野，希望同學們珍惜時光，努力學習，將來為社會貢獻力量。"
+    "最後，祝福各位身體健康、萬事如意，謝謝大家！我們還要繼續推動環境保護、關懷長者，讓這塊土地更加美麗。"
+)
+SIMPLIFIED_CODECS = [
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-32-le",
+    "utf-32-be",
+    "gb2312",
+    "gbk",
+    "gb18030",
+]
 TRADITIONAL_CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gbk", "gb18030", "big5", "cp950", "big5hkscs"]
 
 
@@ -37,22 +54,28 @@ def pieces(text: str, codec: str, seed: int, count: int, size: int) -> list[tupl
         chance.shuffle(parts)
         whole = "".join(parts)
         start = chance.randrange(30)
-        said = whole[start:start + size * 10 // len(whole[:10].encode(codec))]
+        said = whole[start : start + size * 10 // len(whole[:10].encode(codec))]
         made.append((said.encode(codec), said))
     return made
 
 
 @pytest.mark.parametrize("codec", SIMPLIFIED_CODECS)
 def test_simplified_prose_of_200_bytes(codec):
-    wrong = [said for data, said in pieces(PROSE, codec, 1, 100, 200)
-             if (found := decode(data)) is None or found.text != said or family(found.encoding) != family(codec)]
+    wrong = [
+        said
+        for data, said in pieces(PROSE, codec, 1, 100, 200)
+        if (found := decode(data)) is None or found.text != said or family(found.encoding) != family(codec)
+    ]
     assert not wrong[1:], codec
 
 
 @pytest.mark.parametrize("codec", TRADITIONAL_CODECS)
 def test_traditional_prose_of_200_bytes(codec):
-    wrong = [said for data, said in pieces(TRADITIONAL, codec, 2, 100, 200)
-             if (found := decode(data)) is None or found.text != said or family(found.encoding) != family(codec)]
+    wrong = [
+        said
+        for data, said in pieces(TRADITIONAL, codec, 2, 100, 200)
+        if (found := decode(data)) is None or found.text != said or family(found.encoding) != family(codec)
+    ]
     assert not wrong[1:], codec
 
 
@@ -62,7 +85,7 @@ def test_any_encoding_of_any_sentences(data):
     text, codecs_of = data.draw(st.sampled_from([(PROSE, SIMPLIFIED_CODECS), (TRADITIONAL, TRADITIONAL_CODECS)]))
     codec = data.draw(st.sampled_from(codecs_of))
     start = data.draw(st.integers(0, len(text) - 101))
-    said = text[start:start + 100]
+    said = text[start : start + 100]
     found = decode(said.encode(codec))
     assert found is not None and found.text == said and family(found.encoding) == family(codec) and found.confidence > 0.5
 
@@ -110,7 +133,7 @@ def test_ascii_hz_and_nothing():
 def test_no_bytes_raise(data):
     found = decode(data)
     is_binary(data)
-    assert found is None or isinstance(found.text, str) and 0 <= found.confidence <= 1
+    assert found is None or (isinstance(found.text, str) and 0 <= found.confidence <= 1)
 
 
 def test_names_of_charsets():

@@ -1,4 +1,5 @@
 """Bad input: each has its document or its reject, memory stays bounded, and nothing is written."""
+
 from __future__ import annotations
 
 import json
@@ -39,8 +40,14 @@ def run(tmp_path_factory):
     outside.write_text("别处的文字", encoding="utf-8")
     expected = hostile.build(folder / "raw", outside)
     before = sorted(path.relative_to(folder) for path in folder.rglob("*"))
-    done = subprocess.run([sys.executable, "-c", RUN, str(folder / "raw")], capture_output=True, text=True, timeout=300,
-                          cwd=Path(__file__).resolve().parents[2], check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(folder / "raw")],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        cwd=Path(__file__).resolve().parents[2],
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     after = sorted(path.relative_to(folder) for path in folder.rglob("*"))
     return expected, json.loads(done.stdout), before, after

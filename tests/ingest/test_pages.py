@@ -1,4 +1,5 @@
 """Web pages made text: all that is visible, one block a line, the furniture marked and not cut."""
+
 from __future__ import annotations
 
 import pytest
@@ -20,17 +21,31 @@ WHOLE = f"""<!DOCTYPE html><html><head><meta charset="gb2312"><title>在会上�
 
 
 def spans(found, kind):
-    return [found.text[mark.start:mark.end] for mark in found.layout if mark.kind == kind]
+    return [found.text[mark.start : mark.end] for mark in found.layout if mark.kind == kind]
 
 
 def test_a_whole_page():
     found = page(WHOLE)
-    assert found.text == ("栏目0\n栏目1\n栏目2\n栏目3\n栏目4\n当前位置：首页 > 讲话\n在会上的讲话\n时间：2024-05-06 来源：某日报\n　　同志们：\n一、提高认识\n"
-                          "各级干部要复制请注明带头学习，深入基层。\n不能停步。\n\n再接再厉。\n二、狠抓落实\n要\xa0干&实干。\n相关阅读：\n另一篇讲话\n版权所有")
+    assert found.text == (
+        "栏目0\n栏目1\n栏目2\n栏目3\n栏目4\n当前位置：首页 > 讲话\n在会上的讲话\n时间：2024-05-06 来源：某日报\n　　同志们：\n一、提高认识\n"
+        "各级干部要复制请注明带头学习，深入基层。\n不能停步。\n\n再接再厉。\n二、狠抓落实\n要\xa0干&实干。\n相关阅读：\n另一篇讲话\n版权所有"
+    )
     assert spans(found, "title") == ["在会上的讲话"] and spans(found, "heading") == ["二、狠抓落实"]
     assert spans(found, "bold") == ["一、提高认识", "深入"]
-    assert spans(found, "furniture") == ["栏目0\n栏目1\n栏目2\n栏目3\n栏目4", "当前位置：首页 > 讲话", "复制请注明", "相关阅读：\n另一篇讲话", "版权所有"]
-    assert found.metadata == {"title": "在会上的讲话_某某网", "date": "2024-05-06 10:00", "source": "某日报", "site": "某某网", "url": "https://example.org/a.html"}
+    assert spans(found, "furniture") == [
+        "栏目0\n栏目1\n栏目2\n栏目3\n栏目4",
+        "当前位置：首页 > 讲话",
+        "复制请注明",
+        "相关阅读：\n另一篇讲话",
+        "版权所有",
+    ]
+    assert found.metadata == {
+        "title": "在会上的讲话_某某网",
+        "date": "2024-05-06 10:00",
+        "source": "某日报",
+        "site": "某某网",
+        "url": "https://example.org/a.html",
+    }
 
 
 def test_a_class_does_not_make_a_speech_furniture():
@@ -47,7 +62,9 @@ def test_a_table_of_figures_and_a_table_of_layout():
 
 
 def test_link_lists_without_a_class():
-    found = page(f"<body><div>{''.join(f'<a href=/{n}>相关文章之{n}</a> ' for n in range(4))}</div><p>正文里有一个<a href=/>链接</a>。</p></body>")
+    found = page(
+        f"<body><div>{''.join(f'<a href=/{n}>相关文章之{n}</a> ' for n in range(4))}</div><p>正文里有一个<a href=/>链接</a>。</p></body>"
+    )
     assert spans(found, "furniture") == ["相关文章之0 相关文章之1 相关文章之2 相关文章之3"]
 
 
@@ -68,7 +85,10 @@ def test_nested_past_all_measure():
 
 
 def test_saved_pages_tell_where_they_are_from():
-    assert page("<!-- saved from url=(0024)https://example.org/b.htm --><html><body><p>讲话</p></body></html>").metadata["url"] == "https://example.org/b.htm"
+    assert (
+        page("<!-- saved from url=(0024)https://example.org/b.htm --><html><body><p>讲话</p></body></html>").metadata["url"]
+        == "https://example.org/b.htm"
+    )
 
 
 def test_linked_data():
@@ -79,7 +99,7 @@ def test_linked_data():
 def test_what_is_a_page():
     assert is_page(WHOLE) and is_page('<?xml version="1.0"?>\n<!-- x -->\n<html>') and not is_page("同志们：<br>大家好")
     assert is_fragment("<p>同志们：</p><p>大家好</p>") and is_fragment("同志们：<br><br>大家好<br/>谢谢")
-    assert not is_fragment("# 讲话\n\n<div align=\"center\">\n\n同志们：\n\n大家好\n\n</div>\n\n一、抓落实\n")
+    assert not is_fragment('# 讲话\n\n<div align="center">\n\n同志们：\n\n大家好\n\n</div>\n\n一、抓落实\n')
     assert not is_fragment("a < b，b > c\n" * 9)
 
 
@@ -89,8 +109,43 @@ def test_declared_charsets():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class=nav>", "</div>", "<br>", "讲话", "，", "\n", " ", "<b>", "</b>", "<table><tr><td>", "</table>", "<li>", "<a href=x>", "</a>",
-                                 "<h1>", "</h1>", "<span style='display:none'>", "</span>", "<", "&", "\0", "<!--", "-->", "<pre>", "</pre>", "\x85"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class=nav>",
+                "</div>",
+                "<br>",
+                "讲话",
+                "，",
+                "\n",
+                " ",
+                "<b>",
+                "</b>",
+                "<table><tr><td>",
+                "</table>",
+                "<li>",
+                "<a href=x>",
+                "</a>",
+                "<h1>",
+                "</h1>",
+                "<span style='display:none'>",
+                "</span>",
+                "<",
+                "&",
+                "\0",
+                "<!--",
+                "-->",
+                "<pre>",
+                "</pre>",
+                "\x85",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_marks_lie_in_the_text_and_in_order(pieces):
     found = page("".join(pieces))
     assert all(0 <= mark.start < mark.end <= len(found.text) for mark in found.layout)

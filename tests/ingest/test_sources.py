@@ -1,4 +1,5 @@
 """From a folder, a file or a store to documents: what is listed, how it is numbered, and what the cards add."""
+
 from __future__ import annotations
 
 import gzip
@@ -47,7 +48,18 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 
 
 def test_hidden_files_cards_and_papers_are_no_inputs(tmp_path):
-    for name in (".hidden", ".git/config", "source.toml", "a.txt.toml", "README.md", "LICENSE", "b/README.md", "a.txt", "b/c.txt", "Thumbs.db"):
+    for name in (
+        ".hidden",
+        ".git/config",
+        "source.toml",
+        "a.txt.toml",
+        "README.md",
+        "LICENSE",
+        "b/README.md",
+        "a.txt",
+        "b/c.txt",
+        "Thumbs.db",
+    ):
         put(tmp_path, name, SPEECH.encode())
     sources, rejects = list_sources(str(tmp_path))
     assert [each.path for each in sources] == ["a.txt", "b/README.md", "b/c.txt"] and rejects == []
@@ -70,7 +82,9 @@ def test_a_link_inside_is_read_and_one_that_leads_out_is_not(tmp_path):
     (raw / "out.txt").symlink_to(tmp_path / "outside.txt")
     found = everything(raw)
     assert isinstance(found["same.txt"], Document) and found["same.txt"].raw_text == SPEECH
-    assert found["out.txt"] == Reject("out.txt", "ingest", "link_out_of_folder", "a link that leads out of the raw folder; it is not followed")
+    assert found["out.txt"] == Reject(
+        "out.txt", "ingest", "link_out_of_folder", "a link that leads out of the raw folder; it is not followed"
+    )
 
 
 def test_a_file_that_becomes_a_pipe_is_no_trap(tmp_path):
@@ -87,15 +101,32 @@ def test_source_paths_of_all_containers(tmp_path):
     record = json.dumps({"title": "讲话", "content": SPEECH}, ensure_ascii=False)
     inner = zipped({"c.txt": SPEECH.encode()})
     for name, data in {
-        "a.txt": SPEECH.encode(), "b.txt.gz": gzip.compress(SPEECH.encode()), "c.jsonl": f"{record}\n{record}\n".encode(),
-        "d.jsonl.gz": gzip.compress(f"{record}\n".encode()), "e.csv": f'title,content\n讲话,"{SPEECH}"\n'.encode("gb18030"),
+        "a.txt": SPEECH.encode(),
+        "b.txt.gz": gzip.compress(SPEECH.encode()),
+        "c.jsonl": f"{record}\n{record}\n".encode(),
+        "d.jsonl.gz": gzip.compress(f"{record}\n".encode()),
+        "e.csv": f'title,content\n讲话,"{SPEECH}"\n'.encode("gb18030"),
         "f.zip": zipped({"x/甲.txt": SPEECH.encode(), "inner.zip": inner, "__MACOSX/x": b"1", "r.jsonl": record.encode()}),
-        "g.tar.gz": gzip.compress(tarred((tar_entry("./h.txt"), SPEECH.encode()))), "i.json": f"[{record}]".encode(), "j.json": record.encode(),
+        "g.tar.gz": gzip.compress(tarred((tar_entry("./h.txt"), SPEECH.encode()))),
+        "i.json": f"[{record}]".encode(),
+        "j.json": record.encode(),
     }.items():
         put(tmp_path, name, data)
     found = everything(tmp_path)
-    assert sorted(found) == ["a.txt", "b.txt.gz", "c.jsonl#0", "c.jsonl#1", "d.jsonl.gz#0", "e.csv#0", "f.zip#inner.zip#c.txt", "f.zip#r.jsonl#0",
-                             "f.zip#x/甲.txt", "g.tar.gz#h.txt", "i.json#0", "j.json"]
+    assert sorted(found) == [
+        "a.txt",
+        "b.txt.gz",
+        "c.jsonl#0",
+        "c.jsonl#1",
+        "d.jsonl.gz#0",
+        "e.csv#0",
+        "f.zip#inner.zip#c.txt",
+        "f.zip#r.jsonl#0",
+        "f.zip#x/甲.txt",
+        "g.tar.gz#h.txt",
+        "i.json#0",
+        "j.json",
+    ]
     assert {item.raw_text for item in found.values()} == {SPEECH}
     assert len({item.document_id for item in found.values()}) == 1
     assert found["e.csv#0"].encoding == "gb18030" and found["e.csv#0"].metadata == {"title": "讲话"}
@@ -109,15 +140,21 @@ def test_line_ends_stay_in_the_raw_text(tmp_path):
 
 def test_cards_add_what_the_document_does_not_say(tmp_path):
     put(tmp_path, "source.toml", 'producer = "某采集项目"\nlicense = "CC0"\nurl = "https://example.org/"\n'.encode())
-    put(tmp_path, "b/source.toml", 'licence = "CC-BY-4.0"\naccessed = 2024-01-02\n'.encode())
+    put(tmp_path, "b/source.toml", b'licence = "CC-BY-4.0"\naccessed = 2024-01-02\n')
     put(tmp_path, "b/one.txt.toml", 'notes = "第一批"\nsource = "某报"\n'.encode())
     put(tmp_path, "b/one.txt", SPEECH.encode())
     put(tmp_path, "b/two.jsonl", json.dumps({"text": SPEECH, "source": "另一报"}, ensure_ascii=False).encode())
     put(tmp_path, "broken.txt.toml", b"= no toml")
     put(tmp_path, "broken.txt", SPEECH.encode())
     found = everything(tmp_path)
-    assert found["b/one.txt"].metadata == {"producer": "某采集项目", "licence": "CC-BY-4.0", "url": "https://example.org/", "accessed": "2024-01-02",
-                                           "notes": "第一批", "source": "某报"}
+    assert found["b/one.txt"].metadata == {
+        "producer": "某采集项目",
+        "licence": "CC-BY-4.0",
+        "url": "https://example.org/",
+        "accessed": "2024-01-02",
+        "notes": "第一批",
+        "source": "某报",
+    }
     assert found["b/two.jsonl#0"].metadata["source"] == "另一报" and found["b/two.jsonl#0"].metadata["licence"] == "CC-BY-4.0"
     assert found["broken.txt"].metadata == {"producer": "某采集项目", "licence": "CC0", "url": "https://example.org/"}
 
@@ -165,15 +202,24 @@ def test_parts_of_a_zip_give_each_member_once(tmp_path, monkeypatch):
 
 def test_text_column_can_be_named(tmp_path):
     put(tmp_path, "a.csv", f'content,说的话\n短,"{SPEECH}"\n'.encode())
-    assert everything(tmp_path)["a.csv#0"].raw_text == SPEECH           # the longer one, whatever its name
+    assert everything(tmp_path)["a.csv#0"].raw_text == SPEECH  # the longer one, whatever its name
     assert everything(tmp_path, text_column="content")["a.csv#0"].raw_text == "短"
     assert everything(tmp_path, text_column="nothing")["a.csv"].reason == "no_text_column"
 
 
 def test_chinese_names_of_columns(tmp_path):
-    put(tmp_path, "a.csv", f'标题,发布时间,来源,作者,链接,正文\n在会上的讲话,2024-01-02,某日报,张三,https://example.org/1,"{SPEECH}"\n'.encode("gb18030"))
-    assert everything(tmp_path)["a.csv#0"].metadata == {"title": "在会上的讲话", "date": "2024-01-02", "source": "某日报", "author": "张三",
-                                                        "url": "https://example.org/1"}
+    put(
+        tmp_path,
+        "a.csv",
+        f'标题,发布时间,来源,作者,链接,正文\n在会上的讲话,2024-01-02,某日报,张三,https://example.org/1,"{SPEECH}"\n'.encode("gb18030"),
+    )
+    assert everything(tmp_path)["a.csv#0"].metadata == {
+        "title": "在会上的讲话",
+        "date": "2024-01-02",
+        "source": "某日报",
+        "author": "张三",
+        "url": "https://example.org/1",
+    }
 
 
 def test_an_open_quote_costs_its_own_record(tmp_path):
@@ -184,29 +230,50 @@ def test_an_open_quote_costs_its_own_record(tmp_path):
 
 
 def test_sloppy_quotes_are_read_as_they_come(tmp_path):
-    put(tmp_path, "a.csv", 'id,content\n1,"重点"工作要抓好，不能放松，这是对大家的基本要求，也是组织的期望\n2,他说"要抓好"这件事\n'.encode())
-    assert [item.raw_text for item in everything(tmp_path).values()] == ["重点工作要抓好，不能放松，这是对大家的基本要求，也是组织的期望", '他说"要抓好"这件事']
+    put(
+        tmp_path, "a.csv", 'id,content\n1,"重点"工作要抓好，不能放松，这是对大家的基本要求，也是组织的期望\n2,他说"要抓好"这件事\n'.encode()
+    )
+    assert [item.raw_text for item in everything(tmp_path).values()] == [
+        "重点工作要抓好，不能放松，这是对大家的基本要求，也是组织的期望",
+        '他说"要抓好"这件事',
+    ]
 
 
 def test_json_shapes(tmp_path):
     record = {"标题": "讲话", "正文": SPEECH}
-    for name, value in {"list.json": [record, SPEECH, 5], "data.json": {"code": 0, "data": [record, record]}, "keyed.json": {"1": record, "2": record},
-                        "gbk.json": [record]}.items():
+    for name, value in {
+        "list.json": [record, SPEECH, 5],
+        "data.json": {"code": 0, "data": [record, record]},
+        "keyed.json": {"1": record, "2": record},
+        "gbk.json": [record],
+    }.items():
         put(tmp_path, name, json.dumps(value, ensure_ascii=False).encode("gbk" if name == "gbk.json" else "utf-8"))
     found = everything(tmp_path)
     assert {path: item.raw_text if isinstance(item, Document) else item.reason for path, item in found.items()} == {
-        "list.json#0": SPEECH, "list.json#1": SPEECH, "list.json#2": "bad_record", "data.json#0": SPEECH, "data.json#1": SPEECH,
-        "keyed.json#0": SPEECH, "keyed.json#1": SPEECH, "gbk.json#0": SPEECH}
+        "list.json#0": SPEECH,
+        "list.json#1": SPEECH,
+        "list.json#2": "bad_record",
+        "data.json#0": SPEECH,
+        "data.json#1": SPEECH,
+        "keyed.json#0": SPEECH,
+        "keyed.json#1": SPEECH,
+        "gbk.json#0": SPEECH,
+    }
 
 
 def test_records_that_hold_markup_are_read_as_pages(tmp_path):
-    put(tmp_path, "a.jsonl", json.dumps({"content": "<p>同志们：</p><p><strong>一、要抓好落实</strong></p><p>大家辛苦了。</p>"}, ensure_ascii=False).encode())
+    put(
+        tmp_path,
+        "a.jsonl",
+        json.dumps({"content": "<p>同志们：</p><p><strong>一、要抓好落实</strong></p><p>大家辛苦了。</p>"}, ensure_ascii=False).encode(),
+    )
     document = everything(tmp_path)["a.jsonl#0"]
     assert document.raw_text == "同志们：\n一、要抓好落实\n大家辛苦了。" and document.layout == (Mark(5, 12, "bold"),)
 
 
 def test_workbooks(tmp_path):
     import openpyxl
+
     book = openpyxl.Workbook()
     book.active.append(["标题", "内容"])
     book.active.append(["讲话", SPEECH])
@@ -225,10 +292,22 @@ def test_web_archives(tmp_path):
     picture = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n"
 
     def record(kind, uri, body, content="application/http; msgtype=response"):
-        return (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2024-01-02T03:04:05Z\r\nContent-Type: {content}\r\n"
-                f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body + b"\r\n\r\n"
-    put(tmp_path, "a.warc.gz", gzip.compress(record("warcinfo", "", b"x", "text/plain")) + gzip.compress(record("response", "https://example.org/1.html", web))
-        + gzip.compress(record("response", "https://example.org/2.png", picture)))
+        return (
+            (
+                f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2024-01-02T03:04:05Z\r\nContent-Type: {content}\r\n"
+                f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Length: {len(body)}\r\n\r\n"
+            ).encode()
+            + body
+            + b"\r\n\r\n"
+        )
+
+    put(
+        tmp_path,
+        "a.warc.gz",
+        gzip.compress(record("warcinfo", "", b"x", "text/plain"))
+        + gzip.compress(record("response", "https://example.org/1.html", web))
+        + gzip.compress(record("response", "https://example.org/2.png", picture)),
+    )
     put(tmp_path, "b.wet", record("conversion", "https://example.org/3", SPEECH.encode(), "text/plain"))
     found = everything(tmp_path)
     assert found["a.warc.gz#0"].raw_text == "同志们，大家好。" and found["a.warc.gz#0"].encoding == "gb18030"
@@ -242,6 +321,7 @@ def test_packed_in_other_ways(tmp_path):
     import lzma
 
     import py7zr
+
     put(tmp_path, "a.txt.bz2", bz2.compress(SPEECH.encode()))
     put(tmp_path, "b.txt.xz", lzma.compress(SPEECH.encode()))
     held = io.BytesIO()
@@ -255,7 +335,9 @@ def test_packed_in_other_ways(tmp_path):
     with py7zr.SevenZipFile(tmp_path / "d.7z", "w") as archive:
         archive.writestr(SPEECH, "甲/e.txt")
     found = everything(tmp_path)
-    assert {path: item.raw_text for path, item in found.items()} == dict.fromkeys(("a.txt.bz2", "b.txt.xz", "c.txt.zst", "d.7z#甲/e.txt"), SPEECH)
+    assert {path: item.raw_text for path, item in found.items()} == dict.fromkeys(
+        ("a.txt.bz2", "b.txt.xz", "c.txt.zst", "d.7z#甲/e.txt"), SPEECH
+    )
 
 
 def test_a_page_saved_as_doc_and_a_name_with_a_hash(tmp_path):
@@ -279,28 +361,33 @@ def test_collections_give_their_pieces(tmp_path):
     put(tmp_path, "a.txt", text.encode("gb18030"))
     found = everything(tmp_path)
     assert list(found) == ["a.txt#0", "a.txt#1", "a.txt#2", "a.txt#3"]
-    assert "".join(item.raw_text for item in found.values()) == text and sum(item.byte_count for item in found.values()) == len(text.encode("gb18030"))
+    assert "".join(item.raw_text for item in found.values()) == text and sum(item.byte_count for item in found.values()) == len(
+        text.encode("gb18030")
+    )
 
 
 def test_memory_stays_flat_over_many_records(tmp_path):
     import subprocess
     import sys
+
     line = json.dumps({"content": SPEECH * 20}, ensure_ascii=False).encode() + b"\n"
     with open(tmp_path / "big.jsonl", "wb") as stream:
         block = line * 256
         for _ in range(int(os.environ.get("JIANGHUA_SOAK_MEGABYTES", "160")) * 1_000_000 // len(block)):
             stream.write(block)
-    script = ("import re, sys\nfrom flows.ingest.sources import list_sources, parts, read\n"
-              "(source,), _ = list_sources(sys.argv[1])\n"
-              "first = 0\n"
-              "peak = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read()).group(1))\n"
-              "for part in range(parts(source)):\n"
-              "    for n, item in enumerate(read(source, part)):\n"
-              "        if part == 0 and n == 100: first = peak()\n"
-              "print(first, peak())\n")
+    script = (
+        "import re, sys\nfrom flows.ingest.sources import list_sources, parts, read\n"
+        "(source,), _ = list_sources(sys.argv[1])\n"
+        "first = 0\n"
+        "peak = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read()).group(1))\n"
+        "for part in range(parts(source)):\n"
+        "    for n, item in enumerate(read(source, part)):\n"
+        "        if part == 0 and n == 100: first = peak()\n"
+        "print(first, peak())\n"
+    )
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, cwd=HERE)
     first, last = map(int, done.stdout.split())
-    assert last - first < 40_000                # kilobytes
+    assert last - first < 40_000  # kilobytes
 
 
 def test_real_sets_give_as_many_documents_as_are_known():
@@ -320,6 +407,7 @@ def test_real_sets_give_as_many_documents_as_are_known():
 def test_sources_of_a_store(tmp_path, monkeypatch):
     moto = pytest.importorskip("moto.server", reason="needs an S3 server to test against")
     import pyarrow.fs as fs
+
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
     try:
@@ -330,8 +418,13 @@ def test_sources_of_a_store(tmp_path, monkeypatch):
         monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
         store = fs.S3FileSystem(endpoint_override=f"{host}:{port}", scheme="http", region="us-east-1", allow_bucket_creation=True)
         store.create_dir("raw")
-        for key, data in {"set/a.txt": SPEECH.encode("gb18030"), "set/b/c.zip": zipped({"d.txt": SPEECH.encode()}), "set/b/source.toml": b'licence = "CC0"',
-                          "set/.hidden": b"x", "other/e.txt": b"x"}.items():
+        for key, data in {
+            "set/a.txt": SPEECH.encode("gb18030"),
+            "set/b/c.zip": zipped({"d.txt": SPEECH.encode()}),
+            "set/b/source.toml": b'licence = "CC0"',
+            "set/.hidden": b"x",
+            "other/e.txt": b"x",
+        }.items():
             with store.open_output_stream(f"raw/{key}") as stream:
                 stream.write(data)
         found = everything("s3://raw/set")
