@@ -142,4 +142,6 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.text, places = punctuation.widened(draft.text)
         draft.note([(place, place + 1) for place in places], "half_width_punctuation")
     draft.text = script.simplify(draft.text, found, alphabet)
+    if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
+        draft.note(noise.lost(draft.text), "decoding_loss")
     return Characters(draft.text, tuple(draft.edits), found, tuple(sorted(draft.spots)), tuple(draft.layout))

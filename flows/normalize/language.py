@@ -35,8 +35,8 @@ def _folded() -> np.ndarray:
     for source, target in script.simplifier().letters.items():
         if source < _SIZE and ord(target) < _SIZE:
             table[source] = ord(target)
-    for source, target in _HALF.items():
-        table[source] = ord(target) if isinstance(target, str) else target
+    for half, full in _HALF.items():
+        table[half] = full
     table[ord("1"):ord("9") + 1] = ord("0")
     for space in " \t\r\u00a0\u3000":
         table[ord(space)] = ord(" ")

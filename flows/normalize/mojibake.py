@@ -237,7 +237,8 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
         return [], []
     edits: list[Edit] = []
     left: list[tuple[int, int]] = []
-    table = None
+    table: Tables | None = None
+    known = model or Model()
     position = 0
     for site in _damage().finditer(text):
         if site.start() < position:
@@ -247,9 +248,9 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
         tail = text[end:end + 1] if "@" <= text[end:end + 1] <= "~" else ""
         if table is None:
             # the damage itself is no habit of the document
-            model = (model or Model()).within(_damage().sub(lambda site: "\n" * len(site[0]), text))
+            known = known.within(_damage().sub(lambda site: "\n" * len(site[0]), text))
             table = tables(writing == "Hans", frozenset(mark for mark in "，：；（）？！" if mark not in text))
-        found = _resolved(model, table, text, site.start(), span, tail)
+        found = _resolved(known, table, text, site.start(), span, tail)
         if found is None:
             continue
         repair, stop = found

@@ -107,7 +107,8 @@ _CORNER_MARKS = QUOTES - set("\"'″")
 
 def _paired(text: str) -> str:
     is_open = False
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for match in _QUOTES.finditer(text):
         mark = match[0]
         if mark == '"':

@@ -29,7 +29,8 @@ class Converter(NamedTuple):
         """`text` with every entry replaced; same length."""
         if self.matcher is None or self.triggers.isdisjoint(alphabet if alphabet is not None else text):
             return text.translate(self.letters)
-        pieces, position = [], 0
+        pieces: list[str] = []
+        position = 0
         for match in self.matcher.finditer(text):
             pieces += (text[position:match.start()].translate(self.letters), self.words[match[0]])
             position = match.end()
