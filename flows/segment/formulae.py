@@ -60,6 +60,8 @@ _PLACE = re.compile("[湖山河江镇村县市区乡寺路街桥谷湾岛沟岭�
 _UNCOUNTED = f"个项种条类名家层户口只头匹车块件张台套座所艘辆架具周轮中十国省市县区州镇乡村次位{_NO_LIST}"
 _PAIR = re.compile(rf"([两三四五六七八九十])(?=.[两三四五六七八九十].)(?<![第{HAN}百千万几数0-9].)(?<![第{HAN}两双百千万几数0-9]..)"
                    rf"([^\W{_UNCOUNTED}{HAN}])[两三四五六七八九十]([^\W{_UNCOUNTED}{HAN}])(?!.?[两{HAN}])")
+_NAMED = re.compile("行动|活动|工程|机制|工作法|专项|主题|要求|模式|教育|战略|布局|格局|目标|任务|政策|制度|计划"
+                    "|做法|方针|精神|试点|建设|改革")
 _PLACES = "核带轴心圈廊极环翼城港谷湾湖岛山江河岸桥路园馆院水库区屏"
 _NAME_IN_PART_QUOTED = re.compile(rf"[{MANY}][个大项][“‘][^“”‘’\n]{{1,8}}[”’]")
 
@@ -118,8 +120,8 @@ def _is_coordinated(name: str) -> bool:
         return _lists_places(units)
     if any(part[0] in _NO_LIST and part[0] not in "级线代期流成等" for _, part in units):
         return False
-    ordinal = numerals[:2] == ["一", "二"] and len(numerals) > 2
-    return not ordinal or units[0][1][-1] in _PLACED
+    # 一看二查三问 numbers its steps: a count would say 两, not 二
+    return numerals[:2] != ["一", "二"] or units[0][1][-1] in _PLACED
 
 
 def _is_headed(numeral: str, rest: str) -> bool:
@@ -155,7 +157,7 @@ def _is_name(name: str) -> bool | None:
         if _CODE.fullmatch(name):
             return False if _YEAR.fullmatch(name) else None
     if _ROW.fullmatch(name):
-        return True
+        return not lexicon.plain_shape.match(name)
     if len(name) <= 2 and all(c in HAN for c in name):
         return False
     if _UNITS.fullmatch(name):
@@ -214,8 +216,8 @@ def formulae(text: str, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
     for match in _PAIR.finditer(text):
         name, end = match[0], match.end()
         placed = match[2] in _PLACES and match[3] in _PLACES
-        if (placed or not text[end:end + 1].isalpha()) and name not in headwords() and name not in lexicon.plain \
-                and not lexicon.plain_shape.match(name):
+        if (placed or not text[end:end + 1].isalpha() or _NAMED.match(text, end)) and name not in headwords() \
+                and name not in lexicon.plain and not lexicon.plain_shape.match(name):
             spans.append(match.span())
     found: list[Formula] = []
     reach = 0
