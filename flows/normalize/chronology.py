@@ -14,7 +14,7 @@ from functools import cache
 from schemas.lexicons import rows
 
 # The opening and the closing say when it is; the middle of a long report adds little, and each character read costs time.
-_OPENING, _CLOSING = 8000, 2000
+_OPENING, _CLOSING = 6000, 1500
 _LAST_WORDS = 800
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _CONGRESS = re.compile(rf"党的({_HAN_NUMBER})大(?![家会力量量棚门会事型大多学局院])")

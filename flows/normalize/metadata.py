@@ -20,9 +20,10 @@ _BAR = re.compile(
 )
 _PUT_OUT = re.compile(r"(?:发布|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
 _TIME_LINE = re.compile(r"^(?:授课|讲课|活动|会议)?(?:时间|日期)\s*[:：]\s*[^，。]{6,24}$")
-_AGENDA = re.compile(r"^(?:地点|会议地点|授课地点|主讲人?|授课人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]")
+_AGENDA = re.compile(
+    r"^(?:地点|会议地点|授课地点|主讲人?|授课人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
+)
 _DELIVERED_LABEL = re.compile(r"(?:讲话|演讲|会议|报告|发言|致辞|授课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]")
-_FURNITURE = re.compile(r"(?:^|\s)(?:\d{4}-\d{2}-\d{2})$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 # The comment marks as they are, and as they are once the punctuation around them has been made full-width.
 _COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
@@ -32,8 +33,10 @@ _TITLE_YEAR = re.compile(r"(?<![\d—\-至到和、])((?:19|20)\d\d)(?!\d|[—\-
 _FROM_TEXT, _FROM_URL = 5, 5
 _YEAR = re.compile(r"(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
-_GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民)?政府")
+_GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
+_ANNUAL = re.compile(r"政府(?:\d{4}年)?工作报告$")
+_PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save.
 _OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
@@ -41,7 +44,9 @@ _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
 _MEETING_END = re.compile(
     r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])"
 )
-_MEETING_LINE = re.compile(r"^[（(\s—―─–-]*(?:在|于|出席)?(?=[^，。；：]{4,60}$)(?!.*(?:上一|下一|会议通知))")
+_MEETING_LINE = re.compile(
+    r"^[（(\s—―─–-]*(?:(?:在|于)?[^，。；：]{0,30}届[^，。；：]{2,24}第?[一二三四五六七八九十]{1,3}次(?:全体)?会议|(?:在|于)[^，。；：]{3,50}[会议式礼动班])上?[）)\s]*$"
+)
 _SAID = re.compile(r"^(?:所?作的?|的)?[^，。\s]{0,8}(?:报告|讲话|词|致辞|发言|说明|演讲)?$")
 _EDGE = " 　（()）【】[]—-―─–－*,，、"
 
@@ -91,16 +96,20 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     if url and (found := dates.url_date(url)):
         page.published.append(_Dated(found.day, found.precision, url, _FROM_URL))
 
-    delivered = _first(page.delivered)
+    delivered = _first(page.delivered) or _year_of_report(title)
+    if delivered and document.media_type in _PLAIN and all(one.evidence == given.get("date") for one in page.published):
+        # The only date of a card that is the day of the speech is that day and no other.
+        page.published = [one for one in page.published if one.day != delivered.day]
     # An address whose path holds an earlier day than the speech counts something else.
     published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= _ends(one)])
-    speaker = _speaker(page, title, text)
     dateline = next(iter(page.datelines), None)
     kind = genres.genre(title.clean if title else None, text)
+    # Whoever reads out a report speaks as the government, not of his own post.
+    speaker = _speaker(page, title, text if kind != "工作报告" else "")
     organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)
     place = _place(title, page, lines, text, kind)
     span = chronology.span(text)
-    if span.today and not delivered:
+    if span.today and (not delivered or delivered.precision == "year"):
         delivered = _Dated(span.today, "day", span.words, _FROM_TEXT)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
@@ -190,7 +199,7 @@ def _read_head(lines: Sequence[str], page: _Page) -> None:
                 continue
         if titles.like_title(line):
             page.titles.append(_joined_title(lines, index))
-        elif not found and line.endswith(("会议上", "大会上", "会议上）", "大会上）", "会上", "会上）")) and _MEETING_LINE.match(line):
+        elif not found and _MEETING_LINE.match(line):
             page.datelines.append(line.strip(_EDGE))
 
 
@@ -370,6 +379,12 @@ def _place(title: titles.Title | None, page: _Page, lines: Sequence[str], text: 
     if match[1] in ("市", "州", "自治州", "盟", "地区"):
         level = places.PREFECTURE
     return places.mentioned(text, level) if level else None
+
+
+def _year_of_report(title: titles.Title | None) -> _Dated | None:
+    """The year of an annual report that its title names (某省2014年政府工作报告)."""
+    years = _TITLE_YEAR.findall(title.clean) if title and _ANNUAL.search(title.clean) else []
+    return _Dated(date(int(years[0]), 1, 1), "year", title.clean, _FROM_TEXT) if title and len(years) == 1 else None
 
 
 def _first(found: Sequence[_Dated]) -> _Dated | None:
