@@ -25,7 +25,7 @@ from flows.normalize.paragraphs import Paragraph, is_final, may_be_wrapped, part
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)"
                        r"[^（）()\[\]【】]{0,40}[）)\]】]|"
-                       r"(?:主要|有关)?(?:名词解释|名词注释|注释|附件|附注|附录)[：:*]{0,6})$")
+                       r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,8 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
         defects.add("truncated")
     if unsure:
         defects.add("unsure_boundary")
-    return Body(apply(text, edits), edits, [line.view for line in lines if line.end <= kept[0][0]],
-                [line.view for line in lines if line.start >= kept[-1][1]], tuple(headings), frozenset(defects))
+    return Body(apply(text, edits), edits, [line.view for line in lines if line.view and line.end <= kept[0][0]],
+                [line.view for line in lines if line.view and line.start >= kept[-1][1]], tuple(headings), frozenset(defects))
 
 
 def _edits(text: str, kept: Sequence[tuple[int, int, bool]], labels: Sequence[tuple[int, int, str]]) -> list[Edit]:

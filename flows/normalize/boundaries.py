@@ -14,11 +14,15 @@ from flows.normalize.paragraphs import Paragraph, is_final
 
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for
 OWN_LEAST = 40          # characters in which somebody speaks, before a salutation, that make it one within the speech
+LEAD_MOST = 600         # ... or of any prose: no news lead is longer
+NOTICE_MOST = 300       # ... unless a title parts it from the salutation: a notice or a resolution with which the speech was sent out
 OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 
 CHINESE_STOP = re.compile("[。！？；]")
+BARE_ADDRESSES = frozenset(("各位代表", "各位委员", "同志们", "各位同志", "各位领导", "代表们", "朋友们", "同学们", "女士们,先生们",
+                            "女士们、先生们", "各位代表、同志们", "各位领导、同志们", "各位领导、各位来宾"))
 ADDRESS_ENDS = re.compile("[：:！!，,]")
 FINISHED = re.compile("[。！？!?…][”’」』）)】]{0,2}$|[”’][。！？]?$")
 HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、，.．]|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?!\d)")
@@ -33,7 +37,7 @@ TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:�
                   r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?"
-                     "如下[:：。]?$|"
+                     "如下[:：。]?$|以下[是为系][^。，]{0,20}(?:全文|内容|实录|讲话|致辞|摘要)[。:：]?$|"
                      "^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
 
@@ -73,7 +77,7 @@ def boundaries() -> Boundaries:
     closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), frozenset(closing["bare"]),
-                      any_of(annex["line"]), any_of(annex["note"]), words(lead["marks"]), words(lead["own"]),
+                      any_of(annex["line"]), any_of(annex["note"]), words(lead["marks"]), any_of(lead["own"]),
                       words(address["sentence"]))
 
 
@@ -85,6 +89,8 @@ def is_salutation(view: str) -> bool:
     known = boundaries()
     if known.sentence.search(form):
         return False
+    if form in BARE_ADDRESSES:
+        return True
     return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
         and furniture.label(form) not in furniture.lexicon().sure
 
@@ -137,12 +143,15 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     """The paragraph with which the speech begins (their number, if with none), and whether that is in doubt."""
     start: int | None = None
     prose: list[int] = []           # paragraphs of prose before a salutation
-    own = 0                         # characters of them in which somebody speaks
+    own = total = 0                 # characters of them in which somebody speaks, and all
     for number, paragraph in enumerate(paragraphs[:HEAD_REACH]):
         view = paragraph.view
         if is_salutation(view) or is_addressed(view):
             # what stands before it is the speech only where somebody speaks in it
-            return (number, bool(prose)) if start is None or own < OWN_LEAST else (_after_lead(paragraphs, start, prose), True)
+            apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
+            if start is None or (own < OWN_LEAST and total < LEAD_MOST) or (apart and own < NOTICE_MOST):
+                return number, bool(prose)
+            return _after_lead(paragraphs, start, prose), apart or number - start <= 3
         if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number):
             if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number):
                 start = number
@@ -150,14 +159,15 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
         prose.append(number)
         if start is None:
             start = number
+        total += len(view)
         if not _is_news(paragraph):
             own += len(view)
-        if own > OWN_ENOUGH:
+        if total > OWN_ENOUGH:
             break
     if start is None:
         return len(paragraphs), False
     start = _after_lead(paragraphs, start, prose)
-    while start > 0 and _is_short_sentence(paragraphs[start - 1]):
+    while start > 0 and (_is_short_sentence(paragraphs[start - 1]) or _is_heading(paragraphs[start - 1])):
         start -= 1
     return start, False
 
@@ -177,10 +187,15 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int) -> int:
 def _is_page(paragraph: Paragraph) -> bool:
     """Whether a paragraph at the head or the tail speaks of the page."""
     view = paragraph.view
-    if len(paragraph.lines) > 1 and furniture.is_sure(view):
+    if (paragraph.broken and furniture.is_sure(view)) or boundaries().note.fullmatch(paragraph.form):
         return True
     speaks = len(view) > 60 and boundaries().own.search(view) is not None and furniture.weight(paragraph.form) < 5
     return furniture.is_edge(view) and not speaks
+
+
+def _is_separated(paragraphs: Sequence[Paragraph], prose: int, number: int) -> bool:
+    """Whether a title, a date or a speaker stands between prose and what follows it."""
+    return any(kind(each) == "metadata" for each in paragraphs[prose + 1:number])
 
 
 def _is_short_sentence(paragraph: Paragraph) -> bool:
@@ -188,6 +203,12 @@ def _is_short_sentence(paragraph: Paragraph) -> bool:
     view = paragraph.view
     return 3 < len(view) < 12 and view[-1] in "。！" and not _is_page(paragraph) and kind(paragraph) == "furniture" \
         and not furniture.is_lead(view)
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    """Whether markup shows a paragraph to be a heading within the speech, not its title."""
+    line = paragraph.lines[0]
+    return line.heading and not line.title and kind(paragraph) == "furniture" and not _is_page(paragraph)
 
 
 def _is_abstract(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -212,10 +233,9 @@ def _after_lead(paragraphs: Sequence[Paragraph], start: int, prose: Sequence[int
     for number, later in pairwise(prose[:4]):
         if number != start or not _is_news(paragraphs[number]):
             break
-        between = range(number + 1, later)
-        if not (LEAD_IN.search(paragraphs[number].view) or any(kind(paragraphs[each]) == "metadata" for each in between)):
+        if not (LEAD_IN.search(paragraphs[number].view) or _is_separated(paragraphs, number, later)):
             break
-        start = next((each for each in between if HEADING.match(paragraphs[each].view)), later)
+        start = next((each for each in range(number + 1, later) if HEADING.match(paragraphs[each].view)), later)
     return start
 
 
@@ -261,4 +281,4 @@ def _can_end(paragraph: Paragraph) -> bool:
             return False
     elif len(view) < 20 or not CHINESE_STOP.search(view):
         return False
-    return not (_is_page(paragraph) or furniture.is_lead(view) or boundaries().note.fullmatch(paragraph.form))
+    return not (_is_page(paragraph) or furniture.is_lead(view))

@@ -207,3 +207,8 @@ def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:
                 line.reason = "furniture"
             elif mark.kind == "title":
                 line.heading = line.title = True
+    # a page whose frame calls itself navigation or sidebar, text and all, is believed in nothing
+    cut = sum(len(line.view) for line in lines if line.reason and line.view[-1] in "。！？")
+    if cut and cut > sum(len(line.view) for line in lines if not line.reason and line.view[-1] in "。！？"):
+        for line in lines:
+            line.reason = None
