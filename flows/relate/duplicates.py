@@ -30,6 +30,7 @@ LEAST_SHINGLES = 40
 LEAST_FIGURES = 6
 LEAST_SAME_FIGURES = 0.5
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+READ_TOGETHER = 2000  # speeches
 COMPLETE = 0.98  # of two speeches this close in length neither is the more complete: furniture left over weighs as much
 # A pair is measured where its sketches share this much of the shorter sketch: half of what the two thresholds above make likely.
 LEAST_SHARED = 0.2
@@ -111,7 +112,8 @@ def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.Dat
 
     `speeches`: speech_id and, where known, char_count, delivered_date, published_date, defects: the canonical speech is the most complete
     (longest; COMPLETE of the longest is as good), of those the earliest (delivered, else published), of those the least damaged (fewest
-    defects), of those the one with the smallest speech_id. `texts` is asked only for speeches that have a candidate.
+    defects), of those the one with the smallest speech_id. `texts` is asked only for speeches that have a candidate, some READ_TOGETHER at
+    a time.
     Every member of a group passes the thresholds against the canonical one itself, so that a group never drifts from copy to copy.
     """
     pairs = candidates(prints)
@@ -124,18 +126,31 @@ def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.Dat
     for edge in edges:
         edges_of.setdefault(first_of[edge[0]], []).append(edge)
     rows: list[tuple[str, str, bool, float]] = []
-    for candidates_together in clusters:
-        held = texts(candidates_together).select("speech_id", "text")
+    for together in _read_together(clusters):
+        held = texts([speech_id for members in together for speech_id in members]).select("speech_id", "text")
         measured = {speech_id: _measured(text) for speech_id, text in held.iter_rows()}
-        links = _Links()
-        for one, other in edges_of[candidates_together[0]]:
-            if links.root(one) != links.root(other) and _similarity(measured[one], measured[other]):
-                links.join(one, other)
-        for members in links.sets():
-            rows += _stars(members, measured, merits)
+        for candidates_together in together:
+            links = _Links()
+            for one, other in edges_of[candidates_together[0]]:
+                if links.root(one) != links.root(other) and _similarity(measured[one], measured[other]):
+                    links.join(one, other)
+            for members in links.sets():
+                rows += _stars(members, measured, merits)
     grouped = pl.DataFrame(rows, schema=GROUP_SCHEMA, orient="row")
     found = prints.select("speech_id").join(grouped, on="speech_id", how="left", maintain_order="left")
     return found.with_columns(pl.col("is_canonical").fill_null(True))
+
+
+def _read_together(clusters: list[list[str]]) -> Iterator[list[list[str]]]:
+    """The clusters in lots of about READ_TOGETHER speeches: the texts of one lot are in memory together, and asked for at once."""
+    lot: list[list[str]] = []
+    for members in clusters:
+        lot.append(members)
+        if sum(map(len, lot)) >= READ_TOGETHER:
+            yield lot
+            lot = []
+    if lot:
+        yield lot
 
 
 def _stars(members: list[str], measured: dict[str, _Measured], merits: dict[str, "_Merit"]) -> Iterator[tuple[str, str, bool, float]]:

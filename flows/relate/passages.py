@@ -26,6 +26,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from flows.relate.fingerprints import BREAK, PLACE_BITS, SEED, Codes, batches, han_stream
+from flows.relate.paraphrases import Spans, paraphrases
 from schemas.lexicons import entries
 
 CROWD = 12  # places
@@ -41,6 +42,7 @@ SKIP_COST = 0.8  # characters that must agree beyond an edited spot for each cha
 ROUNDS = 3
 REACH = 32  # Han characters without a hit, on either side, that end a chain: two clauses and what their edits take from their neighbours
 PARTITION = 1 << 21  # seeds sorted at a time
+CLAUSE = 12  # Han characters
 CHUNK = 1 << 20  # hits chained at a time
 THREADS = 2
 
@@ -67,11 +69,12 @@ _RARITY = np.sqrt(2 / np.maximum(np.arange(CROWD + 1), 2))
 
 class Passages(NamedTuple):
     """rows: as schemas.passages; seeds: how many were looked at; common_seeds: of these, how many stood in more than CROWD places and so
-    started no passage."""
+    started no passage; kin_left_out: pairs of speeches that were not searched for paraphrases, to bound the work."""
 
     rows: pl.DataFrame
     seeds: int
     common_seeds: int
+    kin_left_out: int
 
 
 class Corpus(NamedTuple):
@@ -101,6 +104,28 @@ class Seeds(NamedTuple):
     crowds: npt.NDArray[np.uint8]
 
 
+@dataclass
+class Chains:
+    """Chains of hits. owners and others: the two speeches; starts, ends and other_starts, other_ends: indices into Corpus.codes; covered:
+    Han characters of the one speech that hits cover; rarity: mean weight of a hit, 1 for wording that stands in two places."""
+
+    owners: Indices
+    others: Indices
+    starts: Indices
+    ends: Indices
+    other_starts: Indices
+    other_ends: Indices
+    covered: Indices
+    rarity: npt.NDArray[np.float64]
+
+    def kept(self, which: npt.NDArray[np.bool_] | Indices) -> "Chains":
+        return Chains(*(getattr(self, field.name)[which] for field in fields(self)))
+
+
+_NONE = np.zeros(0, np.int64)
+_NO_CHAINS = Chains(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0))
+
+
 def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
     """The passages that two speeches share, of those in `speeches` (speech_id, text: the canonical ones); `prints` holds their
     fingerprints, and may hold others'. The same rows come out whatever the order and the shards of both."""
@@ -115,10 +140,13 @@ def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
         hits.sort()
         corpus = _corpus(speeches["text"].to_list(), threads)
         ids = speeches["speech_id"]
-        frames = threads.map(lambda chunk: _chunk_passages(chunk, seeds, corpus, ids), _chunks(hits, seeds.owners))
-        rows = pl.concat([pl.DataFrame(schema=SCHEMA), *frames])
+        chains = _all(list(threads.map(lambda chunk: _chunk_passages(chunk, seeds, corpus), _chunks(hits, seeds.owners))))
+    known = Spans(chains.owners, chains.others, chains.starts, chains.ends, chains.other_starts, chains.other_ends)
+    spans, left_out = paraphrases(corpus.codes, corpus.wording, corpus.firsts, known)
+    retold = _whole_clauses(Chains(*spans, np.zeros(len(spans.owners), np.int64), np.ones(len(spans.owners))), corpus)
+    rows = _rows(_all([chains, retold]), corpus, ids)
     rows = rows.sort("speech_id", "other_speech_id", "start", "other_start", "end", "other_end")
-    return Passages(rows, len(values), sum(common for _, common in found))
+    return Passages(rows, len(values), sum(common for _, common in found), left_out)
 
 
 def _corpus(texts: list[str], threads: ThreadPoolExecutor) -> Corpus:
@@ -183,26 +211,13 @@ def _chunks(hits: Wide, owners: npt.NDArray[np.uint32]) -> Iterator[Wide]:
         first = end
 
 
-def _chunk_passages(hits: Wide, seeds: Seeds, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
-    return _rows(_merged(_drawn_out(_chains(hits, seeds, corpus), corpus)), corpus, ids)
+def _chunk_passages(hits: Wide, seeds: Seeds, corpus: Corpus) -> Chains:
+    return _weighty(_merged(_drawn_out(_chains(hits, seeds, corpus), corpus)), corpus)
 
 
-@dataclass
-class Chains:
-    """Chains of hits. owners and others: the two speeches; starts, ends and other_starts, other_ends: indices into Corpus.codes; covered:
-    Han characters of the one speech that hits cover; rarity: mean weight of a hit, 1 for wording that stands in two places."""
-
-    owners: Indices
-    others: Indices
-    starts: Indices
-    ends: Indices
-    other_starts: Indices
-    other_ends: Indices
-    covered: Indices
-    rarity: npt.NDArray[np.float64]
-
-    def kept(self, which: npt.NDArray[np.bool_] | Indices) -> "Chains":
-        return Chains(*(getattr(self, field.name)[which] for field in fields(self)))
+def _all(chains: list[Chains]) -> Chains:
+    names = [field.name for field in fields(Chains)]
+    return Chains(*(np.concatenate([getattr(one, name) for one in (_NO_CHAINS, *chains)]) for name in names))
 
 
 def _chains(hits: Wide, seeds: Seeds, corpus: Corpus) -> Chains:
@@ -340,27 +355,53 @@ def _merged(chains: Chains) -> Chains:
     )
 
 
-def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
+def _whole_clauses(chains: Chains, corpus: Corpus) -> Chains:
+    """The chains with each end moved out to the next punctuation mark or wildcard, or the end of the text, if one stands within CLAUSE
+    characters."""
+    for edges, step in ((chains.starts, -1), (chains.ends, 1), (chains.other_starts, -1), (chains.other_ends, 1)):
+        for number, edge in enumerate(edges.tolist()):
+            for place in range(edge, edge + step * CLAUSE, step):
+                if BREAK in corpus.codes[place - 1:place + 1] or corpus.places[place] - corpus.places[place - 1] != 1:
+                    edges[number] = place
+                    break
+    return chains
+
+
+def _weighty(chains: Chains, corpus: Corpus) -> Chains:
+    """The chains that are passages: long enough for how common their wording is, and alike enough."""
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
     chains = chains.kept(np.minimum(lengths, other_lengths) * chains.rarity >= LEAST_WEIGHT)
-    lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
-    ones = [corpus.wording[start:end] for start, end in zip(chains.starts.tolist(), chains.ends.tolist())]
-    others = [corpus.wording[start:end] for start, end in zip(chains.other_starts.tolist(), chains.other_ends.tolist())]
-    agreeing = cpdist(ones, others, scorer=LCSseq.similarity)
-    # Clauses in another order: the alignment loses those that moved, the hits do not.
-    agreeing = np.maximum(agreeing, np.minimum(chains.covered, np.minimum(lengths, other_lengths)))
+    ones, others = _wordings(chains, corpus)
+    agreeing = _agreement(chains, ones, others)
     own = agreeing - np.minimum(_stock(ones), _stock(others))
+    lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
+    return chains.kept((own * chains.rarity >= LEAST_WEIGHT) & (2 * agreeing >= LEAST_SIMILARITY * (lengths + other_lengths)))
+
+
+def _wordings(chains: Chains, corpus: Corpus) -> tuple[list[str], list[str]]:
+    ones = [corpus.wording[start:end] for start, end in zip(chains.starts.tolist(), chains.ends.tolist())]
+    return ones, [corpus.wording[start:end] for start, end in zip(chains.other_starts.tolist(), chains.other_ends.tolist())]
+
+
+def _agreement(chains: Chains, ones: list[str], others: list[str]) -> Indices:
+    """How many characters of the two sides agree."""
+    in_order = cpdist(ones, others, scorer=LCSseq.similarity).astype(np.int64)
+    # Clauses in another order: the alignment loses those that moved, the hits do not.
+    shorter = np.minimum(chains.ends - chains.starts, chains.other_ends - chains.other_starts)
+    return np.maximum(in_order, np.minimum(chains.covered, shorter))
+
+
+def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
+    agreeing = _agreement(chains, *_wordings(chains, corpus))
     starts, ends = corpus.offsets(chains.starts, chains.owners), corpus.offsets(chains.ends - 1, chains.owners) + 1
     other_starts, other_ends = corpus.offsets(chains.other_starts, chains.others), corpus.offsets(chains.other_ends - 1, chains.others) + 1
     rows = pl.DataFrame({
         "speech_id": ids.gather(chains.owners), "start": starts, "end": ends,
         "other_speech_id": ids.gather(chains.others), "other_start": other_starts, "other_end": other_ends,
         "char_count": np.minimum(ends - starts, other_ends - other_starts),
-        "similarity": 2 * agreeing / (lengths + other_lengths),
+        "similarity": 2 * agreeing / (chains.ends - chains.starts + chains.other_ends - chains.other_starts),
     }, schema_overrides=SCHEMA)
-    return rows.filter(
-        pl.col("char_count") >= LEAST_CHARACTERS, pl.col("similarity") >= LEAST_SIMILARITY, own * chains.rarity >= LEAST_WEIGHT
-    )
+    return rows.filter(pl.col("char_count") >= LEAST_CHARACTERS)
 
 
 @cache

@@ -87,6 +87,29 @@ def test_characters_beyond_the_basic_plane_keep_the_offsets_right() -> None:
     assert shared(one, f"{speech(1, 2)}{PASSAGE}") == [(PASSAGE, PASSAGE)]
 
 
+def test_what_one_speaker_says_twice_in_other_words_is_found() -> None:
+    """Told apart from two speeches that have as little wording in common as any."""
+    said = [
+        "办夜校要做到“四个对接”，就是与渔港需求对接、与老人习惯对接、与党员所长对接",
+        "我讲过，光有台账不叫管理，台账加走访才叫管理，这个道理不用多说",
+        "过去靠突击式、罚单式、口号式的办法管夜市，要转到约谈、公约还有积分的路子上来",
+        "河道保洁、楼栋照明、菜场摊位、窨井盖板，归谁管，台账上写清楚没有",
+    ]
+    again = [
+        "还要做到“四个对接”：要与老人习惯对接，与渔港生产需求对接，与我们每个党员的所长对接",
+        "管理是台账加走访，才能叫作管理，这里就不展开了",
+        "夜市怎么管，要改变罚单式、突击式、运动式、口号式的老一套，多用积分、公约、约谈",
+        "第一块是河道，第二块是菜场摊位，第三块是楼栋照明，都要归口",
+    ]
+    one = "".join(f"{sentence}。\n{speech(f'one {sentence}', 2)}\n" for sentence in said)
+    other = "".join(f"{sentence}。\n{speech(f'other {sentence}', 2)}\n" for sentence in again)
+    rows = found({"a": one, "b": other, "c": speech("c", 30), "d": speech("d", 30)}).rows.to_dicts()
+    assert {(row["speech_id"], row["other_speech_id"]) for row in rows} == {("a", "b")}
+    for first, second in zip(said[:3], again[:3]):
+        place, other_place = one.index(first) + len(first) // 2, other.index(second) + len(second) // 2
+        assert any(row["start"] <= place < row["end"] and row["other_start"] <= other_place < row["other_end"] for row in rows), first
+
+
 def edited(passage: str, choice: random.Random) -> str:
     """`passage` with three clauses in ten edited: words changed, left out, put in, made X, or the whole clause another."""
     parts = passage.split("，")

@@ -1,0 +1,206 @@
+"""Paraphrases: what one speaker says twice in other words, in pairs of speeches with much more rare wording in common than chance gives.
+
+Such passages share no run of eight characters, only pieces of two to six, in any order: “三个结合”，即与本职工作相结合、与中心工作相结合
+and “三个结合”：要与中心工作相结合，与本职工作职能相结合. Single pieces prove nothing, so this looks only at *kin*: pairs of speeches
+with at least KIN_RATE anchors for their lengths, runs of characters that no third place of the corpus has. In a kin pair, pieces that lie
+together on both sides are a paraphrase if together they are too improbable to be chance, by how often the two speeches themselves use
+their characters: what both say at every turn, or what their genre says, tells nothing.
+
+The work is bounded: of a corpus with more than GRAMS characters only the anchors that start with some characters are counted, and of the
+kin pairs the nearest are looked at until CELLS pairs of characters are compared; how many pairs are left out is counted.
+"""
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+from math import log2
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from flows.relate.fingerprints import BREAK, SHINGLE, Codes
+
+GRAMS = 1 << 22
+# Anchors a million pairs of characters, beside those in passages already known: two speeches of one speaker on one subject have 1.2 to 1.6,
+# other pairs, of one genre and subject too, nearly always fewer than 1.
+KIN_RATE = 1.1
+LEAST_ANCHORS = 5
+CELLS = 100_000_000
+NEAR = 24  # Han characters
+LEAST_ANCHOR_BITS = 16.0  # what a piece must tell for others to be looked for around it
+PIECE_BITS = 7.0  # what each piece must tell, since it may stand anywhere near the others
+LEAST_BITS = 22.0  # what the pieces must tell together, beyond that
+LEAST_COVER = 0.33 # the share of the shorter side that the pieces make up
+
+Indices = npt.NDArray[np.int64]
+
+
+class Spans(NamedTuple):
+    """Passages that pairs of speeches share: the two speeches by number, and where, by index of the corpus."""
+
+    owners: Indices
+    others: Indices
+    starts: Indices
+    ends: Indices
+    other_starts: Indices
+    other_ends: Indices
+
+
+class Piece(NamedTuple):
+    """A run of characters that two texts share, as long as it can be, and how many bits it tells."""
+
+    start: int
+    other_start: int
+    length: int
+    bits: float
+
+
+def paraphrases(codes: Codes, wording: str, firsts: Indices, known: Spans) -> tuple[Spans, int]:
+    """The paraphrases among speeches that lie end to end in `codes`, as text in `wording`, each from its place in `firsts` to the next, but
+    for those that meet passages already `known`; and how many kin pairs were left out."""
+    pairs = _kin(codes, firsts, known)
+    if not pairs:
+        return Spans(*np.zeros((6, 0), np.int64)), 0
+    known_pairs = known.owners << 32 | known.others
+    found: list[tuple[int, ...]] = []
+    cells = left_out = 0
+    for one, other in pairs:
+        first, end, other_first, other_end = (int(firsts[number]) for number in (one, one + 1, other, other + 1))
+        size = (end - first) * (other_end - other_first)
+        if cells + size > CELLS:
+            left_out += 1
+            continue
+        cells += size
+        here = np.flatnonzero(known_pairs == one << 32 | other)
+        taken = [tuple(int(edge[number]) for edge in known[2:]) for number in here]
+        for start, stop, other_start, other_stop in _alike(wording[first:end], wording[other_first:other_end]):
+            span = (start + first, stop + first, other_start + other_first, other_stop + other_first)
+            if not any(_meet(span, passage) for passage in taken):
+                taken.append(span)
+                found.append((one, other, *span))
+    return Spans(*np.array(found, np.int64).reshape(-1, 6).T), left_out
+
+
+def _meet(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _anchors(codes: Codes) -> tuple[Indices, Indices, float]:
+    """Pairs of places with the same shingle, which stands nowhere else, each longer run once; and which share of all was looked at."""
+    share = 1.0
+    while len(codes) * share > GRAMS:
+        share /= 2
+    places = np.flatnonzero((codes[:-SHINGLE] * np.uint16(0x9E37) >> np.uint16(4)) < share * 4096)
+    hashes, whole = np.zeros(len(places), np.uint32), np.ones(len(places), bool)
+    for step in range(SHINGLE):
+        here = codes[places + step]
+        whole &= here != BREAK
+        hashes = (hashes ^ here) * np.uint32(0x9E3779B1)
+        hashes ^= hashes >> np.uint32(15)
+    places, hashes = places[whole], hashes[whole]
+    ordered = hashes.astype(np.uint64) << np.uint64(32) | places.astype(np.uint64)
+    ordered.sort()
+    same = ordered[1:] >> np.uint64(32) == ordered[:-1] >> np.uint64(32)
+    alone = same & ~np.append(False, same[:-1]) & ~np.append(same[1:], False)
+    places = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    ones, others = places[:-1][alone], places[1:][alone]
+    order = np.argsort(ones)
+    ones, others = ones[order], others[order]
+    goes_on = np.zeros(len(ones), bool)
+    goes_on[1:] = (np.diff(ones) == 1) & (np.diff(others) == 1)
+    return ones[~goes_on], others[~goes_on], share
+
+
+def _kin(codes: Codes, firsts: Indices, known: Spans) -> list[tuple[int, int]]:
+    """The pairs of speeches with enough anchors outside the passages already known, the nearest first."""
+    places, other_places, share = _anchors(codes)
+    owners, others = np.searchsorted(firsts, places, side="right") - 1, np.searchsorted(firsts, other_places, side="right") - 1
+    pairs, index, counts = np.unique(owners << 32 | others, return_inverse=True, return_counts=True)
+    lengths = np.diff(firsts)
+    cells = lengths[pairs >> 32] * lengths[pairs & 0xFFFFFFFF] * share * 1e-6
+    likely = (pairs >> 32 != pairs & 0xFFFFFFFF) & (counts >= np.maximum(LEAST_ANCHORS, KIN_RATE * cells))
+    kept = likely[index]
+    places, other_places, index = places[kept], other_places[kept], index[kept]
+    here = np.flatnonzero(np.isin(known.owners << 32 | known.others, pairs[likely]))
+    known_of: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for number in here.tolist():
+        known_of[int(known.owners[number]) << 32 | int(known.others[number])].append(tuple(int(edge[number]) for edge in known[2:]))
+    fresh: Counter[int] = Counter()
+    for place, other_place, number in zip(places.tolist(), other_places.tolist(), index.tolist()):
+        passages = known_of.get(int(pairs[number]), ())
+        fresh[number] += not any(one[0] <= place < one[1] and one[2] <= other_place < one[3] for one in passages)
+    rates = {number: count / cells[number] for number, count in fresh.items() if count >= LEAST_ANCHORS}
+    nearest = sorted((-rate, int(pairs[number])) for number, rate in rates.items() if rate >= KIN_RATE)
+    return [(pair >> 32, pair & 0xFFFFFFFF) for _, pair in nearest]
+
+
+class _Frequencies:
+    """How often characters and pairs of characters stand in two texts."""
+
+    def __init__(self, one: str, other: str) -> None:
+        self.characters = Counter(one + other)
+        self.twos = Counter(map("".join, pairwise(one + other)))
+        self.total = len(one) + len(other)
+
+    def bits(self, piece: str) -> float:
+        """How improbable a piece is at a given place, its own two occurrences not counted."""
+        bits = -log2(max(self.characters[piece[0]], 1) / self.total)
+        for one, other in pairwise(piece):
+            follows = 0.7 * max(self.twos[one + other] - 2, 0) / max(self.characters[one], 1)
+            bits -= log2(follows + 0.3 * max(self.characters[other] - 1, 0.5) / self.total)
+        return bits
+
+
+_RUN = re.compile("[^\x00-\x0f]+")
+
+
+def _pieces(one: str, other: str, frequencies: _Frequencies) -> list[Piece]:
+    """The runs of two and more characters that two texts share, each as long as it can be."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place in range(len(other) - 1):
+        places[other[place:place + 2]].append(place)
+    pieces = []
+    for run in _RUN.finditer(one):
+        for start in range(run.start(), run.end() - 1):
+            for other_start in places.get(one[start:start + 2], ()):
+                if start > run.start() and other_start and one[start - 1] == other[other_start - 1]:
+                    continue
+                length = 2
+                while start + length < run.end() and one[start + length] == other[other_start + length:other_start + length + 1]:
+                    length += 1
+                bits = frequencies.bits(one[start:start + length])
+                if bits > PIECE_BITS:
+                    pieces.append(Piece(start, other_start, length, bits))
+    return pieces
+
+
+def _alike(one: str, other: str) -> list[tuple[int, int, int, int]]:
+    """Where two texts have pieces in common that lie together on both sides: start, end, other start, other end; those that tell most
+    first, none meeting another."""
+    pieces = sorted(_pieces(one, other, _Frequencies(one, other)), key=lambda piece: (-piece.bits, piece.start, piece.other_start))
+    starts = np.array([(piece.start, piece.other_start) for piece in pieces]).reshape(-1, 2)
+    found = []
+    for anchor in pieces:
+        if anchor.bits < LEAST_ANCHOR_BITS:
+            break
+        near = np.flatnonzero(np.abs(starts - (anchor.start, anchor.other_start)).max(axis=1) <= NEAR)
+        chosen: list[Piece] = []
+        for piece in (pieces[number] for number in near):
+            if all(_beside(piece, before) for before in chosen):
+                chosen.append(piece)
+        bits = sum(piece.bits - PIECE_BITS for piece in chosen)
+        start, end = min(piece.start for piece in chosen), max(piece.start + piece.length for piece in chosen)
+        other_start, other_end = min(piece.other_start for piece in chosen), max(piece.other_start + piece.length for piece in chosen)
+        covered = sum(piece.length for piece in chosen)
+        if bits >= LEAST_BITS and covered >= LEAST_COVER * min(end - start, other_end - other_start):
+            found.append((bits, start, end, other_start, other_end))
+    apart: list[tuple[int, int, int, int]] = []
+    for _, *span in sorted(found, key=lambda row: (-row[0], *row[1:])):
+        if not any(_meet(tuple(span), before) for before in apart):
+            apart.append((span[0], span[1], span[2], span[3]))
+    return apart
+
+
+def _beside(one: Piece, other: Piece) -> bool:
+    apart = one.start + one.length <= other.start or other.start + other.length <= one.start
+    return apart and (one.other_start + one.length <= other.other_start or other.other_start + other.length <= one.other_start)
