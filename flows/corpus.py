@@ -206,7 +206,7 @@ def validate(settings: dict[str, Any]) -> None:
                                     "phrases": _paths(related["phrases"], "phrases.arrow")},
                    faults=_paths(rules, "faults.arrow"), speeches=_paths(assembled, "speeches.arrow"),
                    documents=_paths(assembled, "documents.arrow"))
-    keep_state(to, "validate", {"tables": tables, "rules": rules, "checks": checks, "assemble": assembled})
+    keep_state(to, "validate", {"tables": tables, "rules": rules, "rejects": rejects, "checks": checks, "assemble": assembled})
     _account("validate", assembled)
 
 

@@ -41,4 +41,4 @@ def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: P
 def section_of(sections: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
     """`phrases` (speech_id, start, …) with section_id: the section whose own span holds the start."""
     holders = sections.filter(pl.col("end") > pl.col("start")).select("speech_id", "start", "section_id").sort("start")
-    return phrases.sort("start").join_asof(holders, on="start", by="speech_id", strategy="backward")
+    return phrases.sort("start").join_asof(holders, on="start", by="speech_id", strategy="backward", check_sortedness=False)
