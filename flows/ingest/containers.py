@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import email
 import gzip
 import io
 import lzma
@@ -199,8 +200,21 @@ def _pdf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
     yield from _paper(path, papers.pdf(data, reading.limits), "application/pdf", len(data), reading, said)
 
 
+def _mht(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    """A page saved in one file with its pictures (MIME HTML): its first HTML part."""
+    message = email.message_from_bytes(read_all(stream, reading.limits.document_bytes))
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "text/plain"):
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes) and data:
+                told = {"charset": part.get_content_charset() or "", "url": str(part.get("Content-Location") or "")}
+                yield from _text(path, "html", io.BytesIO(data), data[:HEAD_BYTES], reading, said | {k: v for k, v in told.items() if v})
+                return
+    raise Unreadable("broken_container", "a saved page without its HTML")
+
+
 def _rtf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
-    data = read_all(stream, reading.limits.document_bytes)
+    data = read_all(stream, min(reading.limits.document_bytes, papers.RTF_BYTES))
     yield from _paper(path, papers.rich_text(data), "application/rtf", len(data), reading, said)
 
 
@@ -573,6 +587,7 @@ def _nothing(reason: str, detail: str) -> Callable[..., Iterator[Document | Reje
 _OPENERS: dict[str, Callable[..., Iterator[Document | Reject]]] = {
     "pdf": _pdf,
     "rtf": _rtf,
+    "mht": _mht,
     "ole": _ole,
     "csv": _csv,
     "tsv": _csv,

@@ -205,7 +205,31 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
         return Decoded("", "utf-8", 1.0)
     codec, confidence = _best(data, declared)
     text, bad = _trial_whole(data, codec)
+    if bad > BAD_ALWAYS and codec in ("utf-8", "gb18030") and (mixed := _line_by_line(data)) is not None:
+        return Decoded(*mixed, confidence / 2)
     return _judged(text, codec, confidence, bad)
+
+
+def _line_by_line(data: bytes) -> tuple[str, str] | None:
+    """Text of which some lines are UTF-8 and some GB18030, as crawlers make by appending, and the encoding of most of it.
+
+    None where a line is neither, or reads as nonsense.
+    """
+    lines = []
+    other = 0
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            try:
+                text = line.decode("gb18030")
+            except UnicodeDecodeError:
+                return None
+            if chineseness(text) < 1:
+                return None
+            lines.append(text)
+            other += len(line)
+    return "\n".join(lines), "utf-8" if other * 2 < len(data) else "gb18030"
 
 
 def _hz(data: bytes) -> Decoded | None:

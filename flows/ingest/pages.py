@@ -38,6 +38,16 @@ _FURNITURE = frozenset(_TABLE["furniture"]["words"]) | frozenset(_TABLE["furnitu
 _FURNITURE_TAGS = frozenset(_TABLE["furniture"]["tags"])
 _TITLE_WORDS = frozenset(_TABLE["title"]["words"])
 _CAPTION_WORDS = frozenset(_TABLE["caption"]["words"])
+_NO_WORDS: frozenset[str] = frozenset()
+_KINDS = {
+    "h1": "title",
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
+    "b": "bold",
+    "strong": "bold",
+    "figcaption": "caption",
+    "caption": "caption",
+    "li": "list",
+}
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINE_TAGS = re.compile(r"</(?:p|div|section|td|li|h[1-6])\s*>|<br\s*/?>|<p\b[^<>]{0,300}>", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
@@ -174,9 +184,12 @@ class _Walk:
         if as_is:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         else:
+            if (self._line_start or self._blank_end) and text.isspace() and "\xa0" not in text and "\u3000" not in text:
+                return
             if "\n" in text or "\r" in text:
                 text = _SOURCE_BREAK.sub("", text)
-            text = _BLANKS.sub(" ", text)
+            if not text.isprintable() or "  " in text:
+                text = _BLANKS.sub(" ", text)
             if self._line_start or self._blank_end:
                 text = text.lstrip(" ")
         if text:
@@ -213,6 +226,13 @@ class _Walk:
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
+            if tag == "br":
+                if event == "end":
+                    if element.tail:
+                        self.add(element.tail, as_is=plain_in > 0)
+                elif cells_in is None:
+                    self.end_line(blank_too=True)
+                continue
             if event == "start":
                 if tag in SILENT:
                     walk.skip_subtree()
@@ -222,42 +242,32 @@ class _Walk:
                         self.add("\t", as_is=True)
                     elif tag == "tr":
                         self.end_line()
-                elif tag == "br":
-                    self.end_line(blank_too=True)
                 elif tag in BLOCKS:
                     self.end_line()
                 if tag == "table" and cells_in is None and _is_figures(element):
                     cells_in = element
                     open_marks.append((element, self.position, "table"))
-                if tag == "pre":
+                elif tag == "pre":
                     plain_in += 1
-                kind = None
-                if tag == "h1":
-                    kind = "title"
-                elif tag in ("h2", "h3", "h4", "h5", "h6"):
-                    kind = "heading"
-                elif tag in ("b", "strong"):
-                    kind = "bold"
-                elif tag in ("figcaption", "caption"):
-                    kind = "caption"
-                elif tag == "li":
-                    kind = "list"
-                elif tag == "rt" and element.getparent() is not None and element.getparent().find("rp") is None:
+                elif tag == "rt" and _is_unbracketed(element):
                     self.add("(")
-                if furniture_in is None and _is_furniture(element, tag):
+                kind = _KINDS.get(tag)
+                attributes = element.attrib
+                if attributes:
+                    style, words = attributes.get("style"), _words(attributes)
+                    is_hidden = "hidden" in attributes or (style is not None and _HIDING.search(style) is not None)
+                else:
+                    style, words, is_hidden = None, _NO_WORDS, False
+                if furniture_in is None and _is_furniture(element, tag, words, is_hidden):
                     furniture_in = element
                     open_marks.append((element, self.position, "furniture"))
-                attributes = element.attrib
-                if attributes and tag not in ("html", "body"):
-                    style = attributes.get("style")
-                    if style and kind is None and _BOLD.search(style):
-                        kind = "bold"
-                    words = _words(attributes)
-                    if words and kind in (None, "list", "bold"):
-                        if not words.isdisjoint(_TITLE_WORDS) and tag in BLOCKS and self._is_title(element):
-                            kind = "title"
-                        elif not words.isdisjoint(_CAPTION_WORDS) and len("".join(element.itertext())) < 200:
-                            kind = "caption"
+                if style and kind is None and tag != "body" and _BOLD.search(style):
+                    kind = "bold"
+                if words and kind in (None, "list", "bold"):
+                    if not words.isdisjoint(_TITLE_WORDS) and tag in BLOCKS and self._is_title(element):
+                        kind = "title"
+                    elif not words.isdisjoint(_CAPTION_WORDS) and len("".join(element.itertext())) < 200:
+                        kind = "caption"
                 if kind:
                     open_marks.append((element, self.position, kind))
                 if element.text:
@@ -267,7 +277,7 @@ class _Walk:
                 if element.tail:
                     self.add(element.tail, as_is=plain_in > 0)
                 continue
-            if tag == "rt" and element.getparent() is not None and element.getparent().find("rp") is None:
+            if tag == "rt" and _is_unbracketed(element):
                 self.add(")")
             while open_marks and open_marks[-1][0] is element:
                 _, start, kind = open_marks.pop()
@@ -302,22 +312,17 @@ def _split_words(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORDS.findall(names[:300])) | frozenset(names[:300].lower().split())
 
 
-def _is_furniture(element: etree._Element, tag: str) -> bool:
+def _is_furniture(element: etree._Element, tag: str, words: frozenset[str], is_hidden: bool) -> bool:
     """Whether the markup shows surely that an element is no part of the page's article."""
-    if tag in ("html", "body"):
-        return False
-    attributes = element.attrib
-    words: frozenset[str] = frozenset()
-    if attributes:
-        style = attributes.get("style")
-        if "hidden" in attributes or (style and _HIDING.search(style)):
-            return _running_text(element) < RUNNING_TEXT
-        words = _words(attributes)
-    if tag in _FURNITURE_TAGS or not words.isdisjoint(_FURNITURE):
-        return _running_text(element) < RUNNING_TEXT
-    if tag in ("ul", "ol", "dl", "div", "td", "p", "table"):
-        return _is_link_list(element)
-    return False
+    if is_hidden or tag in _FURNITURE_TAGS or not words.isdisjoint(_FURNITURE):
+        return tag not in ("html", "body") and _running_text(element) < RUNNING_TEXT
+    return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and _is_link_list(element)
+
+
+def _is_unbracketed(gloss: etree._Element) -> bool:
+    """Whether a ruby gloss has no brackets of its own for readers without ruby."""
+    ruby = gloss.getparent()
+    return ruby is not None and ruby.find("rp") is None
 
 
 def _running_text(element: etree._Element) -> int:
@@ -337,6 +342,8 @@ def _running_text(element: etree._Element) -> int:
 
 def _is_link_list(element: etree._Element) -> bool:
     """Whether an element is little but links: three or more, with over four fifths of its text in them."""
+    if len(element) < 3 and (element.tag != "div" or not len(element) or len(element[0]) < 3):
+        return False
     linked, links = 0, 0
     for link in element.iterchildren("a", "li", "dd", "dt", "p", "span", "div"):
         anchors = [link] if link.tag == "a" else link.findall("a") + link.findall("span/a")

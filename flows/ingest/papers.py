@@ -598,3 +598,4 @@ def pdf(data: bytes, limits: Limits) -> Page:
 
 
 PAPER_BYTES = 128 * MEBIBYTE
+RTF_BYTES = 24 * MEBIBYTE

@@ -216,7 +216,8 @@ def parts(source: Source) -> int:
             kind = containers.kind_of(head, _name(source))
             if kind == "parquet":
                 return len(records.parquet_parts(pq.ParquetFile(stream)))
-            if kind in ("jsonl", "json") and records.is_json_lines(head):
+            # to number the lines of a part, those before it are counted: cheap on a disk, a download from a store
+            if kind in ("jsonl", "json") and "://" not in source.location and records.is_json_lines(head):
                 return records.line_parts(source.byte_count)
             if kind == "zip":
                 return len(containers.zip_parts(containers.open_zip(stream, source.byte_count, Limits())))

@@ -118,6 +118,12 @@ def test_few_bad_bytes_are_kept_and_many_reject():
     assert decode(noise) is None or is_binary(noise)
 
 
+def test_lines_of_two_encodings():
+    data = PROSE.encode() + b"\n" + TRADITIONAL.encode("gb18030") + b"\n" + PROSE.encode()
+    found = decode(data)
+    assert found.text == f"{PROSE}\n{TRADITIONAL}\n{PROSE}" and found.encoding == "utf-8" and found.confidence < 0.6
+
+
 def test_a_short_gbk_word_that_is_valid_utf8():
     assert decode("联通".encode("gbk")).text == "联通"
 

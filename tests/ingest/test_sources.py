@@ -349,6 +349,24 @@ def test_a_page_saved_as_doc_and_a_name_with_a_hash(tmp_path):
     assert sorted(found) == ["a.doc", "b.txt", "b.txt%230"]
 
 
+def test_a_page_saved_with_its_pictures(tmp_path):
+    import quopri
+    body = quopri.encodestring("<html><head><title>讲话</title></head><body><p>同志们：</p><p>大家好。</p></body></html>".encode("gb2312"))
+    put(tmp_path, "a.mht", b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=b"\r\n\r\n--=b\r\nContent-Type: text/html; '
+        b'charset="gb2312"\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/a.htm\r\n\r\n' + body + b"\r\n--=b--\r\n")
+    document = everything(tmp_path)["a.mht"]
+    assert document.raw_text == "同志们：\n大家好。" and document.metadata == {"title": "讲话", "url": "https://example.org/a.htm"}
+
+
+def test_pieces_of_a_page_take_their_marks_along(tmp_path):
+    pieces = "".join(f"<h2>在第{n}次会议上的讲话</h2><p>（二〇一{n}年三月五日）</p><p>{SPEECH * 3}</p>" for n in "三四五六")
+    put(tmp_path, "a.html", f"<html><head><title>讲话汇编</title></head><body>{pieces}</body></html>".encode())
+    found = everything(tmp_path)
+    assert list(found) == [f"a.html#{n}" for n in range(4)]
+    assert [[item.raw_text[mark.start:mark.end] for mark in item.layout] for item in found.values()] == [[f"在第{n}次会议上的讲话"] for n in "三四五六"]
+    assert found["a.html#0"].metadata == {}
+
+
 def test_limits_can_be_set(tmp_path):
     put(tmp_path, "a.txt", SPEECH.encode())
     (source,), _ = list_sources(str(tmp_path))
