@@ -22,7 +22,7 @@ def _labelled() -> re.Pattern[str]:
 
 
 _PROMOTES = re.compile(
-    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>》»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE
+    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>报刊»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE
 )
 _PROMOTED = (
     re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
@@ -33,7 +33,9 @@ _PROMOTED = (
     re.compile(r"(?:由|来自|出自)[“《「]?(?P<name>[^\s，。；、“”《》：:（(]{2,14}?)[”》」]?(?:[（(][\w.\-/:]+[）)])?(?:整理|收集|编辑|发布|提供|收录)"),
     re.compile(r"(?:版权归|权归)[^，。]{0,10}所有[，,](?P<name>[^\s，。；、]{2,14}?)(?:仅|只)(?:作|提供|作为)"),
     re.compile(r"(?:当前位置|您的位置|您现在的位置|你的位置|位置|所在位置)\s*[:：]?\s*(?P<name>[^\s>》»→\-/|:：]{2,14})\s*[>》»→\-/|]"),
-    re.compile(r"^(?P<name>[^\s>》»→\-/|:：]{2,14})[ 　]*(?:>|>>|》|»|→|＞)[ 　]*[^\s]", re.MULTILINE),
+    re.compile(r"^(?P<name>[^\s>》»→\-/|:：]{2,14})[ 　]*(?:>|>>|»|→|＞)[ 　]*[^\s]", re.MULTILINE),
+    re.compile(r"《(?P<name>[^》\n]{1,9}[报刊])》[^。\n]{0,8}(?:19|20)\d\d"),
+    re.compile(r"(?:19|20)\d\d年\d+月\d+日[^。\n]{0,4}《(?P<name>[^》\n]{1,9}[报刊])》"),
     re.compile(r"^【(?P<name>[^】\d\n]{2,12})】\s*【\d{4}", re.MULTILINE),
     re.compile(r"^(?P<name>新华社)(?=[^\s，。]{2,6}\d)", re.MULTILINE),
 )

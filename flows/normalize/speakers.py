@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.normalize.places import places
-from schemas.lexicons import entries
+from schemas.lexicons import entries, rows
 
 _HAN = "一-龥〇㐀-䶿"
 # Characters that no name holds but that stand beside names in running prose.
@@ -18,8 +18,12 @@ _ETHNIC_NAME = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
 _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
-    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致辞人|述职人|作者|讲话领导|汇报人|宣讲人|报告者)\s*[:：]\s*"
+    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致辞人|述职人|讲话领导|汇报人|宣讲人|报告者)\s*[:：]\s*"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
+)
+# Others whom a page names: those who chaired, wrote, photographed, edited.
+_OTHERS = re.compile(
+    r"^[（(【\[]?(?:主持人?|记录人?|摄影|整理|参加人员|出席|列席|责任编辑|编辑|责编|作者|记者|审核|校对|来源|录入|供稿|通讯员|联系人|监制|翻译|发布人?|签发)\s*[:：]"
 )
 _DASHES = re.compile(r"^[-—–―─\s]+")
 _NO_LINE = re.compile(r"[。！；]|[？?]$")
@@ -73,8 +77,10 @@ def _role_end() -> re.Pattern[str]:
 
 @cache
 def _never() -> re.Pattern[str]:
-    """Words that tell a short line from a name."""
-    return re.compile("|".join(sorted(map(re.escape, entries("no_names.txt")), key=lambda word: (-len(word), word))))
+    """Words that tell a short line from a name, wherever in it or as all of it."""
+    within = "|".join(re.escape(word) for kind, word in rows("no_names.tsv") if kind == "within")
+    whole = "|".join(re.escape(word) for kind, word in rows("no_names.tsv") if kind == "whole")
+    return re.compile(rf"{within}|^(?:{whole})$")
 
 
 @cache
@@ -168,6 +174,8 @@ def _split(line: str) -> Speaker | None:
 def speaker_line(line: str) -> Speaker | None:
     """The speaker that a line of the head gives and gives alone, else None."""
     line = line.strip().strip("*#　 ").strip()
+    if _OTHERS.match(line):
+        return None
     named = _LABELLED.match(line)
     if named:
         line = named[1].strip()

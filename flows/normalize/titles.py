@@ -14,6 +14,9 @@ from schemas.lexicons import entries, rows
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
 _HEADED = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^，。：:]{4,40}$")
+_NO_TITLE = re.compile(
+    r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
 _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|＞|/|·|▪|•)\s*")
@@ -214,6 +217,14 @@ def _same(one: str, other: str) -> bool:
     return (len(short) >= 4 and short in long) or fuzz.ratio(short, long) >= 80
 
 
+def _says(title: str) -> bool:
+    """Whether a container's title says anything of a document: not 无标题文档, the name of a column or of the site."""
+    bare = canonical(title)
+    if len(bare) < 3 or _column().match(bare) or _NO_TITLE.match(title):
+        return False
+    return like_title(title) or len(title) > 12 or not _site_name(title)
+
+
 def _fuller(line: Title, given: Title) -> bool:
     """Whether the container's title says whose report it is where the heading on the page is the bare kind."""
     return bool(_BARE_REPORT.fullmatch(canonical(line.clean)) and _WHOSE_REPORT.fullmatch(given.clean))
@@ -229,7 +240,7 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     """
     own = [title for title in map(cleaned, lines) if not _column().match(canonical(title.clean))]
     container = cleaned(given) if given else None
-    if container and (len(canonical(container.clean)) < 3 or _column().match(canonical(container.clean))):
+    if container and not _says(container.clean):
         container = None
     hearsay = [cleaned(form) for form in told]
     after = [cleaned(form) for form in told_after]

@@ -1,0 +1,240 @@
+"""The lines around a speech, told apart: datelines, time bars, speaker lines, captions, titles."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.normalize import dates, speakers, titles
+from flows.normalize.speakers import Speaker
+
+# A line longer than this is prose, not a bar, a title or a caption.
+_LONGEST, _LONGEST_BAR = 300, 120
+_BAR = re.compile(
+    r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：]|来源\s*[:：]|点击|浏览|"
+    r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
+    r"点击数|浏览次数|人气|评论|更新|《[^》]{2,10}[报刊]》|\d版"
+)
+_PUT_OUT = re.compile(r"(?:发布|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
+_TIME_LINE = re.compile(r"^(?:授课|讲课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$")
+_AGENDA = re.compile(
+    r"^(?:地点|会议地点|授课地点|主讲人?|授课人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
+)
+_DELIVERED_LABEL = re.compile(r"(?:讲话|演讲|会议|报告|发言|致辞|授课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]")
+_HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
+_PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
+_GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
+_WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
+_YEAR = re.compile(r"(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
+_MEETING_END = re.compile(
+    r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])"
+)
+_MEETING_LINE = re.compile(
+    r"^[（(\s—―─–-]*(?:(?:在|于)?[^，。；：]{0,30}届[^，。；：]{2,24}第?[一二三四五六七八九十]{1,3}次(?:全体)?会议|(?:在|于)[^，。；：]{3,50}[会议式礼动班])上?"
+    r"[）)\s]*$"
+)
+_SAID = re.compile(r"^(?:所?作的?|的)?[^，。\s]{0,8}(?:报告|讲话|词|致辞|发言|说明|演讲)?$")
+_SUBTITLE = re.compile(r"(?:——|――|──|--)\s*(?!(?:19|20)\d\d年)")
+_DASHES = re.compile(r"^[—―─\-\s]+")
+_NO_MAIN_TITLE = re.compile(r"[：:。|>＞»【\[\d]|网$|正文")
+_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》")
+_EDGE = " 　（()）【】[]—-―─–－*,，、"
+_DASHED = ("——", "――", "──", "--")
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date that the page gives: its first day, how fine, the words that it rests on, what they are worth (the lower the more)."""
+
+    day: date
+    precision: str
+    evidence: str
+    rank: int
+
+    def last(self) -> date:
+        """The last day that a date of its precision may mean."""
+        if self.precision == "day":
+            return self.day
+        return date(self.day.year, 12, 31) if self.precision == "year" else date(self.day.year, self.day.month, 28)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the lines around a speech are, each kind in the order of the page.
+
+    delivered, published: dates; datelines: what names the meeting; speakers: name and office of one line; hosts: those named as 主持人;
+    captions: speakers that pictures name; names, offices: lines that are nothing else; office_lines: all lines with an office, for the
+    place in them; titles: lines that read like titles.
+    """
+
+    delivered: list[Dated] = field(default_factory=list)
+    published: list[Dated] = field(default_factory=list)
+    datelines: list[str] = field(default_factory=list)
+    speakers: list[Speaker] = field(default_factory=list)
+    hosts: list[Speaker] = field(default_factory=list)
+    captions: list[Speaker] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    office_lines: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+
+def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
+    """The lines before and after a speech, told apart."""
+    page = Surroundings()
+    _read_head(head, page)
+    _read_tail(tail, page)
+    return page
+
+
+def _read_head(lines: Sequence[str], page: Surroundings) -> None:
+    # A name that stands alone is one only below a title, a dateline or a bar: menus are full of words that begin like names.
+    below = False
+    for index, line in enumerate(lines):
+        if len(line) <= _LONGEST:
+            below = _read_line(lines, index, below, page)
+
+
+def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings) -> bool:
+    """Sort a line of the head. True where it was told to be part of the heading of the speech or a bar."""
+    line = lines[index]
+    found = dates.dates(line) if _YEAR.search(line) else ()
+    if found and _TIME_LINE.match(line) and any(map(_AGENDA.match, lines[max(0, index - 2): index + 3])):
+        # Beside 地点 and 主讲人 the time is that of the event, not of the page.
+        page.delivered.append(Dated(found[0].day, found[0].precision, line, 0))
+        return True
+    if found and _read_dated(_whole_dateline(lines, index, found[0]), found, page):
+        return True
+    host = _HOST.match(line)
+    speaker = speakers.speaker_line(host[1] if host else line)
+    if speaker:
+        (page.hosts if host else page.speakers).append(speaker)
+        page.office_lines.append(line)
+        return True
+    caption = speakers.caption(line)
+    if caption:
+        page.captions.append(caption)
+        page.office_lines.append(line)
+        return True
+    office = speakers.office_line(line)
+    if office:
+        page.offices.append(office)
+        page.office_lines.append(line)
+        return True
+    title = titles.like_title(line)
+    if below and not title and (who := speakers.lone_name(line)):
+        page.names.append(who)
+        return True
+    if title:
+        page.titles.append(_joined_title(lines, index))
+    elif not found and _MEETING_LINE.match(line):
+        page.datelines.append(line.strip(_EDGE))
+        return True
+    return title or bool(_BAR.search(line))
+
+
+def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str:
+    """The line, with the next one where the page broke a dateline in two: ——2022年1月10日在合肥市 / 第十七届人民代表大会第一次会议上."""
+    line = lines[index]
+    rest = line[found.end:].strip(_EDGE)
+    if index + 1 < len(lines) and 2 <= len(rest) <= 30 and rest[0] in "在于第" and not _MEETING_END.search(rest):
+        following = lines[index + 1].strip(_EDGE)
+        if len(following) <= 40 and _MEETING_END.search(following):
+            return line + following
+    return line
+
+
+def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> bool:
+    """Sort a line that holds a date. True where the line is told by its date: a bar, a dateline."""
+    first = found[0]
+    if len(line) > _LONGEST_BAR:
+        return False
+    if _DELIVERED_LABEL.search(line):
+        page.delivered.append(Dated(first.day, first.precision, line, 0))
+        return True
+    if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
+        page.published.append(Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
+        return True
+    if first.precision == "year":
+        return False
+    before, after = line[: first.start].strip(_EDGE), line[first.end:].strip(_EDGE)
+    if not before and not after:
+        written = line[first.start: first.end]
+        if ("-" in written or "/" in written) and line.strip() == written:
+            page.published.append(Dated(first.day, first.precision, line, 3))
+        else:
+            page.delivered.append(Dated(first.day, first.precision, line, 2 if line.strip() == written else 1))
+        return True
+    if _PASSED.search(after) and not after.startswith("报告"):
+        return False
+    if _GAVE.match(after) or (not before and _read_meeting(after, page)):
+        page.delivered.append(Dated(first.day, first.precision, line, 0))
+        return True
+    if (before and _read_meeting(after, page)) or (before and not after and _read_meeting(before, page)):
+        # 政府工作报告——2026年2月4日在…上: title, dateline and speaker may stand on one line; 在…会议上（2016年1月25日).
+        page.delivered.append(Dated(first.day, first.precision, line, 0))
+        if titles.like_title(before):
+            page.titles.append(before)
+        return True
+    if line.startswith(_DASHED) and not before and after[0] in "在于":
+        page.delivered.append(Dated(first.day, first.precision, line, 1))
+        page.datelines.append(after)
+        return True
+    rest = after or before
+    speaker = speakers.speaker_line(rest) if not (before and after) else None
+    who = None if speaker or (before and after) else speakers.lone_name(rest)
+    if speaker or who:
+        page.delivered.append(Dated(first.day, first.precision, line, 0))
+        if speaker:
+            page.speakers.append(speaker)
+        elif who:
+            page.names.append(who)
+        return True
+    if not after and titles.like_title(before):
+        page.delivered.append(Dated(first.day, first.precision, line, 1))
+        page.titles.append(before)
+        return True
+    return False
+
+
+def _read_meeting(words: str, page: Surroundings) -> bool:
+    """Whether words beside a date name the meeting, and nothing else but the speaker: 在…第四次会议上 陶淑菊."""
+    for match in reversed(list(_MEETING_END.finditer(words))):
+        rest = words[match.end():].strip(_EDGE)
+        speaker = speakers.speaker_line(rest) if rest else None
+        who = speakers.lone_name(rest) if rest and not speaker else None
+        if not rest or speaker or who or _SAID.match(rest):
+            if speaker:
+                page.speakers.append(speaker)
+            elif who:
+                page.names.append(who)
+            page.datelines.append(words[: match.end()])
+            return True
+    return False
+
+
+def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
+    for index, line in enumerate(lines):
+        if len(line) > 200:
+            continue
+        found = dates.dates(line) if _YEAR.search(line) else ()
+        if not found:
+            continue
+        first = found[0]
+        rest = (line[: first.start] + line[first.end:]).strip(_EDGE)
+        if _TAIL_BAR.search(line):
+            page.published.append(Dated(first.day, first.precision, line, 3))
+        elif not rest and index < 4 and first.precision == "day" and not first.timed:
+            page.delivered.append(Dated(first.day, first.precision, line, 4))
+
+
+def _joined_title(lines: Sequence[str], index: int) -> str:
+    """The line, with the one before it where the page broke the title in two: a main title and ——在…上的讲话."""
+    line, before = lines[index], lines[index - 1] if index else ""
+    if _SUBTITLE.match(line):
+        bare = _DASHES.sub("", line)
+        if 5 <= len(before) <= 36 and not _NO_MAIN_TITLE.search(before) and not titles.like_title(before):
+            return f"{before}——{bare}"
+        return bare
+    return line
