@@ -160,7 +160,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
         if start is None:
             start = number
         total += len(view)
-        if not _is_news(paragraph):
+        if boundaries().own.search(view):
             own += len(view)
         if total > OWN_ENOUGH:
             break

@@ -102,7 +102,9 @@ def wrap_width(lines: Sequence[Line], lengths: Sequence[int], columns: Sequence[
     """The width at which every line was cut, counted in characters (False) or in columns (True, Chinese being two wide); None where
     lines were not cut at a fixed width. `lengths` and `columns` measure the lines with their indent."""
     cut = [number for number, line in enumerate(lines) if len(line.view) >= 12 and not is_final(line.view)]
-    if len(cut) < 8 or len(cut) * 3 < len(lines):
+    # headings of one length are cut nowhere: what follows them begins anew
+    anew = sum(number + 1 < len(lines) and opens_paragraph(lines[number + 1].view) for number in cut)
+    if len(cut) < 8 or len(cut) * 3 < len(lines) or anew * 10 > len(cut) * 4:
         return None
     for wide, sizes in ((False, lengths), (True, columns)):
         ordered = sorted(sizes[number] for number in cut)
