@@ -98,9 +98,9 @@ def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -
 
 def letters_of(text: str) -> set[str]:
     """The distinct characters of `text`; ten times as fast as set(text), which makes a string of each occurrence."""
-    present = np.zeros(0x110000, bool)
-    present[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)] = True
-    return set(map(chr, np.flatnonzero(present).tolist()))
+    present = np.zeros(0x10000, bool)
+    present[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)] = True
+    return set(text) if present[0xD800:0xE000].any() else set(map(chr, np.flatnonzero(present).tolist()))
 
 
 def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None) -> Characters:
@@ -135,9 +135,9 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft.edit(noise.adverts(draft.text))
     draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
     draft.edit(spaces.removed(draft.text))
-    draft.edit(punctuation.marks(draft.text, alphabet))
     if not alphabet.isdisjoint(punctuation.QUOTES):
         draft.text = punctuation.quoted(draft.text)
+    draft.edit(punctuation.marks(draft.text, alphabet))
     if not alphabet.isdisjoint(punctuation.HALF):
         draft.text, places = punctuation.widened(draft.text)
         draft.note([(place, place + 1) for place in places], "half_width_punctuation")

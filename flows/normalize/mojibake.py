@@ -28,6 +28,7 @@ _GAPS = 40      # of them, those that are tried with vanished pairs
 _MIDDLE = 20    # and kept inside a gap
 _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 loses three
 _LONGEST = 80
+_OPENING = 7
 # a repair is taken where it holds this share of the probability of all originals found
 CERTAIN = 0.9
 # and where it is this much likelier (natural logarithm) than the text as it stands
@@ -243,6 +244,9 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     for site in _damage().finditer(text):
         if site.start() < position:
             continue
+        opening = site[0][:_OPENING]
+        if known.likelihood(opening, text[max(0, site.start() - 12):site.start()]) > STRANGE * len(opening):
+            continue
         span = site[0][1:1 + _LONGEST]
         end = site.start() + 1 + len(span)
         tail = text[end:end + 1] if "@" <= text[end:end + 1] <= "~" else ""
@@ -271,7 +275,7 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     except UnicodeEncodeError:
         return None
     before, mark, end = text[max(0, start - 12):start], text[start], start + 1 + len(run)
-    opening = text[start:min(end, start + 7)]
+    opening = text[start:min(end, start + _OPENING)]
     if model.likelihood(opening, before) > STRANGE * len(opening):
         return None
     options: list[tuple[float, str, int]] = []

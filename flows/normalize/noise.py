@@ -22,7 +22,7 @@ def _charset(ranges: tuple[tuple[int, int], ...]) -> str:
 
 
 UNSEEN = frozenset(chr(code) for first, last in _INVISIBLE_RANGES + _PRIVATE_RANGES[:1] for code in range(first, last + 1))
-SYMBOLS = frozenset("@$^|{}[]\\~_;!\"'`#&+")
+SYMBOLS = frozenset("@$^|{}[]\\~_`")
 _INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}]+")
 _PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}]+")
 _HAN = re.compile(f"[{HAN}]")

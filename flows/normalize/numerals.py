@@ -19,7 +19,7 @@ def mended(text: str, alphabet: set[str]) -> list[Edit]:
     edits = []
     if not alphabet.isdisjoint("lIOo") and _BESIDE_DIGIT.search(text):
         edits = [Edit(match.start(), match.end(), match[0].translate(_CONFUSED), "ocr") for match in _ARABIC.finditer(text)]
-    if not alphabet.isdisjoint("OoΟО0Ｏ０\ufffd"):
+    if not alphabet.isdisjoint("OoΟОＯ０\ufffd") or any(lapse in text for lapse in ("二0", "一0年", "二0年", "九0年")):
         for match in _HAN_YEAR.finditer(text):
             mended_year = _LOST_ZERO.sub("〇", match[1])
             if mended_year != match[1] and not match[1].isdigit():

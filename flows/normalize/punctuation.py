@@ -9,9 +9,8 @@ from flows.normalize.spaces import HAN
 HALF = frozenset(",;:!?()")
 CHINESE = HAN + "，。、；：！？（）《》“”‘’…—【】〔〕〈〉％‰℃"
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
-_MARK = re.compile(r"[,;:!?]")
-_PAIR = re.compile(r"\(([^()\n]{0,300})\)")
-_LONE = re.compile(rf"[()](?:(?<=[{CHINESE}].)|(?=[{CHINESE}]))")
+_MARK = re.compile(r"[,;:!?()]")
+_REACH = 300
 _HAN_IN = re.compile(f"[{HAN}]")
 _CHINESE_CHAR = re.compile(f"[{CHINESE}]")
 _NUMBER = re.compile(r"\d{1,2}")
@@ -22,8 +21,10 @@ _QUOTES = re.compile("[\"“”\n]")
 _SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'([^'\n]{{0,60}}[{HAN}][^'\n]{{0,60}})'(?![A-Za-z0-9'])")
 _PRIMES = re.compile(rf"″([^″\n]{{0,60}}[{HAN}][^″\n]{{0,60}})″")
 
-_DOTS = re.compile(r"[.。．·・](?<=([.。．·・]))\1{2,}")
-_DASHES = re.compile(r"[-－─━]{2,}")
+# each begins with its literal, so that the search for it runs at the speed of memory
+_DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "．．．": re.compile("．．．+"), "···": re.compile("···+"),
+         "・・・": re.compile("・・・+")}
+_DASHES = {"--": re.compile("--+"), "－－": re.compile("－－+"), "──": re.compile("──+"), "━━": re.compile("━━+")}
 _BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
 _STOP = re.compile(rf"\.(?=[{HAN}“（\n]|\Z)(?<=[{HAN}”）]\.)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
@@ -31,48 +32,71 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 def widened(text: str) -> tuple[str, list[int]]:
     """`text` with the half-width marks of Chinese prose made full-width, same length, and where they stood."""
-    places: list[int] = []
+    places = [match.start() for match in _MARK.finditer(text)]
+    letters: dict[int, str] = {}        # what has become Chinese, and so makes its neighbours Chinese
 
-    def wide(match: re.Match[str]) -> str:
-        places.append(match.start())
-        return match[0].translate(_WIDE)
+    def at(place: int) -> str:
+        return letters.get(place) or text[place:place + 1] if place >= 0 else ""
 
-    def wide_mark(match: re.Match[str]) -> str:
-        return wide(match) if _is_chinese(text, match.start(), match[0]) else match[0]
-
-    def wide_pair(match: re.Match[str]) -> str:
-        start, end = match.span()
-        before, after = text[start - 1:start], text[end:end + 1]
-        if _CHINESE_CHAR.match(before) or _CHINESE_CHAR.match(after) or _HAN_IN.search(match[1]) \
-                or (before in ("", "\n") and _NUMBER.fullmatch(match[1])):
-            places.extend((start, end - 1))
-            return f"（{match[1]}）"
-        return match[0]
-
-    if "(" in text or ")" in text:
-        for _ in range(3):          # brackets within brackets
-            found = len(places)
-            text = _PAIR.sub(wide_pair, text)
-            if len(places) == found:
-                break
-        text = _LONE.sub(wide, text)
-    for _ in range(3):              # a mark beside one that has just become Chinese
-        found = len(places)
-        text = _MARK.sub(wide_mark, text)
-        if len(places) == found:
+    pairs = _pairs(text, places)
+    paired = {place for pair in pairs for place in pair}
+    waiting = [place for place in places if place not in paired]
+    while pairs or waiting:
+        found = len(letters)
+        for start, end in pairs:
+            before, after = at(start - 1), at(end + 1)
+            if _is_mark_of_chinese(before) or _is_mark_of_chinese(after) or _HAN_IN.search(text, start + 1, end) \
+                    or before in ("", "\n") and _NUMBER.fullmatch(text, start + 1, end):
+                letters[start], letters[end] = "（", "）"
+        for place in waiting:
+            if _is_chinese(text, place, at(place - 1), at(place + 1)):
+                letters[place] = text[place].translate(_WIDE)
+        if len(letters) == found:
             break
-    return text, sorted(places)
+        # the other way round next time, so that a long run of marks takes two rounds, not one a mark
+        pairs = [pair for pair in reversed(pairs) if pair[0] not in letters]
+        waiting = [place for place in reversed(waiting) if place not in letters]
+    if not letters:
+        return text, []
+    pieces: list[str] = []
+    position = 0
+    for place in sorted(letters):
+        pieces += (text[position:place], letters[place])
+        position = place + 1
+    pieces.append(text[position:])
+    return "".join(pieces), sorted(letters)
 
 
-def _is_chinese(text: str, place: int, mark: str) -> bool:
-    """Whether the half-width mark at `place` stands in Chinese prose."""
-    before, after = text[place - 1:place], text[place + 1:place + 2]
+def _pairs(text: str, places: list[int]) -> list[tuple[int, int]]:
+    """The brackets of `places` that belong together, inner pairs first: on one line, at most some hundred characters apart."""
+    pairs, opened = [], []
+    for place in places:
+        if text[place] == "(":
+            opened.append(place)
+        elif text[place] == ")" and opened:
+            start = opened.pop()
+            if place - start <= _REACH and "\n" not in text[start:place]:
+                pairs.append((start, place))
+            else:
+                opened = []
+    return pairs
+
+
+def _is_mark_of_chinese(char: str) -> bool:
+    return bool(char) and _CHINESE_CHAR.match(char) is not None
+
+
+def _is_chinese(text: str, place: int, before: str, after: str) -> bool:
+    """Whether the half-width mark at `place`, between the characters `before` and `after`, stands in Chinese prose."""
+    mark = text[place]
     if mark == ":" and text.startswith("//", place + 1):
         return False
     if mark == "?" and (before in LOST_BEFORE or after in LOST_AFTER):
         return False            # behind 、 or before 。 it is no question: it stands for a character that was lost
-    if before and _CHINESE_CHAR.match(before) or after and _CHINESE_CHAR.match(after):
+    if _is_mark_of_chinese(before) or _is_mark_of_chinese(after):
         return True
+    if mark in "()":
+        return False
     if not before or before <= " " or not (before.isalnum() or before in "%)]"):
         return False
     # between or behind digits and letters only the rest of the line tells; 1,234 and 10:30 stay
@@ -124,11 +148,10 @@ def _paired(text: str) -> str:
 def marks(text: str, alphabet: set[str]) -> list[Edit]:
     """... as ……, -- as ——, << >> as 《 》, and full stops written as dots."""
     edits: list[Edit] = []
-    if any(dots in text for dots in ("...", "。。。", "．．．", "···", "・・・")):
-        edits += [Edit(match.start(), match.end(), "……", "punctuation") for match in _DOTS.finditer(text) if _beside_chinese(text, match)]
-    if any(dashes in text for dashes in ("--", "－－", "──", "━━")):
-        edits += [Edit(match.start(), match.end(), "——", "punctuation") for match in _DASHES.finditer(text)
-                  if len(match[0]) <= 4 and _beside_chinese(text, match)]
+    for patterns, replacement, longest in ((_DOTS, "……", 1000), (_DASHES, "——", 4)):
+        edits += [Edit(match.start(), match.end(), replacement, "punctuation")
+                  for sign, pattern in patterns.items() if sign in text
+                  for match in pattern.finditer(text) if match.end() - match.start() <= longest and _beside_chinese(text, match)]
     if not alphabet.isdisjoint("<＜"):
         edits += [Edit(match.start(), match.end(), f"《{match[1] or match[2]}》", "punctuation") for match in _BRACKETED.finditer(text)]
     if "." in alphabet:
@@ -138,7 +161,7 @@ def marks(text: str, alphabet: set[str]) -> list[Edit]:
 
 def _beside_chinese(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
-    return any(char and _CHINESE_CHAR.match(char) for char in (text[start - 1:start], text[end:end + 1]))
+    return _is_mark_of_chinese(text[start - 1:start]) or _is_mark_of_chinese(text[end:end + 1])
 
 
 def _stops(text: str) -> list[Edit]:

@@ -60,17 +60,15 @@ def converter(entries: Iterable[tuple[str, str]]) -> Converter:
 
 def package_entries() -> list[tuple[str, str]]:
     """The t2s dictionaries of opencc-python-reimplemented: (traditional, simplified), first choice only."""
+    return [(source, targets.split(" ")[0]) for name in ("TSPhrases.txt", "TSCharacters.txt") for source, targets in _dictionary(name)]
+
+
+def _dictionary(name: str) -> list[tuple[str, str]]:
     spec = find_spec("opencc")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("opencc-python-reimplemented is not installed")
-    folder = Path(spec.origin).parent / "dictionary"
-    entries = []
-    for name in ("TSPhrases.txt", "TSCharacters.txt"):
-        for line in (folder / name).read_text(encoding="utf-8").splitlines():
-            source, _, targets = line.partition("\t")
-            if targets:
-                entries.append((source, targets.split(" ")[0]))
-    return entries
+    lines = (Path(spec.origin).parent / "dictionary" / name).read_text(encoding="utf-8").splitlines()
+    return [(source, targets) for source, _, targets in (line.partition("\t") for line in lines) if targets]
 
 
 def reviewed_entries() -> list[tuple[str, str]]:
@@ -115,6 +113,16 @@ _in_big5 = _encodable("big5")
 
 
 @cache
+def strays() -> Converter:
+    """Traditional characters that are slips in a simplified text: the usual form of a simplified one. Variants that are used in names
+    today (昇, 堃, 峯), and those that the table of standard characters keeps (於, 瞭, 徵), stay."""
+    usual = {targets.split(" ")[0] for _, targets in _dictionary("STCharacters.txt")}
+    letters = {code: target for code, target in simplifier().letters.items()
+               if chr(code) in usual and chr(code) in traditional_only() and chr(code) not in "於瞭徵藉夥麼鍾"}
+    return Converter(letters, {}, None, frozenset(map(chr, letters)))
+
+
+@cache
 def _matchers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (re.compile("[" + "".join(sorted(traditional_only())) + "]"), re.compile("[" + "".join(sorted(simplified_only())) + "]"))
 
@@ -134,7 +142,7 @@ def simplify(text: str, script: str, alphabet: frozenset[str] | set[str]) -> str
     """`text` in simplified characters, same length. Paragraphs that are simplified already stay as they are; one that holds no
     character that tells goes with the one before."""
     if script == "Hans":
-        return text
+        return text if alphabet.isdisjoint(strays().triggers) else text.translate(strays().letters)
     if simplified_only().isdisjoint(alphabet):
         return simplifier().convert(text)
     traditional, simplified = _matchers()
