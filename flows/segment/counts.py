@@ -19,7 +19,8 @@ _PLACES = re.compile(r"(?:百分|试|节|网|站|景|起|终|时|热|难|亮|据
 # 我讲三点意见 may stand some sentences before the first point.
 _SPOKEN = re.compile(rf"(?:讲|谈|提|说|强调|汇报|报告|交流|分享)[^，。！？\n]{{0,12}}?(?P<number>{_NUMBER})(?:个方面|个问题|点|条|个)")
 # What may still follow a count in its sentence, where another count of points follows than announced.
-_AFTER = re.compile(r"[。：:；，！]?\Z|[。，；：][^。\n]{0,20}(?:参考|指正|批评|态度|交流|商榷|讨论|分享|大家|各位)[^。\n]{0,12}[。！：]?\Z")
+_AFTER = re.compile(r"[。：:；，！]?\Z|"
+                    r"[。，；：][^。\n]{0,20}(?:参考|指正|批评|态度|交流|商榷|讨论|分享|大家|各位)[^。\n]{0,12}[。！：]?\Z")
 # More points than a speech counts off: 二十八条意见 names a document.
 _MOST = 20
 _SENTENCE_END = re.compile(r"[。！？\n]")

@@ -26,8 +26,20 @@ _NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附
 _BROKEN = re.compile(r"[^\n。！？：；…”）]\n")
 # A line that counts off a point, or gives an example, still belongs to the section before it.
 _AT_LINE = re.compile(r"[（(第其]?[一二三四五六七八九十\d]{1,3}(?:[是要、．.）)，]|个|点|方面)|首先|[—－-]{1,2}|[①-⒛]|比如|例如|其中|具体")
-_NEW_PART = re.compile(r"(?:今年|明年|今后|未来|当前|下一步|下步|新的一年|过去|一年来|五年来|20\d\d年|19\d\d年|"
-                       r"“?十[一二三四五六七八九]五|为此|下面|做好|根据|按照|开展|实现|完成)")
+# How the first paragraph of a part sounds whose heading is lost: it opens a new year, or a new period, or turns to what is to be done.
+_VOCATIVE = r"(?:(?:各位代表|各位委员|同志们|朋友们)[，！：]\s*)?"
+_YEAR = r"(?:(?:19|20|２０)[\d０-９]{2}年|今年|明年|新的一年|来年)"
+_NEW_YEAR = re.compile(rf"{_VOCATIVE}{_YEAR}[，]?(?:将)?是")
+_NEW_PERIOD = re.compile(rf"{_VOCATIVE}(?:“?十[一二三四五六七八九]五”?(?:时期|期间)?|(?:今后|未来)[一二三四五几\d]+年|历史)[^。]{{0,16}}"
+                         r"(?:是|跨入|进入)")
+_TURN = re.compile(rf"{_VOCATIVE}(?:{_YEAR}(?!以来|[^。]{{0,12}}(?:取得|完成|实现了))|今后|未来|当前|当今|下一步|下步|下阶段|下一阶段|为此|"
+                   r"下面|根据|按照|围绕|面对|展望|新时代|新征程|新形势|做好|实现上述|完成上述)")
+# How the paragraph before ends or starts that owns up to shortcomings: the last of a review.
+_SETTLED = re.compile(r"(?:解决|改进|改正|克服|纠正|整改|化解|解题|破解|期望|期待|重托|厚望|信任)"
+                      r"(?:好|和(?:解决|改进|整改|重托|信任|支持|期望|期待))?[。！]\s*\Z")
+_SHORTCOMINGS = re.compile(r"(?:在(?:肯定|看到|总结)|同时，我们|我们(?:也|还|要|必须)?清醒|回顾|当然|但是?，)[^。]{0,40}"
+                           r"(?:困难|问题|不足|差距|短板|挑战)")
+_OWN_HOUSE = re.compile(r"自身建设|自身硬|政府建设|(?:法治|服务型|廉洁|效能|责任|阳光|人民满意的?)政府|对政府工作提出")
 
 
 class Outline(NamedTuple):
@@ -225,7 +237,7 @@ def _wrapped(parts: Sequence[Heading]) -> dict[str, int]:
 
 
 def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Sequence[int]) -> int:
-    """Where the part that lost its heading starts: the plain lines that lead in to its first numbered line."""
+    """Where the part that lost its heading starts: the first of the plain lines that lead in to its first numbered line."""
     part = parts[index]
     high = part.line
     if index == 0:
@@ -233,18 +245,45 @@ def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Seque
         greeting = salutation_end(text)
         while low < high and line_starts[low] < greeting:
             low += 1
-        for line in range(high - 1, low - 1, -1):
+        opened = low
+        for line in range(low, high):
             if _OPENING_ENDS.search(text, line_starts[line], line_starts[line + 1]):
-                return line_starts[line + 1]
-        return line_starts[high - 1] if high - low > 1 else part.start
+                opened = line + 1
+            elif opened > low:
+                break
+        if opened == low:
+            opened = high - 1 if high - low > 1 else high
+        reviewed = _review_end(text, line_starts, opened, high)
+        return line_starts[opened if reviewed is None else reviewed]
     before = parts[index - 1]
     low = before.line + (2 if before.fills else 1)
     if low >= high:
         return part.start
-    for line in range(low, high):
-        if _NEW_PART.match(text, line_starts[line]):
-            return line_starts[line]
-    return line_starts[low] if not before.fills else line_starts[high - 1]
+    reviewed = _review_end(text, line_starts, low, high)
+    year = _last(_NEW_YEAR, text, line_starts, low, high)
+    turn = year if reviewed is None else reviewed
+    if turn is not None:
+        return line_starts[turn]
+    if _OWN_HOUSE.search(text, line_starts[high - 1], min(line_starts[high], line_starts[high - 1] + 120)):
+        return line_starts[high - 1]
+    for cue in (_NEW_PERIOD, _TURN):
+        for line in range(low, high):
+            if cue.match(text, line_starts[line]):
+                return line_starts[line]
+    return line_starts[high - 1 if before.fills else low]
+
+
+def _review_end(text: str, line_starts: Sequence[int], low: int, high: int) -> int | None:
+    """The line after a review among the lines low to high, which owns up to shortcomings last; a later line that opens a year, if any."""
+    settled = next((line for line in range(high, low, -1)
+                    if _SETTLED.search(text[max(line_starts[line - 1], line_starts[line] - 20): line_starts[line]]) or
+                    _SHORTCOMINGS.match(text, line_starts[line - 1])), None)
+    return None if settled is None else _last(_NEW_YEAR, text, line_starts, settled, high) or settled
+
+
+def _last(cue: re.Pattern[str], text: str, line_starts: Sequence[int], low: int, high: int) -> int | None:
+    """The last of the lines low to high that the cue opens."""
+    return next((line for line in range(high - 1, low - 1, -1) if cue.match(text, line_starts[line])), None)
 
 
 def _with_closing(text: str, nodes: list[Node], line_starts: Sequence[int]) -> list[Node]:
