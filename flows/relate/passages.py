@@ -351,7 +351,7 @@ def _merged(chains: Chains) -> Chains:
     return Chains(
         chains.owners[first], chains.others[first], starts, ends,
         np.minimum.reduceat(chains.other_starts, first), np.maximum.reduceat(chains.other_ends, first),
-        np.minimum(np.add.reduceat(chains.covered, first), ends - starts), np.add.reduceat(chains.rarity, first) / sizes,
+        np.maximum.reduceat(chains.covered, first), np.add.reduceat(chains.rarity, first) / sizes,
     )
 
 
@@ -386,9 +386,10 @@ def _wordings(chains: Chains, corpus: Corpus) -> tuple[list[str], list[str]]:
 def _agreement(chains: Chains, ones: list[str], others: list[str]) -> Indices:
     """How many characters of the two sides agree."""
     in_order = cpdist(ones, others, scorer=LCSseq.similarity).astype(np.int64)
+    lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
     # Clauses in another order: the alignment loses those that moved, the hits do not.
-    shorter = np.minimum(chains.ends - chains.starts, chains.other_ends - chains.other_starts)
-    return np.maximum(in_order, np.minimum(chains.covered, shorter))
+    moved = 2 * in_order < LEAST_SIMILARITY * (lengths + other_lengths)
+    return np.where(moved, np.maximum(in_order, np.minimum(chains.covered, np.minimum(lengths, other_lengths))), in_order)
 
 
 def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
