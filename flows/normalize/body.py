@@ -20,7 +20,7 @@ from flows.normalize.lines import (
     strip_front_matter,
     strip_markdown,
 )
-from flows.normalize.paragraphs import Paragraph, is_final, may_be_wrapped, parted, together
+from flows.normalize.paragraphs import Paragraph, is_figure, is_final, may_be_wrapped, parted, together
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)"
@@ -58,8 +58,9 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     if is_markdown(document.media_type, document.source_path, document.raw_text):
         strip_front_matter(lines)
         strip_markdown(text, lines)
-    for line in lines:
-        line.reason = line.reason or _reason(line, repeated)
+    for number, line in enumerate(lines):
+        if line.reason is None:
+            line.reason = _reason(line, lines[number + 1].view if number + 1 < len(lines) else "", repeated)
     if not raw_lines:
         lines = parted(lines, text)
     kept = [number for number, line in enumerate(lines) if line.reason is None]
@@ -88,8 +89,8 @@ def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
     return [" " * line.indent + line.view for line in lines]
 
 
-def _reason(line: Line, repeated: frozenset[str]) -> str | None:
-    """Why a line is no part of a speech wherever it stands, or None."""
+def _reason(line: Line, following: str, repeated: frozenset[str]) -> str | None:
+    """Why a line is no part of a speech wherever it stands, or None. `following`: what the next line reads."""
     view = line.view
     if view[0] == "[" and notes.FOOTNOTE.match(view):
         return "note"
@@ -98,6 +99,8 @@ def _reason(line: Line, repeated: frozenset[str]) -> str | None:
     if repeated and len(view) <= furniture.KEYED and furniture.key(view) in repeated and not boundaries.is_stock(view):
         return "furniture"
     if not furniture.HAN.search(view):
+        if is_figure(view, following):
+            return None
         return "furniture" if furniture.is_noise(view) or furniture.is_sure(view) else None
     if line.heading or (boundaries.HEADING.match(view) and not (furniture.has_cue(view) and furniture.weight(furniture.folded(view)) >= 4)):
         return None

@@ -20,6 +20,10 @@ ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二
 NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％]")
 HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]")
 INNER_STOP = re.compile(r"[。！？；]")
+FIGURE = re.compile("[0-9.,，、%％‰-]{1,16}")          # a number on a line of its own ...
+MEASURED = re.compile("[年月日号时家个名位人户口岁万亿千百多余项件批次条座所处部台辆架艘套吨斤克公里米亩厘顷平立方倍成度点元美%％‰届期级类种周天小分秒"
+                      "以左上、，。]")
+PROSE_MARK = re.compile("[，。、；：]")
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 PART = re.compile(r"(?<=[。！？；：”）])([一二三四五六七八九十]{1,2})、")
@@ -85,6 +89,11 @@ def parted(lines: Sequence[Line], text: str) -> list[Line]:
         places = [] if whole else glued(line.view)
         found += line.parted(text, places) if places else [line]
     return found
+
+
+def is_figure(view: str, following: str) -> bool:
+    """Whether a line is a number that belongs to what the next line begins with, which a page number does not: 75, 家."""
+    return FIGURE.fullmatch(view) is not None and MEASURED.match(following) is not None
 
 
 def is_final(view: str) -> bool:
@@ -192,8 +201,12 @@ def _carries_on(one: Line, other: Line, semicolons: bool) -> bool:
     if one.heading or other.heading:
         return False
     last = before[-1]
+    if FIGURE.fullmatch(before) and MEASURED.match(after):
+        return True
     if last in "。！？!?：:…":
         return False
+    if FIGURE.fullmatch(after) and PROSE_MARK.search(before):
+        return True
     if ENUMERATED.match(after):
         return False
     if NEVER_FIRST.match(after) and HAN_END.match(before[-1]):

@@ -100,6 +100,11 @@ def test_a_sentence_broken_at_the_end_of_a_page_is_joined_and_a_heading_is_not()
     assert found(SPEECH).defects == frozenset()
 
 
+def test_numbers_that_the_source_set_apart_stay_and_page_numbers_go():
+    assert found(SPEECH.replace("五十米", "\n50\n米")).text == SPEECH.replace("五十米", "50米")
+    assert found(SPEECH.replace("重栽轻管的", "重栽轻管的\n12\n")).text == SPEECH
+
+
 def test_what_stops_in_the_middle_is_flagged():
     assert "truncated" in found(SPEECH[:-6]).defects
 

@@ -36,6 +36,12 @@ def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
     assert joined("1.修路三十里；\n2.栽树五万棵；\n3.建校两所。") == ["1.修路三十里；", "2.栽树五万棵；", "3.建校两所。"]
 
 
+def test_a_number_on_its_own_line_is_joined_to_its_measure():
+    assert joined("去年，全省新批准设立股份有限公司\n75\n家，其中从事交通的\n8\n家。\n1993\n年开局良好。") == [
+        "去年，全省新批准设立股份有限公司75家，其中从事交通的8家。", "1993年开局良好。"]
+    assert joined("过去五年的工作\n1993\n年以来") == ["过去五年的工作", "1993年以来"]
+
+
 def test_a_width_is_found_in_characters_or_columns():
     lines = split("\n".join(["甲" * 38] * 12 + ["甲" * 20 + "。"]))
     lengths = [len(line.view) for line in lines]
