@@ -192,7 +192,7 @@ def _paper(path: str, page: pages.Page, media: str, size: int, reading: Reading,
     if not page.text.strip():
         raise Unreadable("empty", "a document without text")
     text = records.whole_characters(page.text)
-    yield from _each_piece(Document(path, media, None, size, text, None, {**reading.card, **page.metadata, **said}, page.layout))
+    yield from _each_piece(Document(path, media, None, size, text, None, {**reading.card, **papers.borne_out(page), **said}, page.layout))
 
 
 def _pdf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
@@ -385,7 +385,7 @@ def zip_items(
     limits = reading.limits
     archive = open_zip(stream, size, limits)
     names = {info.filename for info in archive.filelist[:5000]}
-    if "word/document.xml" in names:
+    if any(map(papers.MAIN_PART.fullmatch, names)):
         yield from _paper(
             path,
             papers.word(archive, limits),

@@ -21,7 +21,8 @@ _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ODF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ODF_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
-_DUBLIN_TERMS = "{http://purl.org/dc/terms/}"
+MAIN_PART = re.compile(r"word/document\d{0,3}\.xml")
+_SPACE = re.compile(r"\s+")
 _HAN_DIGITS = "〇一二三四五六七八九"
 
 
@@ -84,7 +85,8 @@ class _Text:
 def word(archive: zipfile.ZipFile, limits: Limits) -> Page:
     """The text of a .docx: its body, with the numbers that Word counts by itself written out as a reader sees them."""
     names = set(archive.namelist())
-    body = _tree(_parts_of(archive, "word/document.xml", limits)).find(f"{_W}body")
+    main = min((name for name in names if MAIN_PART.fullmatch(name)), default="word/document.xml")
+    body = _tree(_parts_of(archive, main, limits)).find(f"{_W}body")
     if body is None:
         raise Unreadable("broken_container", "the document has no body")
     styles = _Styles(_tree(_parts_of(archive, "word/styles.xml", limits))) if "word/styles.xml" in names else _Styles(None)
@@ -107,26 +109,21 @@ def _core_properties(data: bytes) -> dict[str, str]:
     except Unreadable:
         return {}
     found = {}
-    for key, name in (("title", f"{_DUBLIN}title"), ("author", f"{_DUBLIN}creator"), ("date", f"{_DUBLIN_TERMS}created")):
+    for key, name in (("title", f"{_DUBLIN}title"), ("author", f"{_DUBLIN}creator")):
         value = (root.findtext(name) or "").strip()
         if value:
             found[key] = value[:1000]
-    if found.get("author") in (
-        "python-docx",
-        "Administrator",
-        "User",
-        "user",
-        "admin",
-        "微软用户",
-        "Microsoft Office User",
-        "Apache POI",
-        "dell",
-        "lenovo",
-    ):
-        del found["author"]  # the machine's or the program's name, not a person's
-    if found.get("date", "").startswith(("2013-12-23T23:15", "1601", "1970")):
-        del found["date"]  # the date of python-docx's template, or none
     return found
+
+
+def borne_out(page: Page) -> dict[str, str]:
+    """A paper's properties as far as its own text bears them out.
+
+    Title and author are left over from the file that was copied or from the machine that it was typed on more often than not, and the date
+    is when that file was made: none of them is trusted alone.
+    """
+    head = _SPACE.sub("", page.text[:3000] + page.text[-500:])
+    return {key: value for key, value in page.metadata.items() if len(value) > 1 and _SPACE.sub("", value) in head}
 
 
 def _word_blocks(parent: etree._Element, text: _Text, styles: _Styles, numbering: _Numbering) -> None:
@@ -175,7 +172,7 @@ def _runs(parent: etree._Element, depth: int = 0) -> Iterator[tuple[str, etree._
                 elif kind == f"{_W}noBreakHyphen":
                     yield "-", properties
                 elif kind == f"{_W}sym":
-                    yield "\ufffd", properties
+                    yield "□", properties  # a sign from a font of signs: what it shows is not told
                 elif kind not in (f"{_W}rPr", f"{_W}delText", f"{_W}instrText"):
                     yield from _boxes(child, depth + 1)
         elif tag in (

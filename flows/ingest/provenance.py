@@ -10,15 +10,14 @@ _OTHER_SPELLINGS = {"license": "licence", "source_name": "source", "source_url":
 FOLDER_CARD = "source.toml"
 CARD_BYTES = 1 << 20
 # papers that describe a raw folder; at its top they are not inputs
-PAPERS = ("readme", "license", "licence", "copying", "notice", "citation", "changelog", "datasheet")
+PAPERS = ("readme", "license", "licence", "copying", "citation")
 
 
 def is_card(path: str) -> bool:
     """Whether a path inside a raw folder is a card or a paper about the folder, and no input."""
     folder, _, name = path.rpartition("/")
-    return name.lower().endswith(".toml") or (
-        not folder and name.lower().split(".")[0] in PAPERS and not name.lower().endswith((".zip", ".gz", ".parquet", ".jsonl", ".csv"))
-    )
+    stem, _, ending = name.lower().partition(".")
+    return ending.endswith("toml") or (not folder and stem in PAPERS and ending in ("", "md", "txt", "rst", "cff"))
 
 
 def cards_beside(path: str) -> list[str]:

@@ -10,7 +10,8 @@ import pytest
 
 from flows.ingest.documents import Mark
 from flows.ingest.limits import Limits, Unreadable
-from flows.ingest.papers import old_word, open_document, pdf, rich_text, word
+from flows.ingest.pages import Page
+from flows.ingest.papers import borne_out, old_word, open_document, pdf, rich_text, word
 from tests.ingest.hostile import zipped
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -88,7 +89,13 @@ def test_word_properties():
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>讲话</dc:title><dc:creator>Administrator</dc:creator><dcterms:created>2024-01-02T00:00:00Z</dcterms:created></cp:coreProperties>'
     )
-    assert word(docx(paragraph("好"), docProps__core=core), Limits()).metadata == {"title": "讲话", "date": "2024-01-02T00:00:00Z"}
+    assert word(docx(paragraph("好"), docProps__core=core), Limits()).metadata == {"title": "讲话", "author": "Administrator"}
+
+
+def test_properties_count_where_the_text_bears_them_out():
+    said = {"title": "在会上的 讲话", "author": "Administrator"}
+    assert borne_out(Page("在会上的讲话\n同志们：\n", (), said)) == {"title": "在会上的 讲话"}
+    assert borne_out(Page("关于开会的通知\n", (), said)) == {}
 
 
 def test_open_document():

@@ -229,6 +229,12 @@ def test_an_open_quote_costs_its_own_record(tmp_path):
     assert [path for path, item in found.items() if isinstance(item, Document)] == ["a.csv#0", "a.csv#2", "a.csv#3"]
 
 
+def test_tables_as_excel_saves_unicode_text(tmp_path):
+    put(tmp_path, "a.csv", f'标题\t正文\r\n讲话\t"{SPEECH}"\r\n'.encode("utf-16"))
+    document = everything(tmp_path)["a.csv#0"]
+    assert document.raw_text == SPEECH and document.metadata == {"title": "讲话"} and document.encoding == "utf-16"
+
+
 def test_sloppy_quotes_are_read_as_they_come(tmp_path):
     put(
         tmp_path, "a.csv", 'id,content\n1,"重点"工作要抓好，不能放松，这是对大家的基本要求，也是组织的期望\n2,他说"要抓好"这件事\n'.encode()
@@ -351,9 +357,16 @@ def test_a_page_saved_as_doc_and_a_name_with_a_hash(tmp_path):
 
 def test_a_page_saved_with_its_pictures(tmp_path):
     import quopri
+
     body = quopri.encodestring("<html><head><title>讲话</title></head><body><p>同志们：</p><p>大家好。</p></body></html>".encode("gb2312"))
-    put(tmp_path, "a.mht", b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=b"\r\n\r\n--=b\r\nContent-Type: text/html; '
-        b'charset="gb2312"\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/a.htm\r\n\r\n' + body + b"\r\n--=b--\r\n")
+    put(
+        tmp_path,
+        "a.mht",
+        b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=b"\r\n\r\n--=b\r\nContent-Type: text/html; '
+        b'charset="gb2312"\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/a.htm\r\n\r\n'
+        + body
+        + b"\r\n--=b--\r\n",
+    )
     document = everything(tmp_path)["a.mht"]
     assert document.raw_text == "同志们：\n大家好。" and document.metadata == {"title": "讲话", "url": "https://example.org/a.htm"}
 
@@ -363,7 +376,9 @@ def test_pieces_of_a_page_take_their_marks_along(tmp_path):
     put(tmp_path, "a.html", f"<html><head><title>讲话汇编</title></head><body>{pieces}</body></html>".encode())
     found = everything(tmp_path)
     assert list(found) == [f"a.html#{n}" for n in range(4)]
-    assert [[item.raw_text[mark.start:mark.end] for mark in item.layout] for item in found.values()] == [[f"在第{n}次会议上的讲话"] for n in "三四五六"]
+    assert [[item.raw_text[mark.start : mark.end] for mark in item.layout] for item in found.values()] == [
+        [f"在第{n}次会议上的讲话"] for n in "三四五六"
+    ]
     assert found["a.html#0"].metadata == {}
 
 
