@@ -126,6 +126,8 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
     best = titles.choose(own, given.get("title"), [form for _, form in told], [form for _, form in after], lines)
+    if best is None and page.above:
+        best = titles.choose([page.above], None, [], [], [])
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.
         stem = _FILE_NUMBER.sub("", PurePosixPath(document.source_path.partition("#")[0]).stem)

@@ -14,6 +14,7 @@ _WHOLE = re.compile(
     r"^(?:(?:今年|今天|这次|此次|本次|本届|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?|年度)的?)?"
     r"(?:全(?:国|省|自治区|自治州|地区|市|区|县|州|盟|旗|镇|乡|村|局|校|院|厅|委|办|行|司|部|所|站|社|厂|矿|军|系统|集团|公司|街道|社区|开发区|体(?!会))|[我本][省市区县州盟旗镇乡村局校院厅]|[Xx×某*]+[省市县区州局镇乡]|各级)(?=.)"
 )
+_UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|如此|我们)?(?:的|重要|隆重|全体|专题)*(?:会议|大会|会|活动|座谈会|仪式)")
 _HELD = re.compile(r"^(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
 _KIND = (
     r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|贺词|讲稿|讲解|辅导|授课|"
@@ -38,7 +39,7 @@ def _meeting_end() -> re.Pattern[str]:
 @cache
 def _at_title() -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}})(?:上|中|时|期间)(?:所?作?的?|（[^）]{{1,12}}）的?)[^在。]{{0,12}}?{_KIND}"),
+        re.compile(rf"(?:在|于)(?P<o>[^，。；在]{{2,90}})(?:上|中|时|期间)(?:所?作?的?|（[^）]{{1,12}}）的?)[^在。]{{0,12}}?{_KIND}"),
         re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}}?(?:{_meeting()}))(?:的|所?作的)?[^在。]{{0,6}}?{_KIND}"),
         re.compile(rf"^(?P<o>[^，。；：在]{{2,60}}?(?:{_meeting()}))(?:上?的?)(?:[^，。]{{0,8}}?)?{_KIND}"),
     )
@@ -101,4 +102,4 @@ def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | 
         if match:
             return parted(re.sub(r"^.*\d日?", "", match["o"]))
     match = _at_text().search(text[:500])
-    return parted(match["o"]) if match else (None, None)
+    return parted(match["o"]) if match and not _UNNAMED.fullmatch(match["o"]) else (None, None)

@@ -33,7 +33,7 @@ _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _SEAT = re.compile(r"(?:国务院|中央军委|军委)$")
 _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
-    r"((?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
+    r"((?:团)?(?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
 _OTHER_ORDER = re.compile(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?")
 _CAPTION = re.compile(
@@ -43,6 +43,7 @@ _CAPTION = re.compile(
 _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
 _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
 _AT = re.compile(r"在.{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表")
+_END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
 _FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
 # Offices that name nobody's post: everyone who speaks somewhere is 领导 or 代表.
 _VAGUE = frozenset((
@@ -152,7 +153,9 @@ def _one_role(office: str) -> str | None:
     if "书记" in title or title.endswith(("常委", "委员")):
         # The unit before it is named by one character (市委, 局党组); what belongs to a longer name is the organisation's.
         party = _COMMITTEE.search(before)
-        return party[1] + title if party else title
+        if not party:
+            return title
+        return (party[1][1:] if party.start() and party[1][0] in "局院校部厅办" else party[1]) + title
     return title
 
 
@@ -236,7 +239,7 @@ def in_title(title: str) -> Speaker:
     else:
         at = _AT.search(title)
         before = title[: at.start()] if at else ""
-    before = _FRONT_DATE.sub("", before).strip().removesuffix("同志")
+    before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip().removesuffix("同志")
     if not 2 <= len(before) <= 30:
         return Speaker(None, None)
     found = _split(before)

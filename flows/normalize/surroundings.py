@@ -37,6 +37,10 @@ _MEETING_LINE = re.compile(
 _SAID = re.compile(r"^(?:所?作的?|的)?[^，。\s]{0,8}(?:报告|讲话|词|致辞|发言|说明|演讲)?$")
 _SUBTITLE = re.compile(r"(?:——|――|──|--)\s*(?!(?:19|20)\d\d年)")
 _DASHES = re.compile(r"^[—―─\-\s]+")
+_MAIN_TITLE = re.compile(
+    r"(?![—―─(（-]|.*(?:网|首页|正文|位置|下载|会员|公众号|附件|目录|字号|字体|政府|委员会|办公[室厅]|[局厅]|党委|大会|会议上?)$)"
+    r"[^：:。|>＞»→【】\[\]\d；，！？/]{6,40}$"
+)
 _NO_MAIN_TITLE = re.compile(r"[：:。|>＞»【\[\d]|网$|正文")
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》")
 _EDGE = " 　（()）【】[]—-―─–－*,，、"
@@ -65,7 +69,7 @@ class Surroundings:
 
     delivered, published: dates; datelines: what names the meeting; speakers: name and office of one line; hosts: those named as 主持人;
     captions: speakers that pictures name; names, offices: lines that are nothing else; office_lines: all lines with an office, for the
-    place in them; titles: lines that read like titles.
+    place in them; titles: lines that read like titles; above: the line right above the first of the heading, where none reads like a title.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -78,6 +82,7 @@ class Surroundings:
     offices: list[str] = field(default_factory=list)
     office_lines: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    above: str | None = None
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -92,8 +97,12 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
     # A name that stands alone is one only below a title, a dateline or a bar: menus are full of words that begin like names.
     below = False
     for index, line in enumerate(lines):
-        if len(line) <= _LONGEST:
-            below = _read_line(lines, index, below, page)
+        if len(line) > _LONGEST:
+            continue
+        told, count = _read_line(lines, index, below, page), len(page.titles)
+        if told and not count and index and not below and _MAIN_TITLE.match(lines[index - 1]) and not _BAR.search(lines[index - 1]):
+            page.above = page.above or lines[index - 1]
+        below = told
 
 
 def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings) -> bool:
@@ -112,17 +121,19 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         (page.hosts if host else page.speakers).append(speaker)
         page.office_lines.append(line)
         return True
+    title = titles.like_title(line)
     caption = speakers.caption(line)
     if caption:
         page.captions.append(caption)
         page.office_lines.append(line)
+        if title:
+            page.titles.append(line)
         return True
     office = speakers.office_line(line)
     if office:
         page.offices.append(office)
         page.office_lines.append(line)
         return True
-    title = titles.like_title(line)
     if below and not title and (who := speakers.lone_name(line)):
         page.names.append(who)
         return True
@@ -168,6 +179,11 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         return True
     if _PASSED.search(after) and not after.startswith("报告"):
         return False
+    if titles.like_title(after):
+        # 2017年11月3日在全县大会上的讲话, 县委书记李某2017年11月3日在…: a title with the day in it.
+        page.delivered.append(Dated(first.day, first.precision, line, 1))
+        page.titles.append(line)
+        return True
     if _GAVE.match(after) or (not before and _read_meeting(after, page)):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         return True
@@ -181,15 +197,13 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         page.datelines.append(after)
         return True
-    rest = after or before
-    speaker = speakers.speaker_line(rest) if not (before and after) else None
-    who = None if speaker or (before and after) else speakers.lone_name(rest)
-    if speaker or who:
+    if line[:1] in "（(【" and line[-1:] in "）)】" and first.precision == "day" and len(before) + len(after) <= 16:
+        # （2017年11月3日上午）, （2016年11月16日，某地）, （2017年11月3日 根据录音整理）
+        page.delivered.append(Dated(first.day, first.precision, line, 1))
+        _read_person(before or after, page)
+        return True
+    if not (before and after) and _read_person(after or before, page):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
-        if speaker:
-            page.speakers.append(speaker)
-        elif who:
-            page.names.append(who)
         return True
     if not after and titles.like_title(before):
         page.delivered.append(Dated(first.day, first.precision, line, 1))
@@ -198,17 +212,22 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
     return False
 
 
+def _read_person(words: str, page: Surroundings) -> bool:
+    """Whether words beside a date are a speaker and nothing else."""
+    speaker = speakers.speaker_line(words)
+    who = None if speaker else speakers.lone_name(words)
+    if speaker:
+        page.speakers.append(speaker)
+    elif who:
+        page.names.append(who)
+    return bool(speaker or who)
+
+
 def _read_meeting(words: str, page: Surroundings) -> bool:
     """Whether words beside a date name the meeting, and nothing else but the speaker: 在…第四次会议上 陶淑菊."""
     for match in reversed(list(_MEETING_END.finditer(words))):
         rest = words[match.end():].strip(_EDGE)
-        speaker = speakers.speaker_line(rest) if rest else None
-        who = speakers.lone_name(rest) if rest and not speaker else None
-        if not rest or speaker or who or _SAID.match(rest):
-            if speaker:
-                page.speakers.append(speaker)
-            elif who:
-                page.names.append(who)
+        if not rest or _read_person(rest, page) or _SAID.match(rest):
             page.datelines.append(words[: match.end()])
             return True
     return False
