@@ -108,7 +108,7 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
 
     stack: list[_Run] = []
     closed: dict[str, int] = {}
-    usual: dict[str, str] = {}  # what a family of unnumbered headings has stood in
+    usual: dict[str, str] = {}  # the family that a family has stood in
     result = Nesting([])
 
     def pop(depth: int) -> None:
@@ -125,8 +125,10 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
         rank = _RANK.get(each.family)
         while stack and stack[-1].family in LEADS and each.family in _HOLD_LEADS:
             pop(len(stack) - 1)
-        while stack and rank is not None and _RANK.get(stack[-1].family, -1) > rank and not goes_on(stack[-1], index):
+        while stack and rank is not None and _RANK.get(stack[-1].family, -1) > rank and not goes_on(stack[-1], index) and \
+                stack[-1].family != usual.get(each.family) and (each.family, stack[-1].family) != ("paren_han", "arabic"):
             pop(len(stack) - 1)
+        usual[each.family] = stack[-1].family if stack else ""
         stack.append(_Run(each.family, each.number, len(result.parts)))
         keep(each, len(stack) - 1, True)
 
@@ -144,7 +146,6 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
                 # It stands inside the run that goes on after it; where none does, it is as high as that run.
                 while stack and stack[-1].number is not None and not goes_on(stack[-1], index):
                     pop(len(stack) - 1)
-            usual[each.family] = stack[-1].family if stack else ""
             push(index, each)
         elif depth is not None and number == (stack[depth].number or 0) + 1:
             pop(depth + 1)

@@ -41,6 +41,9 @@ _ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先",
 _SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十百\d]*(?:百年|五年|十年|年|月|季度|世纪|星期|周|工作日|阶段)")
 
 
+_SHORT_FOR_ORDINAL = re.compile(rf"[{HAN}][、和产季批次届期类]")
+
+
 class Marker(NamedTuple):
     """A candidate: text[start:end] is the marker; `family` names the numbering that it can go on with, `number` is its place there
     (for first, next, last also a place); `at_line` where it starts a line; `boundary` is the character before."""
@@ -146,8 +149,8 @@ def _read_han(digits: str, after: str, padded: str, end: int, boundary: str) -> 
 
 def _read_ordinal(match: re.Match[str], padded: str, end: int, boundary: str) -> tuple[str, str, int] | None:
     number = numeral(match["ordinal"])
-    following = padded[end: end + 1]
-    if not number or following == "第" or (padded[end - 1] == "、" and following and following in HAN and following != "一"):
+    following = padded[end: end + 2]
+    if not number or following[:1] == "第" or (padded[end - 1] == "、" and _SHORT_FOR_ORDINAL.match(following)):
         return None  # 第一、第二产业; 第一、三产业
     if match["part"]:
         if boundary == "，":
