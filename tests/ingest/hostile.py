@@ -162,7 +162,10 @@ def files() -> dict[str, tuple[Callable[[], bytes], Expected]]:
     noise = random.Random(3).randbytes
     record = json.dumps({"title": "讲话", "content": SPEECH}, ensure_ascii=False).encode()
     csv_head = b"id,title,content\n"
-    csv_row = lambda n: f'{n},题目{n},"{SPEECH}"\n'.encode()
+
+    def csv_row(n: int) -> bytes:
+        return f'{n},题目{n},"{SPEECH}"\n'.encode()
+
     entities = (
         '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
         + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))

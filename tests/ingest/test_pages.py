@@ -27,8 +27,8 @@ def spans(found, kind):
 def test_a_whole_page():
     found = page(WHOLE)
     assert found.text == (
-        "栏目0\n栏目1\n栏目2\n栏目3\n栏目4\n当前位置：首页 > 讲话\n在会上的讲话\n时间：2024-05-06 来源：某日报\n　　同志们：\n一、提高认识\n"
-        "各级干部要复制请注明带头学习，深入基层。\n不能停步。\n\n再接再厉。\n二、狠抓落实\n要\xa0干&实干。\n相关阅读：\n另一篇讲话\n版权所有"
+        "栏目0\n栏目1\n栏目2\n栏目3\n栏目4\n当前位置：首页 > 讲话\n在会上的讲话\n时间：2024-05-06 来源：某日报\n　　同志们：\n"
+        "一、提高认识\n各级干部要复制请注明带头学习，深入基层。\n不能停步。\n\n再接再厉。\n二、狠抓落实\n要\xa0干&实干。\n相关阅读：\n另一篇讲话\n版权所有"
     )
     assert spans(found, "title") == ["在会上的讲话"] and spans(found, "heading") == ["二、狠抓落实"]
     assert spans(found, "bold") == ["一、提高认识", "深入"]

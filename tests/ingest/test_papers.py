@@ -36,7 +36,8 @@ def paragraph(text: str, properties: str = "", run: str = "") -> str:
 
 def test_word_paragraphs_bold_and_headings():
     styles = (
-        f'<w:styles {W}><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:styleId="T"><w:name w:val="Title"/></w:style>'
+        f'<w:styles {W}><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:styleId="T">'
+        f'<w:name w:val="Title"/></w:style>'
         '<w:style w:styleId="2"><w:name w:val="我的"/><w:basedOn w:val="1"/></w:style></w:styles>'
     )
     body = (
@@ -44,7 +45,8 @@ def test_word_paragraphs_bold_and_headings():
         + paragraph("同志们：")
         + paragraph("一、提高认识", run="<w:b/>")
         + paragraph("二、抓好落实", '<w:pStyle w:val="2"/>')
-        + '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>（一）要带头。</w:t></w:r><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>干部先行。</w:t></w:r></w:p>'
+        + "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>（一）要带头。</w:t></w:r><w:r>"
+        '<w:rPr><w:b w:val="0"/></w:rPr><w:t>干部先行。</w:t></w:r></w:p>'
     )
     found = word(docx(body, word__styles=styles), Limits())
     assert found.text == "在会上的讲话\n同志们：\n一、提高认识\n二、抓好落实\n（一）要带头。干部先行。\n"
@@ -58,11 +60,16 @@ def test_word_paragraphs_bold_and_headings():
 
 def test_word_counts_by_itself():
     numbering = (
-        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>'
-        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl><w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl></w:abstractNum>'
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/>'
+        '</w:lvl><w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl></w:abstractNum>'
         '<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
-    level = lambda n: f'<w:numPr><w:ilvl w:val="{n}"/><w:numId w:val="5"/></w:numPr>'
+
+    def level(n: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{n}"/><w:numId w:val="5"/></w:numPr>'
+
     body = "".join(
         paragraph(text, level(n)) for text, n in (("提高认识", 0), ("学习", 1), ("思考", 1), ("抓好落实", 0), ("带头", 1), ("点", 2))
     )
@@ -86,8 +93,11 @@ def test_word_takes_what_a_reader_sees():
 
 def test_word_properties():
     core = (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>讲话</dc:title><dc:creator>Administrator</dc:creator><dcterms:created>2024-01-02T00:00:00Z</dcterms:created></cp:coreProperties>'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>讲话</dc:title>'
+        "<dc:creator>Administrator</dc:creator><dcterms:created>2024-01-02T00:00:00Z</dcterms:created>"
+        "</cp:coreProperties>"
     )
     assert word(docx(paragraph("好"), docProps__core=core), Limits()).metadata == {"title": "讲话", "author": "Administrator"}
 
@@ -100,8 +110,11 @@ def test_properties_count_where_the_text_bears_them_out():
 
 def test_open_document():
     content = (
-        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-        '<office:body><office:text><text:h>一、提高认识</text:h><text:p>同志们<text:s text:c="2"/>，<text:span>大家</text:span>好<text:line-break/>谢谢</text:p></office:text></office:body></office:document-content>'
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        "<office:body><office:text><text:h>一、提高认识</text:h>"
+        '<text:p>同志们<text:s text:c="2"/>，<text:span>大家</text:span>好<text:line-break/>谢谢</text:p>'
+        "</office:text></office:body></office:document-content>"
     )
     found = open_document(opened({"content.xml": content, "mimetype": "application/vnd.oasis.opendocument.text"}), Limits())
     assert found.text == "一、提高认识\n同志们  ，大家好\n谢谢\n" and found.layout == (Mark(0, 6, "heading"),)
