@@ -25,7 +25,7 @@ GRAMS = 1 << 22
 # other pairs, of one genre and subject too, nearly always fewer than 1.
 KIN_RATE = 1.1
 LEAST_ANCHORS = 5
-CELLS = 100_000_000
+CELLS = 60_000_000
 NEAR = 24  # Han characters
 LEAST_ANCHOR_BITS = 16.0  # what a piece must tell for others to be looked for around it
 PIECE_BITS = 7.0  # what each piece must tell, since it may stand anywhere near the others
@@ -177,15 +177,17 @@ def _pieces(one: str, other: str, frequencies: _Frequencies) -> list[Piece]:
 def _alike(one: str, other: str) -> list[tuple[int, int, int, int]]:
     """Where two texts have pieces in common that lie together on both sides: start, end, other start, other end; those that tell most
     first, none meeting another."""
-    pieces = sorted(_pieces(one, other, _Frequencies(one, other)), key=lambda piece: (-piece.bits, piece.start, piece.other_start))
-    starts = np.array([(piece.start, piece.other_start) for piece in pieces]).reshape(-1, 2)
+    pieces = sorted(_pieces(one, other, _Frequencies(one, other)))
+    starts = np.array([piece.start for piece in pieces], np.int64)
     found = []
     for anchor in pieces:
         if anchor.bits < LEAST_ANCHOR_BITS:
-            break
-        near = np.flatnonzero(np.abs(starts - (anchor.start, anchor.other_start)).max(axis=1) <= NEAR)
+            continue
+        first, last = np.searchsorted(starts, (anchor.start - NEAR, anchor.start + NEAR + 1))
+        near = [piece for piece in pieces[first:last] if abs(piece.other_start - anchor.other_start) <= NEAR]
+        near.sort(key=lambda piece: (-piece.bits, piece.start, piece.other_start))
         chosen: list[Piece] = []
-        for piece in (pieces[number] for number in near):
+        for piece in near:
             if all(_beside(piece, before) for before in chosen):
                 chosen.append(piece)
         bits = sum(piece.bits - PIECE_BITS for piece in chosen)
