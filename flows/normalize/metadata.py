@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from flows.ingest.documents import Document
-from flows.normalize import chronology, dates, genres, occasions, places, source_names, speakers, surroundings, titles
+from flows.normalize import characters, chronology, dates, genres, occasions, places, source_names, speakers, surroundings, titles
 from flows.normalize.places import Place
+from flows.normalize.script import traditional_only
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
 from flows.normalize.surroundings import Dated, Surroundings
 
 _HEAD_LINES, _TAIL_LINES = 60, 80
+_WORDED = frozenset(("title", "source", "site", "publisher"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = 2, 3, 5, 5
 # The comment marks as they are, and as they are once the punctuation around them has been made full-width.
@@ -43,7 +45,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     head, tail: the lines of the page before and after the speech, simplified, in order; text: the clean speech. What none of them says
     is None. `defects` holds date_conflict where the dates contradict each other or the text.
     """
-    given = {key: value for key, value in document.metadata.items() if isinstance(value, str)}
+    given = {key: _simplified(value) if key in _WORDED else value for key, value in document.metadata.items()}
     lines = _lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     page = surroundings.read(lines, after)
@@ -90,6 +92,11 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     )
 
 
+def _simplified(words: str) -> str:
+    """What a container says, which the mending of the text has not seen: simplified, without readings in brackets."""
+    return words if traditional_only().isdisjoint(words) else characters.clean(words).text
+
+
 def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
@@ -130,7 +137,7 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
         best = titles.choose([page.above], None, [], [], [])
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.
-        stem = _FILE_NUMBER.sub("", PurePosixPath(document.source_path.partition("#")[0]).stem)
+        stem = _simplified(_FILE_NUMBER.sub("", PurePosixPath(document.source_path.partition("#")[0]).stem))
         return titles.choose([stem], None, [], [], []) if titles.like_title(stem) else None
     return best
 

@@ -27,6 +27,8 @@ _FRONT_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页?|[\d/]+|(?:19|20)\d\d年?(?:版)?")
 _MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>")
 _INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])")
+_HALF_WIDTH = re.compile(r"(?<=[一-龥”》）])[,:;!?](?=[一-龥“《（])")
+_FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _SILENT = re.compile(r"[\s“”‘’\"'《》〈〉（）()【】\[\],，、。：:；;·•—\-_]+")
 _STUCK_BEFORE = re.compile(r"(?:在|于)[^，]{2,}|[^，。在]{0,14}?(?:[长员]|书记|主任|主席|领导|代表|专员)(?:同志)?在")
 _OWN_YEAR = re.compile(r"报告|述职|总结|计划|贺词|致辞|献词|年会|论坛|大会$")
@@ -126,7 +128,7 @@ def _belongs(rest: str, separator: str) -> bool:
 def cleaned(raw: str) -> Title:
     """A form of the title without the site's name, bait, brackets around nothing, date and speaker. The year at the front stays here."""
     title = " ".join(_MARKUP.sub("", raw).translate(_QUOTES).split())
-    title = _INNER_SPACE.sub("", title)
+    title = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], _INNER_SPACE.sub("", title))
     removed: list[str] = []
     bait = _bait()
     before = ""

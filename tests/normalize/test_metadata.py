@@ -110,6 +110,39 @@ def test_the_day_on_which_a_word_processor_saved_is_no_publication():
     assert said(["在全县大会上的讲话"], date="2020-01-01").published_date == date(2020, 1, 1)
 
 
+def test_a_container_may_speak_in_traditional_characters():
+    told = said([], title="在全區鄉村振興(xìng)工作大會上的講話_某某網", source="某灣日報")
+    assert (told.title, told.source_name) == ("在全区乡村振兴工作大会上的讲话", "某湾日报")
+
+
+@pytest.mark.parametrize(("head", "day", "name", "role"), [
+    (["在师生大会上的讲话", "校党委书记  李  勇", "（2017年11月3日  根据录音整理）"], date(2017, 11, 3), "李勇", "校党委书记"),
+    (["在互联网大会开幕式上的致辞", "（2016年11月16日，某江某镇）", "李大山"], date(2016, 11, 16), "李大山", None),
+    (["2017年11月3日县委书记李勇在全县大会上的讲话"], date(2017, 11, 3), "李勇", "县委书记"),
+    (["在全县教育大会上的讲话", "主持人：县委副书记 刘洋", "县委书记 张振兴", "2019年9月10日"], date(2019, 9, 10), "张振兴", "县委书记"),
+    (["让青春闪光", "——在青年表彰大会上的讲话", "团县委书记　　李　芳", "（2021年5月4日）"], date(2021, 5, 4), "李芳", "团县委书记"),
+    (["在全县大会上的讲话", "作者：王爱国", "来源：某网"], None, None, None),
+])
+def test_heads_of_other_makes(head, day, name, role):
+    told = said(head)
+    assert (told.delivered_date, told.speaker_name, told.speaker_role) == (day, name, role)
+
+
+def test_who_chairs_speaks_only_in_the_words_of_a_chair():
+    assert said(["庆祝大会主持词", "主持人：县长 刘洋"]).speaker_name == "刘洋"
+    assert said(["在庆祝大会上的讲话", "主持人：县长 刘洋"]).speaker_name is None
+
+
+def test_a_main_title_and_its_subtitle_are_one():
+    assert said(["让青春闪光", "——在青年表彰大会上的讲话"]).title == "让青春闪光——在青年表彰大会上的讲话"
+    assert said(["首页 > 党建", "坚定信心 奋力前行", "2019-09-12 10:00 来源：某报"]).title == "坚定信心奋力前行"
+
+
+def test_the_speaker_says_what_day_it_is():
+    told = said([], "同志们：\n今天是2019年9月10日，我们开会。")
+    assert (told.delivered_date, told.delivered_evidence) == (date(2019, 9, 10), "今天是2019年9月10日")
+
+
 def test_the_state_council_has_no_place():
     told = said(["政府工作报告", "——2015年3月5日在第十二届全国人民代表大会第三次会议上", "国务院总理 李大强"],
                 "各位代表：\n现在，我代表国务院，向大会报告政府工作，请予审议。四川四川四川四川四川")
