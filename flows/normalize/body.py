@@ -125,7 +125,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
             paragraph.drop(spans, text, "furniture")
             if not paragraph.view:
                 paragraph.reason = "furniture"
-    for number, spans in notes.marks(speech, paragraphs[last + 1:]).items():
+    for number, spans in notes.marks(speech, paragraphs[last + 1:], text).items():
         speech[number].drop(spans, text, "note")
     opening = OPENING.match(speech[0].view)
     if opening and not boundaries.is_salutation(speech[0].view) and (

@@ -15,6 +15,7 @@ from flows.ingest.documents import Document
 from flows.normalize.lines import SPACE
 
 LONGEST = 200           # characters of a folded line beyond which it is taken for prose; keeps every pattern cheap
+SENTENCE = 140          # ... and a sentence beyond this
 KEYED = 120             # a line longer than this is never counted as a repeated one
 LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
 LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
@@ -120,7 +121,7 @@ def has_cue(line: str) -> bool:
 
 def is_sure(line: str) -> bool:
     """Whether a line is furniture wherever it stands."""
-    if len(line) > LONGEST or (len(line) > 24 and line[-1] in "。；" and not has_cue(line)):
+    if len(line) > LONGEST or (line[-1] in "。；" and (len(line) > SENTENCE or (len(line) > 24 and not has_cue(line)))):
         return False
     form = folded(line)
     if not form or len(form) > LONGEST:

@@ -15,17 +15,18 @@ ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![�
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 
 
-def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph]) -> dict[int, list[tuple[int, int]]]:
-    """Spans of marks by number of the paragraph of `speech`.
+def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) -> dict[int, list[tuple[int, int]]]:
+    """Spans of marks by number of the paragraph of `speech`; `text` holds them all.
 
     Brackets with numbers that count up through the speech are marks: square ones by themselves, round ones, which also number points
     and years, only where notes with most of these numbers stand in `after`."""
     found: dict[int, list[tuple[int, int]]] = {}
     explained = {int(match[1]) for paragraph in after if (match := NUMBER.match(paragraph.view))}
     for pattern, brackets in ((SQUARE, "[【［〔"), (ROUND, "（(")):
-        if pattern is ROUND and len(explained) < LEAST:
+        present = [bracket for bracket in brackets if bracket in text]
+        if not present or (pattern is ROUND and len(explained) < LEAST):
             continue
-        places = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in brackets)
+        places = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in present)
                   for match in pattern.finditer(paragraph.view) if match.start() > 0]
         numbers = [int(match[1]) for _, match in places]
         if len(numbers) < LEAST or numbers[0] > 2:
@@ -37,7 +38,7 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph]) -> dict[int, 
             continue
         for number, match in places:
             found.setdefault(number, []).append(match.span())
-    for number, paragraph in enumerate(speech):
+    for number, paragraph in enumerate(speech if "[^" in text else ()):
         if "[^" in paragraph.view:
             found.setdefault(number, []).extend(match.span() for match in FOOTNOTE_MARK.finditer(paragraph.view))
     return {number: sorted(spans) for number, spans in found.items() if spans}

@@ -21,8 +21,8 @@ NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％]"
 HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]")
 INNER_STOP = re.compile(r"[。！？；]")
 FIGURE = re.compile("[0-9.,，、%％‰-]{1,16}")          # a number on a line of its own ...
-MEASURED = re.compile("[年月日号时家个名位人户口岁万亿千百多余项件批次条座所处部台辆架艘套吨斤克公里米亩厘顷平立方倍成度点元美%％‰届期级类种周天小分秒"
-                      "以左上、，。]")
+MEASURED = re.compile("[年月日号时家个名位人户口岁万亿千百多余项件批次条座所处部台辆架艘套吨斤克公里米亩厘顷平立方倍成度点元美%％‰"
+                      "届期级类种周天小分秒以左上、，。]")
 PROSE_MARK = re.compile("[，。、；：]")
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")

@@ -1,10 +1,14 @@
+from flows.normalize import notes
 from flows.normalize.lines import split
-from flows.normalize.notes import marks
 from flows.normalize.paragraphs import Paragraph
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     return [Paragraph([line]) for line in split(text)]
+
+
+def marks(speech: list[Paragraph], after: list[Paragraph]) -> dict[int, list[tuple[int, int]]]:
+    return notes.marks(speech, after, "".join(paragraph.view for paragraph in speech))
 
 
 def test_square_brackets_that_count_up_are_marks():
