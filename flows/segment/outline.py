@@ -23,7 +23,7 @@ _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:�
 _PLAIN = re.compile(r"[。！？：；”）…!?:;]\n([^\n。！？：；…!?:;]{3,34}[^\n。！？：；…，、”）》—!?:;,\-])(?=\n([^\n]{16,40}))")
 _NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|"
                          r"[年月日号]$|[（(]掌声")
-_BROKEN = re.compile(r"[^\n。！？：；…”）]\n")
+_FINISHED = "。！？：；…”）"
 # A line that counts off a point, or gives an example, still belongs to the section before it.
 _AT_LINE = re.compile(r"[（(第其]?[一二三四五六七八九十\d]{1,3}(?:[是要、．.）)，]|个|点|方面)|首先|[—－-]{1,2}|[①-⒛]|比如|例如|其中|具体")
 # How the first paragraph of a part sounds whose heading is lost: it opens a new year, or a new period, or turns to what is to be done.
@@ -114,7 +114,7 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
         numbered.add(line_start)
         rows.append(Heading(marker.start, marker.end, marker.style, family, marker.number, words, fills,
                             fills or line_start in shown, line, open_end=text[line_end - 1] in "；;"))
-    for start, end in _plain_headings(text, line_starts).items():
+    for start, end in _plain_headings(text, line_starts, len(rows)).items():
         shown.setdefault(start, end)
     for start, end in shown.items():
         if start in numbered or is_vocative(text, start) or not text[start:end].strip():
@@ -150,17 +150,18 @@ def _without_contents(rows: list[Heading]) -> list[Heading]:
     return kept
 
 
-def _plain_headings(text: str, line_starts: Sequence[int]) -> dict[int, int]:
+def _plain_headings(text: str, line_starts: Sequence[int], numbered: int) -> dict[int, int]:
     """Spans of lines that stand as headings without number or markup: short, no stop, after a finished paragraph and before a longer
-    one. None where many lines are broken, since the pieces look the same."""
+    one. None where many lines are broken, since the pieces look the same; `numbered` lines may be headings without a stop."""
     found = {}
     for match in _PLAIN.finditer(text):
         words = match[1]
         if len(match[2]) > len(words) and not _NO_HEADING.search(words):
             found[match.start(1)] = match.end(1)
-    if len(found) > 3 and len(_BROKEN.findall(text)) > max(2 * len(found), len(line_starts) // 5):
-        return {}
-    return found
+    if not found:
+        return found
+    unfinished = len(line_starts) - 1 - numbered - sum(text.count(mark + "\n") for mark in _FINISHED)
+    return {} if unfinished > max(2 * len(found), len(line_starts) // 5) else found
 
 
 def _glued(found: Sequence[Marker]) -> set[int]:
