@@ -20,6 +20,7 @@ COMMON_HAN = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "com
 SAMPLE_BYTES = 32_768
 BAD_SHARE = 0.02  # more bad bytes than this among the non-ASCII characters, and the document is not decoded
 BAD_ALWAYS = 2  # so many bad bytes are borne in any document: a cut at the end of a file, a flipped bit
+NONSENSE = 0.0  # below this mean weight it is no Chinese: Korean or Japanese bytes read as GB18030 (real Chinese: 0.69 and more)
 HINT_BONUS = 0.25  # what a declared charset is worth against the score of another
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -148,8 +149,8 @@ def _wide_candidates(data: bytes) -> list[str]:
     return found
 
 
-def _best(data: bytes, declared: str | None) -> tuple[str, float]:
-    """The codec in which `data` reads best, and how surely (0 to 1)."""
+def _best(data: bytes, declared: str | None) -> tuple[str, float, float]:
+    """The codec in which `data` reads best, how surely (0 to 1), and how Chinese it reads."""
     hint = codec_name(declared)
     sample = _sample(data)
     wide_sample = data[:SAMPLE_BYTES]
@@ -162,7 +163,7 @@ def _best(data: bytes, declared: str | None) -> tuple[str, float]:
             score = chineseness(text) - 20 * bad / len(text)
             scores.append((score + (HINT_BONUS if codec == hint else 0), codec))
     if not scores:
-        return "utf-8", 0.0
+        return "utf-8", 0.0, 0.0
     by_codec = {codec: score for score, codec in scores}
     if by_codec.get("big5hkscs", -99) <= by_codec.get("big5", -99) + 0.02:
         scores = [each for each in scores if each[1] != "big5hkscs"]
@@ -170,7 +171,7 @@ def _best(data: bytes, declared: str | None) -> tuple[str, float]:
     best, codec = scores[0]
     rest = [score for score, other in scores[1:] if not (codec.startswith("big5") and other.startswith("big5"))]
     margin = best - max(rest, default=best - 8)
-    return codec, 1 / (1 + math.exp(-1.5 * margin - 0.5 * best))
+    return codec, 1 / (1 + math.exp(-1.5 * margin - 0.5 * best)), best
 
 
 def _utf8_is_accident(text: str) -> bool:
@@ -203,10 +204,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
                 return Decoded(text, "utf-8", 1.0)
     if not data:
         return Decoded("", "utf-8", 1.0)
-    codec, confidence = _best(data, declared)
+    codec, confidence, score = _best(data, declared)
     text, bad = _trial_whole(data, codec)
     if bad > BAD_ALWAYS and codec in ("utf-8", "gb18030") and (mixed := _line_by_line(data)) is not None:
         return Decoded(*mixed, confidence / 2)
+    if score < NONSENSE and len(data) > 200:
+        return None  # another language's encoding
     return _judged(text, codec, confidence, bad)
 
 

@@ -20,7 +20,7 @@ class Limits:
     """
 
     file_bytes: int = 1 << 40
-    document_bytes: int = 64 * MEBIBYTE
+    document_bytes: int = 32 * MEBIBYTE
     member_bytes: int = 192 * MEBIBYTE
     total_bytes: int = 1 << 36
     ratio: int = 200

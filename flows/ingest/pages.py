@@ -34,10 +34,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_FURNITURE = frozenset(_TABLE["furniture"]["words"]) | frozenset(_TABLE["furniture"]["hidden"])
+_FURNITURE = frozenset(_TABLE["furniture"]["words"])
+_HIDDEN = frozenset(f"={name}" for name in _TABLE["furniture"]["hidden"])
+_ARTICLE = frozenset(_TABLE["furniture"]["unless"])
 _FURNITURE_TAGS = frozenset(_TABLE["furniture"]["tags"])
 _TITLE_WORDS = frozenset(_TABLE["title"]["words"])
 _CAPTION_WORDS = frozenset(_TABLE["caption"]["words"])
+_HEADER = frozenset(("header",))
 _NO_WORDS: frozenset[str] = frozenset()
 _KINDS = {
     "h1": "title",
@@ -302,19 +305,23 @@ class _Walk:
 
 
 def _words(attributes: Any) -> frozenset[str]:
-    """The words of an element's class and id, in lower case, and each name whole."""
+    """The words of an element's class and id, in lower case, and each name whole after a `=`."""
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return _split_words(names) if len(names) > 1 else frozenset()
 
 
 @lru_cache(maxsize=4096)
 def _split_words(names: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORDS.findall(names[:300])) | frozenset(names[:300].lower().split())
+    return frozenset(word.lower() for word in _WORDS.findall(names[:300])) | frozenset(f"={name}" for name in names[:300].lower().split())
 
 
 def _is_furniture(element: etree._Element, tag: str, words: frozenset[str], is_hidden: bool) -> bool:
     """Whether the markup shows surely that an element is no part of the page's article."""
-    if is_hidden or tag in _FURNITURE_TAGS or not words.isdisjoint(_FURNITURE):
+    if is_hidden or tag in _FURNITURE_TAGS or not words.isdisjoint(_HIDDEN):
+        return tag not in ("html", "body") and _running_text(element) < RUNNING_TEXT
+    if not words.isdisjoint(_FURNITURE):
+        if words & _FURNITURE == _HEADER and (not words.isdisjoint(_ARTICLE) or element.find(".//h1") is not None):
+            return False  # the header of the article, with its title and date, not that of the site
         return tag not in ("html", "body") and _running_text(element) < RUNNING_TEXT
     return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and _is_link_list(element)
 

@@ -124,6 +124,13 @@ def test_lines_of_two_encodings():
     assert found.text == f"{PROSE}\n{TRADITIONAL}\n{PROSE}" and found.encoding == "utf-8" and found.confidence < 0.6
 
 
+def test_other_languages_are_not_made_chinese():
+    japanese = "本日はお集まりいただき、誠にありがとうございます。これからの計画について、ひとつずつご説明いたします。" * 5
+    korean = "오늘 이 자리에 모여 주신 여러분께 감사드립니다. 앞으로의 계획을 하나씩 설명하겠습니다. " * 5
+    assert decode(japanese.encode("shift_jis")) is None and decode(korean.encode("euc_kr")) is None
+    assert decode(japanese.encode()).text == japanese
+
+
 def test_a_short_gbk_word_that_is_valid_utf8():
     assert decode("联通".encode("gbk")).text == "联通"
 

@@ -54,6 +54,14 @@ def test_a_class_does_not_make_a_speech_furniture():
     assert found.text == speech and spans(found, "furniture") == []
 
 
+def test_the_header_of_an_article_is_not_that_of_the_site():
+    found = page(
+        '<div class="header">某某网</div><div class="article-header"><h1>讲话</h1>'
+        '<span class="hidden-xs">2024年1月2日</span></div><p>同志们。</p>'
+    )
+    assert spans(found, "furniture") == ["某某网"] and spans(found, "title") == ["讲话"]
+
+
 def test_a_table_of_figures_and_a_table_of_layout():
     figures = page("<table><tr><td>指标</td><td>数值</td></tr><tr><td><p>产值</p></td><td>5</td></tr></table><p>以上</p>")
     assert figures.text == "指标\t数值\n产值\t5\n以上" and spans(figures, "table") == ["指标\t数值\n产值\t5"]
