@@ -167,7 +167,7 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
     if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
         page.published.append(Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
         return True
-    if first.precision == "year":
+    if first.precision == "year" or "。" in line[:-1]:
         return False
     before, after = line[: first.start].strip(_EDGE), line[first.end:].strip(_EDGE)
     if not before and not after:
@@ -244,7 +244,7 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         rest = (line[: first.start] + line[first.end:]).strip(_EDGE)
         if _TAIL_BAR.search(line):
             page.published.append(Dated(first.day, first.precision, line, 3))
-        elif not rest and index < 4 and first.precision == "day" and not first.timed:
+        elif not rest and index < 4 and first.precision == "day" and "年" in line and not first.timed:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
 
 

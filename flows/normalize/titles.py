@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from flows.normalize.dates import dates
 from schemas.lexicons import entries, rows
 
+_LONGEST = 400
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
 _HEADED = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^，。：:]{4,40}$")
@@ -127,7 +128,7 @@ def _belongs(rest: str, separator: str) -> bool:
 @lru_cache(maxsize=256)
 def cleaned(raw: str) -> Title:
     """A form of the title without the site's name, bait, brackets around nothing, date and speaker. The year at the front stays here."""
-    title = " ".join(_MARKUP.sub("", raw).translate(_QUOTES).split())
+    title = " ".join(_MARKUP.sub("", raw[:_LONGEST]).translate(_QUOTES).split())
     title = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], _INNER_SPACE.sub("", title))
     removed: list[str] = []
     bait = _bait()
@@ -222,9 +223,13 @@ def _same(one: str, other: str) -> bool:
 def _says(title: str) -> bool:
     """Whether a container's title says anything of a document: not 无标题文档, the name of a column or of the site."""
     bare = canonical(title)
-    if len(bare) < 3 or _column().match(bare) or _NO_TITLE.match(title):
+    if len(bare) < 3 or _is_column(bare) or _NO_TITLE.match(title):
         return False
     return like_title(title) or len(title) > 12 or not _site_name(title)
+
+
+def _is_column(bare: str) -> bool:
+    return len(bare) <= 20 and bool(_column().match(bare))
 
 
 def _fuller(line: Title, given: Title) -> bool:
@@ -240,7 +245,7 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     are full of titles of other speeches; among such lines the one nearest to the text. Without any voucher the container's title is
     better evidence than a line, and a line that stands twice than one that stands once.
     """
-    own = [title for title in map(cleaned, lines) if not _column().match(canonical(title.clean))]
+    own = [title for title in map(cleaned, lines) if not _is_column(canonical(title.clean))]
     container = cleaned(given) if given else None
     if container and not _says(container.clean):
         container = None
