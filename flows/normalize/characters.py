@@ -54,6 +54,7 @@ class Characters:
 
 # a single half-width mark in a full-width text is a slip, not a defect of the source
 LEAST = {"half_width_punctuation": 5}
+_ROUNDS = 4
 
 
 class _Draft:
@@ -137,10 +138,15 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft.edit(spaces.removed(draft.text))
     if not alphabet.isdisjoint(punctuation.QUOTES):
         draft.text = punctuation.quoted(draft.text)
-    draft.edit(punctuation.marks(draft.text, alphabet))
-    if not alphabet.isdisjoint(punctuation.HALF):
-        draft.text, places = punctuation.widened(draft.text)
+    for _ in range(_ROUNDS):        # what has become Chinese makes its neighbours so, and a space beside it goes
+        text, places = punctuation.widened(draft.text) if not alphabet.isdisjoint(punctuation.HALF) else (draft.text, [])
+        draft.text = text
         draft.note([(place, place + 1) for place in places], "half_width_punctuation")
+        edits = punctuation.marks(text, alphabet)
+        draft.edit(edits)
+        if not places and not edits:
+            break
+        draft.edit(spaces.removed(draft.text))
     draft.text = script.simplify(draft.text, found, alphabet)
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
         draft.note(noise.lost(draft.text), "decoding_loss")

@@ -29,6 +29,7 @@ _MIDDLE = 20    # and kept inside a gap
 _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 loses three
 _LONGEST = 80
 _OPENING = 7
+_SITES = 40      # searched in one document; a text damaged in more places is past repair
 # a repair is taken where it holds this share of the probability of all originals found
 CERTAIN = 0.9
 # and where it is this much likelier (natural logarithm) than the text as it stands
@@ -240,12 +241,16 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     left: list[tuple[int, int]] = []
     table: Tables | None = None
     known = model or Model()
-    position = 0
+    position = searched = 0
     for site in _damage().finditer(text):
         if site.start() < position:
             continue
         opening = site[0][:_OPENING]
         if known.likelihood(opening, text[max(0, site.start() - 12):site.start()]) > STRANGE * len(opening):
+            continue
+        searched += 1
+        if searched > _SITES:
+            left.append(site.span())
             continue
         span = site[0][1:1 + _LONGEST]
         end = site.start() + 1 + len(span)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from flows.normalize.edits import Edit
-from flows.normalize.spaces import HAN
+from flows.normalize.spaces import HAN, SPACE
 
 LEXICON = files("schemas") / "lexicons" / "inline_adverts.tsv"
 
@@ -26,7 +26,7 @@ SYMBOLS = frozenset("@$^|{}[]\\~_`")
 _INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}]+")
 _PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}]+")
 _HAN = re.compile(f"[{HAN}]")
-_RUN = re.compile(r"[!-~]{1,2}(?: {1,2}[!-~]{1,2}){1,60}(?![!-~])")
+_RUN = re.compile(rf"[!-~]{{1,2}}(?:[{SPACE}]{{1,2}}[!-~]{{1,2}}){{1,60}}(?![!-~])")
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
 _SYMBOL = re.compile(r"[!-$&-*/:-@\[-`{-~]")
 _REACH = 80

@@ -68,7 +68,7 @@ def removed(text: str) -> list[Edit]:
         replacement = ""
         if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
                                          and start - segment_start <= 40 and _HEADING.match(text, segment_start))) \
-                and (is_prose or _HEADING.match(text, end)) and line_end - line_start > 30:
+                and (is_prose or _HEADING.match(text, end)) and line_end - line_start > 20:
             edits.append(Edit(start, end, "\n", "paragraph_break"))
             segment_start = end
             continue

@@ -1,0 +1,101 @@
+"""The raw text with its characters mended, and every change on record."""
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.ingest.documents import Mark
+from flows.normalize.characters import clean, letters_of
+from flows.normalize.edits import apply, placed
+
+CASES = [
+    ("去年 3 月,我们在 2019 年春季学期开会(全文)。", "去年3月，我们在2019年春季学期开会（全文）。"),
+    ("全系统上 下初步显现,争先。", "全系统上下初步显现，争先。"),
+    ("达到3.5%,1,234万元,10:30开会;V/X型", "达到3.5%，1,234万元，10:30开会；V/X型"),
+    ('我说:"好的!"他说"不"。', "我说：“好的！”他说“不”。"),
+    ("20l0年,1O2家企业", "2010年，102家企业"),
+    ("他来了...走了--不对", "他来了……走了——不对"),
+    ("GDP,CPI等;见http://a.gov.cn/x?y=1,好", "GDP，CPI等；见http://a.gov.cn/x?y=1，好"),
+    ("<<实施意见>>印发", "《实施意见》印发"),
+    ("（１）２０２３年８０％，占25％", "（1）2023年80%，占25％"),
+    ("&nbsp;&nbsp;同志们&ldquo;好&rdquo;", "同志们“好”"),
+    ("各位代表!　　现在我报告工作,请大家审议并提出意见建议。", "各位代表！\n现在我报告工作，请大家审议并提出意见建议。"),
+    ("**一是加强领导。** 要落实责任。\n## 二、主要任务\n好", "一是加强领导。要落实责任。\n二、主要任务\n好"),
+    ("各位代表：\u200b现在\ufeff开\u00ad会", "各位代表：现在开会"),
+    ("⼤⼒推动⾼质量发展", "大力推动高质量发展"),
+    ("一行\r\n二行\r三行\u2028四行", "一行\n二行\n三行\n四行"),
+    ("市长 洪 庆", "市长 洪 庆"),
+    ("省长　王予波", "省长 王予波"),
+    ("「精神文明」和『小康』", "“精神文明”和‘小康’"),
+    ("加强領導,發揮著重要作用,是著名的例子", "加强领导，发挥着重要作用，是著名的例子"),
+]
+
+
+@pytest.mark.parametrize(("raw", "text"), CASES)
+def test_clean_text(raw, text):
+    assert clean(raw).text == text
+
+
+@pytest.mark.parametrize("text", [text for _, text in CASES])
+def test_clean_text_stays(text):
+    cleaned = clean(text)
+    assert cleaned.text == text
+    assert not cleaned.edits or cleaned.text == apply(text, cleaned.edits)
+
+
+def in_step(raw: str) -> bool:
+    """Whether text and raw text advance together between the edits."""
+    cleaned = clean(raw)
+    rebuilt = apply(raw, cleaned.edits)
+    if len(rebuilt) != len(cleaned.text):
+        return False
+    return all(cleaned.text[row.start:row.end] == edit.replacement or len(cleaned.text[row.start:row.end]) == len(edit.replacement)
+               for row, edit in zip(placed(cleaned.edits), cleaned.edits))
+
+
+PIECES = st.sampled_from(["同志们", "，", ",", ";", " ", "　　", "\n", "\r\n", "(", ")", "一、", "（一）", "2013年", "1O2家", "3.5%", '"', "“", "”", "**", "## ", "國家",
+                          "發展", "機關(guān)", "著名", "X局", "...", "--", "\u200b", "⼤", "８０％", "l", "AI", ".", ":", "?", "10:30", "@! u2 s/ |%", "\ue5e5",
+                          "经济社会发展取得新的成绩", "王伟", "'", "\ufffd", "二�一三年", "www.abc.com", "《", "》", "[来自某某网]", "\u3000", "々", "é", "😀", "\\*",
+                          "<br>", "&amp;", "&nbsp;", "－－", "。。。", "#", "_", "?。"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_edits_rebuild_and_cleaning_again_changes_nothing(raw):
+    assert in_step(raw)
+    once = clean(raw).text
+    assert clean(once).text == once
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_taken(raw):
+    assert in_step(raw)
+    once = clean(raw).text
+    assert clean(once).text == once
+
+
+def test_half_width_marks_are_a_defect_where_they_are_many_and_in_the_given_span():
+    slip = clean("我们要加强领导，落实责任，狠抓作风:一方面，另一方面。")
+    assert "half_width_punctuation" not in slip.defects
+    text = clean("时间:1,来源:2,作者:3\n" + "我们要加强领导，落实责任。" * 3)
+    assert "half_width_punctuation" in text.defects
+    body = text.text.index("我们")
+    assert "half_width_punctuation" not in text.defects_within([(body, len(text.text))])
+
+
+def test_layout_moves_with_the_text():
+    cleaned = clean("　　标题在此\n## 二、小标题\n正文", [Mark(2, 6, "title")])
+    assert [(cleaned.text[mark.start:mark.end], mark.kind) for mark in cleaned.layout] == [("标题在此", "title"), ("二、小标题", "heading")]
+
+
+def test_letters_of():
+    assert letters_of("国国a😀") == {"国", "a", "😀"}
+    assert letters_of("国a") == {"国", "a"}
+
+
+@pytest.mark.parametrize("hostile", [",", "(", "国,", ",国", " ", "* ", "**", "&", "<", "“", "某", "X", "、王伟", "一二三年", "@ ! ", "更多", "［", "1,", '"', "--"])
+def test_long_hostile_lines_take_linear_time(hostile):
+    line = (hostile * 30_000)[:30_000]
+    assert re.sub(r"\s", "", clean(line).text) is not None

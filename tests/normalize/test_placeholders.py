@@ -1,0 +1,40 @@
+"""Anonymous spots and personal data."""
+import pytest
+
+from flows.normalize.placeholders import personal_data, placeholders
+
+
+def found(text):
+    return [(text[spot.start:spot.end], spot.kind) for spot in placeholders(text)]
+
+
+@pytest.mark.parametrize(("text", "spots"), [
+    ("我代表X局党组", [("X", "org")]),
+    ("在XX市召开会议", [("XX", "place")]),
+    ("20XX年工作回顾", [("20XX", "year")]),
+    ("X名党员和X个支部", [("X", "number"), ("X", "number")]),
+    ("刚才X书记讲了话", [("X", "person")]),
+    ("**市委、市政府", [("**", "place")]),
+    ("XX、XX等先锋模范", [("XX", "person"), ("XX", "person")]),
+    ("针对X案件进行整改", [("X", "thing")]),
+    ("2023X城管局局长", [("X", "thing")]),
+    ("某县财政局干部", [("某", "place")]),
+    ("前不久，王某在会上说", [("某", "person")]),
+    ("实现增长XX%左右", [("XX", "number")]),
+])
+def test_spots(text, spots):
+    assert found(text) == spots
+
+
+@pytest.mark.parametrize("text", [
+    "免费QQ群", "V/X型产品", "回到Top", "5G和AI", "X射线检查与X光片", "APEC会议", "共1011万", "PX项目与PX、甲醇", "“3+X”产业", "“数据要素×”行动", "2×66万千瓦", "华晨宝马X3",
+    "某些问题和某种意义", "**加粗的一句话**\n", "1+X证书制度", "工业互联网XIN行动",
+])
+def test_letters_are_no_spots(text):
+    assert [spot for spot in found(text) if spot[0][0] != "*"] == []
+
+
+def test_personal_data():
+    text = "联系电话：13812345678，如许旭、卢亚平、黄华杰、陈群、缪瑞明等，他们"
+    assert [text[start:end] for start, end in personal_data(text)] == ["电话：13812345678", "卢亚平、黄华杰、陈群、缪瑞明"]
+    assert personal_data("学习焦裕禄、孔繁森、郑培民、杨善洲等楷模，高起点、高产出、高质量、高效益。拨打12345热线") == []

@@ -1,0 +1,54 @@
+"""Traditional to simplified."""
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from flows.normalize import script
+from flows.normalize.characters import clean
+
+TRADITIONAL = sorted({char for source, _ in script.package_entries() for char in source})
+PACKAGE = OpenCC("t2s")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(TRADITIONAL + ["的", "是", "，"] + [source for source, _ in script.package_entries() if len(source) > 1]), max_size=30)
+       .map("".join))
+def test_equal_to_the_package(text):
+    assert script.converter(script.package_entries()).convert(text) == PACKAGE.convert(text)
+
+
+@pytest.mark.parametrize(("raw", "text"), [
+    ("發揮著重要作用，著力解決，彰顯著特色", "发挥着重要作用，着力解决，彰显着特色"),
+    ("成效顯著，著名專著，原著編著", "成效显著，著名专著，原著编著"),
+    ("發揮著作用與著作權", "发挥着作用与著作权"),
+    ("乾安縣乾部培訓，乾隆年間，乾坤", "乾安县干部培训，乾隆年间，乾坤"),
+    ("上級批覆，群眾回覆答覆，森林覆蓋", "上级批复，群众回复答复，森林覆盖"),
+    ("皇后與後來，裏面與公里，乾淨", "皇后与后来，里面与公里，干净"),
+    ("瞭望塔與瞭解，徵求意見，特徵", "瞭望塔与了解，征求意见，特征"),
+    ("公共衞生，產業鍊，鍛鍊身體", "公共卫生，产业链，锻炼身体"),
+])
+def test_reviewed_exceptions(raw, text):
+    assert clean(raw + "，這個國家發展進步").text == text + "，这个国家发展进步"
+
+
+def test_simplified_text_is_not_touched():
+    text = "著名作家乾隆年间于于是之，毕昇与於先生，朗朗乾坤，这个国家发展。"
+    assert clean(text).text == text
+    assert clean(text).script == "Hans"
+
+
+def test_a_slip_in_a_simplified_text_is_mended():
+    assert clean("我们这个国家的春季學期发展进步").text == "我们这个国家的春季学期发展进步"
+
+
+def test_mixed_by_paragraph():
+    raw = "这个国家发展进步，著名的乾坤。\n這個國家發展進步，乾淨。"
+    assert clean(raw).text == "这个国家发展进步，著名的乾坤。\n这个国家发展进步，干净。"
+    assert clean(raw).script == "mixed"
+
+
+def test_lexicon_is_well_formed():
+    entries = script.reviewed_entries()
+    assert len(entries) > 200
+    assert all(source and len(source) == len(target) for source, target in entries)
