@@ -24,6 +24,7 @@ FIGURE = re.compile("[0-9.,，、%％‰-]{1,16}")          # a number on a line
 MEASURED = re.compile("[年月日号时家个名位人户口岁万亿千百多余项件批次条座所处部台辆架艘套吨斤克公里米亩厘顷平立方倍成度点元美%％‰"
                       "届期级类种周天小分秒以左上、，。]")
 PROSE_MARK = re.compile("[，。、；：]")
+OPEN_REACH = 400        # characters before a break in which a quotation can have begun
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 PART = re.compile(r"(?<=[。！？；：”）])([一二三四五六七八九十]{1,2})、")
@@ -142,7 +143,12 @@ def joins(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[bool]:
         if width is not None:
             return _joins_wrapped(lines, raw_lines, columns if width[0] else lengths, width[1])
     semicolons = _breaks_at_semicolons(lines)
-    return [_carries_on(one, other, semicolons) for one, other in pairwise(lines)] + [False]
+    found, before = [], lines[0].view
+    for one, other in pairwise(lines):
+        carries = _carries_on(before, one, other, semicolons)
+        found.append(carries)
+        before = before[-OPEN_REACH:] + other.view if carries else other.view
+    return [*found, False]
 
 
 def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Sequence[int], width: int) -> list[bool]:
@@ -163,7 +169,7 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
         elif full:
             found.append(tells or not (is_final(one.view) and opens_paragraph(other.view)))
         else:
-            found.append(not tells and _carries_on(one, other, False))
+            found.append(not tells and _carries_on(one.view, one, other, False))
     return [*found, False]
 
 
@@ -185,6 +191,12 @@ def glued(view: str) -> list[int]:
     return sorted(set(places))
 
 
+def _is_open(view: str) -> bool:
+    """Whether a quotation or a bracket begins in a line that does not end in it."""
+    tail = view[-OPEN_REACH:]
+    return any(tail.count(opening) > tail.count(closing) for opening, closing in ("“”", "《》", "（）"))
+
+
 def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
     """Whether the source broke lines after every semicolon, not only between the items of a list."""
     ends = [number for number, line in enumerate(lines[:-1]) if line.view[-1] in "；;"]
@@ -195,13 +207,15 @@ def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
     return loose > 0 and inside <= len(ends)
 
 
-def _carries_on(one: Line, other: Line, semicolons: bool) -> bool:
-    """Whether the source broke a sentence between two lines."""
-    before, after = one.view, other.view
+def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
+    """Whether the source broke a sentence between two lines; `before` is what the first reads, with what it carries on."""
+    after = other.view
     if one.heading or other.heading:
         return False
     last = before[-1]
-    if FIGURE.fullmatch(before) and MEASURED.match(after):
+    if after[0] in "”’）》" and _is_open(before):
+        return True
+    if FIGURE.fullmatch(one.view) and MEASURED.match(after):
         return True
     if last in "。！？!?：:…":
         return False
@@ -215,6 +229,9 @@ def _carries_on(one: Line, other: Line, semicolons: bool) -> bool:
         return semicolons
     if last in "，、,“《（":
         return len(before) >= 12
+    # a link within a sentence comes out as a line of its own: “双向 / 揭榜 / 挂帅”
+    if len(before) >= 12 and HAN_END.match(last) and not opens_paragraph(after) and _is_open(before):
+        return True
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \
         and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before)

@@ -12,7 +12,7 @@ def joined(text: str) -> list[str]:
 @pytest.mark.parametrize("before, after", [
     ("会议开得很好。要早抓", "早管，不能拖到明年。"), ("今年的任务很重，", "大家要有思想准备。"), ("会议开得很好。要把各项工作",
     "，都落到实处。"),
-    ("学习是前提。要反复抓、", "抓反复。"),
+    ("学习是前提。要反复抓、", "抓反复。"), ("他说：“明年一定办到。", "”大家都很高兴。"),
 ])
 def test_a_sentence_that_the_source_broke_is_joined(before, after):
     before = "去年以来，全县上下做了大量工作。" + before
@@ -34,6 +34,11 @@ def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
     assert joined("读书要思考；\n不思考等于没有读。\n第一要熟悉章程；\n第二要明确职责；\n第三要有办法。") == [
         "读书要思考；不思考等于没有读。", "第一要熟悉章程；第二要明确职责；第三要有办法。"]
     assert joined("1.修路三十里；\n2.栽树五万棵；\n3.建校两所。") == ["1.修路三十里；", "2.栽树五万棵；", "3.建校两所。"]
+
+
+def test_links_within_a_sentence_are_joined_and_headings_after_it_are_not():
+    assert joined("要完善企业找技术、成果找市场的“双向\n揭榜\n挂帅”机制。\n二、扩大开放") == [
+        "要完善企业找技术、成果找市场的“双向揭榜挂帅”机制。", "二、扩大开放"]
 
 
 def test_a_number_on_its_own_line_is_joined_to_its_measure():
