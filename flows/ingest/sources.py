@@ -24,6 +24,7 @@ from flows.ingest.documents import Document, Reject
 from flows.ingest.limits import Limits, Unreadable
 
 __all__ = ["Limits", "Source", "card_for", "list_sources", "parts", "read"]
+WHOLE_BYTES = 8 << 20  # a file up to this size is one part
 _JUNK = frozenset(("thumbs.db", "desktop.ini"))
 
 
@@ -208,7 +209,7 @@ def _head(stream: BinaryIO) -> bytes:
 
 def parts(source: Source) -> int:
     """Into how many parts `source` is read, each on its own: ranges of rows, of lines or of archive members; 1 for most."""
-    if source.byte_count <= records.PART_BYTES // 8:
+    if source.byte_count <= WHOLE_BYTES:
         return 1
     try:
         with _open(source) as stream:

@@ -182,6 +182,7 @@ def test_parts_of_parquet_give_each_row_once(tmp_path):
 
 def test_parts_of_json_lines_give_each_line_its_number(tmp_path, monkeypatch):
     monkeypatch.setattr("flows.ingest.records.PART_BYTES", 1 << 14)
+    monkeypatch.setattr("flows.ingest.sources.WHOLE_BYTES", 1 << 12)
     lines = [json.dumps({"text": f"{n}{'讲话' * (n % 50 + 1)}"}, ensure_ascii=False) if n % 7 else "" for n in range(2000)]
     put(tmp_path, "a.jsonl", "\n".join(lines).encode())
     (source,), _ = list_sources(str(tmp_path))
