@@ -18,7 +18,7 @@ from schemas.lexicons import entries, rows
 HAN = "一二三四五六七八九十"
 MANY = "两双三四五六七八九十"
 LONGEST = 24
-_BEFORE_NUMBER = frozenset(f"第几数百千万+.{HAN}")
+_BEFORE_NUMBER = frozenset(f"第几数百千万两双+.{HAN}0123456789")
 
 # In a quoted name the numeral must not count time, rank, degree, money, people or victories in a row.
 _NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里元吨亩倍折连甲号人百千万亿孩胎"
@@ -37,7 +37,7 @@ _SUM = re.compile(r"(?:[0-9]{1,3}|[一二三四五六七八九十])(?:\+(?:[0-9]
 _CODE = re.compile(r"[0-9]{3,5}[NX]?")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CODE_HEAD = re.compile(r"[”’]?"
-                        r"(?:[、和及与]?[“‘][^“”‘’\n]{1,12}[”’])*[^，。；、\n]{0,6}?"
+                        r"(?:[、和及与]?[“‘][^“”‘’\n]{1,12}[”’]){0,3}[^，。；、\n]{0,6}?"
                         r"(?:工程|行动|战略|体系|计划|思路|布局|模式|格局|框架|工作法|机制|部署|规划|要求|任务"
                         r"|产业|目标)")
 _CODE_LEAD = re.compile(r"(?:实施|推进|构建|打造|围绕|落实|深化|按照|聚焦|启动|坚持|形成|建设|推行|探索|实行)[^，。；、\n]{0,8}[“‘]?$")
@@ -51,15 +51,14 @@ _LED_BARE = re.compile(
     rf"(?:[^{MANY}{HAN}第初新老大小后前近长珠0-9]{{2}}|[清除破治整创扫查打禁])([{MANY}][^{MANY}{HAN}{_NO_LIST}个大项种条位]{{1}})")
 _WHOLE = re.compile(rf"[{MANY}]位一体|[{MANY}]个一[^{_NO_LIST}]{{0,6}}|[{MANY}]个一[百千]")
 _STOP = re.compile("[，。；！？：—…]")
-_AFTER_NUMBER = rf"(?<![第{HAN}百千万几数0-9].)"
-_TWIN = re.compile(rf"([{MANY}])(?=..[、，]\1){_AFTER_NUMBER}[^\W\d_一二两双三四五六七八九十个项种条件类大年月日天次名位家][^\W\d_]"
-                   rf"(?:[、，]\1(?![个项种条件类大])[^\W\d_]{{2}}(?![^\W_的]))+")
+_TRIGGER = re.compile(rf"([{MANY}])(?=[个大项][“‘]|..[、，]\1|.[两三四五六七八九十].)")
+_TWIN = re.compile(rf"([{MANY}])[^\W\d_一二两双三四五六七八九十个项种条件类大年月日天次名位家][^\W\d_]"
+                   rf"(?:[、，]\1(?![个项种条件类大])[^\W\d_]{{2}}(?![^\W_的])){{1,11}}")
 # 九龙谷、九龙湖: the same shape in names of places
 _PLACE = re.compile("[湖山河江镇村县市区乡寺路街桥谷湾岛沟岭峡关门庄泉堡宫塔洞林坊][、，]")
 # 五江十岸: two numerals with one character each; without a stop behind it only where both are places, since it may be cut short
 _UNCOUNTED = f"个项种条类名家层户口只头匹车块件张台套座所艘辆架具周轮中十国省市县区州镇乡村次位{_NO_LIST}"
-_PAIR = re.compile(rf"([两三四五六七八九十])(?=.[两三四五六七八九十].)(?<![第{HAN}百千万几数0-9].)(?<![第{HAN}两双百千万几数0-9]..)"
-                   rf"([^\W{_UNCOUNTED}{HAN}])[两三四五六七八九十]([^\W{_UNCOUNTED}{HAN}])(?!.?[两{HAN}])")
+_PAIR = re.compile(rf"([两三四五六七八九十])([^\W{_UNCOUNTED}{HAN}])[两三四五六七八九十]([^\W{_UNCOUNTED}{HAN}])(?!.?[两{HAN}])")
 _NAMED = re.compile("行动|活动|工程|机制|工作法|专项|主题|要求|模式|教育|战略|布局|格局|目标|任务|政策|制度|计划"
                     "|做法|方针|精神|试点|建设|改革")
 _PLACES = "核带轴心圈廊极环翼城港谷湾湖岛山江河岸桥路园馆院水库区屏"
@@ -98,6 +97,7 @@ def _lexicon() -> _Lexicon:
         frozenset(words), re.compile("|".join(map(re.escape, open_ended)) or r"(?!)"))
 
 
+@lru_cache(maxsize=1 << 16)
 def count_form(surface: str) -> str:
     """The form to count by: without quotation marks and white space, one zero sign, a digit that counts in Han (4个意识 → 四个意识)."""
     form = surface.translate(_LOOSE).replace("○", "〇")
@@ -140,9 +140,12 @@ def _is_headed(numeral: str, rest: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_name(name: str) -> bool | None:
-    """Whether a quoted expression, freed of marks and spaces, is a numbered formula; None where its surroundings must tell."""
+def _is_name(content: str) -> bool | None:
+    """Whether a quoted expression is a numbered formula; None where its surroundings must tell."""
     lexicon = _lexicon()
+    name = content.translate(_LOOSE)
+    if not _NUMERAL.search(name):
+        return False
     if name in lexicon.known or _ARTICLES.fullmatch(name) or (_WORDS.fullmatch(name) and len(name) > 1):
         return True
     if name in lexicon.plain:
@@ -174,51 +177,58 @@ def _is_name(name: str) -> bool | None:
     return led is not None and not lexicon.plain_shape.match(led[1])
 
 
-def is_name(text: str, start: int, end: int) -> bool:
-    """Whether what stands in quotation marks from `start` to `end` is a numbered formula."""
-    name = text[start:end].translate(_LOOSE)
-    if not name:
-        return False
-    known = _is_name(name)
-    # “512”工程 is a name made of numerals, “5020”项目 an amount: told by what it is said of.
-    return bool(_CODE_HEAD.match(text, end) or _CODE_LEAD.search(text[max(0, start - 14):start])) if known is None else known
-
-
 def _quoted_names(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the names in quotation marks."""
     for pattern in (_QUOTED, _INNER) if "‘" in text else (_QUOTED,):
         for match in pattern.finditer(text):
-            if _NUMERAL.search(match[1]) and is_name(text, *match.span(1)):
+            named = _is_name(match[1])
+            if named is None:
+                # “512”工程 is a name made of numerals, “5020”项目 an amount: told by what it is said of.
+                start, end = match.span(1)
+                named = bool(_CODE_HEAD.match(text, end) or _CODE_LEAD.search(text[max(0, start - 14):start]))
+            if named:
                 yield match.span(1)
+
+
+def _unquoted(text: str, at: int) -> list[tuple[int, int]]:
+    """The spans of what begins with the numeral at `at` and is a name by its shape, without quotation marks round it."""
+    match = _NAME_IN_PART_QUOTED.match(text, at)
+    if match:
+        return [match.span()] if match[0].translate(_LOOSE) in _lexicon().known else []
+    if text[max(0, at - 1):at] in _BEFORE_NUMBER:
+        return []
+    match = _TWIN.match(text, at)
+    if match and not _PLACE.search(match[0] + "、"):
+        ends = [at + place for place, char in enumerate(match[0]) if char in "、，"] + [match.end()]
+        return list(zip([at, *(end + 1 for end in ends)], ends))
+    match = _PAIR.match(text, at)
+    if match and text[max(0, at - 2):at - 1] not in _BEFORE_NUMBER:
+        name, end, lexicon = match[0], match.end(), _lexicon()
+        placed = match[2] in _PLACES and match[3] in _PLACES
+        if (placed or not text[end:end + 1].isalpha() or _NAMED.match(text, end)) and name not in headwords() \
+                and name not in lexicon.plain and not lexicon.plain_shape.match(name):
+            return [match.span()]
+    return []
 
 
 def formulae(text: str, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
     """The numbered formulae of a clean text, in order, without overlaps. `names`: the fixed names in it, as `fixed` gives them."""
     lexicon = _lexicon()
     spans = list(_quoted_names(text))
-    for match in _NAME_IN_PART_QUOTED.finditer(text):
-        if match[0].translate(_LOOSE) in lexicon.known:
-            spans.append(match.span())
     for start, end, row in names:
         before = text[start - 1] if start else "\n"
-        if before in _BEFORE_NUMBER or before.isdigit():
+        if before in _BEFORE_NUMBER:
             continue
         tail, lead = lexicon.tail[row], lexicon.lead[row]
         if (tail is None or not tail.match(text, end)) and (lead is None or lead.search(text[max(0, start - 16):start])):
             spans.append((start, start + lexicon.length[row]))
-    for match in _TWIN.finditer(text):
-        if _PLACE.search(match[0] + "、"):
-            continue
-        start = match.start()
-        for part in re.split("[、，]", match[0]):
-            spans.append((start, start + len(part)))
-            start += len(part) + 1
-    for match in _PAIR.finditer(text):
-        name, end = match[0], match.end()
-        placed = match[2] in _PLACES and match[3] in _PLACES
-        if (placed or not text[end:end + 1].isalpha() or _NAMED.match(text, end)) and name not in headwords() \
-                and name not in lexicon.plain and not lexicon.plain_shape.match(name):
-            spans.append(match.span())
+    done = 0
+    for trigger in _TRIGGER.finditer(text):
+        # What a run of names holds is not looked at again: a long run would be read from each of its members to its end.
+        if trigger.start() >= done:
+            shaped = _unquoted(text, trigger.start())
+            spans += shaped
+            done = shaped[-1][1] if shaped else done
     found: list[Formula] = []
     reach = 0
     # The longer of two that overlap is the name: “一廊、五个重点区域” over what stands in it.

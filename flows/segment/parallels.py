@@ -25,12 +25,27 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
+def _verb_table() -> NDArray[np.bool_]:
+    table = np.zeros(0x10000, dtype=bool)
+    table[[ord(char) for char in _verbs()]] = True
+    return table
+
+
+@cache
 def _bounds() -> NDArray[np.uint8]:
     """By code point of the basic plane: 0 inside a segment, 1 at a bound, 2 and more at each stop that members are parted by."""
     table = np.zeros(0x10000, dtype=np.uint8)
     table[[ord(char) for char in _BOUNDS]] = 1
     table[[ord(char) for char in _STOPS]] = range(2, 2 + len(_STOPS))
     return table
+
+
+def _codes(text: str) -> NDArray[np.uint16]:
+    """The code points of text; one beyond the basic plane, which is never a bound, as U+FFFF."""
+    narrow = text.encode("utf-16-le", "replace")
+    if len(narrow) == 2 * len(text):
+        return np.frombuffer(narrow, dtype=np.uint16)
+    return np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF).astype(np.uint16)
 
 
 def _alike(members: list[str]) -> bool:
@@ -46,8 +61,8 @@ def parallels(text: str) -> list[tuple[int, int]]:
     """The spans of the parallels in text, in order, without overlaps."""
     if text.count("、") + text.count("，") < 2:
         return []
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    marks = _bounds()[np.minimum(codes, 0xFFFF).astype(np.uint16)]
+    codes = _codes(text)
+    marks = _bounds()[codes]
     bounds = np.flatnonzero(marks)
     edges = np.concatenate(([-1], bounds, [len(text)]))
     sizes = np.diff(edges) - 1
@@ -63,6 +78,10 @@ def parallels(text: str) -> list[tuple[int, int]]:
     places = np.flatnonzero(middle)
     head = codes[edges[places] + 1]
     places = places[(head == codes[edges[places] - sizes[places]]) & (head == codes[edges[places + 1] + 1])]
+    # Most lists are told from parallels by their first characters, before a string is cut.
+    head, next_head = codes[np.minimum(edges[:-2] + 1, len(codes) - 1)], codes[np.minimum(edges[1:-1] + 1, len(codes) - 1)]
+    verbs = _verb_table()
+    same &= (head == next_head) | (sizes[:-1] > 3) | (verbs[head] & verbs[next_head])
     firsts = sorted({*np.flatnonzero(same & (before | after)).tolist(), *places.tolist()})
     begins, ends, lengths, kinds = (edges[:-1] + 1).tolist(), edges[1:].tolist(), sizes.tolist(), stops.tolist()
     found: list[tuple[int, int]] = []

@@ -91,7 +91,7 @@ def test_rows_are_slices_sorted_and_unique(text: str) -> None:
     assert all(text[each.start:each.end] == each.surface and each.phrase and each.kind in PHRASE_KINDS for each in found)
 
 
-@pytest.mark.parametrize("unit", ["“三", "《", "两手抓、", "三个", "“1+", "亮身份、", "一", "‘"])
+@pytest.mark.parametrize("unit", ["“三", "《", "两手抓、", "三个", "“1+", "亮身份、", "一", "‘", "两湖边、", "“512”", "两江四"])
 def test_a_megabyte_of_one_thing_is_read_in_linear_time(unit: str) -> None:
     phrases(unit * (300_000 // len(unit)))
 
