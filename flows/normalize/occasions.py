@@ -14,6 +14,9 @@ _WHOLE = re.compile(
     r"^(?:(?:今年|今天|这次|此次|本次|本届|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?|年度)的?)?"
     r"(?:全(?:国|省|自治区|自治州|地区|市|区|县|州|盟|旗|镇|乡|村|局|校|院|厅|委|办|行|司|部|所|站|社|厂|矿|军|系统|集团|公司|街道|社区|开发区|体(?!会))|[我本][省市区县州盟旗镇乡村局校院厅]|[Xx×某*]+[省市县区州局镇乡]|各级)(?=.)"
 )
+# A meeting named by what it is about, not by whose it is.
+_ABOUT = re.compile(r"学习|贯彻|庆祝|纪念|关于|推进|深化|深入|迎接|落实|开展|动员|总结|表彰|加强|创建|争创|打造|欢迎|欢送|全面|进一步")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
 _UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|如此|我们)?(?:的|重要|隆重|全体|专题)*(?:会议|大会|会|活动|座谈会|仪式)")
 _HELD = re.compile(r"^(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
 _KIND = (
@@ -28,7 +31,9 @@ _CONGRESS = re.compile(
 
 @cache
 def _meeting() -> str:
-    return "|".join(sorted(map(re.escape, entries("meetings.txt")), key=lambda noun: (-len(noun), noun)))
+    # 委员会, 协会 and 社会 end like meetings and are none.
+    nouns = sorted(entries("meetings.txt"), key=lambda noun: (-len(noun), noun))
+    return "|".join("(?<![员协学工商社机理董监])会" if noun == "会" else re.escape(noun) for noun in nouns)
 
 
 @cache
@@ -78,12 +83,15 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     if whole:
         return None, meeting[whole.end():] or None
     match = _organ().match(meeting)
-    if match and _plain(match["bare"]):
-        return match["org"], match["bare"]
+    if match and _plain(match["bare"]) and not _ABOUT.match(match["org"]):
+        return _PARTY.sub("", match["org"]), match["bare"]
     found = places(meeting)
-    if found and found[0][0] == 0 and len(meeting) - found[0][1] >= 4:
-        return None, meeting[found[0][1]:]
-    return None, meeting
+    end = 0
+    for start, stop, _ in found:
+        if start != end:
+            break
+        end = stop
+    return None, meeting[end:] if len(meeting) - end >= 4 else meeting
 
 
 def _plain(rest: str) -> bool:

@@ -18,6 +18,11 @@ from flows.normalize.occasions import occasion, parted
     ("庆祝教师节大会主持词", None, "庆祝教师节大会"),
     ("在中国共产党某省第十次代表大会上的报告", None, "中国共产党某省第十次代表大会"),
     ("关于召开全县三级干部会议的讲话", None, "三级干部会议"),
+    ("在学习贯彻党的某届三中全会精神专题研讨班开班式上的讲话", None, "学习贯彻党的某届三中全会精神专题研讨班开班式"),
+    ("在庆祝某某学校建校50周年大会上的致辞", None, "庆祝某某学校建校50周年大会"),
+    ("在X县乡村振兴工作会议上的讲话", None, "乡村振兴工作会议"),
+    ("在鞍山市铁东区企业座谈会上的讲话", None, "企业座谈会"),
+    ("政协某某市委员会常务委员会工作报告", None, None),
     ("政府工作报告", None, None),
 ])
 def test_a_title_tells_the_meeting(title, organization, meeting):
