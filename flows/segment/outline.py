@@ -24,6 +24,8 @@ _PLAIN = re.compile(r"[。！？：；”）…!?:;]\n([^\n。！？：；…!?:
 _NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|"
                          r"[年月日号]$|[（(]掌声")
 _FINISHED = "。！？：；…”）"
+# A paragraph that looks back on all the sections before it.
+_TAKEN_UP = re.compile(r"\n(?=(?:以上|上述|这|前面)(?:所讲的|所说的|讲的)?[两三四五六七八九十几](?:个方面|个问题|项|点|条|个|方面))")
 # A line that counts off a point, or gives an example, still belongs to the section before it.
 _AT_LINE = re.compile(r"[（(第其]?[一二三四五六七八九十\d]{1,3}(?:[是要、．.）)，]|个|点|方面)|首先|[—－-]{1,2}|[①-⒛]|比如|例如|其中|具体")
 # How the first paragraph of a part sounds whose heading is lost: it opens a new year, or a new period, or turns to what is to be done.
@@ -336,8 +338,11 @@ def _with_continuations(text: str, nodes: list[Node], line_starts: Sequence[int]
             continue
         last_of_run = index + 1 == len(nodes) or nodes[index + 1].level < node.level or nodes[index + 1].number == 1 or \
             nodes[index + 1].kind != "body"
+        taken_up = _TAKEN_UP.search(text, line_end - 1, end) if last_of_run and node.level > 1 else None
         if single >= 2 and last_of_run and not node.fills and text[line_end - 2] not in "：:" and not _AT_LINE.match(text, line_end):
             rows.append(Node(line_end, node.level, "continuation"))
+        elif taken_up:
+            rows.append(Node(taken_up.start() + 1, node.level, "continuation"))
         single = 0
     return rows
 

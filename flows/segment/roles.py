@@ -35,6 +35,10 @@ def _called() -> re.Pattern[str]:
     return re.compile(rf"(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|在座的){{0,3}}(?:{_any(_words('audiences.txt'))})")
 
 
+# How a last paragraph begins; in the middle of a speech the same words begin others, so only trailing paragraphs are asked.
+_LAST_WORDS = ("最后，", "总之", "以上", "综上", "总而言之")
+
+
 @cache
 def _closing() -> re.Pattern[str]:
     return re.compile(_any(_words("closings.txt")))
@@ -62,4 +66,4 @@ def is_vocative(text: str, start: int) -> bool:
 
 def is_closing(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] calls to act, thanks or says that the speech is over."""
-    return _closing().search(text, start, end) is not None
+    return text.startswith(_LAST_WORDS, start, end) or _closing().search(text, start, end) is not None
