@@ -65,6 +65,9 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         lines = parted(lines, text)
     kept = [number for number, line in enumerate(lines) if line.reason is None]
     paragraphs = together([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
+    for number in reversed(notes.definitions(paragraphs, text)):
+        for line in paragraphs.pop(number).lines:
+            line.reason = "note"
     first, unsure = boundaries.first_paragraph(paragraphs)
     last = boundaries.last_paragraph(paragraphs, first)
     _cut_inside(paragraphs, first, last, text)

@@ -15,6 +15,19 @@ ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![�
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 
 
+def definitions(paragraphs: Sequence[Paragraph], text: str) -> list[int]:
+    """Numbers of the paragraphs that explain a mark, wherever the page has its notes: after every page, every part, or at the end.
+
+    Such a paragraph begins with a number in square brackets that also stands within the lines of another."""
+    if not any(bracket in text for bracket in "[【［〔"):
+        return []
+    opening = [(number, int(match[1])) for number, paragraph in enumerate(paragraphs) if (match := SQUARE.match(paragraph.view))]
+    if len(opening) < 2:
+        return []
+    marked = {int(match[1]) for paragraph in paragraphs for match in SQUARE.finditer(paragraph.view) if match.start() > 0}
+    return [number for number, mark in opening if mark in marked]
+
+
 def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) -> dict[int, list[tuple[int, int]]]:
     """Spans of marks by number of the paragraph of `speech`; `text` holds them all.
 

@@ -138,6 +138,13 @@ def test_notes_and_the_marks_that_lead_to_them_go():
     assert [edit.reason for edit in body.edits][:3] == ["note"] * 3
 
 
+def test_notes_at_the_end_of_every_page_go():
+    lines = SPEECH.replace("成活率", "成活率[1]").replace("林带", "林带[2]").replace("示范村", "示范村[3]").split("\n")
+    notes = ["[1]成活率：指当年成活的比例。", "[2]林带：指乔木带，不含灌木。", "[3]示范村：指绿化率达到四成的村。"]
+    body = found("\n".join([*lines[:4], notes[0], *lines[4:7], notes[1], *lines[7:], notes[2]]))
+    assert body.text == SPEECH
+
+
 def test_a_year_in_square_brackets_is_no_note():
     text = SPEECH.replace("去年全县", "根据江政发〔2012〕5号文件，去年全县")
     assert found(text).text == text
