@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from flows.relate.fingerprints import NO_SHINGLE, han_stream, shingle_hashes
+from flows.relate.fingerprints import NO_SHINGLE, batches, han_stream, shingle_hashes
 
 # A pair is a duplicate where this share of the shorter one's shingles stands in the longer one …
 LEAST_CONTAINMENT = 0.8
@@ -75,10 +75,17 @@ def candidates(prints: pl.DataFrame) -> pl.DataFrame:
     ).sort("shared", "one", "other", descending=[True, False, False])
 
 
-def _shingles(text: str) -> Shingles:
-    """The distinct shingles of a text, in order."""
-    hashes = np.unique(shingle_hashes(han_stream([text]).codes))
-    return hashes[:-1] if len(hashes) and hashes[-1] == NO_SHINGLE else hashes
+def _shingles(texts: list[str]) -> Iterator[Shingles]:
+    """The distinct shingles of each text, in order."""
+    for _, batch in batches(texts):
+        stream = han_stream(batch)
+        hashes = shingle_hashes(stream.codes)
+        numbers = np.repeat(np.arange(len(batch), dtype=np.uint64), np.diff(np.minimum(stream.firsts, len(hashes))))
+        keys = (numbers << np.uint64(32) | hashes)[hashes != NO_SHINGLE]
+        keys.sort()
+        keys = keys[np.append(True, keys[1:] != keys[:-1])[:len(keys)]]
+        bounds = np.searchsorted(keys, np.arange(1, len(batch), dtype=np.uint64) << np.uint64(32))
+        yield from np.split((keys & np.uint64(0xFFFFFFFF)).astype(np.uint32), bounds)
 
 
 class _Measured(NamedTuple):
@@ -88,8 +95,11 @@ class _Measured(NamedTuple):
     figures: Counter[str]
 
 
-def _measured(text: str) -> _Measured:
-    return _Measured(_shingles(text), Counter(_FIGURE.findall(text)))
+def _measured(held: pl.DataFrame) -> dict[str, _Measured]:
+    """By speech_id, for rows (speech_id, text)."""
+    texts = held["text"].to_list()
+    figures = (Counter(_FIGURE.findall(text)) for text in texts)
+    return dict(zip(held["speech_id"].to_list(), map(_Measured, _shingles(texts), figures)))
 
 
 def _similarity(one: _Measured, other: _Measured) -> float:
@@ -127,8 +137,7 @@ def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.Dat
         edges_of.setdefault(first_of[edge[0]], []).append(edge)
     rows: list[tuple[str, str, bool, float]] = []
     for together in _read_together(clusters):
-        held = texts([speech_id for members in together for speech_id in members]).select("speech_id", "text")
-        measured = {speech_id: _measured(text) for speech_id, text in held.iter_rows()}
+        measured = _measured(texts([speech_id for members in together for speech_id in members]))
         for candidates_together in together:
             links = _Links()
             for one, other in edges_of[candidates_together[0]]:

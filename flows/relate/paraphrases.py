@@ -26,6 +26,7 @@ GRAMS = 1 << 22
 KIN_RATE = 1.1
 LEAST_ANCHORS = 5
 CELLS = 60_000_000
+MATCHES = 500_000  # pairs of places with the same two characters; ten times what two speeches of CELLS characters have
 NEAR = 24  # Han characters
 LEAST_ANCHOR_BITS = 16.0  # what a piece must tell for others to be looked for around it
 PIECE_BITS = 7.0  # what each piece must tell, since it may stand anywhere near the others
@@ -67,7 +68,7 @@ def paraphrases(codes: Codes, wording: str, firsts: Indices, known: Spans) -> tu
     for one, other in pairs:
         first, end, other_first, other_end = (int(firsts[number]) for number in (one, one + 1, other, other + 1))
         size = (end - first) * (other_end - other_first)
-        if cells + size > CELLS:
+        if cells + size > CELLS or _matches(wording[first:end], wording[other_first:other_end]) > MATCHES:
             left_out += 1
             continue
         cells += size
@@ -79,6 +80,12 @@ def paraphrases(codes: Codes, wording: str, firsts: Indices, known: Spans) -> tu
                 taken.append(span)
                 found.append((one, other, *span))
     return Spans(*np.array(found, np.int64).reshape(-1, 6).T), left_out
+
+
+def _matches(one: str, other: str) -> int:
+    """How many pairs of places have the same two characters."""
+    twos, other_twos = (Counter(map("".join, pairwise(text))) for text in (one, other))
+    return sum(count * other_twos[two] for two, count in twos.items())
 
 
 def _meet(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -42,6 +42,8 @@ SKIP_COST = 0.8  # characters that must agree beyond an edited spot for each cha
 ROUNDS = 3
 REACH = 32  # Han characters without a hit, on either side, that end a chain: two clauses and what their edits take from their neighbours
 PARTITION = 1 << 21  # seeds sorted at a time
+FARTHEST = 256  # Han characters
+ALIGNED = 20_000  # Han characters; the work of an alignment grows with the square, and of a longer passage the chain tells enough
 CLAUSE = 12  # Han characters
 CHUNK = 1 << 20  # hits chained at a time
 THREADS = 2
@@ -285,11 +287,14 @@ def _edges(chains: Chains, step: int) -> tuple[Indices, Indices]:
 
 
 def _agreeing(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> Indices:
-    """Move left (step -1) or right (1) edges outward as long as the characters agree; how many did."""
+    """Move left (step -1) or right (1) edges outward as long as the characters agree, but no more than FARTHEST; how many did. What agrees
+    farther has seeds of its own, whose chain meets this one."""
     runs = np.zeros(len(edge), np.int64)
     going = np.arange(len(edge))
     fours, other_fours = _fours(corpus.codes), _fours(corpus.facing)
-    while len(going):
+    for _ in range(FARTHEST // 4):
+        if not len(going):
+            break
         places, other_places = (edge[going], other_edge[going]) if step > 0 else (edge[going] - 4, other_edge[going] - 4)
         differing = fours[places]
         differing ^= other_fours[other_places]
@@ -348,10 +353,12 @@ def _merged(chains: Chains) -> Chains:
     first = np.flatnonzero(new)
     starts, ends = chains.starts[first], np.maximum.reduceat(chains.ends, first)
     sizes = np.diff(np.append(first, len(new)))
+    twice = np.append(0, np.clip(reached[:-1] - chains.starts[1:], 0, None))
+    covered = np.where(new, chains.covered, np.clip(chains.covered - twice, 0, None))
     return Chains(
         chains.owners[first], chains.others[first], starts, ends,
         np.minimum.reduceat(chains.other_starts, first), np.maximum.reduceat(chains.other_ends, first),
-        np.maximum.reduceat(chains.covered, first), np.add.reduceat(chains.rarity, first) / sizes,
+        np.add.reduceat(covered, first), np.add.reduceat(chains.rarity, first) / sizes,
     )
 
 
@@ -372,8 +379,9 @@ def _weighty(chains: Chains, corpus: Corpus) -> Chains:
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
     chains = chains.kept(np.minimum(lengths, other_lengths) * chains.rarity >= LEAST_WEIGHT)
     ones, others = _wordings(chains, corpus)
+    stock = np.minimum(_stock(ones), _stock(others))
     agreeing = _agreement(chains, ones, others)
-    own = agreeing - np.minimum(_stock(ones), _stock(others))
+    own = agreeing - stock
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
     return chains.kept((own * chains.rarity >= LEAST_WEIGHT) & (2 * agreeing >= LEAST_SIMILARITY * (lengths + other_lengths)))
 
@@ -385,11 +393,15 @@ def _wordings(chains: Chains, corpus: Corpus) -> tuple[list[str], list[str]]:
 
 def _agreement(chains: Chains, ones: list[str], others: list[str]) -> Indices:
     """How many characters of the two sides agree."""
-    in_order = cpdist(ones, others, scorer=LCSseq.similarity).astype(np.int64)
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
+    huge = np.maximum(lengths, other_lengths) > ALIGNED
+    for number in np.flatnonzero(huge).tolist():
+        ones[number] = others[number] = ""
+    covered = np.minimum(chains.covered, np.minimum(lengths, other_lengths))
+    in_order = np.where(huge, covered, cpdist(ones, others, scorer=LCSseq.similarity))
     # Clauses in another order: the alignment loses those that moved, the hits do not.
     moved = 2 * in_order < LEAST_SIMILARITY * (lengths + other_lengths)
-    return np.where(moved, np.maximum(in_order, np.minimum(chains.covered, np.minimum(lengths, other_lengths))), in_order)
+    return np.where(moved, np.maximum(in_order, covered), in_order).astype(np.int64)
 
 
 def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:

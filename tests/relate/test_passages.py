@@ -170,3 +170,9 @@ def test_any_texts_give_rows_inside_them(texts: list[str]) -> None:
         assert 0 <= row["start"] < row["end"] <= len(named[row["speech_id"]])
         assert 0 <= row["other_start"] < row["other_end"] <= len(named[row["other_speech_id"]])
         assert 0 < row["similarity"] <= 1 and row["char_count"] >= 20
+
+
+def test_a_long_copy_is_one_passage() -> None:
+    half = speech("long", 2000)
+    [row] = found({"a": f"{half}\n{speech(1, 400)}", "b": f"{speech(2, 400)}\n{half}"}).rows.to_dicts()
+    assert row["start"] == 0 and abs(row["char_count"] - len(half)) <= 2 and row["similarity"] > 0.95
