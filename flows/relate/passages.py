@@ -1,11 +1,12 @@
 """Passages: wording that two speeches share, word for word or edited here and there.
 
-Four steps; the first runs per shard, the rest on its results:
+Five steps; the first runs per shard, the rest on its results:
 1. `fingerprints.fingerprints`: the seeds of each speech, hashes of short runs of characters with their places;
 2. hits: places of two speeches with the same seed, found by sorting the seeds, hash range by hash range, never by comparing speeches;
 3. chains: hits of one pair of speeches that lie close together on both sides, in whatever order: an edited clause leaves a hole in the
    chain, a moved one a jump;
-4. passages: chains drawn out as far as the wording agrees, measured, and kept if they are long enough for how common their wording is.
+4. passages: chains drawn out as far as the wording agrees, measured, and kept if they are long enough for how common their wording is;
+5. `paraphrases.paraphrases`: what one speaker says twice in other words. Their similarity is low, 0.2 to 0.6: filter by it for copies.
 
 Reports share most of their wording with hundreds of others, which says nothing about who copied whom. A seed that stands in more than CROWD
 places is common wording and starts nothing, so that the work grows with the text and not with its square; how much was left out this way
