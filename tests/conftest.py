@@ -1,8 +1,16 @@
-"""What several tests need: the shared evaluation material, where it is there."""
+"""What several tests need: the shared evaluation material, where it is there, and a Prefect server."""
 from __future__ import annotations
 
+import json
 import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,3 +26,42 @@ def shared() -> Path:
             pytest.fail("the evaluation material beside the checkout is missing, and in CI nothing may be skipped")
         pytest.skip("the evaluation material beside the checkout is not there")
     return SHARED
+
+
+def ask(api: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    """What the Prefect server at `api` answers."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{api}/{path}", data=data, headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.loads(answer.read())
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The API address of a real Prefect server on a free port of this machine.
+
+    Builds of other tests use it too: starting an embedded one for each would cost ten seconds a build.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("server")
+    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+    with (home / "log").open("w") as log:
+        running = subprocess.Popen([sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+                                   env=environment, stdout=log, stderr=log)
+        api = f"http://127.0.0.1:{port}/api"
+        try:
+            for _ in range(180):
+                try:
+                    ask(api, "health")
+                    break
+                except OSError:
+                    assert running.poll() is None, (home / "log").read_text()
+                    time.sleep(1)
+            os.environ["PREFECT_API_URL"] = api
+            yield api
+        finally:
+            os.environ.pop("PREFECT_API_URL", None)
+            running.terminate()
+            running.wait(30)

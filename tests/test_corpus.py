@@ -34,8 +34,8 @@ def speech(topic: str) -> str:
 
 
 def jianghua(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    given = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return subprocess.run([sys.executable, "-m", "flows.cli", *map(str, arguments)], cwd=ROOT, env=given | environment, text=True,
+    given = {name: value for name, value in (os.environ | environment).items() if value}
+    return subprocess.run([sys.executable, "-m", "flows.cli", *map(str, arguments)], cwd=ROOT, env=given, text=True,
                           capture_output=True, timeout=600, check=False)
 
 
@@ -51,7 +51,7 @@ def digests(release: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def raw(tmp_path_factory) -> Path:
+def raw(server, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("raw")
     for topic in TOPICS:
         (folder / f"{topic}.txt").write_text(speech(topic), encoding="gb18030" if topic == TOPICS[0] else "utf-8")
@@ -130,9 +130,10 @@ def test_one_file_more_re_does_its_shard_and_gives_what_a_build_from_nothing_giv
     assert fresh["folder"] != again["folder"]
 
 
-def test_bytes_do_not_depend_on_workers_hash_seed_zone_or_locale(raw, first, tmp_path):
+def test_bytes_do_not_depend_on_server_workers_hash_seed_zone_or_locale(raw, first, tmp_path):
     out, summary = first
-    other = build(raw, tmp_path / "out", "--workers", "1", "--shard-bytes", "100000", PYTHONHASHSEED="77", TZ="Pacific/Apia", LC_ALL="C")
+    other = build(raw, tmp_path / "out", "--workers", "1", "--shard-bytes", "100000", PREFECT_API_URL="",
+                  PYTHONHASHSEED="77", TZ="Pacific/Apia", LC_ALL="C")
     assert digests(Path(other["folder"])) == digests(Path(summary["folder"]))
 
 
@@ -141,7 +142,7 @@ def test_a_missing_raw_folder_is_a_clear_sentence(tmp_path):
     assert done.returncode == 2 and "there is nothing at" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_an_empty_folder_publishes_an_empty_release_that_says_so(tmp_path):
+def test_an_empty_folder_publishes_an_empty_release_that_says_so(server, tmp_path):
     (tmp_path / "raw").mkdir()
     summary = build(tmp_path / "raw", tmp_path / "out")
     assert set(summary["rows"].values()) == {0}

@@ -12,7 +12,7 @@ SNIPPETS = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(server, tmp_path_factory) -> Path:
     """A folder with a release in data/processed, as `make data` leaves it."""
     top = tmp_path_factory.mktemp("readme")
     (top / "raw").mkdir()
