@@ -24,9 +24,11 @@ _LEAD = re.compile("^(?:就是|即是|也就是|要|是|即|指|分别是|包括
 _TAIL = re.compile("(?:等|实现|实施|等方面|等领域|等工作)$")
 _EDGE = " ，。；：、！？“”‘’（）—…\t\n"
 _STOP = re.compile("[，。；：“”（）]")
-_BEFORE_END = re.compile(r"(?:这|等|的|为主要内容的|为内容的|为重点的|为核心的)?[“‘]?$")
-_VERBS = re.compile("^(?:坚持|推进|实现|做到|深化|加强|增强|突出|围绕|聚焦|抓好|实施|开展|统筹|促进|推动|着力|包括|落实|打造|构建|形成|建设|完善|强化"
-                    "|按照|发挥|提升|提高|优化|确保|注重|把握|处理好|通过|严格|集中|加快|全面|严控|积极|深入|对|在|以|从|将|把|和|与|及)+")
+_BEFORE_END = ("为主要内容的", "为内容的", "为重点的", "为核心的", "这", "等", "的")
+_JOINED = re.compile("[、，和与及]")
+_VERBS = re.compile("^(?:坚持|推进|实现|做到|深化|加强|增强|突出|围绕|聚焦|抓好|实施|开展|统筹|促进|推动|着力|包括|落实|打造|构建|形成"
+                    "|建设|完善|强化|按照|发挥|提升|提高|优化|确保|注重|把握|处理好|通过|严格|集中|加快|全面|严控|积极|深入"
+                    "|对|在|以|从|将|把|和|与|及)+")
 
 
 def value(phrase: str) -> int | None:
@@ -91,8 +93,12 @@ def _shares(found: Sequence[str], phrase: str) -> bool:
 
 def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
     """Members that stand right before the name: 优土、优种、优产、优储、优销“五优联动”."""
-    head = _BEFORE_END.sub("", text[max(0, start - REACH // 2):start])
-    sentence = re.split("[。；：！？\n（）“”]", head)[-1]
+    head = text[max(0, start - REACH // 2):start].rstrip("“‘")
+    sentence = head[max(map(head.rfind, "。；：！？\n（）“”")) + 1:]
+    if not _JOINED.search(sentence):
+        return None
+    for end in _BEFORE_END:
+        sentence = sentence.removesuffix(end)
     # Clauses (…争先进，…争先锋) are members only where they show it; the words of one clause may be so without.
     for listing, shown in ((sentence.rpartition("，")[2], False), (sentence, True)):
         pieces = re.split("[、，]", listing)
