@@ -124,9 +124,12 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     if not alphabet.isdisjoint("\r\x85\x0b\x0c\u2028\u2029"):
         draft.edit(spaces.breaks(draft.text))
     if not alphabet.isdisjoint(markup.TRIGGERS):
-        edits, marks = markup.removed(draft.text)
-        draft.mark(marks)
-        draft.edit(edits)
+        for _ in range(_ROUNDS):        # &amp;nbsp; and other marks within marks
+            edits, marks = markup.removed(draft.text)
+            if not edits:
+                break
+            draft.mark(marks)
+            draft.edit(edits)
     if not alphabet.isdisjoint(glosses.TRIGGERS):
         draft.edit(glosses.removed(draft.text), "pinyin_gloss")
     if not alphabet.isdisjoint(noise.UNSEEN):

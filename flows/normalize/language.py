@@ -18,7 +18,7 @@ from flows.normalize import script
 
 _HALF = str.maketrans(",;:!?()\"０１２３４５６７８９", "，；：！？（）“0000000000")
 _SIZE = 1 << 16
-_ENOUGH = 200_000       # characters learned from at which corpus and prior weigh the same
+_ENOUGH = 500_000       # characters learned from at which corpus and prior weigh the same
 _LIMIT = 32_000_000     # characters that a model is learned from at most: more of the same formulae teach little
 _FLOOR = 1e-9
 _DISCOUNT = 0.75
@@ -50,12 +50,13 @@ def codes(text: str) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Counts:
-    """N-gram counts, smoothed after Kneser and Ney: shorter n-grams count how many different characters they follow.
+    """N-gram counts of `size` characters, smoothed after Kneser and Ney: shorter n-grams count how many different characters they follow.
 
     `keys[n]` are sorted n-grams of n+1 codes packed into one integer, `values[n]` their counts. For each n-gram as a context, `mass[n]`
     is how often it is followed by anything, and `rest[n]` the part of that which is left to the shorter context.
     """
 
+    size: float
     total: float
     keys: tuple[np.ndarray, ...]
     values: tuple[np.ndarray, ...]
@@ -102,7 +103,7 @@ def _counts(grams: list[tuple[np.ndarray, np.ndarray]], ends: list[tuple[np.ndar
         last = _found(*ends[order], keys[order]) if ends else 0.0
         mass.append((follow + last).astype(np.float32))
         rest.append((np.minimum(spread, follow) + last).astype(np.float32))
-    return Counts(float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
+    return Counts(float(values[-1].sum()), float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
 
 
 def learn(texts: Iterable[str]) -> Counts:
@@ -167,8 +168,8 @@ class Model:
     def logarithms(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
         """Natural logarithms of P(letter | the three codes before it)."""
         chance = prior().probability(contexts, letters)
-        if self.learned is not None and self.learned.total:
-            weight = self.learned.total / (self.learned.total + _ENOUGH)
+        if self.learned is not None and self.learned.size:
+            weight = self.learned.size / (self.learned.size + _ENOUGH)
             chance = weight * self.learned.probability(contexts, letters) + (1 - weight) * chance
         if self.own is not None and self.own.total:
             chance = (1 - _OWN) * chance + _OWN * self.own.probability(contexts, letters)

@@ -8,7 +8,7 @@ from flows.ingest.documents import Mark
 from flows.normalize.edits import Edit
 
 TRIGGERS = frozenset("*#<&\\`")
-_HEADING = re.compile(r"^[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?=\S)", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?:#{1,6}[ \t\u00a0\u3000]+)*(?=\S)", re.MULTILINE)
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^*\n]{1,400}?)\1")
 _TAG = re.compile(r"</?(?:div|p|br|span|strong|b|i|u|em|font|center|a|h[1-6]|table|tbody|thead|tr|td|th|ul|ol|li|img|hr|section|article|"
                   r"blockquote|o:p|sup|sub|st1:\w+)\b[^<>\n]{0,300}>", re.IGNORECASE)

@@ -115,7 +115,7 @@ def _extended(model: Model, beam: _Beam, rows: np.ndarray, letters: np.ndarray, 
         chosen = np.argpartition(-scores, width)[:width]
         chosen.sort()
         rows, letters, pending, scores, folded = rows[chosen], letters[chosen], pending[chosen], scores[chosen], folded[chosen]
-    return _Beam(followed(beam.contexts[rows], folded), pending, scores, [(*beam.texts[row], int(letter)) for row, letter in zip(rows, letters)])
+    return _Beam(followed(beam.contexts[rows], folded), pending, scores, [(*beam.texts[row], int(letter)) for row, letter in zip(rows, letters)])  # noqa: E501
 
 
 def _joined(beams: list[_Beam]) -> _Beam:

@@ -7,10 +7,10 @@ from flows.normalize.edits import Edit
 
 _CONFUSED = str.maketrans("lI|OoΟО", "1110000")
 _UNITS = "年月日号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
-_ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]))"
+_ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]))"  # noqa: E501
                      rf"(?![A-Za-z0-9])")
 _BESIDE_DIGIT = re.compile(r"[lIOo](?:(?<=[0-9].)|(?=[0-9]))")
-_HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")
+_HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")  # noqa: E501
 _LOST_ZERO = re.compile("[OoΟОＯ0０\ufffd]")
 
 

@@ -22,12 +22,12 @@ class Placeholder(NamedTuple):
 
 # letters and signs beside which an X is part of a word, a product or a formula: PX, X3, 3+X, V/X型, 2×66
 _WORDLIKE = r"A-Za-z0-9.+\-/&="
-_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:(?:19|20)[XxＸｘ×＊*]{1,2}|[二][〇○零OoX×][XＸ×＊*某]{1,2}|[XＸ×＊*]{4}|(?:19|20)\d[XxＸｘ×＊*])(?=年|学年|學年|[—\-～~至])")
-_SPOT = re.compile(rf"(?<![{_WORDLIKE}XxＸｘ×✕╳])(?:[XＸ×✕╳]{{1,8}}|[xｘ]{{1,3}}(?=[{HAN}]))(?:\.[XxＸ×]{{1,2}}(?=[%％个亿万]))?(?![{_WORDLIKE}XxＸｘ×✕╳])"
+_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:(?:19|20)[XxＸｘ×＊*]{1,2}|[二][〇○零OoX×][XＸ×＊*某]{1,2}|[XＸ×＊*]{4}|(?:19|20)\d[XxＸｘ×＊*])(?=年|学年|學年|[—\-～~至])")  # noqa: E501
+_SPOT = re.compile(rf"(?<![{_WORDLIKE}XxＸｘ×✕╳])(?:[XＸ×✕╳]{{1,8}}|[xｘ]{{1,3}}(?=[{HAN}]))(?:\.[XxＸ×]{{1,2}}(?=[%％个亿万]))?(?![{_WORDLIKE}XxＸｘ×✕╳])"  # noqa: E501
                    rf"|(?<=(?:19|20)\d\d)[XＸ×](?=[{HAN}])"
                    rf"|(?<=\d)[XＸ×]{{2,4}}(?=[{HAN}%])"
                    r"|[*＊]{1,8}(?![*＊])|[○◯]{2,8}|[□△▲█■●]{2,8}|[_＿]{2,20}")
-_SUCH = re.compile(rf"(?:(?<![{HAN}])|(?<=[我在到对向由据省市县区州为与和、的原全])|(?<=[{HAN}]))某{{1,3}}(?![{HAN}]{{0}}[些种種个個人一日时時天地次方件处處年月项項类類位名回段事物句程])")
+_SUCH = re.compile(rf"(?:(?<![{HAN}])|(?<=[我在到对向由据省市县区州为与和、的原全])|(?<=[{HAN}]))某{{1,3}}(?![{HAN}]{{0}}[些种種个個人一日时時天地次方件处處年月项項类類位名回段事物句程])")  # noqa: E501
 _TIMES = re.compile(r"(?:要素|智能|互联网|区块链|科技|文旅|算力|[A-Za-z0-9])\Z")
 _MARKDOWN_RULE = re.compile(r"[*_＿\s]{3,}\Z")
 
@@ -62,7 +62,7 @@ def _is_spot(text: str, match: re.Match[str]) -> bool:
         line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         line = text[line_start:line_end if line_end >= 0 else len(text)]
         beside = bool(_HAN.match(before)) or bool(_HAN.match(after))
-        return beside and not _MARKDOWN_RULE.match(line) and (len(match[0]) > 1 or (mark in "*＊" and bool(_HAN.match(after)) and start > line_start))
+        return beside and not _MARKDOWN_RULE.match(line) and (len(match[0]) > 1 or (mark in "*＊" and bool(_HAN.match(after)) and start > line_start))  # noqa: E501
     if mark == "×" and len(match[0]) == 1 and _TIMES.search(text, max(0, start - 4), start):
         return False        # “数据要素×”行动 multiplies
     return bool(_BESIDE.match(before)) or bool(_BESIDE.match(after))
@@ -73,7 +73,7 @@ _BESIDE = re.compile(f"[{HAN}，。、；：！？“”‘’《》（）—…
 
 
 def _kind(text: str, start: int, end: int) -> str:
-    if (text[start - 1:start] in ("、", "和", "与") and text[end:end + 1] == "等") or (text[end:end + 1] == "、" and text[end + 1:end + 2] in "XＸ×"):
+    if (text[start - 1:start] in ("、", "和", "与") and text[end:end + 1] == "等") or (text[end:end + 1] == "、" and text[end + 1:end + 2] in "XＸ×"):  # noqa: E501
         return "person"
     for kind in ("year", "person", "place", "org", "number"):
         if text.startswith(_followers()[kind], end):
@@ -103,7 +103,7 @@ _NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,
                      r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
                      r"|[A-Za-z0-9_.\-]{2,30}@[A-Za-z0-9\-]{2,30}\.[A-Za-z]{2,6}")
 _PUBLIC_LINE = re.compile(r"1(?:2\d{3}|10|19|20|22)\Z")
-_COMMON = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金"
+_COMMON = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金"  # noqa: E501
                     "陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文缪嵇闫肖付仇")
 
 
@@ -137,6 +137,6 @@ def _lists_of_names(text: str) -> list[tuple[int, int]]:
             names.append(name)
             position -= len(name) + 1
         long = sum(len(name) == 3 for name in names)
-        if len(names) >= 4 and 2 * long >= len(names) and len({name[0] for name in names}) >= len(names) - 1 and not _figures() & set(names):
+        if len(names) >= 4 and 2 * long >= len(names) and len({name[0] for name in names}) >= len(names) - 1 and not _figures() & set(names):  # noqa: E501
             found.append((position + 1, match.end()))
     return found

@@ -1,4 +1,4 @@
-"""Punctuation: half-width marks and ASCII quotes in Chinese prose become the Chinese ones; numbers, Latin words, times and addresses keep theirs."""
+"""Punctuation: half-width marks and ASCII quotes in Chinese prose become the Chinese ones; numbers, Latin words, times and addresses keep theirs."""  # noqa: E501
 from __future__ import annotations
 
 import re
@@ -46,7 +46,7 @@ def widened(text: str) -> tuple[str, list[int]]:
         for start, end in pairs:
             before, after = at(start - 1), at(end + 1)
             if _is_mark_of_chinese(before) or _is_mark_of_chinese(after) or _HAN_IN.search(text, start + 1, end) \
-                    or before in ("", "\n") and _NUMBER.fullmatch(text, start + 1, end):
+                    or (before in ("", "\n") and _NUMBER.fullmatch(text, start + 1, end)):
                 letters[start], letters[end] = "（", "）"
         for place in waiting:
             if _is_chinese(text, place, at(place - 1), at(place + 1)):
@@ -102,7 +102,7 @@ def _is_chinese(text: str, place: int, before: str, after: str) -> bool:
     # between or behind digits and letters only the rest of the line tells; 1,234 and 10:30 stay
     if after in ("", "\n"):
         return bool(_HAN_BEFORE.search(text, max(0, place - 26), place))
-    if mark == "," and not _THOUSAND.match(text, place + 1) or mark == ";":
+    if (mark == "," and not _THOUSAND.match(text, place + 1)) or mark == ";":
         return (after.isalnum() or after == "(") and bool(_HAN_SOON.match(text, place + 1))
     return False
 

@@ -16,7 +16,7 @@ SPACES = frozenset(" \t\u00a0\u1680\u202f\u205f\u3000") | frozenset(map(chr, ran
 _BREAKS = re.compile("\r\n|[\r\x85\x0b\x0c\u2028\u2029]")
 _RUN = re.compile(f"[{SPACE}]+")
 _MARKS = re.compile("[，。；：！？,;:!?]")
-_HEADING = re.compile(rf"(?:第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講|个问题|個問題|题|題)|[一二三四五六七八九十]{{1,3}}、|[(（][一二三四五六七八九十]{{1,3}}[)）])")
+_HEADING = re.compile(rf"(?:第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講|个问题|個問題|题|題)|[一二三四五六七八九十]{{1,3}}、|[(（][一二三四五六七八九十]{{1,3}}[)）])")  # noqa: E501
 _PART = re.compile(rf"第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講)\Z")
 _INDENT = re.compile("\u3000{2}|[ \u00a0]{4}|\t")
 _HAN_CHAR = re.compile(f"[{HAN}]")
@@ -79,7 +79,7 @@ def removed(text: str) -> list[Edit]:
         elif _PART.search(text, max(line_start, start - 8), start) or any(low <= start < high for low, high in names):
             replacement = " "
         elif start - segment_start <= 40 and len(match[0]) == 1 and _HAN_CHAR.match(before) and line_end - end > 20 \
-                and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start]:
+                and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start]:  # noqa: E501
             replacement = " "         # a heading and its paragraph on one line
         elif (before == "”" and after == "“") or _is_slogan(text, start, end):
             replacement = " "

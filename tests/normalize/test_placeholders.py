@@ -27,7 +27,7 @@ def test_spots(text, spots):
 
 
 @pytest.mark.parametrize("text", [
-    "免费QQ群", "V/X型产品", "回到Top", "5G和AI", "X射线检查与X光片", "APEC会议", "共1011万", "PX项目与PX、甲醇", "“3+X”产业", "“数据要素×”行动", "2×66万千瓦", "华晨宝马X3",
+    "免费QQ群", "V/X型产品", "回到Top", "5G和AI", "X射线检查与X光片", "APEC会议", "共1011万", "PX项目与PX、甲醇", "“3+X”产业", "“数据要素×”行动", "2×66万千瓦", "华晨宝马X3",  # noqa: E501
     "某些问题和某种意义", "**加粗的一句话**\n", "1+X证书制度", "工业互联网XIN行动",
 ])
 def test_letters_are_no_spots(text):

@@ -12,7 +12,7 @@ PACKAGE = OpenCC("t2s")
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(TRADITIONAL + ["的", "是", "，"] + [source for source, _ in script.package_entries() if len(source) > 1]), max_size=30)
+@given(st.lists(st.sampled_from(TRADITIONAL + ["的", "是", "，"] + [source for source, _ in script.package_entries() if len(source) > 1]), max_size=30)  # noqa: E501
        .map("".join))
 def test_equal_to_the_package(text):
     assert script.converter(script.package_entries()).convert(text) == PACKAGE.convert(text)
