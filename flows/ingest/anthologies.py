@@ -13,12 +13,12 @@ from itertools import pairwise
 PIECE = 150  # Han characters that each piece of a collection has at least, and
 TYPICAL_PIECE = 300  # the median one
 LINE = 200  # characters that a title or a salutation has at most
-HEAD = 20_000  # characters in which the first piece of a collection is announced: after a title page and a list of contents
+HEAD = 8_000  # characters in which the first piece of a collection is announced: after a title page and a list of contents
 _NUMBER = "[0-9０-９〇○零一二三四五六七八九十百]"
 _DATE = rf"[12１２一二]{_NUMBER}{{3,}}年{_NUMBER}{{1,3}}月(?:{_NUMBER}{{1,3}}日)?"
 _DATED = re.compile(rf"[（(〔［\[]{_DATE}[^\r\n。；]{{0,60}}[）)〕］\]][ \t\u3000?*]{{0,8}}(?=[\r\n]|\Z)")
 # a credit under a piece: 出处：某文选第一卷 某出版社; it stands in a paragraph of its own, which may be told by two wide blanks only
-_CREDITS = ("出处", "原标题", "文章来源", "稿件来源", "原载")
+_CREDITS = ("出处", "原标题", "文章来源", "稿件来源")
 _CREDIT = re.compile(rf"(?:{'|'.join(_CREDITS)})[:：][^\r\n\u3000]{{2,120}}(?=[\r\n\u3000]|\Z)")
 _COUNTED = re.compile(
     rf"(?:(?<!第)篇|范文|例文)[ \t]{{0,2}}[（(【]?({_NUMBER}{{1,3}})(?![篇章节部年月日个条])[^\r\n。；]{{0,50}}(?=[\r\n]|\Z)"
@@ -63,7 +63,7 @@ def _pieces(text: str, cuts: list[int], least: int) -> list[int]:
 
 def _after_credits(text: str) -> list[int]:
     """Cuts after credits that end pieces, or before those that begin them."""
-    if not any(text.count(word) > 2 for word in _CREDITS):
+    if text.count("出处") < 3 and text.count("原标题") < 3 and text.count("来源：") + text.count("来源:") < 3:
         return []
     by_word: dict[str, list[re.Match[str]]] = {}
     for credit in _CREDIT.finditer(text):
