@@ -139,8 +139,8 @@ def script_of(text: str, alphabet: frozenset[str] | set[str]) -> str:
 
 
 def simplify(text: str, script: str, alphabet: frozenset[str] | set[str]) -> str:
-    """`text` in simplified characters, same length. Paragraphs that are simplified already stay as they are; one that holds no
-    character that tells goes with the one before."""
+    """`text` in simplified characters, same length. Paragraphs that are simplified already stay as they are but for slips; one that
+    holds no character that tells goes with the one before."""
     if script == "Hans":
         return text if alphabet.isdisjoint(strays().triggers) else text.translate(strays().letters)
     if simplified_only().isdisjoint(alphabet):
@@ -152,6 +152,5 @@ def simplify(text: str, script: str, alphabet: frozenset[str] | set[str]) -> str
         old, new = len(traditional.findall(line)), len(simplified.findall(line))
         if old or new:
             is_traditional = old >= new
-        if is_traditional:
-            lines[number] = simplifier().convert(line)
+        lines[number] = simplifier().convert(line) if is_traditional else line.translate(strays().letters)
     return "\n".join(lines)
