@@ -15,7 +15,7 @@ from schemas.lexicons import rows
 
 # The opening and the closing say when it is; the middle of a long report adds little, and each character read costs time.
 _OPENING, _CLOSING = 6000, 1500
-_LAST_WORDS = 800
+_LAST_WORDS, _NEAR = 800, 2500
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _CONGRESS = re.compile(rf"党的({_HAN_NUMBER})大(?![家会力量量棚门会事型大多学局院])")
 _PLENUM = re.compile(rf"({_HAN_NUMBER}届[一二三四五六七八九])中全会")
@@ -30,6 +30,12 @@ _AIMED = re.compile(r"(?:到|至|在|未来|目标|时)[^。，；]{0,10}$")
 _BUILT_ON = re.compile(
     r"^(?:精神|以来|报告|作出|提出|确定|部署|战略|闭幕|后|上|胜利闭幕|召开后|召开以来|描绘|擘画|通过|和[^，。]{1,14}精神)"
 )
+# 去年10月召开的党的十九大, but not 今年深入贯彻党的十九大精神.
+_TIED = re.compile(
+    r"(今年|去年|前年)(?:\d{1,2}月(?:\d{1,2}日)?|[上下]半年|年?[初底末])?，?(?:我们|胜利|隆重|刚刚|成功|党中央)?(?:召开|举行|闭幕)?(?:了|的)?$"
+)
+_BUILT_ON_IT = re.compile(r"精神|以来|部署|战略|报告")
+_YEARS_SINCE = {"今年": 0, "去年": 1, "前年": 2}
 _NOT_PARTY = re.compile(r"(?:团|民革|民盟|民建|民进|农工|致公|九三|台盟|工会|妇联|纪委)[^，。、]{0,4}$")
 _THIS_YEAR = re.compile(r"今年(?:既|正|恰|也|又|，)?(?:是|恰逢|适逢|正值|迎来)[^。；！？]{0,24}$")
 
@@ -61,7 +67,9 @@ def _foundings() -> re.Pattern[str]:
 
 @cache
 def _terms() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _table("term")), key=lambda wording: (-len(wording), wording))))
+    """Formulas, campaigns and events that took place once."""
+    wordings = sorted((*_table("term"), *_table("event")), key=lambda wording: (-len(wording), wording))
+    return re.compile("|".join(map(re.escape, wordings)))
 
 
 def _found(text: str, anchor: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -96,23 +104,26 @@ def span(text: str) -> Span:
     part = text if len(text) <= _OPENING + _CLOSING else text[:_OPENING] + "\n" + text[-_CLOSING:]
     known: list[tuple[date, str]] = []
     awaited: list[tuple[date, str]] = []
-    for anchor, pattern, kind in (("党的", _CONGRESS, "congress"), ("中全会", _PLENUM, "plenum")):
-        mentions = []
-        for match in _found(part, anchor, pattern):
-            day = _table(kind).get(match[1])
-            before, after = part[max(0, match.start() - 16): match.start()], part[match.end(): match.end() + 12]
-            if day is None or _NOT_PARTY.search(before):
-                continue
-            comes = bool(_AWAITED.search(before) or _TO_COME.match(after))
-            # A report looks back on how it awaited an event; what a speech itself awaits stands in its closing words.
-            if comes and match.start() > len(part) - _LAST_WORDS:
-                awaited.append((day, match[0]))
-            mentions.append((day, match[0], comes, bool(_BUILT_ON.match(after))))
-        coming = {words for _, words, comes, _ in mentions if comes}
-        known += [(day, words) for day, words, comes, built in mentions if not comes and (built or words not in coming)]
     year: int | None = None
     today: date | None = None
     words = ""
+    for anchor, pattern, kind in (("党的", _CONGRESS, "congress"), ("中全会", _PLENUM, "plenum")):
+        mentions = []
+        for match in _found(part, anchor, pattern):
+            held = _table(kind).get(match[1])
+            before, after = part[max(0, match.start() - 16): match.start()], part[match.end(): match.end() + 12]
+            if held is None or _NOT_PARTY.search(before):
+                continue
+            comes = bool(_AWAITED.search(before) or _TO_COME.match(after))
+            tie = _TIED.search(before)
+            if tie and not _BUILT_ON_IT.match(after) and not comes and year is None:
+                year, words = held.year + _YEARS_SINCE[tie[1]], tie[0] + match[0]
+            # A report looks back on how it awaited an event; what a speech itself awaits stands in its closing words.
+            if comes and match.start() > len(part) - _LAST_WORDS:
+                awaited.append((held, match[0]))
+            mentions.append((held, match[0], comes, bool(_BUILT_ON.match(after))))
+        coming = {name for _, name, comes, _ in mentions if comes}
+        known += [(day, name) for day, name, comes, built in mentions if not comes and (built or name not in coming)]
     for match in _found(part, "周年", _YEARS):
         before = part[max(0, match.start() - 40): match.start()]
         founding = _foundings().search(before)
@@ -141,11 +152,16 @@ def span(text: str) -> Span:
         if turn and year is None and turn[1] != "关键":
             year = start.year + (0 if turn[1] in ("开局", "起步") else 4)
             words = turn[0]
-    known += [(_table("term")[term], term) for term in _terms().findall(part, 0, 2500)]
+    for match in _terms().finditer(part, 0, _NEAR):
+        day = _table("term").get(match[0]) or _table("event")[match[0]]
+        known.append((day, match[0]))
+        tie = _TIED.search(part[max(0, match.start() - 16): match.start()])
+        if tie and year is None and match[0] in _table("event"):
+            year, words = day.year + _YEARS_SINCE[tie[1]], tie[0] + match[0]
     latest = max(known, default=None)
     # What a text both awaits and builds on is past: a report looks back on how 党的二十大 was awaited and held.
-    past = {words for _, words in known}
-    to_come = min(((day, words) for day, words in awaited if words not in past and (latest is None or latest[0] <= day)), default=None)
+    past = {name for _, name in known}
+    to_come = min(((day, name) for day, name in awaited if name not in past and (latest is None or latest[0] <= day)), default=None)
     return Span(
         latest[0] if latest else None, latest[1] if latest else "",
         to_come[0] if to_come else None, to_come[1] if to_come else "",

@@ -44,6 +44,13 @@ def test_this_year_is_told_by_an_anniversary_or_a_plan():
     assert contradicts(span("今年是新中国成立70周年。"), date(2023, 1, 1), date(2023, 12, 31))
 
 
+def test_an_event_of_last_year_tells_the_year():
+    assert span("去年10月召开的党的十九大，描绘了蓝图。").year == 2018
+    assert span("今年7月，党中央召开了中央和国家机关党的建设工作会议。").year == 2019
+    assert span("今年以来，我们深入学习贯彻党的十九大精神。").year is None
+    assert span("今年要深入贯彻党的十九大精神。").year is None
+
+
 def test_plenums_of_other_organisations_are_none_of_the_party():
     assert span("认真贯彻团十七届二中全会精神。").not_before is None
     assert span("认真贯彻党的十七届四中全会精神。").not_before == date(2009, 9, 15)
