@@ -16,6 +16,8 @@ from flows.segment.sections import Node, Section, heading, tiled
 _LINE_BREAK = re.compile("\n")
 # How far back an opening quotation mark is looked for, in characters: beyond, it is more likely to have lost its partner.
 LONGEST_QUOTATION = 200
+# How far into a speech without parts its announcement is looked for, in characters.
+_INTRODUCTION = 600
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
@@ -389,6 +391,11 @@ def _announced(text: str, nodes: Sequence[Node]) -> list[tuple[int, int | None]]
         if said is not None and before.declared_count is None:
             before.declared_count = said
             counts.append((said, size))
+    shapeless = next((node for node in nodes if node.kind == "body" and node.style is None and not node.is_inferred), None)
+    if shapeless is not None and not any(node.style for node in nodes):
+        shapeless.declared_count = spoken(text, shapeless.start, min(shapeless.start + _INTRODUCTION, len(text)))
+        if shapeless.declared_count is not None:
+            counts.append((shapeless.declared_count, None))
     return counts
 
 

@@ -133,6 +133,33 @@ def test_announced_count_that_does_not_come() -> None:
     assert "declared_count_mismatch" in found.defects
 
 
+def test_announced_count_with_nothing_to_check_it_against() -> None:
+    found = outline("今天我讲三点意见。先说修路。再说引水，还有种树。")
+    assert found.announced == [(3, None)]
+    assert found.defects == frozenset()
+
+
+def test_what_a_quotation_counts_off_is_not_the_outline() -> None:
+    text = "通报要求：“一、统一认识。二、抓好落实。三、严明纪律。”请照办。\n一、学通报\n逐条学。\n二、对照改\n逐条改。"
+    assert [part.marker for part in outline(text).sections] == [None, "一、", "二、"]
+
+
+def test_a_part_takes_up_its_own_text_after_its_sections() -> None:
+    text = ("一、看成绩\n（一）路通了。出门方便。\n（二）水到了。浇地不愁。\n（三）灯亮了。夜里不怕。\n"
+            "成绩面前，还要看到差距。\n二、定任务\n再加把劲。")
+    assert [(part.path, part.kind) for part in outline(text).sections if part.path.startswith("1")] == [
+        ("1", "body"), ("1.1", "body"), ("1.2", "body"), ("1.3", "body"), ("1.4", "continuation")]
+
+
+def test_bold_leads_stand_inside_numbered_headings() -> None:
+    lines = ["一、修路", "主路先修。先修主路再修支路，资金按进度拨付。", "支路后修。后修支路。", "二、引水", "北水南引。管道年内铺通。"]
+    text = "\n".join(lines)
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
+    spans = [(start, start + line.find("。") + 1) for start, line in zip(starts, lines) if "。" in line]
+    assert [(part.path, part.heading) for part in outline(text, spans).sections] == [
+        ("1", "修路"), ("1.1", "主路先修"), ("1.2", "支路后修"), ("2", "引水"), ("2.1", "北水南引")]
+
+
 def test_markup_and_plain_headings() -> None:
     text = ("开场的话说过了。\n把路修通\n村里的路今年都要硬化，一条也不能落下，资金已经备好。\n"
             "把水引来\n水源地定在北山，管道月底进场，施工队已经选定。")
