@@ -231,7 +231,7 @@ def _leads_to_prose(paragraphs: Sequence[Paragraph], number: int) -> bool:
 def _after_lead(paragraphs: Sequence[Paragraph], start: int, prose: Sequence[int]) -> int:
     """`start`, or the prose after it where the first of `prose` only leads in: it says that the words follow, or a title follows it."""
     for number, later in pairwise(prose[:4]):
-        if number != start or not _is_news(paragraphs[number]):
+        if number != start or not (_is_news(paragraphs[number]) or furniture.weight(paragraphs[number].form) >= 2):
             break
         if not (LEAD_IN.search(paragraphs[number].view) or _is_separated(paragraphs, number, later)):
             break
