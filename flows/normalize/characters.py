@@ -123,6 +123,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft.text = width.narrowed(draft.text, alphabet)
     if not alphabet.isdisjoint("\r\x85\x0b\x0c\u2028\u2029"):
         draft.edit(spaces.breaks(draft.text))
+    if not alphabet.isdisjoint(noise.UNSEEN):
+        draft.edit(noise.invisible(draft.text))
     if not alphabet.isdisjoint(markup.TRIGGERS):
         for _ in range(_ROUNDS):        # &amp;nbsp; and other marks within marks
             edits, marks = markup.removed(draft.text)
@@ -132,8 +134,6 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
             draft.edit(edits)
     if not alphabet.isdisjoint(glosses.TRIGGERS):
         draft.edit(glosses.removed(draft.text), "pinyin_gloss")
-    if not alphabet.isdisjoint(noise.UNSEEN):
-        draft.edit(noise.invisible(draft.text))
     if not alphabet.isdisjoint(noise.SYMBOLS):
         draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
     draft.edit(noise.adverts(draft.text))
