@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from flows.ingest.documents import Document
+from flows.normalize import script
 from flows.normalize.lines import SPACE
 
 LONGEST = 200           # characters of a folded line beyond which it is taken for prose; keeps every pattern cheap
 SENTENCE = 140          # ... and a sentence beyond this
+TRADITIONAL = "國會們這為時來責編"      # one of them is in any traditional page; the lines of its body come simplified
 KEYED = 120             # a line longer than this is never counted as a repeated one
 LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
 LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
@@ -189,7 +191,11 @@ def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
     counts: dict[tuple[str, str], int] = {}
     for document in documents:
         group = source_group(document)
-        keys = {key(line) for line in document.raw_text.split("\n") if 0 < len(line) <= KEYED}
+        text = document.raw_text
+        if any(character in text for character in TRADITIONAL):
+            alphabet = set(text)
+            text = script.simplify(text, script.script_of(text, alphabet), alphabet)
+        keys = {key(line) for line in text.split("\n") if 0 < len(line) <= KEYED}
         for each in (keys - {""}) | {""}:
             counts[group, each] = counts.get((group, each), 0) + 1
     rows = sorted((group, line, count) for (group, line), count in counts.items())

@@ -90,6 +90,11 @@ def test_lines_that_many_pages_of_a_site_share_are_repeated_in_any_order_of_shar
     assert repeated(pl.concat([one, three])).is_empty()
 
 
+def test_lines_of_traditional_pages_are_counted_as_their_bodies_will_read():
+    pages = [page(f"江城風采在線\n同志們：\n會議{number}", f"a/{number}.txt") for number in range(5)]
+    assert key("江城风采在线") in repeated(line_statistics(pages))["line"]
+
+
 def test_the_group_of_a_document_is_its_host_site_or_folder():
     assert source_group(page("", "a/b.txt", metadata={"url": "https://x.example/1"})) == "x.example"
     assert source_group(page("", "a/b.txt", metadata={"site": "江城网"})) == "江城网"
