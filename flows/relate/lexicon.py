@@ -19,6 +19,9 @@ COUNTED: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrence_c
 NAMED: dict[str, Any] = {"speech_id": pl.String, "phrase": pl.String, "members": pl.List(pl.String)}
 """Columns of the members that speeches name."""
 
+SPEECHES_A_VOTE = 50
+"""Members are believed where at least one in so many speeches that hold the formula names them."""
+
 
 def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:
     """One row a phrase and kind of a shard, with the columns of COUNTED.
@@ -64,7 +67,7 @@ def _chosen(named: Sequence[pl.DataFrame]) -> pl.DataFrame:
     found = pl.concat([pl.DataFrame(schema=NAMED), *named]).with_columns(joined=pl.col("members").list.join("、"))
     ranked = found.group_by("phrase", "joined").agg(pl.col("speech_id").n_unique().alias("votes"), pl.col("members").first())
     return ranked.sort("phrase", "votes", pl.col("joined").str.len_chars(), "joined", descending=[False, True, True, False]).group_by(
-        "phrase", maintain_order=True).agg(pl.col("members").first()).with_columns(kind=pl.lit("numbered"))
+        "phrase", maintain_order=True).agg(pl.col("members").first(), pl.col("votes").first()).with_columns(kind=pl.lit("numbered"))
 
 
 def lexicon(counted: Sequence[pl.DataFrame], named: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -85,6 +88,9 @@ def lexicon(counted: Sequence[pl.DataFrame], named: Sequence[pl.DataFrame]) -> p
         pl.col("occurrence_count").sum(), pl.col("speech_count").sum(),
         pl.col("sources").list.explode(empty_as_null=False).drop_nulls().n_unique().cast(pl.Int64).alias("source_count"),
         *end_of("first", False), *end_of("last", True))
-    return totals.join(_chosen(named), on=["phrase", "kind"], how="left").sort("phrase", "kind").select(
+    # What one speech in a hundred names is a list that happens to fit (双创 and two projects), not what the formula counts.
+    trusted = pl.col("votes") * SPEECHES_A_VOTE >= pl.col("speech_count")
+    return totals.join(_chosen(named), on=["phrase", "kind"], how="left").with_columns(
+        members=pl.when(trusted).then(pl.col("members"))).sort("phrase", "kind").select(
         "phrase", "kind", "occurrence_count", "speech_count", "source_count", "first_date", "last_date", "first_date_basis",
         "last_date_basis", "members")

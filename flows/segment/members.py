@@ -58,7 +58,15 @@ def _tidy(member: str) -> str:
 
 def _fits(found: Sequence[str], count: int, longest: int = LONGEST_MEMBER) -> bool:
     return len(found) == len(set(found)) == count and all(
-        1 < len(member) <= longest and not _STOP.search(member) for member in found)
+        1 < len(member) <= longest and member[-1] not in "和与及或" and not _STOP.search(member) for member in found)
+
+
+def _without_lead(found: list[str]) -> list[str]:
+    """Members without what leads into the first: 兜住保工资, 保运转, 保民生 → 保工资, …: the others tell how it begins."""
+    heads = {member[:1] for member in found[1:]}
+    head = heads.pop() if len(heads) == 1 else ""
+    at = found[0].rfind(head, 0, -1) if head and found[0] and len(found) > 2 and found[0][0] != head else -1
+    return [found[0][at:], *found[1:]] if at > 0 else found
 
 
 def _parted(listing: str, count: int) -> list[str] | None:
@@ -70,8 +78,10 @@ def _parted(listing: str, count: int) -> list[str] | None:
             if len(last) == 2 and all(len(piece) > 1 for piece in last):
                 pieces[-1:] = last
         if len(pieces) == count:
-            found = [_tidy(piece) for piece in pieces]
-            if _fits(found, count):
+            found = _without_lead([_tidy(piece) for piece in pieces])
+            # Clauses that happen to be as many are no members: these show one build, or are short.
+            if _fits(found, count) and (stops in ("、", "；") or max(map(len, found)) <= 8 or any(
+                    len({member[place] for member in found}) == 1 for place in (0, -1))):
                 return found
     return None
 
@@ -111,7 +121,7 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
         sizes = {len(piece) for piece in rest}
         if len(first) > max(sizes):
             first = first[-max(sizes):] if len(sizes) == 1 and count > 2 else _VERBS.sub("", first) or first
-        found = [_tidy(piece) for piece in (first, *rest)]
+        found = _without_lead([_tidy(piece) for piece in (first, *rest)])
         if not _fits(found, count, 16):
             continue
         shared = all(any(char in member for char in _anchor(phrase)) for member in found)
