@@ -58,7 +58,8 @@ def scrambled(text: str) -> list[Edit]:
     """Edits that take out strings of random marks (`$ _ @! u2 s/ |% Q)`) such as forums put between the lines against copying."""
     edits = []
     for match in _RUN.finditer(text):
-        if "!" <= text[match.start() - 1:match.start()] <= "~":
+        # inside a Latin word; a mark before it may be one that is Chinese but for its width
+        if "!" <= text[match.start() - 1:match.start()] <= "~" and text[match.start() - 1] not in ",;:!?()":
             continue
         tokens = match[0].split()
         mixed = sum(bool(_MIXED.fullmatch(token)) for token in tokens)
