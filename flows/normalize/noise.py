@@ -59,7 +59,7 @@ def scrambled(text: str) -> list[Edit]:
     edits = []
     for match in _RUN.finditer(text):
         # inside a Latin word; a mark before it may be one that is Chinese but for its width
-        if "!" <= text[match.start() - 1:match.start()] <= "~" and text[match.start() - 1] not in ",;:!?()":
+        if "!" <= text[match.start() - 1:match.start()] <= "~" and text[match.start() - 1] not in ",;:!?().\"'-<>*#":
             continue
         tokens = match[0].split()
         mixed = sum(bool(_MIXED.fullmatch(token)) for token in tokens)
