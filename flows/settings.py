@@ -15,14 +15,25 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Rates that the checks judge by, as shares from 0 to 1."""
+    """Rates that the checks judge by, as shares from 0 to 1: what is above is warned of. `flows.validate.rates` says what each counts."""
 
+    rejected: float = 0.98
+    repeated_documents: float = 0.9
+    replacement_characters: float = 0.001
+    replacement_characters_left: float = 0.0005
     undated: float = 0.9
     unplaced: float = 0.97
+    untitled: float = 0.5
+    unknown_genre: float = 0.7
+    placeholders: float = 0.8
+    defective: float = 0.95
     removed_text: float = 0.9
-    rejected: float = 0.98
+    removed_text_of_a_source: float = 0.97
+    undivided: float = 0.7
     empty_headings: float = 0.2
-    replacement_characters: float = 0.001
+    inferred: float = 0.1
+    phraseless: float = 0.3
+    reprints: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)

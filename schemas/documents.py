@@ -4,7 +4,7 @@ from schemas.table import Column, Link, Table
 FATES = ("speech", "rejected", "duplicate")
 REASONS = (
     "no_chinese", "too_short", "not_speech", "news", "regulation", "commentary", "essay", "fiction", "list_of_titles",
-    "furniture_only", "technical", "conversation", "nothing_left",
+    "furniture_only", "technical", "conversation", "nothing_left", "failed",
 )
 LAYOUT_KINDS = ("title", "heading", "bold", "furniture", "caption", "table", "list", "note")
 
