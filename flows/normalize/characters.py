@@ -139,16 +139,19 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft.edit(noise.adverts(draft.text))
     draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
     draft.edit(spaces.removed(draft.text))
+    is_settled = True
     if not alphabet.isdisjoint(punctuation.QUOTES):
-        draft.text = punctuation.quoted(draft.text)
+        before, draft.text = draft.text, punctuation.quoted(draft.text)
+        is_settled = draft.text == before
     for _ in range(_ROUNDS):        # what has become Chinese makes its neighbours so, and a space beside it goes
         text, places = punctuation.widened(draft.text) if not alphabet.isdisjoint(punctuation.HALF) else (draft.text, [])
         draft.text = text
         draft.note([(place, place + 1) for place in places], "half_width_punctuation")
         edits = punctuation.marks(text, alphabet)
         draft.edit(edits)
-        if not places and not edits:
+        if not places and not edits and is_settled:
             break
+        is_settled = True
         draft.edit(spaces.removed(draft.text))
     draft.text = script.simplify(draft.text, found, alphabet)
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
