@@ -12,12 +12,11 @@ from typing import Any
 import xxhash
 
 from flows.ingest.documents import Reject
-from flows.ingest.sources import Source, card_for, list_sources, parts
+from flows.ingest.sources import WHOLE_BYTES, Source, card_for, list_sources, parts
 from flows.store import key_of
 
 PACKED = (".parquet", ".gz", ".tgz", ".zip", ".zst", ".7z", ".bz2", ".xz", ".docx", ".xlsx", ".odt")
 PACKED_RATIO = 3   # Chinese text under zstd or deflate: 2.5 to 3.5, measured on reports
-PART_BYTES = 8 << 20
 MOST_SHARD_BITS = 12
 
 
@@ -89,7 +88,7 @@ def batches(inventory: Inventory, bits: int) -> Mapping[str, tuple[list[list[Any
     so that one source more changes one batch."""
     found: dict[str, tuple[list[list[Any]], list[Any]]] = {}
     for source, content in inventory.sources:
-        count = parts(source) if source.byte_count > PART_BYTES else 1
+        count = parts(source) if source.byte_count > WHOLE_BYTES else 1
         for part in range(count):
             number = xxhash.xxh3_64_intdigest(f"{source.path}#{part}".encode("utf-8", "surrogateescape")) >> (64 - bits) if bits else 0
             sources, depends = found.setdefault(f"{number:04x}", ([], []))

@@ -58,7 +58,8 @@ def passages_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     seeds = pl.concat(prints) if prints else pl.DataFrame(schema={"speech_id": pl.String, "seeds": pl.List(pl.UInt64)})
     found = passages(seeds, pl.concat(speeches))
     write_frame(found.rows, out / "passages.arrow")
-    return {"passages": found.rows.height, "seeds": found.seeds, "common_seeds": found.common_seeds}
+    return {"passages": found.rows.height, "seeds": found.seeds, "common_seeds": found.common_seeds,
+            "kin_left_out": found.kin_left_out}
 
 
 def wording_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
