@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.code import code_digest
-from flows.publish.report import quality_report
+from flows.publish.report import quality_report, write_quality
 from flows.settings import Settings
 from flows.store import Output, key_of
 from schemas import SCHEMA_VERSION, TABLES
@@ -45,12 +45,12 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
               for output in steps[stage][0]["checks"].values()
               for entry in json.loads(output.path("checks.json").read_bytes())]
     facts = _facts(steps, checks)
-    markdown, report = quality_report(facts, checks)
+    markdown, report = quality_report(facts, checks, steps)
     broken = [entry for entry in checks if entry["severity"] == "critical" and not entry["success"]]
     settings.out_path.mkdir(parents=True, exist_ok=True)
     if broken:
         failed = settings.work_path / "quality-failed"
-        _write_quality(failed, markdown, report, steps)
+        write_quality(failed, markdown, report, steps)
         named = "; ".join(f"{entry['table']}: {entry['check']} ({entry['unexpected']} rows)" for entry in broken[:5])
         return Published(None, None, f"{len(broken)} critical checks failed: {named}. Nothing was published; the rows are in {failed}",
                          markdown, facts)
@@ -66,7 +66,7 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
     beside.mkdir()
     for table, path in tables.items():
         shutil.copyfile(path, beside / f"{table}.parquet")
-    _write_quality(beside / "quality", markdown, report, steps)
+    write_quality(beside / "quality", markdown, report, steps)
     manifest = {
         "name": name, "schema_version": SCHEMA_VERSION, "code_version": version("jianghua"), "code_digest": code_digest("flows.corpus"),
         "settings": settings.content(), "inputs_digest": steps["ingest"][1]["inputs"],
@@ -123,12 +123,6 @@ def _facts(steps: Steps, checks: list[dict[str, Any]]) -> dict[str, Any]:
         "checks": {"passed": sum(entry["success"] for entry in checks), "failed": sum(not entry["success"] for entry in checks),
                    "raised": sum(entry["raised"] for entry in checks)},
     }
-
-
-def _write_quality(folder: Path, markdown: str, report: Mapping[str, Any], steps: Steps) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "report.md").write_text(markdown, encoding="utf-8")
-    (folder / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _sha256(path: Path) -> str:

@@ -1,10 +1,29 @@
-"""The quality report: what a person reads before trusting a release, and the same as JSON."""
+"""The quality report: what a person reads before trusting a release, and the same as JSON.
+
+report.json is of a stable shape, for scripts; new names may come, and those here stay:
+  verdict   "publishable", "publishable with warnings" or "not publishable"
+  facts     what the run counted: input_files, input_bytes, read_bytes, fates, reasons, rows (by table), checks (passed, failed, raised)
+  checks    one object a check: step, table, check, severity (critical stops publishing, warning is shown, info is counted), success,
+            raised (it gave no verdict), rows, unexpected (rows that fail), threshold and observed (rates: shares from 0 to 1), reason
+  failing   {rows, shown: at most 100 objects of step, table, check, severity, key, evidence}; all rows are in failing.parquet beside it
+"""
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import polars as pl
+
+from flows.store import Output
+from flows.tables import read_frame
+
+MOST_SHOWN = 100
+MOST_EVIDENCE = 200   # characters of evidence that the report shows of a row
+CHECKED = ("ingest", "normalize", "segment", "validate")
 ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$"})
+Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 
 
 def markdown_text(text: object) -> str:
@@ -12,12 +31,44 @@ def markdown_text(text: object) -> str:
     return "".join(char if char.isprintable() else " " for char in str(text)).translate(ESCAPED)
 
 
-def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> tuple[str, dict[str, Any]]:
+def verdict_of(checks: Sequence[Mapping[str, Any]]) -> str:
+    """In words, whether checks let a release be published."""
+    failed = {each["severity"] for each in checks if not each["success"]}
+    return "not publishable" if "critical" in failed else "publishable with warnings" if "warning" in failed else "publishable"
+
+
+def failing_rows(steps: Steps) -> pl.DataFrame:
+    """Every failing row of every failed check, in order of steps."""
+    frames = [read_frame(output.path("failing.arrow")) for stage in CHECKED for output in steps[stage][0]["checks"].values()]
+    return pl.concat(frames)
+
+
+def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]], steps: Steps) -> tuple[str, dict[str, Any]]:
     """(Markdown, JSON) of what the run counted and how the checks came out."""
-    critical = [each for each in checks if each["severity"] == "critical" and not each["success"]]
-    warned = [each for each in checks if each["severity"] == "warning" and not each["success"]]
-    verdict = "not publishable" if critical else "publishable with warnings" if warned else "publishable"
-    lines = ["# Data quality 数据质量", "", f"**Verdict 结论: {verdict}.** {facts['checks']['passed']} checks passed, "
+    failing = failing_rows(steps)
+    # Some of each check, so that one that fails a million times does not hide the others.
+    rank = pl.int_range(pl.len()).over("step", "check", "table")
+    shown = failing.with_columns(rank=rank).sort("rank", maintain_order=True).head(MOST_SHOWN).sort(
+        "step", "table", "check", "rank").drop("rank").with_columns(pl.col("evidence", "key").str.slice(0, MOST_EVIDENCE)).to_dicts()
+    report = {"verdict": verdict_of(checks), "facts": facts, "checks": list(checks), "failing": {"rows": failing.height, "shown": shown}}
+    return _markdown(report), report
+
+
+def write_quality(folder: Path, markdown: str, report: Mapping[str, Any], steps: Steps) -> None:
+    """Write the folder `quality` of a release: report.md, report.json, failing.parquet and expectations.json (what Great Expectations
+    says, a result a suite)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.md").write_text(markdown, encoding="utf-8")
+    (folder / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    failing_rows(steps).write_parquet(folder / "failing.parquet", compression="zstd")
+    said = [each for stage in CHECKED for output in steps[stage][0]["checks"].values()
+            for each in json.loads(output.path("expectations.json").read_bytes())]
+    (folder / "expectations.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _markdown(report: Mapping[str, Any]) -> str:
+    facts, checks = report["facts"], report["checks"]
+    lines = ["# Data quality 数据质量", "", f"**Verdict 结论: {report['verdict']}.** {facts['checks']['passed']} checks passed, "
              f"{facts['checks']['failed']} failed, of these {facts['checks']['raised']} could not be judged.", "",
              "## From inputs to speeches 从输入到讲话", "", "| what | count |", "| --- | ---: |",
              f"| input files | {facts['input_files']} |"]
@@ -25,6 +76,16 @@ def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]
     lines += [f"| rejected: {name} | {count} |" for name, count in facts["reasons"].items()]
     lines += ["", "## Rows 行数", "", "| table | rows |", "| --- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in facts["rows"].items()]
+    failed = [each for each in checks if not each["success"]]
+    if failed:
+        lines += ["", "## What failed 未通过", ""]
+        lines += [f"- **{each['severity']}** {each['table']}, {markdown_text(each['check'])}: {_outcome(each)}. "
+                  f"{markdown_text(each['reason'])}" for each in failed]
+    failing = report["failing"]
+    if failing["rows"]:
+        lines += ["", "## Failing rows 未通过的行", "", f"{len(failing['shown'])} of {failing['rows']}; all are in failing.parquet.", "", "| table | check | key | evidence |", "| --- | --- | --- | --- |"]
+        lines += [f"| {each['table']} | {markdown_text(each['check'])} | {markdown_text(each['key'])} | {markdown_text(each['evidence'])} |"
+                  for each in failing["shown"]]
     lines += ["", "## Checks 检查", "", "| step | table | check | severity | result | unexpected | observed | threshold |",
               "| --- | --- | --- | --- | --- | ---: | ---: | ---: |"]
     for each in checks:
@@ -33,4 +94,12 @@ def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]
         threshold = "" if each["threshold"] is None else each["threshold"]
         lines.append(f"| {each['step']} | {each['table']} | {markdown_text(each['check'])} | {each['severity']} | {result} | "
                      f"{each['unexpected']} | {observed} | {threshold} |")
-    return "\n".join([*lines, ""]), {"verdict": verdict, "facts": facts, "checks": list(checks)}
+    return "\n".join([*lines, ""])
+
+
+def _outcome(check: Mapping[str, Any]) -> str:
+    if check["raised"]:
+        return "gave no verdict"
+    if check["observed"] is not None and check["check"].startswith("rate "):
+        return f"observed {check['observed']:.4g}, at most {check['threshold']:.4g}"
+    return f"{check['unexpected']} rows"
