@@ -32,13 +32,15 @@ def test_the_parquet_file_carries_descriptions_nullability_and_order(tmp_path):
     schema = pq.read_schema(tmp_path / "phrases.parquet")
     assert schema.field("phrase").metadata[b"description"].startswith(b"The form to count by")
     assert not schema.field("phrase").nullable
-    assert [column.column_index for column in pq.ParquetFile(tmp_path / "phrases.parquet").metadata.row_group(0).sorting_columns] == [0, 2, 3, 6]
+    order = pq.ParquetFile(tmp_path / "phrases.parquet").metadata.row_group(0).sorting_columns
+    assert [column.column_index for column in order] == [0, 2, 3, 6]
     assert read_table(tmp_path, PHRASES).height == len(ROWS)
 
 
 def test_bytes_depend_neither_on_the_order_nor_on_how_the_rows_were_cut(tmp_path):
     frame = frame_of(PHRASES, ROWS)
-    cuts = {"whole": [frame], "shuffled": [frame.sample(fraction=1, shuffle=True, seed=3)], "pieces": [frame[:20], frame[20:22], frame[22:]]}
+    cuts = {"whole": [frame], "shuffled": [frame.sample(fraction=1, shuffle=True, seed=3)],
+            "pieces": [frame[:20], frame[20:22], frame[22:]]}
     for name, pieces in cuts.items():
         with TableWriter(PHRASES, tmp_path / f"{name}.parquet") as writer:
             for piece in pieces:

@@ -30,7 +30,8 @@ class PlacedEdit(NamedTuple):
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """`text` with `edits` (in order, not overlapping) made. Raises ValueError where they overlap or run backwards."""
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for edit in edits:
         if edit.start < position or edit.end < edit.start:
             raise ValueError(f"edit at {edit.start} overlaps the one before, which ends at {position}")
@@ -85,7 +86,8 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> list[
                 high = max(high, second[position].end)
                 position += 1
                 grown = True
-        pieces, at = [], low
+        pieces: list[str] = []
+        at = low
         for each in group_second:
             pieces += (middle[at:each.start], each.replacement)
             at = each.end

@@ -68,7 +68,9 @@ def wording_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
     The sample is the first SAMPLED code points by speech_id, which is as good as drawn by lot, so that cost and memory do not grow with
     the corpus; it does not depend on how the corpus is cut into shards.
     """
-    taken, size, block, counted = 0, 0, [], []
+    taken = size = 0
+    block: list[pl.DataFrame] = []
+    counted: list[pl.DataFrame] = []
     for paths in inputs["shards"].values():
         if taken >= SAMPLED:
             break
