@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flows.normalize.spaces import HAN, surnames
 
 LEXICON = files("schemas") / "lexicons" / "placeholders.tsv"
-TRIGGERS = frozenset("XxＸｘ×✕╳*某○◯□△▲＿_●█■＊")
+_TRIGGERS = re.compile("[XxＸｘ×✕╳*＊○◯□△▲■●█_＿某]+")
 
 
 class Placeholder(NamedTuple):
@@ -29,7 +29,6 @@ _SPOT = re.compile(rf"(?<![{_WORDLIKE}XxＸｘ×✕╳])(?:[XＸ×✕╳]{{1,8}}
                    r"|[*＊]{1,8}(?![*＊])|[○◯]{2,8}|[□△▲█■●]{2,8}|[_＿]{2,20}")
 _SUCH = re.compile(rf"(?:(?<![{HAN}])|(?<=[我在到对向由据省市县区州为与和、的原全])|(?<=[{HAN}]))某{{1,3}}(?![{HAN}]{{0}}[些种種个個人一日时時天地次方件处處年月项項类類位名回段事物句程])")  # noqa: E501
 _TIMES = re.compile(r"(?:要素|智能|互联网|区块链|科技|文旅|算力|[A-Za-z0-9])\Z")
-_MARKDOWN_RULE = re.compile(r"[*_＿\s]{3,}\Z")
 
 
 @cache
@@ -40,15 +39,22 @@ def _followers() -> dict[str, tuple[str, ...]]:
 
 def placeholders(text: str) -> list[Placeholder]:
     """The spots of `text` made anonymous, in order."""
-    if not any(trigger in text for trigger in TRIGGERS):
-        return []
-    found = [Placeholder(match.start(), match.end(), "year") for match in _YEAR.finditer(text)]
-    taken = {place for spot in found for place in range(spot.start, spot.end)}
-    for match in _SPOT.finditer(text):
-        if match.start() not in taken and _is_spot(text, match):
-            found.append(Placeholder(match.start(), match.end(), _kind(text, match.start(), match.end())))
+    found: list[Placeholder] = []
+    # a search for the signs alone runs at the speed of memory; what stands around them is looked at where one is found
+    for run in _TRIGGERS.finditer(text):
+        position = max(run.start() - 3, found[-1].end if found else 0)
+        while position < run.end():
+            match = _YEAR.match(text, position)
+            if match:
+                found.append(Placeholder(position, match.end(), "year"))
+            elif position >= run.start():
+                match = _SPOT.match(text, position)
+                if match and _is_spot(text, match):
+                    found.append(Placeholder(position, match.end(), _kind(text, position, match.end())))
+            position = match.end() if match else position + 1
     if "某" in text:
-        found += _such(text)
+        taken = {place for spot in found for place in range(spot.start, spot.end)}
+        found += [spot for spot in _such(text) if spot.start not in taken]
     return sorted(found)
 
 
@@ -59,10 +65,9 @@ def _is_spot(text: str, match: re.Match[str]) -> bool:
         return False
     mark = match[0][0]
     if mark in "*＊_＿○◯□△▲█■●":
-        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        line = text[line_start:line_end if line_end >= 0 else len(text)]
-        beside = bool(_HAN.match(before)) or bool(_HAN.match(after))
-        return beside and not _MARKDOWN_RULE.match(line) and (len(match[0]) > 1 or (mark in "*＊" and bool(_HAN.match(after)) and start > line_start))  # noqa: E501
+        if len(match[0]) > 1:
+            return bool(_HAN.match(before)) or bool(_HAN.match(after))
+        return mark in "*＊" and before not in ("", "\n") and bool(_HAN.match(after))
     if mark == "×" and len(match[0]) == 1 and _TIMES.search(text, max(0, start - 4), start):
         return False        # “数据要素×”行动 multiplies
     return bool(_BESIDE.match(before)) or bool(_BESIDE.match(after))
@@ -98,10 +103,13 @@ def _such(text: str) -> list[Placeholder]:
     return named + (bare if len(bare) >= 3 else [])
 
 
+# letters and digits enough for a number; the patterns look at what stands around them
+_ADDRESS = re.compile(r"[0-9A-Za-z@][0-9A-Za-z@_.\-]{4,}")
 _NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,8}(?!\d)"
                      r"|(?:电话|手机|联系方式|热线|传真|QQ群?|微信|ＱＱ)(?:号码|号|群)?[：:为是]?\s?[A-Za-z0-9][A-Za-z0-9_\-]{4,19}"
                      r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
-                     r"|[A-Za-z0-9_.\-]{2,30}@[A-Za-z0-9\-]{2,30}\.[A-Za-z]{2,6}")
+                     r"|(?<![A-Za-z0-9_.\-])[A-Za-z0-9_.\-]{2,30}@[A-Za-z0-9\-]{2,30}\.[A-Za-z]{2,6}")
+_AROUND = 12    # characters that a label and its sign take at most: 联系方式号码： and a space
 _PUBLIC_LINE = re.compile(r"1(?:2\d{3}|10|19|20|22)\Z")
 _COMMON = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金"  # noqa: E501
                     "陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文缪嵇闫肖付仇")
@@ -109,13 +117,17 @@ _COMMON = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马�
 
 def personal_data(text: str) -> list[tuple[int, int]]:
     """Spans with private persons' data: telephone, QQ and identity numbers, addresses of mail, lists of names."""
-    found = [match.span() for match in _NUMBER.finditer(text) if not _PUBLIC_LINE.search(match[0])]
-    if "、" in text:
-        found += _lists_of_names(text)
-    return sorted(found)
+    found: list[tuple[int, int]] = []
+    for run in _ADDRESS.finditer(text):
+        position = max(run.start() - _AROUND, found[-1][1] if found else 0)
+        found += [match.span() for match in _NUMBER.finditer(text, position, run.end()) if not _PUBLIC_LINE.search(match[0])]
+    return sorted(found + _lists_of_names(text))
 
 
-_LIST = re.compile(rf"[{HAN}]{{2,}}(?:、[{HAN}]{{2,3}}){{2,}}")
+_SURNAMES = "".join(sorted(_COMMON))
+# the first name of a list may stand in running text, so the search begins at the mark behind it
+_LIST = re.compile(f"、[{_SURNAMES}][{HAN}]{{1,2}}(?:、[{_SURNAMES}][{HAN}]{{1,2}}){{2,}}")
+_LAST = re.compile(f"[{HAN}]{{1,4}}\\Z")
 
 
 @cache
@@ -129,14 +141,16 @@ def _lists_of_names(text: str) -> list[tuple[int, int]]:
     """Runs of at least four personal names (许某、卢某平、…) that are not of public figures."""
     found = []
     for match in _LIST.finditer(text):
-        names, position = [], match.end() - match[0].endswith("等")
-        for item in reversed(match[0].removesuffix("等").split("、")):
-            name = item if len(item) <= 3 else next((item[-size:] for size in (3, 2) if item[-size] in _COMMON), "")
-            if not name or name[0] not in _COMMON:
-                break
-            names.append(name)
-            position -= len(name) + 1
+        names = match[0][1:].removesuffix("等").split("、")
+        start = match.start() + 1
+        running = _LAST.search(text, max(0, match.start() - 4), match.start())
+        if running:
+            item = running[0]
+            first = item if len(item) <= 3 else next((item[-size:] for size in (3, 2) if item[-size] in _COMMON), "")
+            if len(first) > 1 and first[0] in _COMMON:
+                names.insert(0, first)
+                start = match.start() - len(first)
         long = sum(len(name) == 3 for name in names)
         if len(names) >= 4 and 2 * long >= len(names) and len({name[0] for name in names}) >= len(names) - 1 and not _figures() & set(names):  # noqa: E501
-            found.append((position + 1, match.end()))
+            found.append((start, match.end() - match[0].endswith("等")))
     return found
