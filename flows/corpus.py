@@ -14,7 +14,7 @@ from prefect.artifacts import create_markdown_artifact
 from flows.ingest.inventory import batches, shard_bits, take
 from flows.publish.release import Published, publish_release
 from flows.settings import Settings, Thresholds
-from flows.stage import Job, StageError, done, keep_state, kept_state
+from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
 from flows.workers import CHECKS
 
@@ -37,13 +37,40 @@ def _paths(outputs: Mapping[str, Output], name: str) -> list[tuple[Output, str]]
     return [(output, name) for output in outputs.values()]
 
 
-def check(settings: Settings, step: str, tables: Frames, **others: list[tuple[Output, str]]) -> dict[str, Output]:
-    """Check what a stage made, in a worker: {"all": output with checks.json and failing.arrow}."""
+CHECKED = ("ingest", "normalize", "segment", "validate")
+
+
+def check_job(settings: Settings, step: str) -> Job:
+    """The job that checks the tables which a stage made, as its state has them."""
+    outputs, _ = kept_state(settings, step)
+    others: Frames = {}
+    if step == "ingest":
+        tables: Frames = {"documents": _paths(outputs["select"], "documents.arrow")}
+    elif step == "normalize":
+        tables = {name: _paths(outputs["normalize"], f"{name}.arrow") for name in ("speeches", "edits")}
+    elif step == "segment":
+        tables = {name: _paths(outputs["segment"], f"{name}.arrow") for name in ("sections", "phrases")}
+    else:
+        related, _ = kept_state(settings, "relate")
+        tables = {"lexicon": _paths(related["lexicon"], "lexicon.arrow"), "passages": _paths(related["passages"], "passages.arrow"),
+                  "rejects": _paths(outputs["rejects"], "rejects.arrow"), "phrases": _paths(related["phrases"], "phrases.arrow")}
+        others = {"faults": _paths(outputs["rules"], "faults.arrow"), "speeches": _paths(outputs["assemble"], "speeches.arrow"),
+                  "documents": _paths(outputs["assemble"], "documents.arrow")}
     inputs: dict[str, Any] = {"step": step, "thresholds": asdict(settings.thresholds),
                               "tables": {name: [str(output.path(file)) for output, file in frames] for name, frames in tables.items()}}
     inputs |= {name: [str(output.path(file)) for output, file in frames] for name, frames in others.items()}
     depends = [[name, [output.digest(file) for output, file in frames]] for name, frames in (tables | others).items()]
-    return done([Job(f"checks-{step}", "all", "flows.quality:check_step", inputs, [depends, inputs["thresholds"]], CHECKS)], settings)
+    return Job(f"checks-{step}", "all", "flows.quality:check_step", inputs, [depends, inputs["thresholds"]], CHECKS)
+
+
+def check(settings: Settings, step: str) -> Pending:
+    """Begin to check what a stage made, in the worker that checks, while the next stage goes on."""
+    return Pending([check_job(settings, step)], settings)
+
+
+def keep_checks(settings: Settings, step: str, checks: Pending) -> None:
+    """Wait for the checks of a stage, and keep where they are."""
+    keep_state(settings, f"checks-{step}", {"checks": checks.outputs()})
 
 
 def _account(stage: str, outputs: Mapping[str, Output]) -> None:
@@ -59,17 +86,20 @@ def _account(stage: str, outputs: Mapping[str, Output]) -> None:
 
 @flow(name="jianghua")
 def corpus(settings: dict[str, Any]) -> dict[str, Any]:
-    """From a raw folder to a published release; returns what publish says of it."""
-    ingest(settings)
-    normalize(settings)
-    segment(settings)
-    relate(settings)
-    validate(settings)
+    """From a raw folder to a published release; returns what publish says of it. A stage is checked while the next one works."""
+    to = settings_of(settings)
+    checks: dict[str, Pending] = {}
+    for stage in (ingest, normalize, segment, relate, validate):
+        stage(settings, alone=False)
+        if stage.name in CHECKED:
+            checks[stage.name] = check(to, stage.name)
+    for step, pending in checks.items():
+        keep_checks(to, step, pending)
     return publish(settings)
 
 
 @flow(name="ingest")
-def ingest(settings: dict[str, Any]) -> None:
+def ingest(settings: dict[str, Any], alone: bool = True) -> None:
     """Read whatever is there, and tell speeches from the rest."""
     to = settings_of(settings)
     inventory = take(to.raw, to.work_path / "inventory.json")
@@ -88,15 +118,16 @@ def ingest(settings: dict[str, Any]) -> None:
     repeated = done([Job("repeated", "all", "flows.normalize.shard:repeated_lines",
                          {"lines": {shard: str(output.path("lines.arrow")) for shard, output in select.items()}},
                          {shard: output.digest("lines.arrow") for shard, output in select.items()})], to) if select else {}
-    checks = check(to, "ingest", {"documents": _paths(select, "documents.arrow")})
     facts = {"inputs": inventory.digest, "input_bytes": inventory.byte_count, "input_files": len(inventory.sources),
              "listed_rejects": [[reject.source_path, reject.stage, reject.reason, reject.detail] for reject in inventory.rejects]}
-    keep_state(to, "ingest", {"read": read, "select": select, "repeated": repeated, "checks": checks}, facts)
+    keep_state(to, "ingest", {"read": read, "select": select, "repeated": repeated}, facts)
     _account("ingest", select)
+    if alone:
+        keep_checks(to, "ingest", check(to, "ingest"))
 
 
 @flow(name="normalize")
-def normalize(settings: dict[str, Any]) -> None:
+def normalize(settings: dict[str, Any], alone: bool = True) -> None:
     """From wreckage to the speech as given, with every change on record."""
     to = settings_of(settings)
     before, _ = kept_state(to, "ingest")
@@ -107,25 +138,27 @@ def normalize(settings: dict[str, Any]) -> None:
                         {"documents": str(output.path("documents.arrow")), "repeated": str(repeated)},
                         [output.digest("documents.arrow"), before["repeated"]["all"].digest(f"{shard}.arrow")]))
     normal = done(jobs, to)
-    checks = check(to, "normalize", {"speeches": _paths(normal, "speeches.arrow"), "edits": _paths(normal, "edits.arrow")})
-    keep_state(to, "normalize", {"normalize": normal, "checks": checks})
+    keep_state(to, "normalize", {"normalize": normal})
     _account("normalize", normal)
+    if alone:
+        keep_checks(to, "normalize", check(to, "normalize"))
 
 
 @flow(name="segment")
-def segment(settings: dict[str, Any]) -> None:
+def segment(settings: dict[str, Any], alone: bool = True) -> None:
     """The outline of every speech, and the phrases in it."""
     to = settings_of(settings)
     before, _ = kept_state(to, "normalize")
     parts = done([Job("segment", shard, "flows.segment.shard:segment_shard", {"speeches": str(output.path("speeches.arrow"))},
                       output.digest("speeches.arrow")) for shard, output in before["normalize"].items()], to)
-    checks = check(to, "segment", {"sections": _paths(parts, "sections.arrow"), "phrases": _paths(parts, "phrases.arrow")})
-    keep_state(to, "segment", {"segment": parts, "checks": checks})
+    keep_state(to, "segment", {"segment": parts})
     _account("segment", parts)
+    if alone:
+        keep_checks(to, "segment", check(to, "segment"))
 
 
 @flow(name="relate")
-def relate(settings: dict[str, Any]) -> None:
+def relate(settings: dict[str, Any], alone: bool = True) -> None:
     """What holds between speeches: duplicates, shared passages, set wording, the lexicon."""
     to = settings_of(settings)
     normal = kept_state(to, "normalize")[0]["normalize"]
@@ -139,7 +172,7 @@ def relate(settings: dict[str, Any]) -> None:
     for shard, paths in shards.items():
         paths["groups"] = str(groups["all"].path(f"{shard}.arrow"))
         paths["phrases"] = str(parts[shard].path("phrases.arrow"))
-    passages = done([Job("passages", "all", "flows.relate.shard:passages_of_all", {"shards": shards},
+    passages = Pending([Job("passages", "all", "flows.relate.shard:passages_of_all", {"shards": shards},
                          [depends, groups["all"].digest()])], to)
     wording = done([Job("wording", "all", "flows.relate.shard:wording_of_all", {"shards": shards}, [depends, groups["all"].digest()])], to)
     said = done([Job("phrases", shard, "flows.relate.shard:phrases_of_shard",
@@ -151,13 +184,14 @@ def relate(settings: dict[str, Any]) -> None:
     lexicon = done([Job("lexicon", "all", "flows.relate.shard:lexicon_of_all",
                         {kind: [str(output.path(f"{kind}.arrow")) for output in said.values()] for kind in ("counted", "named")},
                         [output.digest("counted.arrow", "named.arrow") for output in said.values()])], to)
-    keep_state(to, "relate", {"prints": prints, "groups": groups, "passages": passages, "wording": wording, "lexicon": lexicon,
+    shared = passages.outputs()
+    keep_state(to, "relate", {"prints": prints, "groups": groups, "passages": shared, "wording": wording, "lexicon": lexicon,
                               "phrases": said})
-    _account("relate", passages | groups | wording | lexicon)
+    _account("relate", shared | groups | wording | lexicon)
 
 
 @flow(name="validate")
-def validate(settings: dict[str, Any]) -> None:
+def validate(settings: dict[str, Any], alone: bool = True) -> None:
     """Put the final tables together and check them, each and across; raises CriticalChecks where what must hold does not."""
     to = settings_of(settings)
     first, facts = kept_state(to, "ingest")
@@ -200,14 +234,10 @@ def validate(settings: dict[str, Any]) -> None:
                       [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
                        parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
                   for shard in assembled], to)
-    checks = check(to, "validate", {"lexicon": [(related["lexicon"]["all"], "lexicon.arrow")],
-                                    "passages": [(related["passages"]["all"], "passages.arrow")],
-                                    "rejects": [(rejects["all"], "rejects.arrow")],
-                                    "phrases": _paths(related["phrases"], "phrases.arrow")},
-                   faults=_paths(rules, "faults.arrow"), speeches=_paths(assembled, "speeches.arrow"),
-                   documents=_paths(assembled, "documents.arrow"))
-    keep_state(to, "validate", {"tables": tables, "rules": rules, "rejects": rejects, "checks": checks, "assemble": assembled})
+    keep_state(to, "validate", {"tables": tables, "rules": rules, "rejects": rejects, "assemble": assembled})
     _account("validate", assembled)
+    if alone:
+        keep_checks(to, "validate", check(to, "validate"))
 
 
 @flow(name="publish")
@@ -215,6 +245,8 @@ def publish(settings: dict[str, Any]) -> dict[str, Any]:
     """Judge the checks, write the papers and the quality report, and put the release in place."""
     to = settings_of(settings)
     steps = {stage: kept_state(to, stage) for stage in ("ingest", "normalize", "segment", "relate", "validate")}
+    for step in CHECKED:
+        steps[step][0]["checks"] = kept_state(to, f"checks-{step}")[0]["checks"]
     published: Published = publish_release(to, steps)
     create_markdown_artifact(published.report_markdown, key="quality-report", description="Quality report of the release")
     if published.folder is None:

@@ -94,45 +94,56 @@ def work(step: str, shard: str, pool: str, workers: int, root: str, key: str, fu
     return WORKERS.run(pool, 1 if pool == CHECKS else workers, root, step, key, function, json.loads(inputs), json.loads(content))
 
 
+class Pending:
+    """Jobs of one step that have begun: those that the store holds already, and those that are at work."""
+
+    def __init__(self, jobs: Iterable[Job], settings: Settings) -> None:
+        self._root = settings.work_path / "store"
+        self._jobs = list(jobs)
+        self._outputs: dict[str, Output] = {}
+        self._futures: list[tuple[Job, str, Any]] = []
+        content = json.dumps(settings.content())
+        for job in self._jobs:
+            key = job.key(settings)
+            output = store.find(self._root, job.step, key)
+            if output is not None:
+                self._outputs[job.shard] = output
+            else:
+                self._futures.append((job, key, work.submit(job.step, job.shard, job.pool, settings.workers, str(self._root), key,
+                                                            job.function, json.dumps(job.inputs), content)))
+        if self._jobs:
+            step, cached = self._jobs[0].step, len(self._outputs)
+            WATCH.cached[step] = WATCH.cached.get(step, 0) + cached
+            WATCH.shards[step] = len(self._jobs)
+            WATCH.tell(Event(step, len(self._jobs), cached, cached))
+
+    def outputs(self) -> dict[str, Output]:
+        """Wait, and give the output of every job, {shard: output}. Raises StageError where a job fails."""
+        cached = len(self._outputs)
+        for number, (job, key, future) in enumerate(self._futures, 1):
+            try:
+                future.result()
+            except Exception as problem:
+                raise StageError(f"{job.step}, shard {job.shard}, failed: {type(problem).__name__}: {problem}") from problem
+            found = store.find(self._root, job.step, key)
+            if found is None:
+                raise StageError(f"{job.step}, shard {job.shard}: its output is gone from {self._root}; was the work folder cleared "
+                                 "during the run?")
+            self._outputs[job.shard] = found
+            WATCH.seconds[job.step] = WATCH.seconds.get(job.step, 0) + found.seconds
+            WATCH.peaks[job.step] = max(WATCH.peaks.get(job.step, 0), found.peak)
+            WATCH.worked[job.step] = WATCH.worked.get(job.step, 0) + 1
+            WATCH.tell(Event(job.step, len(self._jobs), cached + number, cached, found))
+        self._futures = []
+        return {job.shard: self._outputs[job.shard] for job in self._jobs}
+
+
 def done(jobs: Iterable[Job], settings: Settings) -> dict[str, Output]:
     """The output of every job, {shard: output}: from the store where it is there, else worked now, in parallel.
 
     Raises StageError where a job fails.
     """
-    root = settings.work_path / "store"
-    outputs: dict[str, Output] = {}
-    missing: list[tuple[Job, str]] = []
-    listed = list(jobs)
-    for job in listed:
-        key = job.key(settings)
-        output = store.find(root, job.step, key)
-        if output is None:
-            missing.append((job, key))
-        else:
-            outputs[job.shard] = output
-    step = listed[0].step if listed else "nothing"
-    cached = len(outputs)
-    WATCH.cached[step] = WATCH.cached.get(step, 0) + cached
-    WATCH.shards[step] = len(listed)
-    WATCH.tell(Event(step, len(listed), cached, cached))
-    content = json.dumps(settings.content())
-    futures = [(job, key, work.submit(job.step, job.shard, job.pool, settings.workers, str(root), key, job.function,
-                                      json.dumps(job.inputs), content))
-               for job, key in missing]
-    for number, (job, key, future) in enumerate(futures, 1):
-        try:
-            future.result()
-        except Exception as problem:
-            raise StageError(f"{job.step}, shard {job.shard}, failed: {type(problem).__name__}: {problem}") from problem
-        found = store.find(root, job.step, key)
-        if found is None:
-            raise StageError(f"{job.step}, shard {job.shard}: its output is gone from {root}; was the work folder cleared during the run?")
-        outputs[job.shard] = found
-        WATCH.seconds[step] = WATCH.seconds.get(step, 0) + found.seconds
-        WATCH.peaks[step] = max(WATCH.peaks.get(step, 0), found.peak)
-        WATCH.worked[step] = WATCH.worked.get(step, 0) + 1
-        WATCH.tell(Event(step, len(listed), cached + number, cached, found))
-    return {job.shard: outputs[job.shard] for job in listed}
+    return Pending(jobs, settings).outputs()
 
 
 def keep_state(settings: Settings, stage: str, steps: Mapping[str, Mapping[str, Output]], facts: Mapping[str, Any] | None = None) -> None:
