@@ -16,6 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from flows.settings import Settings, SettingsError, read_settings
+from flows.validate.command import validate
 
 app = typer.Typer(help="Turn scraped Chinese official speeches into a published dataset.", no_args_is_help=True,
                   pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -168,6 +169,9 @@ def _print_summary(summary: dict[str, Any], seconds: float) -> None:
     table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else " (nothing changed)"))
     table.add_row("report", f"{summary['folder']}/quality/report.md")
     Console(soft_wrap=True).print(table)
+
+
+app.command()(validate)
 
 
 @app.command(hidden=True)

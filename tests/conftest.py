@@ -65,3 +65,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             os.environ.pop("PREFECT_API_URL", None)
             running.terminate()
             running.wait(30)
+
+
+@pytest.fixture(scope="session")
+def releases(tmp_path_factory) -> tuple[Path, Path]:
+    """Two releases of made-up speeches, the second with one speech more."""
+    from tests.releases import write_raw
+    from tests.test_corpus import build
+
+    folder = tmp_path_factory.mktemp("releases")
+    first = build(write_raw(folder / "raw"), folder / "out")["folder"]
+    second = build(write_raw(folder / "raw", more=True), folder / "out")["folder"]
+    return Path(first), Path(second)
+
+
+@pytest.fixture(scope="session")
+def release(releases) -> Path:
+    """A release of made-up speeches that holds everything a release can hold."""
+    return releases[0]

@@ -2,20 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
 from flows.validate.rules import Found, Rule
 
 RELATIONS: dict[str, Rule] = {
-    "a group has one canonical": Rule("speeches", "Of the speeches of a duplicate_group, two or more, one is canonical"),
+    "a group has one canonical": Rule("speeches", "Of the speeches of a duplicate_group, two or more, one is canonical, and each "
+                                      "has its similarity"),
     "passages lie in canonical speeches": Rule("passages", "Both speeches of a passage are there and canonical, the first id is the "
                                                "smaller, both spans lie in their texts, and char_count is the length of the shorter"),
-    "the lexicon counts the phrases": Rule("lexicon", "Every phrase and kind has its row, with its occurrences in canonical speeches and "
-                                           "their number"),
+    "the lexicon counts the phrases": Rule("lexicon", "Every phrase and kind has its row, with its occurrences in canonical speeches, "
+                                           "their number, their sources and their first and last date"),
     "inputs have one fate": Rule("documents", "No source_path stands for two documents"),
 }
-SHORT = ["speech_id", "char_count", "duplicate_group", "is_canonical"]
+SHORT = ["speech_id", "char_count", "duplicate_group", "is_canonical", "duplicate_similarity"]
 
 
 def relation_faults(speeches: pl.DataFrame, passages: pl.DataFrame, paths: pl.Series) -> Iterator[tuple[str, str, str, str]]:
@@ -26,9 +28,11 @@ def relation_faults(speeches: pl.DataFrame, passages: pl.DataFrame, paths: pl.Se
 
 
 def _groups(speeches: pl.DataFrame) -> Found:
-    groups = speeches.drop_nulls("duplicate_group").group_by("duplicate_group").agg(canonical=pl.col("is_canonical").sum(), size=pl.len())
-    for group, canonical, size in groups.filter((pl.col("canonical") != 1) | (pl.col("size") < 2)).sort("duplicate_group").iter_rows():
-        yield "a group has one canonical", group, f"{canonical} canonical of {size}"
+    groups = speeches.drop_nulls("duplicate_group").group_by("duplicate_group").agg(
+        canonical=pl.col("is_canonical").sum(), size=pl.len(), unlike=pl.col("duplicate_similarity").null_count())
+    broken = groups.filter((pl.col("canonical") != 1) | (pl.col("size") < 2) | (pl.col("unlike") > 0)).sort("duplicate_group")
+    for group, canonical, size, unlike in broken.iter_rows():
+        yield "a group has one canonical", group, f"{canonical} canonical of {size}, {unlike} without a similarity"
 
 
 def _passages(speeches: pl.DataFrame, passages: pl.DataFrame) -> Found:
@@ -55,22 +59,47 @@ def _paths(paths: pl.Series) -> Found:
         yield "inputs have one fate", path, "two documents"
 
 
-def counts_of(phrases: pl.DataFrame, canonical: pl.Series) -> pl.DataFrame:
-    """(phrase, kind, occurrences, speeches) of some speeches' phrases; `canonical`: the ids that count. Rows of shards add up."""
-    rows = phrases.select("phrase", "kind", "speech_id", counts=pl.col("speech_id").is_in(canonical.implode()))
+COUNTS: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrences": pl.Int64, "speeches": pl.Int64, "first": pl.Date, "last": pl.Date,
+          "first_delivered": pl.Date, "last_delivered": pl.Date, "sources": pl.List(pl.String)}
+"""What the phrases of some speeches come to; a delivered date is kept apart, since it says on what first_date and last_date rest."""
+
+
+def counts_of(phrases: pl.DataFrame, speeches: pl.DataFrame, canonical: pl.Series) -> pl.DataFrame:
+    """The columns of COUNTS of some speeches' phrases, a row a phrase and kind; `canonical`: the ids that count."""
+    said = speeches.unique("speech_id").filter(pl.col("speech_id").is_in(canonical.implode())).select(
+        "speech_id", "delivered_date", date=pl.coalesce("delivered_date", "published_date"),
+        source=pl.coalesce("source_name", pl.col("source_path").str.split("/").list.first()), counts=pl.lit(True))
+    rows = phrases.group_by("phrase", "kind", "speech_id").agg(n=pl.len()).join(said, on="speech_id", how="left")
+    counts = pl.col("counts").fill_null(False)
     return rows.group_by("phrase", "kind").agg(
-        occurrences=pl.col("counts").sum().cast(pl.Int64),
-        speeches=pl.col("speech_id").filter(pl.col("counts")).n_unique().cast(pl.Int64))
+        occurrences=pl.col("n").filter(counts).sum(), speeches=counts.sum(), first=pl.col("date").min(), last=pl.col("date").max(),
+        first_delivered=pl.col("delivered_date").min(), last_delivered=pl.col("delivered_date").max(),
+        sources=pl.col("source").drop_nulls().unique()).select(pl.col(name).cast(kind) for name, kind in COUNTS.items())
+
+
+def sums_of(counted: list[pl.DataFrame]) -> pl.DataFrame:
+    """The counts of several lots of speeches as one."""
+    return pl.concat([pl.DataFrame(schema=COUNTS), *counted]).group_by("phrase", "kind").agg(
+        pl.col("occurrences", "speeches").sum(), pl.col("first", "first_delivered").min(), pl.col("last", "last_delivered").max(),
+        pl.col("sources").list.explode(empty_as_null=False).drop_nulls().unique())
 
 
 def lexicon_faults(lexicon: pl.DataFrame, counts: pl.DataFrame) -> Iterator[tuple[str, str, str, str]]:
-    """Faults of the lexicon against the counts (`counts_of`, added up) of all phrases."""
-    rows = lexicon.select("phrase", "kind", "occurrence_count", "speech_count", there=pl.lit(True)).join(
-        counts.with_columns(due=pl.lit(True)), on=["phrase", "kind"], how="full", coalesce=True)
-    broken = rows.filter(pl.col("there").is_null() | pl.col("due").is_null() | (pl.col("occurrence_count") != pl.col("occurrences"))
-                         | (pl.col("speech_count") != pl.col("speeches"))).sort("phrase", "kind")
-    rule = "the lexicon counts the phrases"
-    for phrase, kind, said, of, there, occurrences, speeches, due in broken.select(
-            "phrase", "kind", "occurrence_count", "speech_count", "there", "occurrences", "speeches", "due").iter_rows():
-        words = "no row" if not there else "no such phrase" if not due else f"{said} in {of} speeches, found {occurrences} in {speeches}"
-        yield rule, "lexicon", f"{phrase} {kind}", words
+    """Faults of the lexicon against the counts (columns COUNTS) of all phrases."""
+    rows = lexicon.with_columns(there=pl.lit(True)).join(counts.with_columns(due=pl.lit(True)), on=["phrase", "kind"], how="full",
+                                                         coalesce=True).sort("phrase", "kind")
+    both = pl.col("there") & pl.col("due")
+    for broken, words in (
+            (pl.col("there").is_null(), "has no row"),
+            (pl.col("due").is_null(), "stands in no speech"),
+            (both & (pl.col("occurrence_count") != pl.col("occurrences")), "occurrence_count is not the number of its phrases"),
+            (both & (pl.col("speech_count") != pl.col("speeches")), "speech_count is not the number of its speeches"),
+            (both & (pl.col("source_count") != pl.col("sources").list.len()), "source_count is not the number of its sources"),
+            (both & pl.col("first_date").ne_missing(pl.col("first")), "first_date is not the earliest of its speeches"),
+            (both & pl.col("last_date").ne_missing(pl.col("last")), "last_date is not the latest of its speeches"),
+            *((both & (pl.col(f"{end}_date_basis").ne_missing(
+                pl.when(pl.col(end).is_null()).then(None).when(pl.col(end) == pl.col(f"{end}_delivered")).then(pl.lit("delivered"))
+                .otherwise(pl.lit("published")))), f"{end}_date_basis is not what the date is") for end in ("first", "last")),
+            (both & pl.col("members").is_not_null() & (pl.col("kind") != "numbered"), "members of what counts nothing")):
+        for phrase, kind in rows.filter(broken).select("phrase", "kind").iter_rows():
+            yield "the lexicon counts the phrases", "lexicon", f"{phrase} {kind}", words

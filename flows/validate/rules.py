@@ -17,9 +17,11 @@ import numpy as np
 import polars as pl
 
 from flows.normalize.script import simplifier
+from flows.segment.markers import numeral
 from flows.tables import read_frame, write_frame
 
 FAULTS = {"rule": pl.String, "table": pl.String, "key": pl.String, "evidence": pl.String}
+NUMERAL = r"([一二三四五六七八九十百]+|[0-9]+)"
 FIRST_DATE, AFTER_LAST_DATE = date(1900, 1, 1), date(2100, 1, 1)
 Found = Iterator[tuple[str, str, str]]
 
@@ -50,6 +52,7 @@ RULES: dict[str, Rule] = {
                          "counted from 1, subtree_end is the largest end below"),
     "marker has its style": Rule("sections", "A marker stands in the section's text and has a style; only a heading that markup shows has "
                                  "a style and no marker"),
+    "number is the marker's": Rule("sections", "number is what the numerals of the marker write"),
     "phrase is its slice": Rule("phrases", "A phrase's surface is the slice of the speech's text, and its section's own span holds its "
                                 "start"),
     "edits rebuild the text": Rule("edits", "Walking the edits leads from the raw text to the text, and between them only script and width "
@@ -79,14 +82,15 @@ def _documents(documents: pl.DataFrame, speeches: pl.DataFrame) -> Found:
         if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20] != key:
             yield "document_id is the digest", path, key
     speech = pl.col("fate") == "speech"
-    given = documents.filter(speech).select("document_id", "source_path", "speech_id")
+    given = documents.filter(speech).select("document_id", "source_path", "speech_id", "speech_score")
     lost = given.join(speeches.select("speech_id"), left_on="document_id", right_on="speech_id", how="anti")
     stray = speeches.select("speech_id").join(given, left_on="speech_id", right_on="document_id", how="anti")
     wrong = given.filter(pl.col("speech_id").ne_missing(pl.col("document_id")))
-    moved = speeches.select("speech_id", "source_path").join(given, left_on="speech_id", right_on="document_id").filter(
-        pl.col("source_path") != pl.col("source_path_right"))
+    moved = speeches.select("speech_id", "source_path", "speech_score").join(
+        given, left_on="speech_id", right_on="document_id").filter(
+        (pl.col("source_path") != pl.col("source_path_right")) | pl.col("speech_score").ne_missing(pl.col("speech_score_right")))
     for frame, evidence in ((lost, "no speech of it"), (stray, "no document of it"), (wrong, "speech_id is not document_id"),
-                            (moved, "source_path is not the document's")):
+                            (moved, "source_path or speech_score is not the document's")):
         for row in frame.iter_rows():
             yield "one speech a document", str(row[0]), evidence
     odd = documents.filter(((pl.col("fate") == "rejected") != pl.col("reason").is_not_null())
@@ -159,6 +163,11 @@ def _sections(speeches: pl.DataFrame, sections: pl.DataFrame) -> Found:
                                | (~bare & ~pl.col("text").str.contains(pl.col("marker"), literal=True)))
     for key, marker, style in unmarked.select("section_id", "marker", "marker_style").iter_rows():
         yield "marker has its style", key, f"marker {marker}, style {style}"
+    written = sections.filter(~bare).select("marker", "number").unique().with_columns(
+        due=pl.col("marker").str.extract(NUMERAL).map_elements(numeral, return_dtype=pl.Int64))
+    wrong = written.filter(pl.col("due") != pl.col("number").cast(pl.Int64)).select("marker", "number")
+    for key, marker, number in sections.join(wrong, on=["marker", "number"]).select("section_id", "marker", "number").iter_rows():
+        yield "number is the marker's", key, f"marker {marker}, number {number}"
 
 
 def _tree(sections: pl.DataFrame) -> Found:

@@ -1,0 +1,57 @@
+"""The papers of a release against its tables: what its JSON files say must be true of the Parquet files beside them."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from schemas import TABLES
+
+REPORT = "quality/report.json"
+
+
+def paper_faults(release: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(rule, file, evidence) for each paper that cannot be read or contradicts the manifest."""
+    for path in sorted(release.rglob("*.json")):
+        name = path.relative_to(release).as_posix()
+        try:
+            paper = json.loads(path.read_bytes())
+        except (OSError, ValueError):
+            yield "papers can be read", name, "is no JSON"
+            continue
+        if name == REPORT:
+            yield from _report(paper, manifest)
+        elif name == "datapackage.json":
+            yield from _package(paper)
+    if not (release / REPORT).is_file():
+        yield "papers agree with the tables", REPORT, "is missing"
+
+
+def _report(report: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    rule = "papers agree with the tables"
+    try:
+        rows, checks, verdict = report["facts"]["rows"], report["checks"], report["verdict"]
+        stated = {name: entry["rows"] for name, entry in manifest["tables"].items()}
+        broken = [each["check"] for each in checks if each["severity"] == "critical" and not each["success"]]
+    except (KeyError, TypeError):
+        yield rule, REPORT, "lacks facts, checks or verdict"
+        return
+    for name in sorted(set(rows) | set(stated)):
+        if rows.get(name) != stated.get(name):
+            yield rule, REPORT, f"says {rows.get(name)} rows of {name}, the manifest {stated.get(name)}"
+    if broken or verdict == "not publishable":
+        yield rule, REPORT, f"tells of a release that should not have been published: {verdict}, {', '.join(broken[:3])}"
+
+
+def _package(package: Any) -> Iterator[tuple[str, str, str]]:
+    rule, name = "papers agree with the tables", "datapackage.json"
+    try:
+        described = {resource["name"]: [each["name"] for each in resource["schema"]["fields"]] for resource in package["resources"]
+                     if resource["name"] in TABLES}
+    except (KeyError, TypeError):
+        yield rule, name, "lacks resources with a schema"
+        return
+    for table in TABLES.values():
+        if described.get(table.name) != table.names:
+            yield rule, name, f"describes other columns of {table.name}"
