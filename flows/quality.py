@@ -71,11 +71,14 @@ def _relations(inputs: Mapping[str, Any]) -> pl.DataFrame:
     return pl.DataFrame(list(relation_faults(speeches, passages, paths)), schema=FAULTS, orient="row")
 
 
+WHOLE = ("lexicon", "passages", "rejects")   # tables that come in one piece, not a shard each
+
+
 def _counted(step: str, tables: Mapping[str, Sequence[str]]) -> Counted:
     """What the rates of a step count, over all shards."""
     totals: Counted = {}
     names = [name for name, rate in RATES.items() if rate.step == step]
-    sharded = [name for name, paths in tables.items() if len(paths) == max(map(len, tables.values()), default=0)]
+    sharded = [name for name in tables if name not in WHOLE]
     for number in range(max((len(tables[name]) for name in sharded), default=0)):
         frames = {name: read_frame(Path(tables[name][number])) for name in sharded}
         for name, (part, whole) in counted(step, frames).items():
