@@ -12,15 +12,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from flows.code import code_digest
+from flows.code import code_digest, dependencies
+from flows.publish.edition import NAME, Edition, sha256_of
+from flows.publish.papers import MANIFEST, write_papers
 from flows.publish.report import quality_report, write_quality
+from flows.publish.sources import sources_of
 from flows.settings import Settings
 from flows.store import Output, key_of
+from flows.tables import row_batches
 from schemas import SCHEMA_VERSION, TABLES
 
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 LATEST = "latest"
-MANIFEST = "manifest.json"
 PART = ".part"
 
 
@@ -55,34 +58,63 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
         return Published(None, None, f"{len(broken)} critical checks failed: {named}. Nothing was published; the rows are in {failed}",
                          markdown, facts)
     tables = {name: steps["validate"][0]["tables"][name].path(f"{name}.parquet") for name in TABLES}
-    digests = {f"{name}.parquet": _sha256(path) for name, path in tables.items()}
+    digests = {name: sha256_of(path) for name, path in tables.items()}
     content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:12]
+    inputs = steps["ingest"][1]["inputs"]
     latest = latest_release(settings.out_path)
     if latest is not None and latest.name.rpartition("-")[2] == content:
+        _remember(settings, inputs, latest.name)
         return Published(latest.name, latest, "nothing changed: the last release holds the same tables", markdown, facts | {"new": False})
-    name = f"{settings.release_date or datetime.now(UTC).strftime('%Y.%m.%d')}-{content}"
-    folder, beside = settings.out_path / name, settings.out_path / f".{name}{PART}"
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir()
-    for table, path in tables.items():
-        shutil.copyfile(path, beside / f"{table}.parquet")
-    write_quality(beside / "quality", markdown, report, steps)
-    manifest = {
-        "name": name, "schema_version": SCHEMA_VERSION, "code_version": version("jianghua"), "code_digest": code_digest("flows.corpus"),
-        "settings": settings.content(), "inputs_digest": steps["ingest"][1]["inputs"],
-        "made_from": made_from(settings, steps["ingest"][1]["inputs"]),
-        "tables": {table: {"rows": facts["rows"][table], "sha256": digests[f"{table}.parquet"]} for table in TABLES},
+    previous = latest.name if latest else None
+    name = _name(settings, content, previous)
+    folder = settings.out_path / name
+    if not folder.exists():
+        beside = _beside(folder)
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        for table, path in tables.items():
+            shutil.copyfile(path, beside / f"{table}.parquet")
+        write_quality(beside / "quality", markdown, report, steps)
+        edition = Edition(
+            name, SCHEMA_VERSION, version("jianghua"), facts["rows"], {table: path.stat().st_size for table, path in tables.items()},
+            digests, facts, report["verdict"], sources_of(row_batches(tables["documents"], ["metadata", "fate"])), previous)
+        write_papers(beside, edition, _manifest(settings, edition, inputs), latest)
+        _sync(beside)
+        beside.rename(folder)
+        _sync_folder(settings.out_path)
+    _switch(settings.out_path, name)
+    _remember(settings, inputs, name)
+    retire(settings.out_path, settings.keep_releases)
+    return Published(name, folder, "published", markdown, facts | {"new": True})
+
+
+def _name(settings: Settings, content: str, previous: str | None) -> str:
+    """The name of a release: its day and the digest of its content.
+
+    Where the same content was published on the same day before another, it gets a number; a release that a killed run had put in place,
+    but not switched to, is taken as it is.
+    """
+    day = settings.release_date or datetime.now(UTC).strftime("%Y.%m.%d")
+    number = 0
+    while True:
+        name = f"{day}.{number}-{content}" if number else f"{day}-{content}"
+        there = read_manifest(settings.out_path / name)
+        if there is None or there.get("previous") == previous:
+            return name
+        number += 1
+
+
+def _manifest(settings: Settings, edition: Edition, inputs: str) -> dict[str, Any]:
+    return {
+        "name": edition.name, "schema_version": edition.schema_version, "code_version": edition.code_version,
+        "code_digest": code_digest("flows.corpus"),
+        "lexicons": {path.name: sha256_of(path) for path in dependencies("flows.corpus")[1]},
+        "settings": settings.content() | {"thresholds": asdict(settings.thresholds)}, "inputs_digest": inputs,
+        "made_from": made_from(settings, inputs), "previous": edition.previous, "verdict": edition.verdict,
+        "tables": {table: {"file": f"{table}.parquet", "rows": edition.rows[table], "bytes": edition.bytes[table],
+                           "sha256": edition.sha256[table]} for table in TABLES},
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    (beside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    files = sorted(path for path in beside.rglob("*") if path.is_file())
-    lines = [f"{digests.get(path.name) or _sha256(path)}  {path.relative_to(beside).as_posix()}\n" for path in files]
-    (beside / "checksums.txt").write_text("".join(lines), encoding="utf-8")
-    _sync(beside)
-    beside.rename(folder)
-    _sync_folder(settings.out_path)
-    _switch(settings.out_path, name)
-    return Published(name, folder, "published", markdown, facts | {"new": True})
 
 
 def made_from(settings: Settings, inputs_digest: str) -> str:
@@ -90,20 +122,79 @@ def made_from(settings: Settings, inputs_digest: str) -> str:
     return key_of([inputs_digest, code_digest("flows.corpus"), settings.content(), asdict(settings.thresholds)])
 
 
+def _remember(settings: Settings, inputs: str, name: str) -> None:
+    """Write down what was found to give the latest release, which may have been made from something else that gives the same."""
+    path = settings.work_path / "published.json"
+    beside = _beside(path)
+    beside.write_text(json.dumps({"made_from": made_from(settings, inputs), "name": name}), encoding="ascii")
+    beside.replace(path)
+
+
 def up_to_date(settings: Settings, inputs_digest: str) -> dict[str, Any] | None:
     """The manifest of the latest release where a build would give the same; None where it might not."""
     latest = latest_release(settings.out_path)
+    manifest = read_manifest(latest) if latest else None
+    if latest is None or manifest is None:
+        return None
     try:
-        manifest = json.loads((latest / MANIFEST).read_bytes()) if latest else {}
+        known = json.loads((settings.work_path / "published.json").read_bytes())
+    except (OSError, ValueError):
+        known = {}
+    now = made_from(settings, inputs_digest)
+    same = manifest.get("made_from") == now or known == {"made_from": now, "name": latest.name}
+    return manifest if same else None
+
+
+def read_manifest(release: Path) -> dict[str, Any] | None:
+    """The manifest of the release in a folder; None where there is none that can be read."""
+    try:
+        manifest = json.loads((release / MANIFEST).read_bytes())
     except (OSError, ValueError):
         return None
-    return manifest if manifest.get("made_from") == made_from(settings, inputs_digest) else None
+    return manifest if isinstance(manifest, dict) else None
 
 
 def latest_release(out: Path) -> Path | None:
     """The folder that `latest` leads to; None where there is none."""
     link = out / LATEST
     return out / os.readlink(link) if link.is_symlink() and link.exists() else None
+
+
+def releases(out: Path) -> list[Path]:
+    """The folders of all releases in `out`, the oldest first."""
+    found = []
+    for folder in out.iterdir() if out.is_dir() else ():
+        if (spelled := NAME.fullmatch(folder.name)) and (manifest := read_manifest(folder)):
+            found.append(((spelled[1], spelled[2], spelled[3], str(manifest.get("published_at")), int(spelled[4] or 0)), folder))
+    return [folder for _, folder in sorted(found)]
+
+
+def retire(out: Path, keep: int) -> list[str]:
+    """Remove the oldest releases beyond the newest `keep` (0 keeps all), never the latest; return their names."""
+    latest = latest_release(out)
+    gone = [folder for folder in (releases(out)[:-keep] if keep else []) if latest is None or folder.name != latest.name]
+    for folder in gone:
+        beside = _beside(folder)
+        folder.rename(beside)   # so that nobody finds it half removed
+        shutil.rmtree(beside, ignore_errors=True)
+    return [folder.name for folder in gone]
+
+
+def sweep_parts(settings: Settings) -> int:
+    """Remove what killed runs left half written; return how much there was. Only for who holds the lock."""
+    places = (settings.out_path, settings.work_path, settings.work_path / "state", *(settings.work_path / "store").glob("*"))
+    left = [path for place in places if place.is_dir() for path in place.iterdir() if path.name[0] == "." and path.name.endswith(PART)]
+    for path in left:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _beside(path: Path) -> Path:
+    """Where `path` is written before it is put in place."""
+    return path.with_name(f".{path.name}{PART}")
 
 
 def _facts(steps: Steps, checks: list[dict[str, Any]]) -> dict[str, Any]:
@@ -123,11 +214,6 @@ def _facts(steps: Steps, checks: list[dict[str, Any]]) -> dict[str, Any]:
         "checks": {"passed": sum(entry["success"] for entry in checks), "failed": sum(not entry["success"] for entry in checks),
                    "raised": sum(entry["raised"] for entry in checks)},
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(folder: Path) -> None:
@@ -151,7 +237,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _switch(out: Path, name: str) -> None:
     """Let `latest` lead to the release: a new link put in place of the old one in one step."""
-    beside = out / f".{LATEST}{PART}"
+    beside = _beside(out / LATEST)
     beside.unlink(missing_ok=True)
     beside.symlink_to(name)
     beside.replace(out / LATEST)
