@@ -15,7 +15,7 @@ wording which only two share.
 """
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -26,7 +26,7 @@ import polars as pl
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from flows.relate.fingerprints import BREAK, PLACE_BITS, SEED, Codes, batches, han_stream
+from flows.relate.fingerprints import BREAK, PLACE_BITS, SEED, Codes, HanStream, batches, han_stream
 from flows.relate.paraphrases import Spans, paraphrases
 from schemas.lexicons import entries
 
@@ -132,17 +132,21 @@ _NO_CHAINS = Chains(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0)
 def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
     """The passages that two speeches share, of those in `speeches` (speech_id, text: the canonical ones); `prints` holds their
     fingerprints, and may hold others'. The same rows come out whatever the order and the shards of both."""
-    speeches = speeches.select("speech_id", "text").sort("speech_id")
-    held = speeches.select("speech_id").join(prints.select("speech_id", "seeds"), on="speech_id", how="left", maintain_order="left")
-    counts = held["seeds"].list.len().fill_null(0).to_numpy()
-    values = held["seeds"].explode(empty_as_null=False).drop_nulls().to_numpy()
+    if not speeches["speech_id"].is_sorted():
+        speeches = speeches.sort("speech_id")
+    ids = speeches["speech_id"]
+    held = ids.to_frame().join(prints.select("speech_id", "seeds"), on="speech_id", how="left", maintain_order="left")["seeds"]
+    del prints  # what is no longer needed goes at once: seeds, texts and characters of a whole corpus do not fit side by side
+    counts = held.list.len().fill_null(0).to_numpy()
+    values = held.explode(empty_as_null=False).drop_nulls().to_numpy()
+    del held
     seeds = Seeds(values, np.repeat(np.arange(len(counts), dtype=np.uint32), counts), np.zeros(len(values), np.uint8))
     with ThreadPoolExecutor(THREADS) as threads:
         found = list(threads.map(lambda partition: _hits(seeds, partition), _partitions(values)))
         hits = np.concatenate([np.zeros(0, np.uint64), *(one for one, _ in found)])
         hits.sort()
         corpus = _corpus(speeches["text"].to_list(), threads)
-        ids = speeches["speech_id"]
+        del speeches
         chains = _all(list(threads.map(lambda chunk: _chunk_passages(chunk, seeds, corpus), _chunks(hits, seeds.owners))))
     known = Spans(chains.owners, chains.others, chains.starts, chains.ends, chains.other_starts, chains.other_ends)
     spans, left_out = paraphrases(corpus.codes, corpus.wording, corpus.firsts, known)
@@ -153,7 +157,7 @@ def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
 
 
 def _corpus(texts: list[str], threads: ThreadPoolExecutor) -> Corpus:
-    streams = list(threads.map(lambda batch: han_stream(batch[1]), batches(texts)))
+    streams = list(threads.map(lambda batch: _slim(han_stream(batch[1])), batches(texts)))
     margin = np.full(SKIP + 4, BREAK, np.uint16)  # so that looking beyond the first and the last text needs no care
     codes = np.concatenate([margin, *(stream.codes for stream in streams), margin])
     facing = codes.copy()
@@ -163,9 +167,14 @@ def _corpus(texts: list[str], threads: ThreadPoolExecutor) -> Corpus:
         facing,
         codes.tobytes().decode("utf-16-le"),
         np.cumsum(np.concatenate([[len(margin)], *(np.diff(stream.firsts) for stream in streams)])),
-        np.concatenate([np.zeros(len(margin), np.int32), *(stream.places.astype(np.int32) for stream in streams)]),
+        np.concatenate([np.zeros(len(margin), np.int32), *(stream.places for stream in streams)]),
         np.concatenate([np.zeros(0, np.int64), *(stream.starts for stream in streams)]),
     )
+
+
+def _slim(stream: HanStream) -> HanStream:
+    """The stream with its places as numbers of half the size: a batch is far smaller than two thousand million code points."""
+    return replace(stream, places=stream.places.astype(np.int32))
 
 
 def _partitions(values: Wide) -> Iterator[Indices]:
