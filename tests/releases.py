@@ -59,11 +59,16 @@ def alter(release: Path, table: str, change: Callable[[pl.DataFrame], pl.DataFra
 def sign(release: Path) -> None:
     """Make manifest, report and checksums true of the tables as they are, so that only the content can tell."""
     manifest = json.loads((release / "manifest.json").read_bytes())
-    digests = {}
+    digests, papers = {}, {name: json.loads((release / name).read_bytes()) for name in ("datapackage.json", "croissant.json")}
     for name in TABLES:
         path = release / f"{name}.parquet"
-        digests[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        manifest["tables"][name] = {"rows": pq.read_metadata(path).num_rows, "sha256": digests[path.name]}
+        digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        manifest["tables"][name] = {"rows": pq.read_metadata(path).num_rows, "bytes": path.stat().st_size, "sha256": digests[name]}
+        next(each for each in papers["datapackage.json"]["resources"] if each["name"] == name).update(
+            rowCount=manifest["tables"][name]["rows"], sha256=digests[name])
+        next(each for each in papers["croissant.json"]["distribution"] if each.get("contentUrl") == path.name)["sha256"] = digests[name]
+    for name, paper in papers.items():
+        (release / name).write_text(json.dumps(paper), encoding="utf-8")
     content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:12]
     manifest["name"] = f"{manifest['name'].rpartition('-')[0]}-{content}"
     (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
@@ -74,7 +79,11 @@ def sign(release: Path) -> None:
 
 
 def checksums(release: Path) -> None:
-    """Write checksums.txt anew."""
-    files = sorted(path for path in release.rglob("*") if path.is_file() and path.name != "checksums.txt")
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(release).as_posix()}\n" for path in files]
-    (release / "checksums.txt").write_text("".join(lines), encoding="utf-8")
+    """Write checksums.txt anew, and the list of files in the manifest."""
+    files = sorted(path for path in release.rglob("*") if path.is_file() and path.name not in ("checksums.txt", "manifest.json"))
+    digests = {path.relative_to(release).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    sums = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+    (release / "checksums.txt").write_text(sums, encoding="utf-8")
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    manifest["files"] = digests | {"checksums.txt": hashlib.sha256(sums.encode()).hexdigest()}
+    (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

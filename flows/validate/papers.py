@@ -23,9 +23,12 @@ def paper_faults(release: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[s
         if name == REPORT:
             yield from _report(paper, manifest)
         elif name == "datapackage.json":
-            yield from _package(paper)
-    if not (release / REPORT).is_file():
-        yield "papers agree with the tables", REPORT, "is missing"
+            yield from _package(paper, manifest)
+        elif name == "croissant.json":
+            yield from _croissant(paper, manifest)
+    for name in (REPORT, "datapackage.json", "croissant.json"):
+        if not (release / name).is_file():
+            yield "papers agree with the tables", name, "is missing"
 
 
 def _report(report: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -44,14 +47,29 @@ def _report(report: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str
         yield rule, REPORT, f"tells of a release that should not have been published: {verdict}, {', '.join(broken[:3])}"
 
 
-def _package(package: Any) -> Iterator[tuple[str, str, str]]:
+def _package(package: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     rule, name = "papers agree with the tables", "datapackage.json"
     try:
-        described = {resource["name"]: [each["name"] for each in resource["schema"]["fields"]] for resource in package["resources"]
-                     if resource["name"] in TABLES}
+        resources = {resource["name"]: resource for resource in package["resources"]}
+        described = {name: [each["name"] for each in resource["schema"]["fields"]] for name, resource in resources.items()}
     except (KeyError, TypeError):
         yield rule, name, "lacks resources with a schema"
         return
     for table in TABLES.values():
         if described.get(table.name) != table.names:
             yield rule, name, f"describes other columns of {table.name}"
+        entry, resource = manifest["tables"].get(table.name, {}), resources.get(table.name, {})
+        if resource.get("sha256") != entry.get("sha256") or resource.get("rowCount") != entry.get("rows"):
+            yield rule, name, f"describes another {table.name}"
+
+
+def _croissant(croissant: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    rule, name = "papers agree with the tables", "croissant.json"
+    try:
+        digests = {each["contentUrl"]: each["sha256"] for each in croissant["distribution"] if "sha256" in each}
+    except (KeyError, TypeError):
+        yield rule, name, "lacks a distribution"
+        return
+    for table in TABLES:
+        if digests.get(f"{table}.parquet") != manifest["tables"].get(table, {}).get("sha256"):
+            yield rule, name, f"describes another {table}"

@@ -59,8 +59,9 @@ def _paths(paths: pl.Series) -> Found:
         yield "inputs have one fate", path, "two documents"
 
 
-COUNTS: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrences": pl.Int64, "speeches": pl.Int64, "first": pl.Date, "last": pl.Date,
-          "first_delivered": pl.Date, "last_delivered": pl.Date, "sources": pl.List(pl.String)}
+COUNTS: dict[str, Any] = {
+    "phrase": pl.String, "kind": pl.String, "occurrences": pl.Int64, "speeches": pl.Int64, "first": pl.Date, "last": pl.Date,
+    "first_delivered": pl.Date, "last_delivered": pl.Date, "sources": pl.List(pl.String)}
 """What the phrases of some speeches come to; a delivered date is kept apart, since it says on what first_date and last_date rest."""
 
 

@@ -119,7 +119,8 @@ def _checksums(release: Path, found: Findings) -> None:
         elif _sha256(there[name]) != digest:
             found.add("checksums", "files", name, "has another content than its checksum says")
     for name in there:
-        if name not in listed and name != CHECKSUMS:
+        # The manifest, which alone holds a time, is not listed: it lists the checksums.
+        if name not in listed and name not in (CHECKSUMS, MANIFEST):
             found.add("checksums", "files", name, "is there, but not listed")
 
 
@@ -134,21 +135,26 @@ def _files(release: Path, table: Table) -> list[Path]:
 
 
 def _readable(release: Path, table: Table, found: Findings) -> list[Path]:
-    """The files of a table; none where one of them cannot be read, or has not the declared columns."""
+    """The files of a table; none where one of them cannot be read, has not the declared columns, or holds nulls where none may be."""
     found.checks += 1
     files, sound = _files(release, table), True
     declared = table.arrow_schema()
     for path in files:
         try:
             schema = pq.read_schema(path)
+            holes: set[str] = set()
             for batch in pq.ParquetFile(path).iter_batches(1 << 14):
                 batch.validate()
+                holes |= {name for name in batch.schema.names if batch.column(name).null_count}
         except (pa.ArrowException, OSError) as problem:
             found.add("file can be read", table.name, path.name, str(problem).partition("\n")[0])
             sound = False
             continue
         for words in _schema_faults(declared, schema):
             found.add("columns as declared", table.name, path.name, words)
+        for name in sorted(column.name for column in table.columns if column.name in holes and not column.nullable):
+            found.add("columns hold no nulls", table.name, path.name, f"column {name} holds nulls")
+            sound = False
         sound &= all(name in schema.names and schema.field(name).type == declared.field(name).type for name in declared.names)
     if not sound:
         found.left.append(f"{table.name} cannot be checked further: its file or its columns are not what they should be")
@@ -181,13 +187,22 @@ def _manifest_faults(release: Path, manifest: dict[str, Any], readable: dict[str
         entry, files = manifest["tables"][name], _files(release, TABLES[name])
         if len(files) != 1 or not isinstance(entry, dict):
             continue
-        digests[f"{name}.parquet"] = _sha256(files[0])
-        if entry.get("sha256") != digests[f"{name}.parquet"]:
+        digests[name] = _sha256(files[0])
+        if entry.get("sha256") != digests[name] or entry.get("bytes") != files[0].stat().st_size:
             found.add(rule, name, files[0].name, "has another content than the manifest says")
         if name in readable and entry.get("rows") != pq.read_metadata(files[0]).num_rows:
             found.add(rule, name, files[0].name, f"has {pq.read_metadata(files[0]).num_rows} rows, the manifest says {entry.get('rows')}")
-    digests = {f"{name}.parquet": digests[f"{name}.parquet"] for name in TABLES if f"{name}.parquet" in digests}
     content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:12]
+    listed = manifest.get("files")
+    if not isinstance(listed, dict):
+        found.add(rule, "manifest", MANIFEST, "does not list the files")
+        listed = {}
+    there = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()} - {MANIFEST}
+    for name in sorted(there ^ set(listed) if listed else ()):
+        found.add(rule, "manifest", name, "is there, but not in the manifest" if name in there else "is in the manifest, but not there")
+    for name in sorted(there & set(listed)):
+        if listed[name] != _sha256(release / name):
+            found.add(rule, "manifest", name, "has another content than the manifest says")
     if len(digests) == len(TABLES) and str(manifest.get("name")).rpartition("-")[2] != content:
         found.add(rule, "manifest", str(manifest.get("name")), f"the name ends in the digest of other tables: these have {content}")
 
