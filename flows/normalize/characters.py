@@ -97,11 +97,31 @@ def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -
     return [(place[span.start], place[span.end]) for span in spans]
 
 
+_LETTERS = np.array(list(map(chr, range(0x10000))), object)
+
+
 def letters_of(text: str) -> set[str]:
     """The distinct characters of `text`; ten times as fast as set(text), which makes a string of each occurrence."""
     present = np.zeros(0x10000, bool)
     present[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)] = True
-    return set(text) if present[0xD800:0xE000].any() else set(map(chr, np.flatnonzero(present).tolist()))
+    return set(text) if present[0xD800:0xE000].any() else set(_LETTERS[present].tolist())
+
+
+def _clear(draft: _Draft, alphabet: set[str]) -> None:
+    """Take out what is no text: markup, glosses, adverts, noise."""
+    for _ in range(_ROUNDS):        # &amp;nbsp; and other things that stand within others
+        before = draft.text
+        if not alphabet.isdisjoint(markup.TRIGGERS):
+            edits, marks = markup.removed(draft.text)
+            draft.mark(marks)
+            draft.edit(edits)
+        if not alphabet.isdisjoint(glosses.TRIGGERS):
+            draft.edit(glosses.removed(draft.text), "pinyin_gloss")
+        draft.edit(noise.adverts(draft.text, alphabet))
+        if not alphabet.isdisjoint(noise.SYMBOLS):
+            draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
+        if draft.text is before:
+            break
 
 
 def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None) -> Characters:
@@ -114,8 +134,9 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     mark knows its neighbours only when the spaces between are gone. Every step is skipped where none of its characters occurs.
     """
     draft = _Draft(raw_text, layout)
-    alphabet = letters_of(raw_text)
-    found = script.script_of(raw_text, alphabet)
+    letters = letters_of(raw_text)
+    alphabet = width.plain_letters(letters)
+    found = script.script_of(raw_text if alphabet == letters else width.narrowed(raw_text, letters), alphabet)
     if not alphabet.isdisjoint(punctuation.HALF):
         repairs, left = mojibake.repaired(raw_text, found, model)
         draft.note(left, "mojibake_left")
@@ -125,20 +146,10 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(spaces.breaks(draft.text))
     if not alphabet.isdisjoint(noise.UNSEEN):
         draft.edit(noise.invisible(draft.text))
-    if not alphabet.isdisjoint(markup.TRIGGERS):
-        for _ in range(_ROUNDS):        # &amp;nbsp; and other marks within marks
-            edits, marks = markup.removed(draft.text)
-            if not edits:
-                break
-            draft.mark(marks)
-            draft.edit(edits)
-    if not alphabet.isdisjoint(glosses.TRIGGERS):
-        draft.edit(glosses.removed(draft.text), "pinyin_gloss")
-    if not alphabet.isdisjoint(noise.SYMBOLS):
-        draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
-    draft.edit(noise.adverts(draft.text))
+    _clear(draft, alphabet)
     draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
-    draft.edit(spaces.removed(draft.text))
+    blanks = (spaces.SPACES & alphabet) | {" ", "\u00a0"}        # markup, too, makes these two
+    draft.edit(spaces.removed(draft.text, blanks))
     is_settled = True
     if not alphabet.isdisjoint(punctuation.QUOTES):
         before, draft.text = draft.text, punctuation.quoted(draft.text)
@@ -152,7 +163,9 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         if not places and not edits and is_settled:
             break
         is_settled = True
-        draft.edit(spaces.removed(draft.text))
+        _clear(draft, alphabet)
+        draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
+        draft.edit(spaces.removed(draft.text, blanks))
     draft.text = script.simplify(draft.text, found, alphabet)
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
         draft.note(noise.lost(draft.text), "decoding_loss")

@@ -43,11 +43,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 def placed(edits: Iterable[Edit]) -> list[PlacedEdit]:
     """Each edit with its place in the edited text."""
-    rows, shift = [], 0
-    for edit in edits:
-        start = edit.start + shift
-        rows.append(PlacedEdit(start, start + len(edit.replacement), edit.start, edit.end, edit.reason))
-        shift += len(edit.replacement) - (edit.end - edit.start)
+    rows: list[PlacedEdit] = []
+    shift = 0
+    add = rows.append
+    for raw_start, raw_end, replacement, reason in edits:
+        start, size = raw_start + shift, len(replacement)
+        add(PlacedEdit(start, start + size, raw_start, raw_end, reason))
+        shift += size - (raw_end - raw_start)
     return rows
 
 
@@ -59,49 +61,64 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> list[
     if not first or not second:
         return list(first or second)
     composed: list[Edit] = []
-    before = placed(first)
-    taken, shift = 0, 0          # edits of `first` used up; middle offset minus raw offset there
-    position = 0
-    while position < len(second):
+    add = composed.append
+    taken, count, shift = 0, len(first), 0      # edits of `first` used up; middle offset minus raw offset behind them
+    # where the next edit of `first` lies in `middle`; past the end where there is none
+    beyond = len(middle) + 1
+    start, end = first[0].start, first[0].start + len(first[0].replacement)
+    position, last = 0, len(second) - 1
+    while position <= last:
         edit = second[position]
+        low, high = edit[0], edit[1]
         # edits of `first` that end before this one begins stand as they are; one that only touches its start stays apart
-        while taken < len(before) and (before[taken].end < edit.start or before[taken].end == edit.start
-                                       and (before[taken].start < edit.start or edit.end > edit.start or before[taken].start == before[taken].end)):
-            composed.append(first[taken])
-            shift = before[taken].end - before[taken].raw_end
+        while end < low or (end == low and (start < low or high > low or start == end)):
+            raw = first[taken]
+            add(raw)
+            shift = end - raw[1]
             taken += 1
-        low, high = edit.start, edit.end
-        group_second, group_first = [edit], []
+            start = first[taken][0] + shift if taken < count else beyond
+            end = start + len(first[taken][2]) if taken < count else beyond
         position += 1
+        if start >= high:       # nothing of `first` is touched
+            add(Edit(low - shift, high - shift, edit[2], edit[3]) if shift else edit)
+            continue
+        group, raw_low = [edit], low - shift
+        sizes = [(max(edit.end - edit.start, len(edit.replacement)), 1, edit.reason)]
+        sizes_before: list[tuple[int, int, str]] = []
+        if start < low:
+            raw_low = first[taken].start
         grown = True
         while grown:
             grown = False
-            while taken < len(before) and before[taken].start < high:
-                group_first.append(taken)
-                low, high = min(low, before[taken].start), max(high, before[taken].end)
+            while start < high:
+                raw = first[taken]
+                sizes_before.append((max(raw.end - raw.start, len(raw.replacement)), 0, raw.reason))
+                low, high = min(low, start), max(high, end)
+                shift = end - raw.end
                 taken += 1
+                start = first[taken].start + shift if taken < count else beyond
+                end = start + len(first[taken].replacement) if taken < count else beyond
                 grown = True
-            while position < len(second) and second[position].start < high:
-                group_second.append(second[position])
-                high = max(high, second[position].end)
+            while position <= last and second[position].start < high:
+                edit = second[position]
+                group.append(edit)
+                sizes.append((max(edit.end - edit.start, len(edit.replacement)), 1, edit.reason))
+                high = max(high, edit.end)
                 position += 1
                 grown = True
         pieces: list[str] = []
         at = low
-        for each in group_second:
+        for each in group:
             pieces += (middle[at:each.start], each.replacement)
             at = each.end
         pieces.append(middle[at:high])
-        raw_low = low - shift
-        if group_first:
-            last = before[group_first[-1]]
-            raw_low = min(raw_low, before[group_first[0]].raw_start) if before[group_first[0]].start == low else raw_low
-            shift = last.end - last.raw_end
-        sizes = [(max(e.end - e.start, len(e.replacement)), 1, e.reason) for e in group_second]
-        sizes += [(max(first[n].end - first[n].start, len(first[n].replacement)), 0, first[n].reason) for n in group_first]
-        composed.append(Edit(raw_low, high - shift, "".join(pieces), max(sizes, key=lambda size: size[:2])[2]))
+        add(Edit(raw_low, high - shift, "".join(pieces), max(sizes + sizes_before, key=_size)[2]))
     composed += first[taken:]
     return composed
+
+
+def _size(size: tuple[int, int, str]) -> tuple[int, int]:
+    return size[:2]
 
 
 def position_after(edits: Sequence[PlacedEdit], raw_offsets: Sequence[int]) -> list[int]:

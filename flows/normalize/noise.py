@@ -74,11 +74,11 @@ def _adverts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((cue, re.compile(pattern)) for cue, pattern in rows)
 
 
-def adverts(text: str) -> list[Edit]:
+def adverts(text: str, alphabet: set[str]) -> list[Edit]:
     """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at."""
     found: set[tuple[int, int]] = set()
     for cue, pattern in _adverts():
-        place = text.find(cue)
+        place = text.find(cue) if alphabet.issuperset(cue) else -1
         while place >= 0:
             found.update(match.span() for match in pattern.finditer(text, max(0, place - _REACH), place + _REACH))
             place = text.find(cue, place + 1)

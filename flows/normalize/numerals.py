@@ -11,6 +11,7 @@ _ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9]
                      rf"(?![A-Za-z0-9])")
 _BESIDE_DIGIT = re.compile(r"[lIOo](?:(?<=[0-9].)|(?=[0-9]))")
 _HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")  # noqa: E501
+_LAPSE = re.compile("0(?:(?<=二.)|(?<=[一九].)(?=年))")
 _LOST_ZERO = re.compile("[OoΟОＯ0０\ufffd]")
 
 
@@ -19,7 +20,7 @@ def mended(text: str, alphabet: set[str]) -> list[Edit]:
     edits = []
     if not alphabet.isdisjoint("lIOo") and _BESIDE_DIGIT.search(text):
         edits = [Edit(match.start(), match.end(), match[0].translate(_CONFUSED), "ocr") for match in _ARABIC.finditer(text)]
-    if not alphabet.isdisjoint("OoΟОＯ０\ufffd") or any(lapse in text for lapse in ("二0", "一0年", "二0年", "九0年")):
+    if not alphabet.isdisjoint("OoΟОＯ０\ufffd") or ("0" in alphabet and _LAPSE.search(text)):
         for match in _HAN_YEAR.finditer(text):
             mended_year = _LOST_ZERO.sub("〇", match[1])
             if mended_year != match[1] and not match[1].isdigit():

@@ -4,12 +4,11 @@ from __future__ import annotations
 import re
 
 from flows.normalize.edits import Edit
-from flows.normalize.spaces import HAN
+from flows.normalize.spaces import HAN, positions
 
 HALF = frozenset(",;:!?()")
 CHINESE = HAN + "，。、；：！？（）《》“”‘’…—【】〔〕〈〉％‰℃"
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
-_MARK = re.compile(r"[,;:!?()]")
 _REACH = 300
 _HAN_IN = re.compile(f"[{HAN}]")
 _CHINESE_CHAR = re.compile(f"[{CHINESE}]")
@@ -32,7 +31,7 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 def widened(text: str) -> tuple[str, list[int]]:
     """`text` with the half-width marks of Chinese prose made full-width, same length, and where they stood."""
-    places = [match.start() for match in _MARK.finditer(text)]
+    places = sorted(positions(text, HALF))
     letters: dict[int, str] = {}        # what has become Chinese, and so makes its neighbours Chinese
 
     def at(place: int) -> str:
@@ -150,7 +149,7 @@ def marks(text: str, alphabet: set[str]) -> list[Edit]:
     edits: list[Edit] = []
     for patterns, replacement, longest in ((_DOTS, "……", 1000), (_DASHES, "——", 4)):
         edits += [Edit(match.start(), match.end(), replacement, "punctuation")
-                  for sign, pattern in patterns.items() if sign in text
+                  for sign, pattern in patterns.items() if sign[0] in alphabet and sign in text
                   for match in pattern.finditer(text) if match.end() - match.start() <= longest and _beside_chinese(text, match)]
     if not alphabet.isdisjoint("<＜"):
         edits += [Edit(match.start(), match.end(), f"《{match[1] or match[2]}》", "punctuation") for match in _BRACKETED.finditer(text)]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -38,21 +39,41 @@ def _separates_names(tokens: list[str]) -> bool:
     return len(tokens) >= 3 and all(2 <= len(token) <= 4 and (token[0] in surnames() or token[:2] in surnames()) for token in tokens)
 
 
+def positions(text: str, letters: Iterable[str]) -> list[int]:
+    """Where any of `letters` stands, letter by letter; a search for one character at a time is ten times as fast as one for a class."""
+    found = []
+    for letter in letters:
+        place = text.find(letter)
+        while place >= 0:
+            found.append(place)
+            place = text.find(letter, place + 1)
+    return found
+
+
+def _runs(text: str, kinds: Iterable[str]) -> Iterator[re.Match[str]]:
+    """The runs of white space."""
+    end = 0
+    for place in sorted(positions(text, kinds)):
+        if place >= end and (match := _RUN.match(text, place)):
+            end = match.end()
+            yield match
+
+
 _SPACED = re.compile(f"[{HAN}]{{1,4}}(?:[{SPACE}]+[{HAN}]{{1,4}}){{2,}}")
 
 
-def removed(text: str) -> list[Edit]:
+def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     """White space at the edges of lines, gone; inside them gone in Chinese prose, one space between Latin words, between the names of a
     list, behind the number of a part (第一部分 …) and on short lines that are no prose (省长 王予波); a new paragraph where the indent
-    of one stands behind a stop."""
+    of one stands behind a stop. kinds: those of SPACES that occur."""
     edits: list[Edit] = []
     line_start, line_end, is_prose = 0, -1, False
-    segment_start = 0
+    segment_start, length, add = 0, len(text), edits.append
     names: list[tuple[int, int]] = []
-    for match in _RUN.finditer(text):
+    for match in _runs(text, kinds):
         start, end = match.span()
-        if start == 0 or text[start - 1] == "\n" or end == len(text) or text[end] == "\n":
-            edits.append(Edit(start, end, "", "whitespace"))
+        if start == 0 or text[start - 1] == "\n" or end == length or text[end] == "\n":
+            add(Edit(start, end, "", "whitespace"))
             continue
         if start > line_end:
             line_start = text.rfind("\n", max(line_end, 0), start) + 1
@@ -60,6 +81,8 @@ def removed(text: str) -> list[Edit]:
             line_end = len(text) if line_end < 0 else line_end
             while text[line_start] in SPACES:
                 line_start += 1
+            while text[line_end - 1] in SPACES:
+                line_end -= 1
             segment_start = line_start
             is_prose = _MARKS.search(text, line_start, line_end) is not None
             names = [spaced.span() for spaced in _SPACED.finditer(text, line_start, line_end) if _separates_names(spaced[0].split())] \
