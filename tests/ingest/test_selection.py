@@ -472,8 +472,9 @@ def test_no_text_is_too_odd(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("line", ["同志们，", "（", "<", "第一条", "我代表", "在会上的讲话_", "。", " ", "會(huì)", "\n", "[1]"])
-def test_hostile_lines_take_no_longer_than_others(line: str) -> None:
+def test_hostile_lines_do_not_hang(line: str) -> None:
+    """A guard against backtracking, which would take hours; no timing."""
     text = line * (1_000_000 // len(line))
     begun = time.perf_counter()
     judge([document(text)])
-    assert time.perf_counter() - begun < 0.5
+    assert time.perf_counter() - begun < 60

@@ -66,4 +66,4 @@ def test_linear_on_adversarial_text(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     start = time.process_time()
     sum(1 for _ in markers(text))
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 60, "a guard against backtracking, which would take hours"
