@@ -149,11 +149,12 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     _clear(draft, alphabet)
     draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
     blanks = (spaces.SPACES & alphabet) | {" ", "\u00a0"}        # markup, too, makes these two
-    draft.edit(spaces.removed(draft.text, blanks))
-    is_settled = True
+    closed = spaces.removed(draft.text, blanks)
+    draft.edit(closed)
+    is_settled = not any(edit.replacement for edit in closed)
     if not alphabet.isdisjoint(punctuation.QUOTES):
         before, draft.text = draft.text, punctuation.quoted(draft.text)
-        is_settled = draft.text == before
+        is_settled &= draft.text == before
     for _ in range(_ROUNDS):        # what has become Chinese makes its neighbours so, and a space beside it goes
         text, places = punctuation.widened(draft.text) if not alphabet.isdisjoint(punctuation.HALF) else (draft.text, [])
         draft.text = text
