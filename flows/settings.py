@@ -15,7 +15,11 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Rates that the checks judge by, as shares from 0 to 1: what is above is warned of. `flows.validate.rates` says what each counts."""
+    """Rates that the checks judge by, as shares from 0 to 1: what is above is warned of.
+
+    `flows.validate.rates` says what each counts; those of drift are how far counts, rates, distributions and the most widespread phrases
+    may move from one release to the next.
+    """
 
     rejected: float = 0.98
     repeated_documents: float = 0.9
@@ -34,6 +38,10 @@ class Thresholds:
     inferred: float = 0.1
     phraseless: float = 0.3
     reprints: float = 0.9
+    drift_rows: float = 0.5
+    drift_rates: float = 0.1
+    drift_distributions: float = 0.2
+    drift_vocabulary: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

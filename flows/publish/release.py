@@ -48,12 +48,12 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
               for output in steps[stage][0]["checks"].values()
               for entry in json.loads(output.path("checks.json").read_bytes())]
     facts = _facts(steps, checks)
-    markdown, report = quality_report(facts, checks, steps)
+    markdown, report = quality_report(facts, checks, steps, latest_release(settings.out_path), settings.thresholds)
     broken = [entry for entry in checks if entry["severity"] == "critical" and not entry["success"]]
     settings.out_path.mkdir(parents=True, exist_ok=True)
     if broken:
         failed = settings.work_path / "quality-failed"
-        write_quality(failed, markdown, report, steps)
+        write_quality(failed, markdown, report, steps, "not published")
         named = "; ".join(f"{entry['table']}: {entry['check']} ({entry['unexpected']} rows)" for entry in broken[:5])
         return Published(None, None, f"{len(broken)} critical checks failed: {named}. Nothing was published; the rows are in {failed}",
                          markdown, facts)
@@ -74,7 +74,7 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
         beside.mkdir()
         for table, path in tables.items():
             shutil.copyfile(path, beside / f"{table}.parquet")
-        write_quality(beside / "quality", markdown, report, steps)
+        write_quality(beside / "quality", markdown, report, steps, name)
         edition = Edition(
             name, SCHEMA_VERSION, version("jianghua"), facts["rows"], {table: path.stat().st_size for table, path in tables.items()},
             digests, facts, report["verdict"], sources_of(row_batches(tables["documents"], ["metadata", "fate"])), previous)

@@ -5,19 +5,27 @@ report.json is of a stable shape, for scripts; new names may come, and those her
   facts     what the run counted: input_files, input_bytes, read_bytes, fates, reasons, rows (by table), checks (passed, failed, raised)
   checks    one object a check: step, table, check, severity (critical stops publishing, warning is shown, info is counted), success,
             raised (it gave no verdict), rows, unexpected (rows that fail), threshold and observed (rates: shares from 0 to 1), reason
+  profile   what the tables come to as a whole (flows.publish.profile)
+  drift     what moved since the last release, the most moved first: name, table, before, after, change, threshold, moved, words; empty
+            where there was none
   failing   {rows, shown: at most 100 objects of step, table, check, severity, key, evidence}; all rows are in failing.parquet beside it
 """
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from flows.publish.drift import drift
+from flows.publish.profile import profile
+from flows.settings import Thresholds
 from flows.store import Output
 from flows.tables import read_frame
+from schemas import TABLES
 
 MOST_SHOWN = 100
 MOST_EVIDENCE = 200   # characters of evidence that the report shows of a row
@@ -31,9 +39,9 @@ def markdown_text(text: object) -> str:
     return "".join(char if char.isprintable() else " " for char in str(text)).translate(ESCAPED)
 
 
-def verdict_of(checks: Sequence[Mapping[str, Any]]) -> str:
-    """In words, whether checks let a release be published."""
-    failed = {each["severity"] for each in checks if not each["success"]}
+def verdict_of(checks: Sequence[Mapping[str, Any]], moved: Sequence[Mapping[str, Any]] = ()) -> str:
+    """In words, whether checks let a release be published; what moved since the last one is warned of."""
+    failed = {each["severity"] for each in checks if not each["success"]} | {"warning" for each in moved if each["moved"]}
     return "not publishable" if "critical" in failed else "publishable with warnings" if "warning" in failed else "publishable"
 
 
@@ -43,21 +51,43 @@ def failing_rows(steps: Steps) -> pl.DataFrame:
     return pl.concat(frames)
 
 
-def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]], steps: Steps) -> tuple[str, dict[str, Any]]:
-    """(Markdown, JSON) of what the run counted and how the checks came out."""
+def tables_of(steps: Steps) -> dict[str, Path]:
+    """The Parquet files of the tables that a run has made."""
+    return {name: steps["validate"][0]["tables"][name].path(f"{name}.parquet") for name in TABLES}
+
+
+def read_report(release: Path | None) -> dict[str, Any] | None:
+    """report.json of a release; None where there is none that can be read."""
+    try:
+        report = json.loads((release / "quality" / "report.json").read_bytes()) if release else None
+    except (OSError, ValueError):
+        return None
+    return report if isinstance(report, dict) else None
+
+
+def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]], steps: Steps, previous: Path | None,
+                   thresholds: Thresholds) -> tuple[str, dict[str, Any]]:
+    """(Markdown, JSON) of what the run counted, how the checks came out, and what moved since the release in `previous`."""
     failing = failing_rows(steps)
     # Some of each check, so that one that fails a million times does not hide the others.
     rank = pl.int_range(pl.len()).over("step", "check", "table")
     shown = failing.with_columns(rank=rank).sort("rank", maintain_order=True).head(MOST_SHOWN).sort(
         "step", "table", "check", "rank").drop("rank").with_columns(pl.col("evidence", "key").str.slice(0, MOST_EVIDENCE)).to_dicts()
-    report = {"verdict": verdict_of(checks), "facts": facts, "checks": list(checks), "failing": {"rows": failing.height, "shown": shown}}
+    report: dict[str, Any] = {"verdict": "", "facts": facts, "checks": list(checks), "profile": profile(tables_of(steps))}
+    report["drift"] = drift(read_report(previous), report, asdict(thresholds))
+    report["verdict"] = verdict_of(checks, report["drift"])
+    report["failing"] = {"rows": failing.height, "shown": shown}
     return _markdown(report), report
 
 
-def write_quality(folder: Path, markdown: str, report: Mapping[str, Any], steps: Steps) -> None:
-    """Write the folder `quality` of a release: report.md, report.json, failing.parquet and expectations.json (what Great Expectations
-    says, a result a suite)."""
+def write_quality(folder: Path, markdown: str, report: Mapping[str, Any], steps: Steps, name: str) -> None:
+    """Write the folder `quality` of the release `name`: report.html, report.md, report.json, failing.parquet and expectations.json (what
+    Great Expectations says, a result a suite)."""
+    from flows.publish.page import page
+    from flows.publish.reading import sample
+
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.html").write_bytes(page(report, sample(tables_of(steps)), name).encode("utf-8", "replace"))
     (folder / "report.md").write_text(markdown, encoding="utf-8")
     (folder / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     failing_rows(steps).write_parquet(folder / "failing.parquet", compression="zstd")
@@ -70,7 +100,7 @@ def _markdown(report: Mapping[str, Any]) -> str:
     facts, checks = report["facts"], report["checks"]
     lines = ["# Data quality 数据质量", "", f"**Verdict 结论: {report['verdict']}.** {facts['checks']['passed']} checks passed, "
              f"{facts['checks']['failed']} failed, of these {facts['checks']['raised']} could not be judged.", "",
-             "## From inputs to speeches 从输入到讲话", "", "| what | count |", "| --- | ---: |",
+             *_moved_lines(report["drift"]), "## From inputs to speeches 从输入到讲话", "", "| what | count |", "| --- | ---: |",
              f"| input files | {facts['input_files']} |"]
     lines += [f"| documents: {name} | {count} |" for name, count in facts["fates"].items()]
     lines += [f"| rejected: {name} | {count} |" for name, count in facts["reasons"].items()]
@@ -83,7 +113,9 @@ def _markdown(report: Mapping[str, Any]) -> str:
                   f"{markdown_text(each['reason'])}" for each in failed]
     failing = report["failing"]
     if failing["rows"]:
-        lines += ["", "## Failing rows 未通过的行", "", f"{len(failing['shown'])} of {failing['rows']}; all are in failing.parquet.", "", "| table | check | key | evidence |", "| --- | --- | --- | --- |"]
+        lines += ["", "## Failing rows 未通过的行", "",
+                  f"{len(failing['shown'])} of {failing['rows']}; all are in failing.parquet.", "",
+                  "| table | check | key | evidence |", "| --- | --- | --- | --- |"]
         lines += [f"| {each['table']} | {markdown_text(each['check'])} | {markdown_text(each['key'])} | {markdown_text(each['evidence'])} |"
                   for each in failing["shown"]]
     lines += ["", "## Checks 检查", "", "| step | table | check | severity | result | unexpected | observed | threshold |",
@@ -95,6 +127,12 @@ def _markdown(report: Mapping[str, Any]) -> str:
         lines.append(f"| {each['step']} | {each['table']} | {markdown_text(each['check'])} | {each['severity']} | {result} | "
                      f"{each['unexpected']} | {observed} | {threshold} |")
     return "\n".join([*lines, ""])
+
+
+def _moved_lines(moved: Sequence[Mapping[str, Any]]) -> list[str]:
+    lines = [f"- {markdown_text(each['name'])}: {markdown_text(each['words'])} (moved {each['change']:.3g}, "
+             f"allowed {each['threshold']:.3g})" for each in moved if each["moved"]]
+    return ["## What moved since the last release 与上一版相比的变动", "", *lines, ""] if lines else []
 
 
 def _outcome(check: Mapping[str, Any]) -> str:
