@@ -15,6 +15,7 @@ _LONGEST = 400
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
 _HEADED = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^，。：:]{4,40}$")
+_KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|述职|宣讲)(?:稿|词|辞|讲稿|报告|提纲|材料)?|(?:讲|发言)稿")
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
 )
@@ -95,7 +96,9 @@ def like_title(line: str) -> bool:
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
     if not 2 <= len(bare) <= 80 or _SENTENCE.search(bare):
         return False
-    return bool(_end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
+    tail = _BRACKETED_TAIL.search(line)
+    names_kind = tail is not None and len(bare) >= 4 and _KIND.fullmatch(tail[1]) is not None       # 节约是一种习惯（演讲稿）
+    return bool(names_kind or _end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
 
 
 def _site_name(segment: str) -> bool:
@@ -115,7 +118,8 @@ def _without_site(title: str) -> str:
         if _site_name(title[: cuts[0].start()]) and like_title(title[cuts[0].end():]):
             return title[cuts[0].end():].strip()
         last = title[cuts[-1].end():]
-        if len(last) <= 16 and _site_name(last) and len(canonical(title[: cuts[-1].start()])) >= 4:
+        subtitle = "——" in cuts[-1][0] and like_title(last) and not _is_column(canonical(last))     # 把小事办好——社区党课讲稿
+        if len(last) <= 16 and _site_name(last) and not subtitle and len(canonical(title[: cuts[-1].start()])) >= 4:
             return title[: cuts[-1].start()].strip()
     return title
 
