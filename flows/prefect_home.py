@@ -5,6 +5,7 @@ Must be called before prefect is first imported: Prefect reads its environment o
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 # Services of a standing server that a single embedded run has no use for; without them it starts sooner and ends quietly.
 IDLE_SERVICES = ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "SCHEDULER", "PAUSE_EXPIRATIONS", "REPOSSESSOR", "CLEANUP_RECONCILER",
                  "TRIGGERS")
+
+# In the environment of a run's processes, "<process> <work folder>": tells which server, of all on a machine, a killed run left behind.
+OWNER = "JIANGHUA_OWNER"
 
 
 def has_server() -> bool:
@@ -28,9 +32,28 @@ def prepare(work: Path) -> None:
         defaults |= {"PREFECT_SERVER_UI_ENABLED": "false", "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
                      "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120", "PREFECT_LOGGING_TO_API_ENABLED": "false"}
         defaults |= {f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false" for service in IDLE_SERVICES}
+    os.environ[OWNER] = f"{os.getpid()} {work.resolve()}"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)  # Prefect makes only the last folder of the path
+
+
+def end_left_servers(work: Path | None = None) -> int:
+    """End the embedded servers that killed runs in the folder `work` left behind, or without one those of this worker's own run; return
+    how many. Only for who holds the lock, and for workers whose run is dead. Where there is no /proc to find them in, they stay."""
+    own, ended = os.environ.get(OWNER, ""), 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"prefect.server.api.server" not in (entry / "cmdline").read_bytes():
+                continue
+            owner = next((each.partition(b"=")[2].decode(errors="replace") for each in (entry / "environ").read_bytes().split(b"\0")
+                          if each.startswith(OWNER.encode() + b"=")), "")
+            if owner and (owner == own if work is None else owner != own and owner.partition(" ")[2] == str(work.resolve())):
+                os.kill(int(entry.name), signal.SIGTERM)
+                ended += 1
+        except OSError:
+            continue
+    return ended
 
 
 @contextmanager

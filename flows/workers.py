@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from flows import store
+from flows.prefect_home import end_left_servers
 
 WORK, CHECKS = "work", "checks"
 WARM = ("flows.ingest.shard", "flows.normalize.shard", "flows.segment.shard", "flows.relate.shard", "flows.validate.shard")
@@ -67,6 +68,18 @@ def _import(modules: Iterable[str]) -> None:
 
 
 def _begin_worker() -> None:
-    """Before a worker imports anything heavy: one thread each, since the pool holds a worker a processor."""
+    """Before a worker imports anything heavy: one thread each, since the pool holds a worker a processor.
+
+    A worker ends with the process that it works for, however that one ends: else it would wait for work for ever.
+    """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["RAYON_NUM_THREADS"] = "1"
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        end_left_servers()
+        os._exit(1)

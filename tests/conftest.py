@@ -68,7 +68,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def releases(tmp_path_factory) -> tuple[Path, Path]:
+def releases(server, tmp_path_factory) -> tuple[Path, Path]:
     """Two releases of made-up speeches, the second with one speech more."""
     from tests.releases import write_raw
     from tests.test_corpus import build

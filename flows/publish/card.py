@@ -70,18 +70,21 @@ print(kwic[:5], by_year[:5], under[:1])
 ### Hugging Face datasets
 
 ```python
+from pathlib import Path
+
 from datasets import load_dataset
 
-speeches = load_dataset(".", "speeches", split="train").filter(lambda row: row["is_canonical"])
+here = str(Path().resolve())
+speeches = load_dataset(here, "speeches", split="train").filter(lambda row: row["is_canonical"])
 texts = dict(zip(speeches["speech_id"], speeches["text"]))
 years = {speech: date.year for speech, date in zip(speeches["speech_id"], speeches["published_date"]) if date}
-phrases = load_dataset(".", "phrases", split="train").filter(lambda row: row["speech_id"] in texts)
+phrases = load_dataset(here, "phrases", split="train").filter(lambda row: row["speech_id"] in texts)
 kwic = [(texts[row["speech_id"]][max(row["start"] - 12, 0):row["start"]], row["surface"], texts[row["speech_id"]][row["end"]:row["end"] + 12])
         for row in phrases if row["kind"] == "quoted"]
 by_year = {}
 for row in phrases:
     by_year.setdefault((row["phrase"], years.get(row["speech_id"])), set()).add(row["speech_id"])
-heads = load_dataset(".", "sections", split="train").filter(lambda row: "责任" in (row["heading"] or "") and row["speech_id"] in texts)
+heads = load_dataset(here, "sections", split="train").filter(lambda row: "责任" in (row["heading"] or "") and row["speech_id"] in texts)
 under = [texts[row["speech_id"]][row["start"]:row["subtree_end"]] for row in heads]
 print(kwic[:5], len(by_year), under[:1])
 ```

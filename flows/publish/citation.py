@@ -41,6 +41,6 @@ def _lines(values: Mapping[str, Any], indent: str) -> list[str]:
 
 
 def _scalar(value: object) -> str:
-    """A value as JSON, which is YAML, but for what YAML does not allow in the open."""
-    return re.sub("[\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}",
+    """A value as JSON, which is YAML, but for what YAML does not allow in the open, or folds."""
+    return re.sub("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}",
                   json.dumps(value, ensure_ascii=False))

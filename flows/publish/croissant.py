@@ -93,8 +93,5 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
         field["subField"] = [{"@type": "cr:Field", "@id": f"{name}/{part}", "name": part, "dataType": kind, "isArray": True,
                               "arrayShape": "-1", "source": source | {"transform": {"jsonPath": part}}} for part, kind in MARK.items()]
         return field
-    field |= {"dataType": TYPES[column.type], "source": source}
-    for link in table.links:
-        if link.columns == (column.name,):
-            field["references"] = {"field": {"@id": f"{link.target}/{link.target_columns[0]}"}}
-    return field
+    # Links between tables stand in datapackage.json: mlcroissant joins whatever refers, and fails where the target refers further.
+    return field | {"dataType": TYPES[column.type], "source": source}

@@ -9,7 +9,10 @@ from schemas.table import Column, Table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"string": "string", "large_string": "string", "bool": "boolean", "date": "date", "int8": "integer", "int16": "integer",
-         "int32": "integer", "int64": "integer", "float32": "number", "list<string>": "array", "list<mark>": "array"}
+         "int32": "integer", "int64": "integer", "float32": "number", "list<string>": "any", "list<mark>": "any"}
+"""Lists are "any": frictionless reads Parquet through pandas, which hands it lists that are no lists to its type "array". For the same
+reason numbers that may be null are "number" without bounds, and no byte counts are given: it finds NaN, and counts none. `arrowType` says
+what a column really is."""
 
 
 def datapackage(edition: Edition) -> dict[str, Any]:
@@ -29,8 +32,8 @@ def datapackage(edition: Edition) -> dict[str, Any]:
 
 def _resource(edition: Edition, table: Table) -> dict[str, Any]:
     return {"name": table.name, "path": f"{table.name}.parquet", "format": "parquet", "mediatype": "application/vnd.apache.parquet",
-            "description": table.english, "description_zh": table.chinese, "bytes": edition.bytes[table.name],
-            "hash": f"sha256:{edition.sha256[table.name]}", "schema": _schema(table)}
+            "description": table.english, "description_zh": table.chinese, "rowCount": edition.rows[table.name],
+            "sha256": edition.sha256[table.name], "schema": _schema(table)}
 
 
 def _schema(table: Table) -> dict[str, Any]:
@@ -47,12 +50,14 @@ def _schema(table: Table) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
+    kind = TYPES[column.type]
+    loose = column.nullable and kind in ("integer", "number")
     constraints: dict[str, Any] = {"required": True} if not column.nullable else {}
-    if column.values and not column.type.startswith("list"):
+    if column.values and kind != "any":
         constraints["enum"] = list(column.values)
-    for name in ("minimum", "maximum", "pattern"):
+    for name in ("pattern",) if loose else ("minimum", "maximum", "pattern"):
         if (value := getattr(column, name)) is not None:
             constraints[name] = value
-    field: dict[str, Any] = {"name": column.name, "type": TYPES[column.type], "description": column.english,
-                             "description_zh": column.chinese}
+    field: dict[str, Any] = {"name": column.name, "type": "number" if loose else kind, "description": column.english,
+                             "description_zh": column.chinese, "arrowType": str(column.arrow().type)}
     return field | ({"constraints": constraints} if constraints else {})

@@ -1,0 +1,122 @@
+"""One run of the whole: alone under the lock, on a swept floor, and only where something is new."""
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from flows import prefect_home
+from flows.settings import Settings, SettingsError
+
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+
+
+class Locked(RuntimeError):
+    """Another run is at work in the same folder; the message says which."""
+
+
+class Unwritable(OSError):
+    """A folder that a run must write to cannot be written; the message says which and what to do."""
+
+
+@contextlib.contextmanager
+def held(settings: Settings) -> Iterator[None]:
+    """Hold the lock of the work folder. Raises Locked where another process holds it.
+
+    The lock is the kernel's: it is gone with its process, however that ends, so a dead run's is simply taken over.
+    """
+    with (settings.work_path / "lock").open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown process"
+            raise Locked(f"another run is at work in {settings.work_path}: {holder}. Wait for it to end.") from None
+        # A full disk must not keep a run from making room by its sweep.
+        with contextlib.suppress(OSError):
+            file.truncate(0)
+            file.write(f"process {os.getpid()} on {os.uname().nodename}, since {time.strftime('%Y-%m-%d %H:%M:%S')}\n")
+            file.flush()
+        yield
+        with contextlib.suppress(OSError):
+            file.truncate(0)
+
+
+def prepare(settings: Settings) -> None:
+    """See that the run can be made before anything is worked. Raises SettingsError, or Unwritable."""
+    if "://" not in settings.raw and not Path(settings.raw).exists():
+        raise SettingsError(f"there is nothing at {settings.raw}: give --raw a folder or file that exists")
+    for folder in (settings.out_path, settings.work_path):
+        probe = folder / f".{os.getpid()}.probe.part"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe.mkdir()
+            probe.rmdir()
+        except OSError as problem:
+            raise Unwritable(f"cannot write to {folder}: {problem.strerror}. Give --out a folder that can be written.") from None
+
+
+def nothing_new(settings: Settings) -> dict[str, Any] | None:
+    """The latest release's manifest where there is nothing to do; told without starting Prefect. Raises OSError."""
+    from flows.ingest.inventory import take
+    from flows.publish.release import up_to_date
+
+    return up_to_date(settings, take(settings.raw, settings.work_path / "inventory.json").digest)
+
+
+def tidy(settings: Settings) -> None:
+    """Clear away what killed runs left. Only for who holds the lock."""
+    from flows.publish.release import sweep_parts
+
+    sweep_parts(settings)
+    prefect_home.end_left_servers(settings.work_path)
+
+
+def worked(settings: Settings, watcher: Callable[[Any], None] | None = None) -> dict[str, Any]:
+    """Run the flow in this process; what publish says of the release, and what the run counted."""
+    from flows.corpus import corpus
+    from flows.stage import WATCH
+    from flows.workers import WORKERS
+
+    WATCH.callback = watcher
+    try:
+        with prefect_home.without_heartbeats():
+            summary = dict(corpus(asdict(settings)))
+    finally:
+        WORKERS.close()
+    summary["seconds"] = {step: round(seconds, 2) for step, seconds in WATCH.seconds.items()}
+    summary["step_megabytes"] = {step: round(size / 1024) for step, size in WATCH.peaks.items()}
+    summary["worked_by_step"], summary["shards"] = WATCH.worked, WATCH.shards
+    summary["worked"], summary["cached"] = sum(WATCH.worked.values()), sum(WATCH.cached.values())
+    return summary
+
+
+def explained(problem: BaseException) -> str | None:
+    """What went wrong and what to do, as a sentence; None where it is a fault of the program."""
+    chain: list[BaseException] = []
+    at: BaseException | None = problem
+    while at is not None and at not in chain:
+        chain.append(at)
+        at = at.__cause__ or at.__context__
+    for each in chain:
+        if isinstance(each, OSError) and each.errno in FULL:
+            return f"no room to write: {each.strerror}. Make room; the next run goes on where this one stopped."
+    if any(type(each).__module__.partition(".")[0] in ("httpx", "httpcore") for each in chain) and prefect_home.has_server():
+        return (f"the Prefect server at {os.environ['PREFECT_API_URL']} cannot be reached: start it, or unset PREFECT_API_URL to run "
+                "without one.")
+    from flows.stage import StageError
+
+    for each in chain:
+        if isinstance(each, StageError | Unwritable):
+            return str(each)
+    for each in chain:
+        if isinstance(each, OSError):
+            named = f": {each.filename}" if each.filename else ""
+            return f"{each.strerror or each}{named}. See that it is there and can be read and written."
+    return None

@@ -1,0 +1,122 @@
+"""What a run shows: bars on a terminal, plain lines elsewhere, JSON lines where asked, nothing where asked."""
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Mapping
+from enum import StrEnum
+from types import TracebackType
+from typing import Any
+
+
+class LogFormat(StrEnum):
+    """How progress and results are written."""
+
+    text = "text"
+    json = "json"
+
+
+class Terminal:
+    """Progress goes to standard error, results to standard output. Use as a context manager; call it with an event of a stage."""
+
+    def __init__(self, quiet: bool = False, log_format: LogFormat = LogFormat.text) -> None:
+        self.quiet, self.json = quiet, log_format is LogFormat.json
+        self._started = time.perf_counter()
+        self._bars: Any = None
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Terminal:
+        if not self.quiet and not self.json and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+            self._bars = Progress(
+                TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]:>12}"),
+                TimeElapsedColumn(), TimeRemainingColumn(elapsed_when_finished=False), console=Console(stderr=True), transient=True)
+            self._bars.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
+
+    @property
+    def seconds(self) -> float:
+        """Since the run began."""
+        return time.perf_counter() - self._started
+
+    def __call__(self, event: Any) -> None:
+        """Show that a step began or went on."""
+        if self.quiet:
+            return
+        if self.json:
+            self._line({"event": "progress", "step": event.step, "done": event.done, "total": event.total, "as_before": event.cached})
+        elif self._bars is not None:
+            self._bar(event)
+        elif event.done == event.total:
+            print(f"{event.step}: {event.total} shards, {event.cached} as before", file=sys.stderr, flush=True)
+
+    def _bar(self, event: Any) -> None:
+        if event.step not in self._tasks:
+            self._tasks[event.step] = self._bars.add_task(event.step, total=event.total, completed=event.cached, rate="")
+        task = self._tasks[event.step]
+        self._bars.update(task, completed=event.done)
+        now = next(each for each in self._bars.tasks if each.id == task)
+        worked = event.done - event.cached
+        self._bars.update(task, rate=f"{worked / now.elapsed:.1f}/s" if worked and now.elapsed else "")
+        if event.done == event.total:
+            self._bars.remove_task(task)
+            del self._tasks[event.step]
+            took = f", {now.elapsed:.1f} s" if worked and now.elapsed else ""
+            self._bars.console.print(f"{event.step:<18} {event.total} shards, {event.cached} as before{took}", highlight=False)
+
+    def said(self, sentence: str, **facts: object) -> None:
+        """Tell a result."""
+        if self.json:
+            self._line({"event": "message", "message": sentence, **facts})
+        elif not self.quiet:
+            print(sentence, flush=True)
+
+    def failed(self, sentence: str, status: int) -> None:
+        """Tell a failure; said even where quiet."""
+        self.__exit__(None, None, None)
+        if self.json:
+            self._line({"event": "error", "message": sentence, "status": status})
+        else:
+            print(f"jianghua: {sentence}", file=sys.stderr, flush=True)
+
+    def published(self, summary: Mapping[str, Any]) -> None:
+        """Tell what came of a run."""
+        if self.json:
+            self._line({"event": "published" if summary.get("new") else "unchanged", "elapsed": round(self.seconds, 2), **summary})
+        elif not self.quiet:
+            _print_summary(summary, self.seconds)
+
+    def _line(self, facts: Mapping[str, Any]) -> None:
+        print(json.dumps(facts, ensure_ascii=False), file=sys.stderr, flush=True)
+
+
+def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column()
+    megabytes = summary["read_bytes"] / 1e6
+    table.add_row("inputs read", f"{summary['input_files']} files, {sum(summary['fates'].values())} documents, {megabytes:.1f} MB")
+    table.add_row("fates", ", ".join(f"{count} {name}" for name, count in summary["fates"].items()) or "none")
+    table.add_row("rejected", ", ".join(f"{count} {name}" for name, count in summary["reasons"].items()) or "none")
+    table.add_row("rows", ", ".join(f"{name} {count}" for name, count in summary["rows"].items()))
+    checks = summary["checks"]
+    raised = f", {checks['raised']} raised" if checks["raised"] else ""
+    table.add_row("checks", f"{checks['passed']} passed, {checks['failed']} failed{raised}")
+    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    table.add_row("time", f"{seconds:.1f} s, {megabytes / seconds:.2f} MB/s, largest process {memory:.0f} MB")
+    table.add_row("work", f"{summary['worked']} shards worked, {summary['cached']} as before")
+    table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else " (nothing changed)"))
+    table.add_row("report", f"{summary['folder']}/quality/report.md")
+    Console(soft_wrap=True, markup=False).print(table, markup=False)
