@@ -10,6 +10,7 @@ speeches without a date are left out.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -22,6 +23,9 @@ from schemas.lexicons import rows
 LEAST_SPEECHES, LEAST_SHARE = 2, 0.03
 """A year counts as one of general use from so many speeches, and such a share of the year's, on: below is noise (a wrong date, another
 sense of the words: 和谐社会 was written before it was a formula)."""
+
+AROUND = 14
+"""Characters on either side of a wording that tell a reader its sense."""
 
 LEAST_A_YEAR = 5
 """A year of fewer speeches is not drawn: one speech would be a peak of 100 %."""
@@ -42,12 +46,15 @@ def dated(speeches: pl.DataFrame) -> pl.DataFrame:
 
 
 def holders(speeches: pl.DataFrame, phrases: list[str]) -> pl.DataFrame:
-    """A row a phrase and dated speech that holds it, marks within the wording or not: phrase, and the columns of `dated` but text."""
+    """A row a phrase and dated speech that holds it, marks within the wording or not: phrase, context (where it stands first, from
+    AROUND characters before to AROUND after), and the columns of `dated` but text."""
     plain = pl.col("text").str.replace_all("[“”‘’]", "")
     bare = speeches.with_columns(plain)
-    found = [bare.filter(pl.col("text").str.contains(phrase, literal=True)).drop("text").with_columns(phrase=pl.lit(phrase))
-             for phrase in phrases]
-    return pl.concat(found) if found else bare.drop("text").clear().with_columns(phrase=pl.lit("", dtype=pl.String))
+    found = [bare.filter(pl.col("text").str.contains(phrase, literal=True)).with_columns(
+        phrase=pl.lit(phrase), context=pl.col("text").str.extract(f"(.{{0,{AROUND}}}{re.escape(phrase)}.{{0,{AROUND}}})")).drop("text")
+        for phrase in phrases]
+    none = bare.drop("text").clear().with_columns(phrase=pl.lit("", dtype=pl.String), context=pl.lit("", dtype=pl.String))
+    return pl.concat(found) if found else none
 
 
 def shares(speeches: pl.DataFrame, held: pl.DataFrame, phrases: list[str]) -> pl.DataFrame:
@@ -66,9 +73,10 @@ def first_years(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def contradictions(held: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
-    """The speeches dated before the wording that they hold was put forward: a wrong date, most often."""
+    """The speeches dated before the wording that they hold was put forward, with the words around it, which tell the cause: a wrong date,
+    or the same words in another sense (三大攻坚战 of a city's own, 构建分工合理的创新发展格局)."""
     return held.join(history.select("phrase", "first_year"), on="phrase").filter(pl.col("year") < pl.col("first_year")).select(
-        "phrase", "first_year", "date", "basis", "source_path", "title", "speech_id").sort("phrase", "date", "speech_id")
+        "phrase", "first_year", "date", "basis", "source_path", "title", "context", "speech_id").sort("phrase", "date", "speech_id")
 
 
 def draw(found: pl.DataFrame, history: pl.DataFrame, path: Path) -> None:
@@ -131,6 +139,11 @@ def history(release: Path, figure: Path | None) -> tuple[pl.DataFrame, pl.DataFr
     return formulae.join(first_years(found), on="phrase", how="left"), contradictions(held, formulae)
 
 
+def _printable(text: str) -> str:
+    """Text of a page as a terminal may have it: nothing in it moves the cursor or turns the line."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def main(arguments: list[str]) -> int:
     if len(arguments) not in (1, 2):
         print(__doc__)
@@ -139,7 +152,8 @@ def main(arguments: list[str]) -> int:
     for row in compared.iter_rows(named=True):
         print(f"{row['phrase']}\tput forward {row['first_year']}\tgeneral {row['general_year']}\tseen from {row['seen_from'] or '–'}")
     for row in wrong.iter_rows(named=True):
-        print(f"before {row['first_year']}: {row['phrase']}\t{row['date']} ({row['basis']})\t{row['title'] or ''}\t{row['source_path']}")
+        told = (row["title"] or "", row["source_path"], row["context"] or "")
+        print(f"before {row['first_year']}: {row['phrase']}", f"{row['date']} ({row['basis']})", *map(_printable, told), sep="\t")
     return 0
 
 
