@@ -19,6 +19,7 @@ HAN = "一二三四五六七八九十"
 MANY = "两双三四五六七八九十"
 LONGEST = 24
 _BEFORE_NUMBER = frozenset(f"第几数百千万两双+.{HAN}0123456789")
+_BEFORE_DAY = ("星期", "礼拜")        # 星期三定为接待日
 
 # In a quoted name the numeral must not count time, rank, degree, money, people or victories in a row.
 _NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里元吨亩倍折连甲号人百千万亿孩胎"
@@ -217,7 +218,7 @@ def formulae(text: str, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
     spans = list(_quoted_names(text))
     for start, end, row in names:
         before = text[start - 1] if start else "\n"
-        if before in _BEFORE_NUMBER:
+        if before in _BEFORE_NUMBER or text.startswith(_BEFORE_DAY, max(0, start - 2), start):
             continue
         tail, lead = lexicon.tail[row], lexicon.lead[row]
         if (tail is None or not tail.match(text, end)) and (lead is None or lead.search(text[max(0, start - 16):start])):

@@ -51,6 +51,7 @@ def test_numbered(text: str, expected: list[str]) -> None:
     "三农场的职工走了三公里，四海为家，三心二意。",
     "来到九龙湖、九龙谷，看望两岸同胞，利用金属和木材两个市场。",
     "长三角一体化，“新三板”上市，“长江三峡”。",
+    "把星期三定为下访日，六个不通车的村通了车。",
 ])
 def test_plain_numbers_are_no_formulae(text: str) -> None:
     assert of_kind(text, "numbered") == []
