@@ -148,9 +148,11 @@ def _named(text: str, start: int, end: int, phrase: str, count: int) -> list[str
                 return found
     match = _GOES_ON.match(text, end)
     if match:
-        found = _parted(match[1], count)
-        if found and _shares(found, phrase):
-            return found
+        # The sentence may go on behind the members: “三亮”，亮身份、亮承诺、亮形象，群众都说好。
+        for listing in (match[1], match[1].partition("，")[0]):
+            found = _parted(listing, count)
+            if found and _shares(found, phrase):
+                return found
     return _before(text, start, phrase, count)
 
 
