@@ -12,12 +12,12 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 @pytest.mark.parametrize("line", ["同志们：", "各位代表！", "尊敬的各位领导、各位来宾，女士们、先生们：", "老师们、同学们，大家上午好！",
     "大家好！", "尊敬的主席先生：",
-                                  "同志们、朋友们,", "尊敬的李市长："])
+                                  "同志们、朋友们,", "尊敬的李市长：", "各位来宾、各位读者：", "各位乡亲："])
 def test_addresses(line):
     assert is_salutation(line)
 
 
-@pytest.mark.parametrize("line", ["市长：李某", "县长：", "来源：各位代表：", "同志们，今天我们召开大会，主要任务是总结工作。",
+@pytest.mark.parametrize("line", ["市长：李某", "县长：", "致读者：", "居民：", "适用于各位居民的规定：", "来源：各位代表：", "同志们，今天我们召开大会，主要任务是总结工作。",
     "一、同志们的成绩", "学习先进的同志"])
 def test_no_addresses(line):
     assert not is_salutation(line)
