@@ -297,8 +297,9 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     if gain < GAIN:
         return None
     share = 1 / sum(np.exp(option[0] - score) for option in options)
-    seen = text[start:stop]
-    exact = damaged(best + text[stop:stop + 1], frozenset(mark)) == seen + text[stop:stop + 1]
+    # a dangling byte and two or three digits behind it can look like a character of four bytes
+    behind = text[stop:stop + 4]
+    exact = damaged(best + behind, frozenset(mark)) == text[start:stop] + behind
     if exact and share >= CERTAIN:
         return best, stop
     return (None, stop) if gain >= SUSPECT else None
