@@ -5,14 +5,16 @@ draws the same.
 """
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 INK, MUTED, GRID, BAR, OTHER = "#010101", "#020202", "#030303", "#040404", "#050505"
 """Stand for the page's variables --ink, --muted, --grid, --bar and --other."""
-WIDTH, LABELS = 230, 112
+WIDTH, LABELS = 206, 136
 MOST_BARS = 15
-MOST_LABEL = 12   # characters of a label
+MOST_LABEL = 22   # widths of a Latin letter in a label; a Chinese character takes two
 FONT = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 CONFIG = {
     "font": FONT, "background": None, "view": {"stroke": None},
@@ -34,7 +36,12 @@ def drawn(specification: Mapping[str, Any]) -> str:
 def label(text: str) -> str:
     """Raw text as a label: one line, printable, short."""
     plain = "".join(char if char.isprintable() else "�" for char in text)
-    return plain if len(plain) <= MOST_LABEL else plain[:MOST_LABEL - 1] + "…"
+    widths = [2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in plain]
+    if sum(widths) <= MOST_LABEL:
+        return plain
+    room = MOST_LABEL - 1
+    kept = sum(total <= room for total in accumulate(widths))
+    return plain[:kept] + "…"
 
 
 def bars(counts: Sequence[tuple[str, float]], title: str, *, shares: bool = False) -> str:
