@@ -17,7 +17,8 @@ def test_addresses(line):
     assert is_salutation(line)
 
 
-@pytest.mark.parametrize("line", ["市长：李某", "县长：", "致读者：", "居民：", "适用于各位居民的规定：", "来源：各位代表：", "同志们，今天我们召开大会，主要任务是总结工作。",
+@pytest.mark.parametrize("line", ["市长：李某", "县长：", "致读者：", "居民：", "适用于各位居民的规定：",
+    "来源：各位代表：", "同志们，今天我们召开大会，主要任务是总结工作。",
     "一、同志们的成绩", "学习先进的同志"])
 def test_no_addresses(line):
     assert not is_salutation(line)
