@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.tables import empty_frame, read_frame, write_frame
+from flows.tables import empty_frame, read_frame, row_batches, write_frame
 from flows.validate.rates import RATES, Counted, counted, shares
 from flows.validate.relations import RELATIONS, SHORT, relation_faults
 from flows.validate.rules import FAULTS, RULES, Rule
@@ -89,6 +89,22 @@ def _counted(step: str, tables: Mapping[str, Sequence[str]]) -> Counted:
     return totals
 
 
+def data_docs(release: Path, folder: Path) -> Path:
+    """Write Great Expectations' Data Docs of the witnesses of a release's tables into `folder`; return its index.html.
+
+    They load their style from the network, so that offline they show unstyled; report.html does not.
+    """
+    judge = Judge("release")
+    context = judge.context
+    context.add_data_docs_site(site_name="docs", site_config={
+        "class_name": "SiteBuilder", "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder.resolve())}})
+    for name, table in TABLES.items():
+        judge.document(table, row_batches(release / f"{name}.parquet"))
+    context.build_data_docs(site_names=["docs"])
+    return folder / "index.html"
+
+
 class Judge:
     """Great Expectations, imported once a worker, quiet. `said` is what it said: a result a table, rules and rates."""
 
@@ -104,6 +120,7 @@ class Judge:
         self.said: list[dict[str, Any]] = []
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        self.context = context
         self._source = context.data_sources.add_pandas(f"jianghua {step}")
         self._count = 0
 
@@ -150,6 +167,19 @@ class Judge:
             failing += [frame.select(pl.lit(self.step).alias("step"), pl.lit(table.name).alias("table"), pl.lit(check).alias("check"),
                                      pl.lit("critical").alias("severity"), "key", "evidence") for frame in broken.get(check, ())]
         return entries, failing
+
+    def document(self, table: Table, frames: Iterator[pl.DataFrame]) -> None:
+        """Validate a table once more so that the context keeps the result, with counts, for Data Docs."""
+        rows = [witnesses(table, light(frame, table)).rows for frame in frames]
+        sample = pl.concat(rows) if rows else light(empty_frame(table), table)
+        expectations = [getattr(self._gxe, each["type"])(**{key: value for key, value in each.items() if key != "type"})
+                        for each in suite(table, sample.columns)]
+        asked = self.context.suites.add(self._gx.ExpectationSuite(name=table.name, expectations=expectations))
+        batch = self._source.add_dataframe_asset(f"{table.name} of the release").add_batch_definition_whole_dataframe("whole")
+        definition = self.context.validation_definitions.add(self._gx.ValidationDefinition(name=table.name, data=batch, suite=asked))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            definition.run(batch_parameters={"dataframe": sample.to_pandas(use_pyarrow_extension_array=True)})
 
     def rules(self, rules: Mapping[str, Rule], faults: pl.DataFrame) -> list[dict[str, Any]]:
         """One entry a rule across tables: no row may break it."""

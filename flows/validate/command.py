@@ -14,6 +14,7 @@ MOST_SHOWN = 3
 def validate(
     release: Annotated[Path, typer.Argument(help="Folder of a release, for example data/processed/latest.")],
     failing: Annotated[Path | None, typer.Option(help="Write every fault to this Parquet file.")] = None,
+    data_docs: Annotated[Path | None, typer.Option("--data-docs", help="Write Great Expectations' Data Docs into this folder.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
@@ -50,6 +51,10 @@ def validate(
     if not found.good:
         typer.echo(f"jianghua: {release} is damaged: {by_check.height} of {found.checks} checks failed. Do not use it.", err=True)
         raise typer.Exit(CHECKS_FAILED)
+    if data_docs is not None:
+        from flows import quality
+
+        typer.echo(f"Data Docs: {quality.data_docs(release, data_docs)}", err=True)
     if not quiet and not as_json:
         typer.echo(f"{release} is good: {found.checks} checks passed.")
 
