@@ -74,7 +74,8 @@ def _vocabulary(before: Mapping[str, Any], after: Mapping[str, Any], threshold: 
         return {f"{phrase} ({kind})": share for phrase, kind, _, share in found}
     was, now = spread(before.get("phrases", ())), spread(after["phrases"])
     new, gone = [name for name in now if name not in was], [name for name in was if name not in now]
-    change = 1 - len(was.keys() & now.keys()) / max(len(was.keys() | now.keys()), 1)
+    either = was.keys() | now.keys()
+    change = 1 - len(was.keys() & now.keys()) / len(either) if either else 0.0
     words = f"new: {', '.join(new[:5]) or 'none'}; gone: {', '.join(gone[:5]) or 'none'}"
     yield _entry("Most widespread phrases 最常见短语", "lexicon", len(was), len(now), change, threshold, words)
 
