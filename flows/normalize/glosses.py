@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from flows.normalize import script
 from flows.normalize.edits import Edit
 
 TRIGGERS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
@@ -30,6 +31,9 @@ def removed(text: str) -> list[Edit]:
     glosses = _matching(text, _GLOSS)
     if len({edit[:2] for edit in glosses}) >= _HABIT:
         glosses += _matching(text, _TONELESS)
+    else:
+        # Writers explain a rare character too, 埝（niàn）; tables annotate traditional characters, or in half-width brackets.
+        glosses = [edit for edit in glosses if text[edit.start] == "(" or ord(text[edit.start - 1]) in script.simplifier().letters]
     return sorted(glosses)
 
 

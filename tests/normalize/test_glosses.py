@@ -10,6 +10,8 @@ from flows.normalize.characters import clean
     ("常見(jiàn)問(wèn)題，試驗(yàn)，同誌們(men)好", "常见问题，试验，同志们好"),
     ("甲硝唑(dà)片和乙胺(àn)片", "甲硝唑（dà）片和乙胺片"),     # not a reading of 唑: a note, which stays
     ("产量达到三吨(dun)，长度(m)不变", "产量达到三吨（dun），长度（m）不变"),
+    ("老人们叫它“埝（niàn）”，下水从底下过", "老人们叫它“埝（niàn）”，下水从底下过"),    # the writer's own
+    ("全市機關（guān）工作", "全市机关工作"),
     ("耄耋(古稀)之年", "耄耋（古稀）之年"),
 ])
 def test_glosses(raw, text):
