@@ -12,6 +12,7 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows.ingest.inventory import batches, shard_bits, take
+from flows.normalize.language import LIMIT
 from flows.publish.release import Published, publish_release
 from flows.settings import Settings, Thresholds
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
@@ -131,17 +132,35 @@ def normalize(settings: dict[str, Any], alone: bool = True) -> None:
     """From wreckage to the speech as given, with every change on record."""
     to = settings_of(settings)
     before, _ = kept_state(to, "ingest")
+    language = _language(to, before["select"])
     jobs = []
     for shard, output in before["select"].items():
         repeated = before["repeated"]["all"].path(f"{shard}.arrow")
-        jobs.append(Job("normalize", shard, "flows.normalize.shard:normalize_shard",
-                        {"documents": str(output.path("documents.arrow")), "repeated": str(repeated)},
-                        [output.digest("documents.arrow"), before["repeated"]["all"].digest(f"{shard}.arrow")]))
+        inputs = {"documents": str(output.path("documents.arrow")), "repeated": str(repeated)}
+        depends = [output.digest("documents.arrow"), before["repeated"]["all"].digest(f"{shard}.arrow")]
+        if output.facts["mojibake"]:        # no other shard is done again when the model changes
+            inputs["language"] = str(language["all"].path("language.arrow"))
+            depends.append(language["all"].digest())
+        jobs.append(Job("normalize", shard, "flows.normalize.shard:normalize_shard", inputs, depends))
     normal = done(jobs, to)
-    keep_state(to, "normalize", {"normalize": normal})
+    keep_state(to, "normalize", {"language": language, "normalize": normal})
     _account("normalize", normal)
     if alone:
         keep_checks(to, "normalize", check(to, "normalize"))
+
+
+def _language(settings: Settings, select: Mapping[str, Output]) -> dict[str, Output]:
+    """{"all": the model of the corpus's language}, learned from as many shards as it takes, where some document needs it; else nothing."""
+    if not any(output.facts["mojibake"] for output in select.values()):
+        return {}
+    sample, characters = [], 0
+    for shard in sorted(select):
+        if characters < LIMIT:
+            sample.append(select[shard])
+            characters += select[shard].facts["characters"]
+    return done([Job("language", "all", "flows.normalize.shard:language_model",
+                     {"documents": [str(output.path("documents.arrow")) for output in sample]},
+                     [output.digest("documents.arrow") for output in sample])], settings)
 
 
 @flow(name="segment")

@@ -14,6 +14,7 @@ from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.selection import judge
 from flows.ingest.sources import Source, card_for, read
 from flows.normalize.furniture import line_statistics
+from flows.normalize.mojibake import is_suspect
 from flows.tables import empty_frame, read_frame, write_frame
 from schemas import DOCUMENTS, REJECTS
 
@@ -113,7 +114,9 @@ def select(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) ->
     write_frame(frame, out / "documents.arrow")
     speeches = [document for document, fate in zip(documents_of(frame), frame["fate"]) if fate == "speech"]
     write_frame(line_statistics(speeches), out / "lines.arrow")
-    return {"documents": frame.height, "fates": _counts(frame["fate"]), "reasons": _counts(frame["reason"].drop_nulls())}
+    return {"documents": frame.height, "fates": _counts(frame["fate"]), "reasons": _counts(frame["reason"].drop_nulls()),
+            "characters": sum(len(document.raw_text) for document in speeches),
+            "mojibake": sum(is_suspect(document.raw_text) for document in speeches)}
 
 
 def _counts(values: pl.Series) -> dict[str, int]:

@@ -19,7 +19,7 @@ from flows.normalize import script
 _HALF = str.maketrans(",;:!?()\"０１２３４５６７８９", "，；：！？（）“0000000000")
 _SIZE = 1 << 16
 _ENOUGH = 500_000       # characters learned from at which corpus and prior weigh the same
-_LIMIT = 32_000_000     # characters that a model is learned from at most: more of the same formulae teach little
+LIMIT = 6_000_000       # characters that a model is learned from at most: more of the same formulae teach little
 _FLOOR = 1e-9
 _DISCOUNT = 0.75
 _OWN = 0.12             # weight of the document's own habits
@@ -106,13 +106,32 @@ def _counts(grams: list[tuple[np.ndarray, np.ndarray]], ends: list[tuple[np.ndar
     return Counts(float(values[-1].sum()), float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
 
 
+_COLUMNS = {"keys": pl.UInt64, "values": pl.Float32, "mass": pl.Float32, "rest": pl.Float32}
+
+
+def written(counts: Counts, path: Path) -> None:
+    """Write `counts` as an Arrow file, one row a length of n-gram; the same counts give the same bytes."""
+    none = np.zeros(0, np.float32)      # nothing follows the longest
+    arrays = {"keys": counts.keys, "values": counts.values, "mass": (*counts.mass, none), "rest": (*counts.rest, none)}
+    columns = [pl.Series(name, list(arrays[name]), dtype=pl.List(kind)) for name, kind in _COLUMNS.items()]
+    sizes = [pl.Series("size", [counts.size] * ORDER), pl.Series("total", [counts.total] * ORDER)]
+    pl.DataFrame(sizes + columns).write_ipc(path, compression="uncompressed")
+
+
+def kept(path: Path) -> Counts:
+    """The counts that `written` wrote."""
+    frame = pl.read_ipc(path)
+    keys, values, mass, rest = (tuple(frame[name][order].to_numpy() for order in range(ORDER)) for name in _COLUMNS)
+    return Counts(frame["size"][0], frame["total"][0], keys, values, mass[:-1], rest[:-1])
+
+
 def learn(texts: Iterable[str]) -> Counts:
     """Counts from texts, in their order, up to some millions of characters."""
     pieces, size = [], 0
     for text in texts:
-        if size >= _LIMIT:
+        if size >= LIMIT:
             break
-        pieces.append(codes("\n" + text[:_LIMIT - size] + "\n"))
+        pieces.append(codes("\n" + text[:LIMIT - size] + "\n"))
         size += len(text)
     stream = (np.concatenate(pieces) if pieces else np.zeros(0, np.uint16)).astype(np.uint64)
     packed = np.zeros(max(len(stream) - ORDER + 1, 0), np.uint64)

@@ -233,6 +233,22 @@ def _damage() -> re.Pattern[str]:
     return re.compile(rf"[,:;()?!](?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])[^\x00-\x7f\s]+")
 
 
+def masked(text: str) -> str:
+    """`text` with what may be damage blotted out: it is no habit of the language."""
+    return _damage().sub(lambda site: "\n" * len(site[0]), text)
+
+
+def is_suspect(text: str) -> bool:
+    """Whether `text` holds what looks like damage to one who knows nothing but the dictionary."""
+    known = Model()
+    return any(_is_strange(known, text, site.start(), site.end()) for site in _damage().finditer(text))
+
+
+def _is_strange(model: Model, text: str, start: int, end: int) -> bool:
+    opening = text[start:min(end, start + _OPENING)]
+    return model.likelihood(opening, text[max(0, start - 12):start]) <= STRANGE * len(opening)
+
+
 def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[Edit], list[tuple[int, int]]]:
     """Edits that undo the damage where it can be undone surely, and the spans of damage that stay."""
     if text.isascii():
@@ -245,8 +261,7 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     for site in _damage().finditer(text):
         if site.start() < position:
             continue
-        opening = site[0][:_OPENING]
-        if known.likelihood(opening, text[max(0, site.start() - 12):site.start()]) > STRANGE * len(opening):
+        if not _is_strange(known, text, *site.span()):
             continue
         searched += 1
         if searched > _SITES:
@@ -256,8 +271,7 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
         end = site.start() + 1 + len(span)
         tail = text[end:end + 1] if "@" <= text[end:end + 1] <= "~" else ""
         if table is None:
-            # the damage itself is no habit of the document
-            known = known.within(_damage().sub(lambda site: "\n" * len(site[0]), text))
+            known = known.within(masked(text))
             table = tables(writing == "Hans", frozenset(mark for mark in "，：；（）？！" if mark not in text))
         found = _resolved(known, table, text, site.start(), span, tail)
         if found is None:
@@ -280,8 +294,7 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     except UnicodeEncodeError:
         return None
     before, mark, end = text[max(0, start - 12):start], text[start], start + 1 + len(run)
-    opening = text[start:min(end, start + _OPENING)]
-    if model.likelihood(opening, before) > STRANGE * len(opening):
+    if not _is_strange(model, text, start, end):
         return None
     options: list[tuple[float, str, int]] = []
     for last, stop in ((tail, end + 1), ("", end)) if tail else (("", end),):

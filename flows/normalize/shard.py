@@ -9,6 +9,8 @@ import polars as pl
 
 from flows.ingest.shard import documents_of
 from flows.normalize.furniture import repeated
+from flows.normalize.language import Model, kept, learn, written
+from flows.normalize.mojibake import masked
 from flows.normalize.speech import Speech, normalize
 from flows.tables import empty_frame, read_frame, write_frame
 from schemas import EDITS, REJECTS, SPEECHES
@@ -28,15 +30,25 @@ def repeated_lines(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
     return {"repeated": found.height}
 
 
+def language_model(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write language.arrow: what the speeches of the given shards, in order of id and up to a limit, teach of their language."""
+    texts = (text for path in inputs["documents"]
+             for text in read_frame(Path(path)).filter(pl.col("fate") == "speech").sort("document_id")["raw_text"])
+    counts = learn(masked(text) for text in texts)
+    written(counts, out / "language.arrow")
+    return {"ngrams": len(counts.keys[-1])}
+
+
 def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write speeches.arrow (with the spans of markup headings, without what later stages add), edits.arrow, rejects.arrow, and
     dropped.arrow: documents that turn out to hold no speech."""
     documents = read_frame(Path(inputs["documents"])).filter(pl.col("fate") == "speech")
     lines = frozenset(read_frame(Path(inputs["repeated"]))["line"])
+    model = Model(kept(Path(inputs["language"]))) if "language" in inputs else None
     rows, edits, dropped, rejects = [], [], [], []
     for key, score, document in zip(documents["document_id"], documents["speech_score"], documents_of(documents)):
         try:
-            speech = normalize(document, lines)
+            speech = normalize(document, lines, model)
         except Exception as problem:  # one document must not stop the others: it is rejected with the reason
             rejects.append((document.source_path, "normalize", "failed", f"{type(problem).__name__}: {problem}"))
             dropped.append((key, "failed"))

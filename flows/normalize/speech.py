@@ -7,6 +7,7 @@ from datetime import date
 from flows.ingest.documents import Document
 from flows.normalize import body, characters, placeholders
 from flows.normalize.edits import PlacedEdit, compose, placed
+from flows.normalize.language import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,15 @@ class Speech:
     defects: tuple[str, ...] = field(default=())
 
 
-def normalize(document: Document, repeated: frozenset[str] = frozenset()) -> Speech | None:
+def normalize(document: Document, repeated: frozenset[str] = frozenset(), model: Model | None = None) -> Speech | None:
     """The speech that `document` carries, or None where nothing of it is one.
 
     repeated: keys of lines that many documents of the same site hold (flows.normalize.furniture.repeated).
+    model: what the corpus teaches of its language; only documents with mojibake need it.
     """
     from flows.normalize import metadata  # it builds on this module's Metadata
 
-    cleaned = characters.clean(document.raw_text, document.layout)
+    cleaned = characters.clean(document.raw_text, document.layout, model)
     found = body.find(cleaned.text, document, repeated, cleaned.layout)
     if not found.text:
         return None
