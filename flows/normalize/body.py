@@ -5,13 +5,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes
+from flows.normalize import boundaries, furniture, notes, running
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
     ODD_BREAKS,
+    QUOTE_MARK,
     Line,
     apply_layout,
     is_markdown,
@@ -19,6 +21,7 @@ from flows.normalize.lines import (
     strip_comments,
     strip_front_matter,
     strip_markdown,
+    strip_quote_marks,
 )
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, may_be_wrapped, parted, together
 
@@ -58,18 +61,26 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     if is_markdown(document.media_type, document.source_path, document.raw_text):
         strip_front_matter(lines)
         strip_markdown(text, lines)
+    elif text.count("\n>") * 2 > len(lines):
+        strip_quote_marks(text, lines)
     for number, line in enumerate(lines):
         if line.reason is None:
             line.reason = _reason(line, lines[number + 1].view if number + 1 < len(lines) else "", repeated)
     if not raw_lines:
         lines = parted(lines, text)
+    else:
+        running.mark(lines)
+        for one, other in pairwise(lines):
+            if one.reason and not other.reason:
+                other.gap = 0           # where a page ends, blank lines part nothing
     kept = [number for number, line in enumerate(lines) if line.reason is None]
     paragraphs = together([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
     for number in reversed(notes.definitions(paragraphs, text)):
         for line in paragraphs.pop(number).lines:
             line.reason = "note"
     first, unsure = boundaries.first_paragraph(paragraphs)
-    last = boundaries.last_paragraph(paragraphs, first)
+    ends = [line.start for line in lines if line.reason == "furniture" and boundaries.ends_page(line.view)]
+    last = boundaries.last_paragraph(paragraphs, first, ends)
     _cut_inside(paragraphs, first, last, text)
     for number, paragraph in enumerate(paragraphs):
         if not first <= number <= last:
@@ -88,7 +99,7 @@ def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
     if len(raw) == text.count("\n") + 1:
         found = [each for each, own in zip(raw, text.split("\n")) if own.strip()]
         if len(found) == len(lines):
-            return found
+            return [QUOTE_MARK.sub("", each) for each in found] if found[-1].startswith(">") else found
     return [" " * line.indent + line.view for line in lines]
 
 

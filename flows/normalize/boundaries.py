@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ OWN_LEAST = 40          # characters in which somebody speaks, before a salutati
 LEAD_MOST = 600         # ... or of any prose: no news lead is longer
 NOTICE_MOST = 300       # ... unless a title parts it from the salutation: a notice or a resolution with which the speech was sent out
 OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
+PAGE_REACH = 100        # paragraphs from the bottom among which the page's own parts are looked for
+SPOKEN_LEAST = 120      # characters of prose that are taken for the speech's rather than for a reader's
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 
@@ -57,6 +60,8 @@ class Boundaries:
     lead: re.Pattern[str]
     own: re.Pattern[str]
     sentence: re.Pattern[str]
+    replies: re.Pattern[str]
+    offers: re.Pattern[str]
 
 
 @cache
@@ -80,12 +85,20 @@ def boundaries() -> Boundaries:
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), frozenset(closing["bare"]),
                       any_of(annex["line"]), any_of(annex["note"]), words(lead["marks"]), any_of(lead["own"]),
-                      words(address["sentence"]))
+                      words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["offers"]))
+
+
+def ends_page(view: str) -> bool:
+    """Whether a line of the page opens what others wrote below a speech, or what the page offers next."""
+    if len(view) > 60:
+        return False
+    form = furniture.folded(view)
+    return boundaries().replies.fullmatch(form) is not None or boundaries().offers.fullmatch(form) is not None
 
 
 def is_salutation(view: str) -> bool:
     """Whether a line addresses the hearers and says nothing else."""
-    if len(view) > 80:
+    if len(view) > 80 or HEADING.match(view):
         return False
     form = furniture.folded(view)
     known = boundaries()
@@ -174,9 +187,10 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     return start, False
 
 
-def last_paragraph(paragraphs: Sequence[Paragraph], first: int) -> int:
-    """The paragraph with which the speech ends; smaller than `first` where nothing is one."""
-    number = _annex(paragraphs, first) - 1
+def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int] = ()) -> int:
+    """The paragraph with which the speech ends; smaller than `first` where nothing is one. `ends`: where in the text lines stood for
+    which `ends_page` holds, in order."""
+    number = min(_annex(paragraphs, first), _page_end(paragraphs, first, ends)) - 1
     while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]):
         number -= 1
     # what follows the thanks and in which nobody speaks is a report on the day, not the speech
@@ -252,6 +266,28 @@ def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
             return number
         seen += sizes[number]
     return _glossary(paragraphs, first)
+
+
+def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int]) -> int:
+    """Where what others wrote below the speech, or what the page offers next, begins; the number of paragraphs where nothing does."""
+    count = len(paragraphs)
+    places = [number for number in range(max(first + 1, count - PAGE_REACH), count)
+              if len(view := paragraphs[number].view) <= 60 and view[-1] not in "。！？；，" and ends_page(view)]
+    if first < count:
+        places += [bisect_left(paragraphs, end, key=lambda paragraph: paragraph.lines[0].start) for end in ends]
+    total = sum(len(paragraph.view) for paragraph in paragraphs[first:])
+    for number in sorted(each for each in places if first < each < count):
+        seen = sum(len(paragraph.view) for paragraph in paragraphs[first:number])
+        if seen * 10 >= total * 3 and not any(_is_spoken_on(each) for each in paragraphs[number:]):
+            return number
+    return count
+
+
+def _is_spoken_on(paragraph: Paragraph) -> bool:
+    """Whether a speech plainly goes on in a paragraph: nothing of the kind is said below one."""
+    view = paragraph.view
+    return is_salutation(view) or (HEADING.match(view) is not None and CHINESE_STOP.search(view) is not None) \
+        or is_closing(paragraph) or (len(view) > SPOKEN_LEAST and is_prose(paragraph) and not _is_page(paragraph))
 
 
 def _glossary(paragraphs: Sequence[Paragraph], first: int) -> int:

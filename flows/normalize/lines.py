@@ -16,6 +16,7 @@ SPACES = frozenset(SPACE)
 MARKDOWN_PATH = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.I)
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", re.M)
 PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
+QUOTE_MARK = re.compile(r"[ \t\u3000]*>(?:[ \t]?>)*[ \t]?")
 RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)")
 # characters have made Chinese marks of <!-- and --> beside Chinese words
@@ -184,6 +185,16 @@ def strip_markdown(text: str, lines: list[Line]) -> None:
             line.drop(text, drops)
             if not line.view:
                 line.reason = "markup"
+
+
+def strip_quote_marks(text: str, lines: list[Line]) -> None:
+    """Take away the marks before lines that a mail program quoted."""
+    for line in lines:
+        if line.view[0] == ">" and (match := QUOTE_MARK.match(text, line.start, line.end)):
+            if match.end() >= line.end:
+                line.reason = "markup"
+            else:
+                line.drop(text, [(line.start, match.end(), "markup")])
 
 
 def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:

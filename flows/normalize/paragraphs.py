@@ -16,6 +16,8 @@ MARKER = re.compile(r"(?:第?[一二三四五六七八九十百]{1,4}[、，,.�
                     r"[（(\[〔【][一二三四五六七八九十\d]{1,3}[)）\]〕】]|\d{1,3}(?:[、.．](?!\d)|[)）])|[①-⑳⑴-⒇㈠-㈩⒈-⒛Ⅰ-Ⅻ]|"
                     r"[一二三四五六七八九十]{1,2}(?:是|要|来|则)|[—–―─-]{2}|[●■◆▲★•·*※○□◇]|(?:首先|其次|再次|最后|此外|同时|另外|附)[，,:：]|"
                     r"(?:各位|同志们|尊敬的|女士们|朋友们|同学们|老师们|代表们|委员们))")
+# A number that a page sets apart from its heading: 一、 on one line, the heading on the next.
+ALONE = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]")
 ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[、.．](?!\d)|[（(]\d{1,3}[）)]")
 NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％]")
 HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]")
@@ -24,7 +26,20 @@ FIGURE = re.compile("[0-9.,，、%％‰-]{1,16}")          # a number on a line
 MEASURED = re.compile("[年月日号时家个名位人户口岁万亿千百多余项件批次条座所处部台辆架艘套吨斤克公里米亩厘顷平立方倍成度点元美%％‰"
                       "届期级类种周天小分秒以左上、，。]")
 PROSE_MARK = re.compile("[，。、；：]")
+UNIT = re.compile(r"[“‘《（「『]*(?:[A-Za-z0-9.,%％]+|.)[，。、；：！？”’）》」』】,;!?%％]*")
+PARTS = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+CLAUSE_OPEN = re.compile("[。，；：][^。]{4,}$")
+# Points that sentences of one paragraph count off, as against those that begin paragraphs everywhere.
+COUNTED = tuple(re.compile(each) for each in (
+    r"[二三四五六七八九十](?:是|要|来)", "第[二三四五六七八九十]，", "(?:其[次二三四]|再次|最后)，",
+    "(?:此外|同时|另外)，", r"[（(][2-9][）)]|[②-⑳]"))
+COUNTED_INSIDE = tuple(re.compile(f"[。；](?:{each.pattern})") for each in COUNTED)
+CALLED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位|同志们|女士们|朋友们|同学们|老师们|代表们|委员们|乡亲们)[^。；]{0,40}[：:！!]$")
+THANKED = re.compile("(?:谢谢|感谢)(?:大家|各位|聆听|同志们)?[！!。]$|(?:最后|以上|我的(?:讲话|发言|汇报|报告|演讲)|我就讲|今天的会议)")
+LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
+LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 OPEN_REACH = 400        # characters before a break in which a quotation can have begun
+HEADING_MOST = 40       # characters of a heading that its number stands above
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 PART = re.compile(r"(?<=[。！？；：”）])([一二三四五六七八九十]{1,2})、")
@@ -110,19 +125,36 @@ def opens_paragraph(view: str) -> bool:
 
 def wrap_width(lines: Sequence[Line], lengths: Sequence[int], columns: Sequence[int]) -> tuple[bool, int] | None:
     """The width at which every line was cut, counted in characters (False) or in columns (True, Chinese being two wide); None where
-    lines were not cut at a fixed width. `lengths` and `columns` measure the lines with their indent."""
-    cut = [number for number, line in enumerate(lines) if len(line.view) >= 12 and not is_final(line.view)]
-    # headings of one length are cut nowhere: what follows them begins anew
-    anew = sum(number + 1 < len(lines) and opens_paragraph(lines[number + 1].view) for number in cut)
-    if len(cut) < 8 or len(cut) * 3 < len(lines) or anew * 10 > len(cut) * 4:
+    lines were not cut at a fixed width. `lengths` and `columns` measure the lines with their indent.
+
+    Lines that were cut in the middle of a sentence pile up right below the width, and hardly a line is longer; headings and
+    paragraphs, which end where they please, are spread."""
+    cut = [number for number, line in enumerate(lines[:-1]) if len(line.view) >= 10 and line.view[-1] not in FINAL | CLOSING]
+    if len(cut) < LEAST_CUT:
         return None
-    for wide, sizes in ((False, lengths), (True, columns)):
-        ordered = sorted(sizes[number] for number in cut)
-        width = ordered[int(len(ordered) * 0.9)]
-        near = sum(width - 3 <= size <= width + 2 for size in ordered)
-        if width <= (200 if wide else 100) and near * 10 >= len(cut) * 6:
-            return wide, width
-    return None
+    best: tuple[int, bool, int] | None = None
+    for wide, sizes in ((True, columns), (False, lengths)):
+        counts = Counter(sizes[number] for number in cut)
+        slack = 3 if wide else 2
+        width, near = 0, 0
+        for size in sorted(counts):
+            here = sum(counts[each] for each in range(size - slack, size + 1))
+            if here >= near:
+                width, near = size, here
+        full = [number for number in cut if width - slack <= sizes[number] <= width]
+        # headings of one length are cut nowhere: what follows them begins anew
+        anew = sum(opens_paragraph(lines[number + 1].view) for number in full)
+        piled = sum(width - slack <= size <= width + 2 for size in sizes)
+        below = sum(width - 4 * (slack + 1) < size < width - slack for size in sizes)
+        longer = sum(size > width + 2 for size in sizes)
+        if near < LEAST_CUT or near * 10 < len(cut) * 4 or anew * 10 > near * 4 or longer * 20 > max(len(sizes), 20) or piled < below \
+                or not 16 <= width <= (200 if wide else 100):
+            continue
+        if best is None or near > best[0] * 1.1:
+            # a mark may hang over the edge, a character never does
+            solid = Counter(sizes[number] for number in full if HAN_END.match(lines[number].view[-1]))
+            best = near, wide, max((size for size, count in solid.items() if count * 10 >= near), default=width)
+    return None if best is None else best[1:]
 
 
 def may_be_wrapped(lines: Sequence[Line]) -> bool:
@@ -141,7 +173,7 @@ def joins(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[bool]:
         columns = [len(raw.rstrip().encode("gbk", "replace")) for raw in raw_lines]
         width = wrap_width(lines, lengths, columns)
         if width is not None:
-            return _joins_wrapped(lines, raw_lines, columns if width[0] else lengths, width[1])
+            return _joins_wrapped(lines, raw_lines, columns if width[0] else lengths, *width)
     semicolons = _breaks_at_semicolons(lines)
     found, before = [], lines[0].view
     for one, other in pairwise(lines):
@@ -151,26 +183,55 @@ def joins(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[bool]:
     return [*found, False]
 
 
-def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Sequence[int], width: int) -> list[bool]:
-    """Joins of a text that was cut at `width`: a full line carries on, unless the next is indented or plainly starts anew."""
+def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Sequence[int], wide: bool, width: int) -> list[bool]:
+    """Joins of a text that was cut at `width`. A line carries on where the next one's first characters would not have fitted on it,
+    unless the next is indented as the first of a paragraph or plainly starts anew."""
     indents = [len(raw) - len(raw.lstrip()) for raw in raw_lines]
-    base = Counter(indents).most_common(1)[0][0]
-    indented = sum(indent > base for indent in indents)
-    tells = 0 < indented * 10 <= len(lines) * 7
-    blank = sum(line.gap > 0 for line in lines)
-    spaced = blank * 10 <= len(lines) * 7      # else every line stands apart, and a blank line tells nothing
-    found = []
+    open_lines = [number for number, line in enumerate(lines[:-1])
+                  if line.view[-1] not in FINAL | CLOSING and sizes[number] >= width - 3]
+    inside = Counter(indents[number + 1] for number in open_lines).most_common(1)[0][0]
+    between = Counter(lines[number + 1].gap for number in open_lines).most_common(1)[0][0]
+    after = [number + 1 for number, size in enumerate(sizes[:-1]) if size < width - 3]
+    tells = bool(after) and sum(indents[number] > inside for number in after) * 10 >= len(after) * 6
+    runs_on = [counted for counted, inner in zip(COUNTED, COUNTED_INSIDE) if any(inner.search(line.view) for line in lines)]
+    found: list[bool] = []
+    opening = 0         # the first line of the paragraph at hand
     for number, (one, other) in enumerate(pairwise(lines)):
-        full = sizes[number] >= width - 3
-        if (spaced and other.gap) or (tells and indents[number + 1] > base):
-            found.append(False)
-        elif NEVER_FIRST.match(other.view):
+        first, last = other.view, one.view[-1]
+        if number and not found[-1]:
+            opening = number
+        if NEVER_FIRST.match(first):
             found.append(True)
-        elif full:
-            found.append(tells or not (is_final(one.view) and opens_paragraph(other.view)))
+        elif other.gap > between or (tells and indents[number + 1] > inside) or one.heading or other.heading:
+            found.append(False)
+        elif last not in FINAL | CLOSING:
+            fits = sizes[number] + _unit(first, wide) <= width
+            if tells:
+                found.append(not fits or (indents[opening] > inside and sizes[number] >= width - LOOSE))
+            else:
+                found.append((not fits and not (PARTS.match(first) and not CLAUSE_OPEN.search(one.view)))
+                             or _carries_on(one.view, one, other, False))
+        elif sizes[number] + _unit(first, wide) <= width:
+            found.append(False)
         else:
-            found.append(not tells and _carries_on(one.view, one, other, False))
+            found.append(tells or not _starts_anew(one.view, first, runs_on))
     return [*found, False]
+
+
+def _unit(view: str, wide: bool) -> int:
+    """The width of what a line would have had to take up with the first character of `view`: brackets before it, marks after it."""
+    unit = UNIT.match(view)
+    if unit is None:
+        return 1
+    return len(unit[0].encode("gbk", "replace")) if wide else len(unit[0])
+
+
+def _starts_anew(before: str, after: str, runs_on: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a line after a full one that ends a sentence begins a paragraph. `runs_on`: the points that the text counts off inside
+    its lines: such a one (二是) at the start of a line tells nothing."""
+    if CALLED.match(before) or CALLED.match(after) or THANKED.match(after):
+        return True
+    return opens_paragraph(after) and not any(counted.match(after) for counted in runs_on)
 
 
 def glued(view: str) -> list[int]:
@@ -213,6 +274,8 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
     if one.heading or other.heading:
         return False
     last = before[-1]
+    if last in "、.．）)" and ALONE.fullmatch(before):
+        return 1 < len(after) <= HEADING_MOST and after[-1] not in "。；：" and not ENUMERATED.match(after)
     if after[0] in "”’）》" and _is_open(before):
         return True
     if FIGURE.fullmatch(one.view) and MEASURED.match(after):

@@ -50,7 +50,9 @@ def test_a_number_on_its_own_line_is_joined_to_its_measure():
 def test_a_width_is_found_in_characters_or_columns():
     lines = split("\n".join(["甲" * 38] * 12 + ["甲" * 20 + "。"]))
     lengths = [len(line.view) for line in lines]
-    assert wrap_width(lines, lengths, [2 * length for length in lengths]) == (False, 38)
+    assert wrap_width(lines, lengths, [2 * length for length in lengths]) == (True, 76)
+    lines = split("\n".join(["甲" * 38, "甲" * 20 + "a" * 18, "甲" * 10 + "a" * 28] * 6))
+    assert wrap_width(lines, [38] * 18, [len(line.view.encode("gbk")) for line in lines]) == (False, 38)
     lines = split("\n".join(["甲" * 19 + "a" * 38, "甲" * 38, "甲" * 30 + "a" * 16] * 6))
     assert wrap_width(lines, [len(line.view) for line in lines], [len(line.view.encode("gbk")) for line in lines]) == (True, 76)
     assert wrap_width(split("今天开会。\n" * 20), [5] * 20, [10] * 20) is None

@@ -1,0 +1,51 @@
+"""Running heads: the lines that a printed document repeats on every page, which stand within its sentences once it is plain text."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.normalize import furniture
+from flows.normalize.lines import Line
+
+LONGEST = 44            # characters of a running head
+LEAST_PAGES = 3         # repetitions that are enough where some of them cut a sentence in two
+OPEN_LEAST = 10         # characters of a line without a stop that is a sentence cut in two, and hardly a heading
+PAGE_NUMBER = re.compile(r"[-—–―~·•.第/ 共页,，\[\]（）()]*[0-9]{1,4}[-—–―~·•.页/ 第共,，\[\]（）()0-9]*")
+EDGE = re.compile(r"[·•\-—–―~|/_ 　]*[0-9]{1,4}[·•\-—–―~|/_ 　]+(?=\D)|[·•\-—–―~|/_ 　]+[0-9]{1,4}[·•\-—–―~|/_ 　]*$")
+FRAME = re.compile(r"[·•\-—–―~|/_]")
+STOPS = "。！？!?：:；;…，,、"
+CLOSED = frozenset("。！？!?：:；;…”’」』）》)】〕")
+NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、，.．是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[—–―-]{2}")
+
+
+def mark(lines: Sequence[Line]) -> None:
+    """Mark the running heads among `lines` as furniture; a first one at the top stays, since it can be the title.
+
+    A line that stands again and again is one where page numbers stand beside it or count up in it, or where it cuts sentences in two:
+    a refrain or a heading that comes again does neither."""
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        view = line.view
+        if line.reason is None and 4 <= len(view) <= LONGEST and view[-1] not in STOPS and not line.heading and not NUMBERED.match(view):
+            places.setdefault(EDGE.sub("", view).replace(" ", ""), []).append(number)
+    for words, found in places.items():
+        if len(found) < 2 or len(words) < 4 or not furniture.HAN.search(words):
+            continue
+        beside = sum(any(PAGE_NUMBER.fullmatch(lines[each].view) for each in (number - 1, number + 1) if 0 <= each < len(lines))
+                     for number in found)
+        counted = sum(EDGE.search(lines[number].view) is not None for number in found)
+        framed = all((edge := EDGE.search(lines[number].view)) is not None and FRAME.search(edge[0]) for number in found)
+        cutting = sum(_is_cut(lines, number) for number in found)
+        titled = found[0] < 6
+        if beside * 2 >= len(found) or (counted * 2 > len(found) and (counted > 2 or cutting or framed)) \
+                or (cutting and (titled or len(found) >= LEAST_PAGES) and cutting * 3 >= len(found)):
+            for number in found[1:] if titled else found:
+                lines[number].reason = "furniture"
+
+
+def _is_cut(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line before a place, page numbers and the like left out, stops in the middle of a sentence that the next takes up."""
+    before = next((lines[each].view for each in range(number - 1, -1, -1) if lines[each].reason is None), "")
+    after = next((lines[each].view for each in range(number + 1, len(lines)) if lines[each].reason is None), "")
+    return len(before) >= OPEN_LEAST and before[-1] not in CLOSED and after != "" and not NUMBERED.match(before) \
+        and not NUMBERED.match(after)
