@@ -29,5 +29,11 @@ lint: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m flows.bench
 
+profile: $(STAMP)
+	@$(BIN)/python -m flows.bench --profile
+
+soak: $(STAMP)
+	@$(BIN)/python -m pytest -m soak
+
 clean:
 	rm -rf $(VENV) .bench data/processed/.work

@@ -11,6 +11,7 @@ import typer
 
 from flows.doctor import doctor
 from flows.publish.command import diff, releases, show
+from flows.serve import serve
 from flows.settings import Settings, SettingsError, read_settings
 from flows.terminal import LogFormat, Terminal
 from flows.validate.command import validate
@@ -121,6 +122,7 @@ app.command()(diff)
 app.command()(releases)
 app.command()(show)
 app.command()(doctor)
+app.command()(serve)
 
 
 if __name__ == "__main__":

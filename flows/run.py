@@ -5,6 +5,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -15,6 +16,7 @@ from flows import prefect_home
 from flows.settings import Settings, SettingsError
 
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+FULL_WORDS = re.compile("No space left on device|File too large|Disk quota exceeded|database or disk is full")
 
 
 class Locked(RuntimeError):
@@ -105,8 +107,9 @@ def explained(problem: BaseException) -> str | None:
         chain.append(at)
         at = at.__cause__ or at.__context__
     for each in chain:
-        if isinstance(each, OSError) and each.errno in FULL:
-            return f"no room to write: {each.strerror}. Make room; the next run goes on where this one stopped."
+        # What a worker, or a library in it, ran into comes as words.
+        if (isinstance(each, OSError) and each.errno in FULL) or FULL_WORDS.search(str(each)):
+            return f"no room to write: {each}. Make room; the next run goes on where this one stopped."
     if any(type(each).__module__.partition(".")[0] in ("httpx", "httpcore") for each in chain) and prefect_home.has_server():
         return (f"the Prefect server at {os.environ['PREFECT_API_URL']} cannot be reached: start it, or unset PREFECT_API_URL to run "
                 "without one.")

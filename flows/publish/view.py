@@ -1,6 +1,7 @@
 """How releases, their differences and a single speech look in a terminal. Raw text never reaches it with control characters."""
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -39,8 +40,7 @@ def releases_view(listed: Sequence[Mapping[str, Any]]) -> None:
     for each in listed:
         table.add_row("*" if each["latest"] else "", each["name"], str(each["published_at"]), str(each["rows"].get("speeches")),
                       str(each["rows"].get("documents")), str(each["schema_version"]), str(each["verdict"] or ""))
-    console = Console()
-    console.print(table, width=None if console.is_terminal else WIDE)
+    (Console() if sys.stdout.isatty() else Console(width=WIDE)).print(table)
 
 
 def diff_view(diff: Diff) -> None:
