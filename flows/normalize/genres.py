@@ -10,6 +10,13 @@ _REPORT = re.compile(
     r"(?:向大会|向各位代表|向全体代表|受.{2,20}委托|我代表.{2,30}?)[^。]{0,30}?(?:作|做|报告)[^。]{0,24}?(?:工作|报告)|请予?(?:审议|审查)"
 )
 _PARTY_LESSON = re.compile(r"(?:上|讲)(?:一|这|这一)?[堂次节]?[^。，]{0,8}党课")
+_OF_ONESELF = re.compile(
+    r"述职(?:述廉|述德|述学|述法|述责)*(?:报告)?如下|(?:作|进行|现)述职|述职述廉|(?:向[^。，]{2,14}|现[^。，]{0,12})述职"
+)
+_COMPETES = re.compile(
+    r"我(?:今天|这次)?(?:所?(?:竞聘|竞选|竞争|应聘)(?:的)?(?:岗位|职位|职务|是|[^，。]{2,14}(?:长|员|主任|经理))|"
+    r"[^。，]{0,6}参加[^。，]{0,14}(?:竞聘|竞选))|竞聘的(?:岗位|职位|职务)是"
+)
 _SALUTED = re.compile(
     r"^[^\n，。]{0,30}(?:同志们?|朋友们|代表|委员|来宾|领导|同事们|同学们|老师们|战友们|乡亲们|女士们|先生们|嘉宾|大家)[^\n。]{0,20}[：:！!，,]"
 )
@@ -20,12 +27,18 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((genre, re.compile(pattern)) for genre, pattern in rows("genres.tsv"))
 
 
-def genre(title: str | None, text: str) -> str:
-    """One of schemas.speeches.GENRES: what the title calls it; else 工作报告, 党课 or 讲话 where the opening says so, else 其他."""
-    for name, pattern in _kinds() if title else ():
-        if pattern.search(title or ""):
-            return name
+def genre(title: str | None, text: str, dateline: str | None = None) -> str:
+    """One of schemas.speeches.GENRES: what the title calls it, else what the dateline does (在第七次全国代表大会上的开幕词);
+    else 工作报告, 党课, 述职报告, 演讲 or 讲话 where the opening says so, else 其他."""
+    for said in (title, dateline):
+        for name, pattern in _kinds() if said else ():
+            if pattern.search(said or ""):
+                return name
     opening = text[:600]
+    if _OF_ONESELF.search(opening):
+        return "述职报告"
+    if _COMPETES.search(opening):
+        return "演讲"
     if _REPORT.search(opening):
         return "工作报告"
     if _PARTY_LESSON.search(opening):

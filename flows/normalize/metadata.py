@@ -15,25 +15,28 @@ from flows.normalize.speech import Metadata
 from flows.normalize.surroundings import Dated, Surroundings
 
 _HEAD_LINES, _TAIL_LINES = 60, 80
+_NEAREST = 4
 _WORDED = frozenset(("title", "source", "site", "publisher"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = 2, 3, 5, 5
 # The comment marks as they are, and as they are once the punctuation around them has been made full-width.
 _COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
-_MARKED = re.compile(r"[*#><]|^\s|\s$|^　|　$")
+_MARKED = re.compile(r"[*#><]|\[\^|^\s|\s$|^　|　$")
 _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\d+\]")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
 _HOST_NAME = re.compile(r"[\w.\-]+\.[a-z]{2,}")
 _FILE_NUMBER = re.compile(r"^[\d\s_\-.、]+")
 _TITLE_YEAR = re.compile(r"(?<![\d—\-至到和、])((?:19|20)\d\d)(?!\d|[—\-]|年?(?:至|到|远景|[^，]{0,8}(?:远景|目标|规划|纲要|愿景)))")
-_ANNUAL = re.compile(r"政府(?:\d{4}年)?工作报告$")
+_ANNUAL = re.compile(r"政府(?:\d{4}年)?工作报告》?$")
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save.
 _OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
-_FOR_THE_NATION = re.compile(r"代表(?:国务院|[^，。]{0,8}中央)")
+_FOR_THE_NATION = re.compile(r"代表(?:国务院|[^，。：:！\n]{0,8}中央)")
+# What a dateline says of the kind of the speech: ……大会上的开幕词.
+_KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
@@ -48,6 +51,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     given = {key: _simplified(value) if key in _WORDED else value for key, value in document.metadata.items()}
     lines = _lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
+    written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
     url = _url(given)
     title = _title(page, lines, after, given, document)
@@ -59,13 +63,14 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
 
     span = chronology.span(text)
     delivered = _first(page.delivered) or _day_in_text(text, span) or _year_of_report(title)
-    if delivered and document.media_type in _PLAIN and all(one.evidence == given.get("date") for one in page.published):
-        # The only date of a card that is the day of the speech is that day and no other.
-        page.published = [one for one in page.published if one.day != delivered.day]
+    if delivered and document.media_type in _PLAIN:
+        # The date of a card that is the day of the speech is that day and no other.
+        page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
     # An address whose path holds an earlier day than the speech counts something else.
     published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
-    kind = genres.genre(title.clean if title else None, text)
+    said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), None)
+    kind = genres.genre(title.clean if title else None, text, said)
     speaker = _speaker(page, title, kind, text)
     organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)
     place = _place(title, page, lines, text, kind)
@@ -86,7 +91,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         published_date=published.day if published else None,
         published_precision=published.precision if published else None,
         published_evidence=published.evidence if published else None,
-        source_name=source_names.source(lines, after, [given.get("title", ""), *page.titles], _site(given)),
+        source_name=source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given)),
         source_url=url,
         defects=frozenset({"date_conflict"} if conflict else ()),
     )
@@ -133,8 +138,9 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
     best = titles.choose(own, given.get("title"), [form for _, form in told], [form for _, form in after], lines)
-    if best is None and page.above:
-        best = titles.choose([page.above], None, [], [], [])
+    for form in (page.above, *page.weak, *own):
+        if best is None and form:
+            best = titles.choose([form], None, [], [], []) or (titles.plain(form) if form in lines[-_NEAREST:] else None)
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.
         stem = _simplified(_FILE_NUMBER.sub("", PurePosixPath(document.source_path.partition("#")[0]).stem))
@@ -152,7 +158,10 @@ def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surro
     if given.get("title"):
         removed += titles.cleaned(given["title"]).removed
     for piece in removed:
-        for found in dates.dates(piece)[:1]:
+        said = dates.dates(piece)
+        if not said and (one := speakers.speaker_line(piece)):
+            page.speakers.append(one)
+        for found in said[:1]:
             if found.precision != "day":
                 continue
             page.delivered.append(Dated(found.day, found.precision, piece, _FROM_TITLE))

@@ -10,6 +10,7 @@ from functools import cache
 from flows.normalize.places import places
 from schemas.lexicons import entries
 
+_NUMBER = r"[一二三四五六七八九十百\d]+"
 _WHOLE = re.compile(
     r"^(?:(?:今年|今天|这次|此次|本次|本届|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?|年度)的?)?"
     r"(?:全(?:国|省|自治区|自治州|地区|市|区|县|州|盟|旗|镇|乡|村|局|校|院|厅|委|办|行|司|部|所|站|社|厂|矿|军|系统|集团|公司|街道|社区|开发区|体(?!会))|[我本][省市区县州盟旗镇乡村局校院厅]|[Xx×某*]+[省市县区州局镇乡]|各级)(?=.)"
@@ -17,13 +18,26 @@ _WHOLE = re.compile(
 # A meeting named by what it is about, not by whose it is.
 _ABOUT = re.compile(r"学习|贯彻|庆祝|纪念|关于|推进|深化|深入|迎接|落实|开展|动员|总结|表彰|加强|创建|争创|打造|欢迎|欢送|全面|进一步")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
+_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=[^\d年届])")
 _UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|如此|我们)?(?:的|重要|隆重|全体|专题)*(?:会议|大会|会|活动|座谈会|仪式)")
+# What was founded there is part of the event: 香港特别行政区成立二十六周年酒会.
+_FOUNDED = re.compile(r"(?:成立|建立|建[省市区州县]|设[省市区州县]|撤|解放|和平解放|回归|改革开放|第)")
+# A body that reports to a meeting: 中共中央纪律检查委员会向党的第十五次全国代表大会的工作报告.
+_REPORTED_TO = re.compile(r"^(?:[^，。；在]{2,30})?向(?=(?:中国共产党|中共|党的|[^，。；]{0,12}第)[^，。；]{2,40}会)")
+_BODY = re.compile(r"(?:常委会|常务委员会)$")
+_PLENARY = re.compile(
+    rf"(?:中央(?:纪律检查|顾问)?委员会第?{_NUMBER}次(?:全体)?(?:（扩大）)?会议|政协[^，。]{{0,12}}委员会第?{_NUMBER}次(?:全体)?会议|"
+    rf"中央委员会第?{_NUMBER}次全体会议|{_NUMBER}届[^，。]{{0,8}}(?:{_NUMBER}中全会|(?:纪?委|委员会)第?{_NUMBER}次(?:全会|全体会议)))$"
+)
 _HELD = re.compile(r"^(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
+_DATELINE = re.compile(
+    r"在?(?P<o>[^，。；在（(]{4,60}?(?:会议|大会|全会|会|仪式|典礼|活动|班|论坛)(?:（[^）]{1,8}）)?)”?(?:上(?:的|所?作的?)?[^，。；）)上]{0,12})?[）)]?$"
+)
+_DAY_BEFORE = re.compile(r"^.*日(?:上午|下午|晚)?(?=.{4})|^.*\d(?=[^\d届次年月日])")
 _KIND = (
     r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|贺词|讲稿|讲解|辅导|授课|"
     r"宣讲|提纲|述职|欢迎)"
 )
-_NUMBER = r"[一二三四五六七八九十百\d]+"
 _CONGRESS = re.compile(
     rf"第?{_NUMBER}届(?:全国)?人(?:民代表)?大(?:会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:会议)?|人民代表大会"
 )
@@ -33,7 +47,9 @@ _CONGRESS = re.compile(
 def _meeting() -> str:
     # 委员会, 协会 and 社会 end like meetings and are none.
     nouns = sorted(entries("meetings.txt"), key=lambda noun: (-len(noun), noun))
-    return "|".join("(?<![员协学工商社机理董监])会" if noun == "会" else re.escape(noun) for noun in nouns)
+    return "|".join(
+        "(?<![员协学工商社机理董监])会(?!议)" if noun == "会" else re.escape(noun) + ("(?!议)" if noun.endswith("会") else "") for noun in nouns
+    )
 
 
 @cache
@@ -46,7 +62,7 @@ def _at_title() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?:在|于)(?P<o>[^，。；在]{{2,90}})(?:上|中|时|期间)(?:所?作?的?|（[^）]{{1,12}}）的?)[^在。]{{0,12}}?{_KIND}"),
         re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}}?(?:{_meeting()}))(?:的|所?作的)?[^在。]{{0,6}}?{_KIND}"),
-        re.compile(rf"^(?P<o>[^，。；：在]{{2,60}}?(?:{_meeting()}))(?:上?的?)(?:[^，。]{{0,8}}?)?{_KIND}"),
+        re.compile(rf"^(?P<o>[^，。；：在]{{2,60}}?(?:{_meeting()}))(?:上?的?)(?P<rest>[^，。]{{0,8}}?){_KIND}"),
     )
 
 
@@ -74,15 +90,19 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
 
     全市, 我县 and the like name no organisation and fall away, as does a place in front.
     """
-    meeting = _HELD.sub("", meeting.strip(" 　，、"))
+    meeting = _HELD.sub("", meeting.rpartition("——")[2].strip(" 　，、（("))
+    meeting = _REPORTED_TO.sub("", meeting)
     if _CONGRESS.search(meeting):
         if "中国共产党" in meeting or "共青团" in meeting:
             return None, meeting
         return None, "人民代表大会会议"
+    if _PLENARY.search(meeting):
+        # A plenary meeting is told by whose it is.
+        return None, meeting
     whole = _WHOLE.match(meeting)
     if whole:
         return None, meeting[whole.end():] or None
-    match = _organ().match(meeting)
+    match = _organ().match(_YEAR.sub("", meeting))
     if match and _plain(match["bare"]) and not _ABOUT.match(match["org"]):
         return _PARTY.sub("", match["org"]), match["bare"]
     found = places(meeting)
@@ -91,7 +111,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
         if start != end:
             break
         end = stop
-    return None, meeting[end:] if len(meeting) - end >= 4 else meeting
+    return None, meeting[end:] if len(meeting) - end >= 4 and not _FOUNDED.match(meeting, end) else meeting
 
 
 def _plain(rest: str) -> bool:
@@ -103,11 +123,14 @@ def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | 
     opening of the text says is being held today. Each may be None."""
     for pattern in _at_title() if title else ():
         match = pattern.search(title or "")
-        if match:
-            return parted(match["o"])
+        if not match or (_BODY.search(match["o"]) and pattern is _at_title()[2]):
+            continue
+        meeting, rest = match["o"], match.groupdict().get("rest") or ""
+        return parted(meeting + rest if rest and _meeting_end().search(meeting + rest) else meeting)
     if dateline:
-        match = re.search(r"在?(?P<o>[^，。在（(]{4,60}?(?:会议|大会|会|仪式|典礼|活动|班))上?[）)]?$", dateline)
+        match = _DATELINE.search(dateline)
         if match:
-            return parted(re.sub(r"^.*\d日?", "", match["o"]))
+            meeting = _DAY_BEFORE.sub("", match["o"])
+            return parted(meeting[1:] if meeting[0] == "“" and "”" not in meeting else meeting)
     match = _at_text().search(text[:500])
     return parted(match["o"]) if match and not _UNNAMED.fullmatch(match["o"]) else (None, None)

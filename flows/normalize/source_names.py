@@ -11,6 +11,7 @@ _NOBODY = re.compile(
     r"^(?:本站|本网|网络|互联网|因特网|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|首页|主页|"
     r"网上|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|微信|公众号|微信公众号|http.*|www.*)$", re.IGNORECASE
 )
+_OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位")
 _STOP = r"\s　|｜/】\]）)〕>〉，,；;。"
 _NAME = rf"\s?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 
@@ -22,7 +23,7 @@ def _labelled() -> re.Pattern[str]:
 
 
 _PROMOTES = re.compile(
-    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>报刊»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE
+    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>报刊期»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE
 )
 _PROMOTED = (
     re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
@@ -34,16 +35,21 @@ _PROMOTED = (
     re.compile(r"(?:版权归|权归)[^，。]{0,10}所有[，,](?P<name>[^\s，。；、]{2,14}?)(?:仅|只)(?:作|提供|作为)"),
     re.compile(r"(?:当前位置|您的位置|您现在的位置|你的位置|位置|所在位置)\s*[:：]?\s*(?P<name>[^\s>》»→\-/|:：]{2,14})\s*[>》»→\-/|]"),
     re.compile(r"^(?P<name>[^\s>》»→\-/|:：]{2,14})[ 　]*(?:>|>>|»|→|＞)[ 　]*[^\s]", re.MULTILINE),
-    re.compile(r"《(?P<name>[^》\n]{1,9}[报刊])》[^。\n]{0,8}(?:19|20)\d\d"),
-    re.compile(r"(?:19|20)\d\d年\d+月\d+日[^。\n]{0,4}《(?P<name>[^》\n]{1,9}[报刊])》"),
+    re.compile(r"《\s?(?P<name>[^》\n]{1,9}[报刊])\s?》[^。\n]{0,8}(?:19|20)\d\d"),
+    re.compile(r"(?:(?:19|20)\d\d年\d+月\d+|年.{1,3}月.{1,3})日[^。\n]{0,4}《(?P<name>[^》\n]{1,9}[报刊])》"),
+    re.compile(r"《\s?(?P<name>[^》\n]{2,10})\s?》\s?[（(]?(?:19|20)\d\d(?:年第?\s?\d{1,2}\s?期|[/年]第?\d{1,2}(?!\d|月))"),
     re.compile(r"^【(?P<name>[^】\d\n]{2,12})】\s*【\d{4}", re.MULTILINE),
     re.compile(r"^(?P<name>新华社)(?=[^\s，。]{2,6}\d)", re.MULTILINE),
 )
 # What follows a name in a bar whose spaces were closed (来源：工作范文点击：).
 _NEXT = re.compile(
     r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|上传|供稿|审核|"
+    r"发文|成文|公开|生成|索引|信息|文号|主题|有效性|"
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
 )
+# A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
+_TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
+_SPOKEN = re.compile(r"[在的].*(?:讲话|致辞|发言|讲稿|党课|报告)$")
 _GENERIC = re.compile(
     r"^(?:首页|主页|网站首页|返回首页|范文|公文|正文|文章|讲话稿?|领导讲话稿?|范文大全|当前|网站|资讯|新闻|频道|栏目|小编|本站|本网|我们|这里|作者|下面|以下|"
     r"今天|编者|特意|精心|会员|讲话致辞|会议讲话|站内|位置|导航|目录|上一[篇页]|下一[篇页])$"
@@ -61,16 +67,23 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     """The site or publication that the page names: the source bar first, then a credit in brackets, then what the page's own <title> ends
     with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…). 本站, 网络 and the like name nobody."""
     pages = ["\n".join(line for line in lines if len(line) <= 200) for lines in (head, tail)]
+    offices: list[str] = []
     for page in pages:
         for match in _labelled().finditer(page):
             if name := _valid(match["name"]):
-                return name
+                if not match[0].startswith(_OFFICE_LABELS):
+                    return name
+                offices.append(name)
+    if offices:
+        # 发布机构 stands in the head of government pages beside the 来源 that the page was taken from.
+        return offices[0]
     if site and (name := _valid(site)):
         return name
-    for raw in title_raw:
+    for raw in (*title_raw, *(line for line in head[:4] if _TITLED.search(line))):
         pieces = re.split(r"\s*[_|｜\-–—]+\s*", raw)
-        if len(pieces) > 1 and len(pieces[-1]) <= 16 and any(word in pieces[-1] for word in entries("site_words.txt")):
-            return _valid(pieces[-1])
+        last = pieces[-1]
+        if len(pieces) > 1 and len(last) <= 16 and any(word in last for word in entries("site_words.txt")) and not _SPOKEN.search(last):
+            return _valid(last)
     for page in pages:
         for pattern in _PROMOTED if _PROMOTES.search(page) else ():
             for match in pattern.finditer(page):

@@ -18,7 +18,7 @@ _ETHNIC_NAME = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
 _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
-    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致辞人|述职人|讲话领导|汇报人|宣讲人|报告者)\s*[:：]\s*"
+    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人|参赛人|参赛选手|选手|主讲嘉宾|演讲嘉宾|致辞嘉宾|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)\s*[:：]\s*"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
 # Others whom a page names: those who chaired, wrote, photographed, edited.
@@ -127,6 +127,9 @@ def role(office: str) -> str | None:
     The seat of a government falls away (四川省人民政府省长 -> 省长, 西安市市长 -> 市长), the party committee that makes a 书记 what he
     is stays (中共沈阳市委书记 -> 市委书记), and so does 自治区 before 主席 and 国务院 before 总理. None where no office is in it.
     """
+    posts = office.split()
+    if len(posts) > 1 and all(map(_one_role, posts)):
+        office = "、".join(posts)
     office = "".join(office.split()).strip("、，,:：-—（）()")
     parts = [part for part in (_one_role(part) for part in _PARTS.split(office) if part) if part]
     return "、".join(parts) or None

@@ -14,9 +14,9 @@ _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：]|来源\s*[:：]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|人气|评论|更新|《[^》]{2,10}[报刊]》|\d版"
+    r"点击数|浏览次数|人气|评论|更新|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
 )
-_PUT_OUT = re.compile(r"(?:发布|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
+_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
 _TIME_LINE = re.compile(r"^(?:授课|讲课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$")
 _AGENDA = re.compile(
     r"^(?:地点|会议地点|授课地点|主讲人?|授课人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
@@ -25,6 +25,26 @@ _DELIVERED_LABEL = re.compile(r"(?:讲话|演讲|会议|报告|发言|致辞|授
 _HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
+_WEEKDAY = re.compile(r"[（(\s]*(?:星期|周|礼拜)[一二三四五六日天][）)\s]*(?:[上下]午|晚上?)?")
+_THEN_PASSED = re.compile(r"(?<=报告)[，,、\s][^，,]{0,14}(?:通过|批准)$")
+_RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
+_WHERE = re.compile(r"于[一-龥·]{2,18}$")
+# What a note of the editor says of a text that was a speech: 本文系作者2019年3月1日在某会上的讲话, 这是某人在某会上讲话的主要部分.
+_NOTE = re.compile(
+    r"(?:本文|此文|该文|本篇|全文|原文|这|此)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)(?P<at>在[^。；]{3,60}?上(?:的|所作的?|发表的)?[^，。；]{0,6}?"
+    r"(?:讲话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演))"
+)
+_BY_ITS_WRITER = re.compile("作者|笔者")
+_WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
+FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
+_LEAD_DATE = re.compile(r"^(?:[（(\[【][^）)\]】]{1,12}[）)\]】]|[^，。\s]{2,12}[电讯])?\s*$")
+_TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
+# A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
+_UNIT = re.compile(
+    r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会)\s+"
+    r"(?P<name>\S{2,4}|\S\s\S)$"
+)
+_WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
 _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
 _YEAR = re.compile(r"(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
 _MEETING_END = re.compile(
@@ -43,6 +63,8 @@ _MAIN_TITLE = re.compile(
 )
 _NO_MAIN_TITLE = re.compile(r"[：:。|>＞»【\[\d]|网$|正文")
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》")
+_COLON = re.compile("[：:]")
+_NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _EDGE = " 　（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
 
@@ -69,7 +91,9 @@ class Surroundings:
 
     delivered, published: dates; datelines: what names the meeting; speakers: name and office of one line; hosts: those named as 主持人;
     captions: speakers that pictures name; names, offices: lines that are nothing else; office_lines: all lines with an office, for the
-    place in them; titles: lines that read like titles; above: the line right above the first of the heading, where none reads like a title.
+    place in them; titles: lines that read like titles; above: the line right above the first of the heading, where none reads like a title;
+    weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who spoke
+    only where a note says that the text was a speech of its author.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -83,6 +107,8 @@ class Surroundings:
     office_lines: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     above: str | None = None
+    weak: list[str] = field(default_factory=list)
+    writers: list[str] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -103,6 +129,20 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
         if told and not count and index and not below and _MAIN_TITLE.match(lines[index - 1]) and not _BAR.search(lines[index - 1]):
             page.above = page.above or lines[index - 1]
         below = told
+    if not page.titles and not page.above and 1 <= len(lines) <= 3 and _is_headline(lines[0]):
+        page.above = lines[0]
+
+
+def _is_headline(line: str) -> bool:
+    """Whether the first line of a short head reads like a headline that names no kind of speech."""
+    if _BAR.search(line) or dates.dates(line) or line.startswith(_NEVER_FIRST):
+        return False
+    if speakers.speaker_line(line) or speakers.lone_name(line) or speakers.office_line(line):
+        return False
+    colon = _COLON.search(line)
+    if colon:
+        return bool(_MAIN_TITLE.match(_COLON.sub("", line)) and speakers.in_title(line).name)
+    return bool(_MAIN_TITLE.match(line.replace("，", "", 1)))
 
 
 def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings) -> bool:
@@ -114,6 +154,11 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 0))
         return True
     if found and _read_dated(_whole_dateline(lines, index, found[0]), found, page):
+        return True
+    if found and found[0].precision == "day" and _LEAD_DATE.match(line[: found[0].start]) and _TAKES_PLACE.search(line):
+        # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
+        page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
+    if "在" in line and _read_note(line, page):
         return True
     host = _HOST.match(line)
     speaker = speakers.speaker_line(host[1] if host else line)
@@ -127,15 +172,27 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.captions.append(caption)
         page.office_lines.append(line)
         if title:
-            page.titles.append(line)
+            page.weak.append(line)
+        if not found:
+            return True
+    writer = _WRITER.match(line)
+    if writer and (speaker := speakers.speaker_line(writer[1])) and speaker.role:
+        page.speakers.append(speaker)
+        return True
+    if writer and (who := speakers.lone_name(writer[1])):
+        page.writers.append(who)
         return True
     office = speakers.office_line(line)
     if office:
         page.offices.append(office)
         page.office_lines.append(line)
         return True
-    if below and not title and (who := speakers.lone_name(line)):
+    if not title and (below or _opens(lines, index, page)) and (who := speakers.lone_name(line)):
         page.names.append(who)
+        return True
+    if below and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):
+        page.names.append(who)
+        page.office_lines.append(line)
         return True
     if title:
         page.titles.append(_joined_title(lines, index))
@@ -169,7 +226,11 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         return True
     if first.precision == "year" or "。" in line[:-1]:
         return False
-    before, after = line[: first.start].strip(_EDGE), line[first.end:].strip(_EDGE)
+    before, after = line[: first.start].strip(_EDGE), _THEN_PASSED.sub("", _WEEKDAY.sub("", line[first.end:]).strip(_EDGE))
+    bracketed = line[:1] in "（(【[" and line[-1:] in "）)】]"
+    if not before and len(found) == 2 and not line[found[1].end:].strip(_EDGE) and _RANGE.fullmatch(line[first.end: found[1].start]):
+        # A work of many months has no day: 一九八〇年三月——一九八一年六月.
+        return first.precision != "day"
     if not before and not after:
         written = line[first.start: first.end]
         if ("-" in written or "/" in written) and line.strip() == written:
@@ -178,7 +239,13 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
             page.delivered.append(Dated(first.day, first.precision, line, 2 if line.strip() == written else 1))
         return True
     if _PASSED.search(after) and not after.startswith("报告"):
-        return False
+        return bracketed
+    if bracketed and not before and titles.like_title(after):
+        # （一九四五年四月二十三日某大会上的开幕词）, below the title that it belongs to.
+        page.delivered.append(Dated(first.day, first.precision, line, 0))
+        page.datelines.append(after)
+        page.weak.append(after)
+        return True
     if titles.like_title(after):
         # 2017年11月3日在全县大会上的讲话, 县委书记李某2017年11月3日在…: a title with the day in it.
         page.delivered.append(Dated(first.day, first.precision, line, 1))
@@ -197,7 +264,10 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         page.datelines.append(after)
         return True
-    if line[:1] in "（(【" and line[-1:] in "）)】" and first.precision == "day" and len(before) + len(after) <= 16:
+    if not before and _WHERE.match(after):
+        page.delivered.append(Dated(first.day, first.precision, line, 1))
+        return True
+    if bracketed and first.precision == "day" and len(before) + len(after) <= 16:
         # （2017年11月3日上午）, （2016年11月16日，某地）, （2017年11月3日 根据录音整理）
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         _read_person(before or after, page)
@@ -210,6 +280,36 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         page.titles.append(before)
         return True
     return False
+
+
+def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:
+    """Whether a line stands below a headline that names no kind of speech, and above a date, a bar or the text itself."""
+    if page.titles or not index or not _MAIN_TITLE.match(lines[index - 1]) or _BAR.search(lines[index - 1]):
+        return False
+    return index + 1 == len(lines) or bool(_YEAR.search(lines[index + 1]) or _BAR.search(lines[index + 1]))
+
+
+def _read_note(line: str, page: Surroundings) -> bool:
+    """Read what a note says of the speech that a text was. True where it is such a note."""
+    match = _NOTE.search(line)
+    if not match:
+        return False
+    said = match["who"] + match["at"]
+    found = dates.dates(said)
+    for one in found[:1]:
+        if one.precision != "year":
+            page.delivered.append(Dated(one.day, one.precision, line, 1))
+            said = said[: one.start] + said[one.end:]
+    page.datelines.append(match["at"])
+    speaker = speakers.in_title(said.removeprefix("作者").strip("，, "))
+    if speaker.name:
+        page.captions.append(speaker)
+    elif _BY_ITS_WRITER.search(line):
+        page.names += page.writers[:1]
+        office = _WRITER_IS.search(line)
+        if office and (role := speakers.role(office[1])):
+            page.offices.append(role)
+    return True
 
 
 def _read_person(words: str, page: Surroundings) -> bool:
@@ -235,7 +335,7 @@ def _read_meeting(words: str, page: Surroundings) -> bool:
 
 def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
-        if len(line) > 200:
+        if len(line) > 200 or ("在" in line and _read_note(line, page)) or FOOTNOTE.match(line):
             continue
         found = dates.dates(line) if _YEAR.search(line) else ()
         if not found:

@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from flows.normalize import speakers
 from flows.normalize.dates import dates
 from schemas.lexicons import entries, rows
 
 _LONGEST = 400
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
-_INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
+_INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|讲稿|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
 _HEADED = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^，。：:]{4,40}$")
 _KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|述职|宣讲)(?:稿|词|辞|讲稿|报告|提纲|材料)?|(?:讲|发言)稿")
 _NO_TITLE = re.compile(
@@ -27,8 +28,9 @@ _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［�
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d)\s*(年度?)?\s*[:：-]?\s*(?=\S)")
 _FRONT_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页?|[\d/]+|(?:19|20)\d\d年?(?:版)?")
-_MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>")
+_MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>|\[\^?\d{1,3}\]|[①-⑳]$|[〔［]注?\d{0,2}[〕］]$")
 _INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])")
+_GAP = re.compile(r"(?<=[一-龥）”》])\s+(?=[一-龥])")
 _HALF_WIDTH = re.compile(r"(?<=[一-龥”》）])[,:;!?](?=[一-龥“《（])")
 _FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _SILENT = re.compile(r"[\s“”‘’\"'《》〈〉（）()【】\[\],，、。：:；;·•—\-_]+")
@@ -133,8 +135,9 @@ def _belongs(rest: str, separator: str) -> bool:
 def cleaned(raw: str) -> Title:
     """A form of the title without the site's name, bait, brackets around nothing, date and speaker. The year at the front stays here."""
     title = " ".join(_MARKUP.sub("", raw[:_LONGEST]).translate(_QUOTES).split())
+    title, speaker = _without_speaker(title)
     title = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], _INNER_SPACE.sub("", title))
-    removed: list[str] = []
+    removed: list[str] = [speaker] if speaker else []
     bait = _bait()
     before = ""
     while before != title:
@@ -161,6 +164,15 @@ def cleaned(raw: str) -> Title:
             removed.append(dated[0])
             title = title[dated.end():]
     return Title(title, raw.strip(), tuple(removed))
+
+
+def _without_speaker(title: str) -> tuple[str, str | None]:
+    """The title, and the speaker that a space parts from its end: 在全县教育工作会议上的讲话 县长 刘某."""
+    for gap in _GAP.finditer(title):
+        head, rest = title[: gap.start()], title[gap.end():]
+        if len(rest) <= 24 and like_title(head) and (speakers.speaker_line(rest) or speakers.lone_name(rest)):
+            return head, rest
+    return title, None
 
 
 def _unwrapped(title: str) -> str:
@@ -239,6 +251,12 @@ def _is_column(bare: str) -> bool:
 def _fuller(line: Title, given: Title) -> bool:
     """Whether the container's title says whose report it is where the heading on the page is the bare kind."""
     return bool(_BARE_REPORT.fullmatch(canonical(line.clean)) and _WHOSE_REPORT.fullmatch(given.clean))
+
+
+def plain(line: str) -> Title | None:
+    """The title that a line is, also where it is no more than the kind of the speech: 个人述职报告."""
+    title = cleaned(line)
+    return title if like_title(title.clean) and len(canonical(title.clean)) >= 4 else None
 
 
 def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str], page: Sequence[str]) -> Title | None:
