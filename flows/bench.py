@@ -1,6 +1,6 @@
 """Measure a cold build against the floor: reading the same text and writing it as Parquet, nothing else.
 
-    python -m flows.bench [--bulk FILE] [--curve] [--by-hand FILE]
+    python -m flows.bench [--bulk FILE] [--curve] [--by-hand FILE] [--profile]
 
 Prints MB/s, the ratio to the floor measured in the same run, seconds and peak memory, rows a table; keeps them in .bench/ and compares with
 the last run. Without a bulk file it makes its own text. A timing is never a test: machines differ, so quote the ratios.
@@ -8,8 +8,10 @@ the last run. Without a bulk file it makes its own text. A timing is never a tes
 from __future__ import annotations
 
 import argparse
+import cProfile
 import json
 import os
+import pstats
 import random
 import shutil
 import subprocess
@@ -17,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ BY_HAND = Path(__file__).resolve().parent.parent.parent / "shared" / "bench" / "
 KEPT = Path(".bench")
 CURVE = (1, 2, 5, 10)
 OWN_SPEECHES = 400
+PROFILED = 200
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -163,14 +167,44 @@ def by_hand(script: Path, bulk: Path) -> float | None:
         return None
 
 
+def profile(speeches: pl.DataFrame) -> None:
+    """Print where the time of each pure stage goes, over a sample of the speeches, in this process."""
+    from flows.ingest.documents import Document
+    from flows.ingest.selection import judge
+    from flows.normalize.speech import normalize
+    from flows.segment.outline import outline
+    from flows.segment.phrases import phrases
+
+    documents = [Document(f"{number}.txt", "text/plain", "utf-8", len(text.encode()), text)
+                 for number, text in enumerate(speeches["text"].gather_every(max(1, speeches.height // PROFILED)))]
+    normal = [speech for document in documents if (speech := normalize(document))]
+    megabytes = sum(document.byte_count for document in documents) / 1e6
+    stages: dict[str, Callable[[], object]] = {
+        "select": lambda: judge(documents),
+        "normalize": lambda: [normalize(document) for document in documents],
+        "outline": lambda: [outline(speech.text, speech.headings) for speech in normal],
+        "phrases": lambda: [phrases(speech.text) for speech in normal]}
+    for name, stage in stages.items():
+        started = time.process_time()
+        stage()
+        seconds = time.process_time() - started
+        print(f"\n{name}: {megabytes:.1f} MB in {seconds:.2f} s of one processor, {megabytes / seconds:.1f} MB/s")
+        profiler = cProfile.Profile()
+        profiler.runcall(stage)
+        pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(12)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure a cold build against the floor.")
     parser.add_argument("--bulk", type=Path, default=BULK, help="Parquet file with columns id and text")
     parser.add_argument("--by-hand", type=Path, default=BY_HAND, help="the hand-written stack to compare with")
     parser.add_argument("--curve", action="store_true", help=f"also {', '.join(map(str, CURVE))} times the text")
+    parser.add_argument("--profile", action="store_true", help="only show where the time of each stage goes")
     options = parser.parse_args()
     given = options.bulk.is_file()
     speeches = pl.read_parquet(options.bulk, columns=["id", "text"]) if given else own_speeches(OWN_SPEECHES)
+    if options.profile:
+        return profile(speeches)
     found = measure(speeches) | {"text": options.bulk.name if given else "made up"}
     if given and options.by_hand.is_file() and (speed := by_hand(options.by_hand, options.bulk)):
         found |= {"by_hand_megabytes_per_second": speed, "times_by_hand": round(found["megabytes_per_second"] / speed, 1)}
