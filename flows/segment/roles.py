@@ -25,8 +25,9 @@ _BETWEEN = re.compile(r"[、，,\s]+|(?<=[们员表导宾])[和与及暨]")
 
 @cache
 def _named() -> re.Pattern[str]:
-    """A piece that names people: 尊敬的各位领导, 与会的全体同志, 张主任."""
-    return re.compile(rf"(?:[^、，,]{{0,20}})(?:{_any(_words('audiences.txt'))})")
+    """A piece that names people: 尊敬的各位领导, 与会的全体同志, 张主任, and whoever is called with respect: 各位读者."""
+    return re.compile(rf"(?:[^、，,]{{0,20}})(?:{_any(_words('audiences.txt'))})|"
+                      r"(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^、，,请您要是了把对给让看说讲做]{1,12}")
 
 
 @cache
