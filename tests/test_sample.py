@@ -151,6 +151,13 @@ def test_sections(sample, answer):
             assert final(row["text"]) == want["tail"], want
 
 
+@each("salutation", [answer for answer in SPEECHES if answer["text"].partition("\n")[0].endswith("：")])
+def test_the_salutation_is_a_section_of_its_own(sample, answer):
+    first = rows_of(sample, answer["file"], "sections")[0]     # 大家好！ may belong to it
+    assert (first["kind"], first["level"]) == ("salutation", 1)
+    assert first["text"].startswith(answer["text"].partition("\n")[0] + "\n")
+
+
 @each("phrases")
 def test_numbered_formulae_and_works(sample, answer):
     found = rows_of(sample, answer["file"], "phrases")
