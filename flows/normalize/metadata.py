@@ -182,6 +182,8 @@ def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: st
     for caption in page.captions:
         if name is None or caption.name == name:
             name, role = caption.name, role or caption.role
+    if name is None and kind != "工作报告" and (own := speakers.self_named(text)):
+        name, role = own.name, own.role or role
     # Whoever reads out a report speaks as the government, not of his own post.
     return Speaker(name, role or (speakers.in_text(text) if kind != "工作报告" else None))
 

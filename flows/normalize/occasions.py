@@ -47,9 +47,7 @@ _CONGRESS = re.compile(
 def _meeting() -> str:
     # 委员会, 协会 and 社会 end like meetings and are none.
     nouns = sorted(entries("meetings.txt"), key=lambda noun: (-len(noun), noun))
-    return "|".join(
-        "(?<![员协学工商社机理董监])会(?!议)" if noun == "会" else re.escape(noun) + ("(?!议)" if noun.endswith("会") else "") for noun in nouns
-    )
+    return "|".join(("(?<![员协学工商社机理董监])会" if it == "会" else re.escape(it)) + "(?!议)" * (it[-1] == "会") for it in nouns)
 
 
 @cache

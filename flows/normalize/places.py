@@ -10,10 +10,17 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.lexicons import entries
+
 PROVINCE, PREFECTURE, COUNTY = 1, 2, 3
 _SUFFIX = re.compile(r"[省市区州县盟旗]")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _REVISIONS = ("198012", "198512", "199012", "199512", "200012", "200512", "201010", "201512", "201904")
+# What follows the name of a place that has a government of its own.
+_ORGANS = re.compile(
+    r"(?:人民)?政府|人大|人民代表|第[一二三四五六七八九十\d]+[届次]|[区县市]?[党纪]?委(?!员|托)|政协|(?:代|副|常务副)?[区县市]长|书记|人民[法检]|[法检]察?院|公安|"
+    r"[一-龥]{2,8}局|街道|[一-龥]{2,3}[镇乡]|\d{4}年"
+)
 _PEOPLES = (
     "蒙古族|回族|藏族|维吾尔族|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|傣族|黎族|傈僳族|佤族|畲族|高山族|拉祜族|水族|"
     "东乡族|纳西族|景颇族|柯尔克孜族|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|塔吉克族|怒族|乌孜别克族|"
@@ -123,6 +130,19 @@ def _stands_alone(line: str, start: int, found: list[tuple[int, int, Place]]) ->
     return line[start + 1] != "区" and (start == 0 or not "一" <= line[start - 1] <= "龥" or line[start - 1] in "在共省市州盟是即任原")
 
 
+@cache
+def _ordinary() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, entries("ordinary_places.txt"))))
+
+
+def _told(line: str, start: int, end: int, found: list[tuple[int, int, Place]]) -> bool:
+    """Whether what stands around an ordinary word shows that it is a place: its province or city before it, or its organs after it."""
+    if found and found[-1][1] == start:
+        return True
+    opens = start == 0 or not "一" <= line[start - 1] <= "龥" or line[start - 1] in "在共于任原日"
+    return opens and _ORGANS.match(line, end) is not None
+
+
 def places(line: str) -> list[tuple[int, int, Place]]:
     """The places that a line names in full (四川省, 延边州, 新乡市), in order, as (start, end, place).
 
@@ -137,6 +157,8 @@ def places(line: str) -> list[tuple[int, int, Place]]:
         for start in range(floor, end - 1):
             options = gazetteer.by_name.get(line[start:end])
             if options and (end - start > 2 or _stands_alone(line, start, found)):
+                if _ordinary().fullmatch(line, start, end) and not _told(line, start, end, found):
+                    continue
                 parents = tuple(place.code for _, stop, place in found if place.code and stop == start)
                 code, name = _choose(options, parents or tuple(place.code for *_, place in found if place.code))
                 found.append((start, end, Place(name, code, _level(options[0][0]))))

@@ -23,7 +23,8 @@ def _labelled() -> re.Pattern[str]:
 
 
 _PROMOTES = re.compile(
-    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>报刊期»→＞©]|【|版权|新华社|Copyright|Reserved", re.IGNORECASE
+    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>报刊期»→＞©]|【|版权|新华社|Copyright|Reserved",
+    re.IGNORECASE,
 )
 _PROMOTED = (
     re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),

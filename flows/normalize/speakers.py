@@ -40,9 +40,20 @@ _CAPTION = re.compile(
     r"(?:^|[，。、\s（(》>])(?P<who>[^，。；：:！？“”《》\s]{2,40}?)(?:同志)?"
     r"(?:，?在[^，。]{2,40}上|，?代表[^，。]{2,20}?)?，?(?:向大会)?(?:作|做)了?[《“]?(?:\d{4}年)?(?:政府)?工作报告"
 )
+# A name that was taken out: 市长 ×××, 常务副市长某某.
+_ANONYMOUS = re.compile(r"[\s　:：]*(?:[×Xx＊*○]{1,4}|某{1,3})$")
+_SAYS = r"(?:讲话|致辞|致词|贺词|演讲|报告|发言|祝酒[词辞]|演说|献词)"
+_LEAD = re.compile(
+    r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?(?:，?(?:应邀)?(?:在|通过|代表|出席|以)[^。；]{2,60}?)?，?并?"
+    rf"(?:向[^，。；]{{2,8}})?(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}"
+)
+_CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
+_FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
+_HOLDS = re.compile(r"(?:现任|担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
 _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
 _AT = re.compile(r"在.{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表")
+_SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
 _FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
 # Offices that name nobody's post: everyone who speaks somewhere is 领导 or 代表.
@@ -212,9 +223,15 @@ def lone_name(line: str) -> str | None:
     return name(line, strict=True) if len(line) <= 16 and not set(":：，。、").intersection(line) else None
 
 
+def _without_anonymous(office: str) -> str:
+    """An office without the blanks that stand for its holder's name, and without the family name before them (县长李××)."""
+    bare = _ANONYMOUS.sub("", office)
+    return bare[:-1] if bare != office and not role(bare) and role(bare[:-1]) else bare
+
+
 def office_line(line: str) -> str | None:
     """The office that a line gives without a name (市长; 县委书记), else None."""
-    line = line.strip().strip("*#（）() 　:：")
+    line = _without_anonymous(line.strip().strip("#（）() 　:：")).strip("*：: 　")
     if 2 <= len(line) <= 20 and _office_alone().fullmatch(line):
         return role(line)
     return None
@@ -233,6 +250,38 @@ def caption(line: str) -> Speaker | None:
     return Speaker(alone, None) if alone else None
 
 
+def lead(line: str) -> Speaker | None:
+    """The speaker that a sentence above the text names: 新年前夕，国家主席某某通过电视台发表了新年贺词。"""
+    match = _LEAD.search(line) if _SAID.search(line) and len(line) <= 240 else None
+    if not match:
+        return None
+    found = _split(match["who"])
+    if found:
+        return found
+    alone = name(match["who"], strict=True)
+    return Speaker(alone, None) if alone else None
+
+
+def self_named(text: str) -> Speaker | None:
+    """How a speaker gives his name in the opening: 我叫王某，现任办公室副主任; 我是某出版社社长刘某."""
+    opening = text[:300]
+    if "我叫" not in opening and "我是" not in opening and "我的名字" not in opening and "我名叫" not in opening:
+        return None
+    called = _CALLED.search(opening)
+    who = name(called[1], strict=True) if called else None
+    if called and who:
+        holds = _HOLDS.search(opening, called.end(), called.end() + 80)
+        return Speaker(who, role(holds[1]) if holds else None)
+    for match in _FROM.finditer(opening):
+        found = _split(match[1])
+        if found and len(match[1]) >= 5:
+            return found
+        place, _, last = match[1].rpartition("的")
+        if place and (who := name(last, strict=True)):
+            return Speaker(who, None)
+    return None
+
+
 def in_title(title: str) -> Speaker:
     """What a title says of its speaker: 区长在…上的讲话, 韩正市长在…, 张三：在…上的讲话, 市委书记李四同志在…."""
     title = title.strip()
@@ -243,6 +292,7 @@ def in_title(title: str) -> Speaker:
         at = _AT.search(title)
         before = title[: at.start()] if at else ""
     before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip().removesuffix("同志")
+    before = _without_anonymous(before)
     if not 2 <= len(before) <= 30:
         return Speaker(None, None)
     found = _split(before)

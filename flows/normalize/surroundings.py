@@ -65,6 +65,7 @@ _NO_MAIN_TITLE = re.compile(r"[：:。|>＞»【\[\d]|网$|正文")
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》")
 _COLON = re.compile("[：:]")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
+_NEAREST_LINES = 4
 _EDGE = " 　（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
 
@@ -92,8 +93,8 @@ class Surroundings:
     delivered, published: dates; datelines: what names the meeting; speakers: name and office of one line; hosts: those named as 主持人;
     captions: speakers that pictures name; names, offices: lines that are nothing else; office_lines: all lines with an office, for the
     place in them; titles: lines that read like titles; above: the line right above the first of the heading, where none reads like a title;
-    weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who spoke
-    only where a note says that the text was a speech of its author.
+    weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who
+    spoke only where a note says that the text was a speech of its author.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -175,6 +176,9 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
             page.weak.append(line)
         if not found:
             return True
+    if not title and index >= len(lines) - _NEAREST_LINES and (speaker := speakers.lead(line)):
+        page.captions.append(speaker)
+        return False
     writer = _WRITER.match(line)
     if writer and (speaker := speakers.speaker_line(writer[1])) and speaker.role:
         page.speakers.append(speaker)
