@@ -28,7 +28,7 @@ def drift(before: Mapping[str, Any] | None, after: Mapping[str, Any], thresholds
 
 def _entry(name: str, table: str, before: Any, after: Any, change: float, threshold: float, words: str) -> Moved:
     return {"name": name, "table": table, "before": before, "after": after, "change": round(change, 5), "threshold": threshold,
-            "moved": change > threshold, "words": words}
+            "moved": round(change, 5) > threshold, "words": words}
 
 
 def _ratio(before: float, after: float) -> float:
