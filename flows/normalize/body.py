@@ -28,7 +28,8 @@ from flows.normalize.paragraphs import Paragraph, is_figure, is_final, may_be_wr
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)"
                        r"[^（）()\[\]【】]{0,40}[）)\]】]|"
-                       r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6})$")
+                       r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6}|"
+                       r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     if opening and not boundaries.is_salutation(speech[0].view) and (
             boundaries.SPEAKER.fullmatch(opening[0]) or boundaries.TITLE_LIKE.search(opening[0]) or boundaries.DATE.search(opening[0])):
         speech[0].drop([opening.span()], text, "metadata")
-    if glued := GLUED_END.search(speech[-1].view[-80:]):
+    if glued := GLUED_END.search(speech[-1].view[-140:]):
         end = len(speech[-1].view)
         speech[-1].drop([(end - len(glued[0]), end)], text, "furniture")
 

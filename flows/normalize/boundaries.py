@@ -261,8 +261,8 @@ def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
     total, seen = sum(sizes[first:]), 0
     for number in range(first, len(paragraphs)):
         view = paragraphs[number].view
-        if number > first and sizes[number] <= 60 and seen * 10 >= total * 3 and view[-1] not in "。！；，" \
-                and boundaries().annex.fullmatch(paragraphs[number].form):
+        if number > first and seen * 10 >= total * 3 and ((sizes[number] <= 60 and view[-1] not in "。！；，") or view[0] in "注脚尾") \
+                and boundaries().annex.fullmatch(paragraphs[number].form[:60]):
             return number
         seen += sizes[number]
     return _glossary(paragraphs, first)

@@ -31,8 +31,8 @@ def definitions(paragraphs: Sequence[Paragraph], text: str) -> list[int]:
 def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) -> dict[int, list[tuple[int, int]]]:
     """Spans of marks by number of the paragraph of `speech`; `text` holds them all.
 
-    Brackets with numbers that count up through the speech are marks: square ones by themselves, round ones, which also number points
-    and years, only where notes with most of these numbers stand in `after`."""
+    Brackets with numbers that count up through the speech are marks: square ones by themselves (from any number on: a volume counts
+    through), round ones, which also number points and years, only where notes with most of these numbers stand in `after`."""
     found: dict[int, list[tuple[int, int]]] = {}
     explained = {int(match[1]) for paragraph in after if (match := NUMBER.match(paragraph.view))}
     for pattern, brackets in ((SQUARE, "[【［〔"), (ROUND, "（(")):
@@ -42,11 +42,12 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
         places = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in present)
                   for match in pattern.finditer(paragraph.view) if match.start() > 0]
         numbers = [int(match[1]) for _, match in places]
-        if len(numbers) < LEAST or numbers[0] > 2:
+        known = bool(numbers) and explained.issuperset(numbers)     # each is explained below the speech
+        if not numbers or (not known and (len(numbers) < LEAST or (pattern is ROUND and numbers[0] > 2))):
             continue
         rising = sum(0 <= high - low <= 2 for low, high in pairwise(numbers))
         highest = max(numbers)
-        if rising * 10 < (len(numbers) - 1) * 8 \
+        if rising * 10 < (len(numbers) - 1) * (8 if numbers[0] <= 2 else 10) \
                 or (pattern is ROUND and len(explained & set(range(1, highest + 1))) * 10 < highest * 7):
             continue
         for number, match in places:

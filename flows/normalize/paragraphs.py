@@ -202,14 +202,17 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
             opening = number
         if NEVER_FIRST.match(first):
             found.append(True)
-        elif other.gap > between or (tells and indents[number + 1] > inside) or one.heading or other.heading:
+        elif CALLED.fullmatch(first) or other.gap > between or (tells and indents[number + 1] > inside) or one.heading or other.heading:
             found.append(False)
         elif last not in FINAL | CLOSING:
             fits = sizes[number] + _unit(first, wide) <= width
             if tells:
                 found.append(not fits or (indents[opening] > inside and sizes[number] >= width - LOOSE))
             else:
-                found.append((not fits and not (PARTS.match(first) and not CLAUSE_OPEN.search(one.view)))
+                # a first line that lost its indent is shorter by it
+                indented = number == opening and sizes[number] >= width - (8 if wide else 4) and not opens_paragraph(one.view) \
+                    and CLAUSE_OPEN.search(one.view) is not None
+                found.append(((not fits or indented) and not (PARTS.match(first) and not CLAUSE_OPEN.search(one.view)))
                              or _carries_on(one.view, one, other, False))
         elif sizes[number] + _unit(first, wide) <= width:
             found.append(False)

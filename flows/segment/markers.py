@@ -20,7 +20,7 @@ _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
                r"(?:方面|问题)|(?:个|种|块|点|条|项|类|件|句|层)")
 _CANDIDATE = re.compile(
     _BOUNDARY + rf"(?=[{HAN}第首其再最另还又（(\d①-⒛㈠-㈩])(?:"
-    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来]|[ \u3000]+|方面|个(?=[是要]))"
+    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
     rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编])|(?P<classifier>{_CLASSIFIER}))?"
     r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=是|就是|要(?![务素义领塞点件求]))))?"
     rf"|[（(](?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[）)][、.．]?"
@@ -37,6 +37,8 @@ _GLYPHS |= {chr(code): ("paren_han", code - 0x3220 + 1, "paren_han") for code in
 _ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3), "再者": ("首先", 3), "最后": ("首先", LAST := 99),
           "一方面": ("方面", 1), "另一方面": ("方面", 2), "又一方面": ("方面", 3),
           "一个": ("一个", 1), "另一个": ("一个", 2), "还有一个": ("一个", 3), "一来": ("来", 1), "二来": ("来", 2), "三来": ("来", 3)}
+# Behind a comma 一方面 counts off only what was announced: 主要是两个方面，一方面…
+_TWO_SIDES = tuple(f"两{count}方面{tail}" for count in ("", "个") for tail in ("", "原因", "的原因", "看", "来看", "讲", "来讲", "说", "来说"))
 # What an ordinal with a classifier counts without counting off points: 第一个百年奋斗目标, 第二个五年.
 _SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十百\d]*(?:百年|五年|十年|年|月|季度|世纪|星期|周|工作日|阶段)")
 
@@ -95,7 +97,7 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
     """(style, family, number) of a match; None where the words around it say that it is no marker."""
     at_line, end = boundary == "\n", match.end()
     if match["han"]:
-        return _read_han(match["han"], match["after_han"], padded, end, boundary)
+        return _read_han(match["han"], match["after_han"], padded, match.start(), end, boundary)
     if match["ordinal"]:
         return _read_ordinal(match, padded, end, boundary)
     if match["sequence"]:
@@ -125,11 +127,11 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
     return "sequence", "其", numeral(match["one_of"])
 
 
-def _read_han(digits: str, after: str, padded: str, end: int, boundary: str) -> tuple[str, str, int] | None:
+def _read_han(digits: str, after: str, padded: str, start: int, end: int, boundary: str) -> tuple[str, str, int] | None:
     number = numeral(digits)
     if after in ("方面", "个", "来"):
         family = _ORDER.get(digits + after)
-        if not family or (boundary == "，" and after == "方面"):
+        if not family or (boundary == "，" and after == "方面" and not padded.endswith(_TWO_SIDES, 0, start)):
             return None
         return "sequence", *family
     if not number:
@@ -140,6 +142,8 @@ def _read_han(digits: str, after: str, padded: str, end: int, boundary: str) -> 
         if following[:1] == digits[-1:] and following[1:] in "，、；。！":
             return None
         return ("item_is" if after == "是" else "item_must"), "point", number
+    if not after:  # a number alone on its line: an unnamed part
+        return ("han", "han", number) if boundary == "\n" else None
     if boundary == "，" or (after[0] in ".,，：: \u3000" and boundary != "\n"):
         return None
     if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2):
