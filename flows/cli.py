@@ -53,7 +53,7 @@ def build(
     release folder in --out. A second run does only what changed. Exit status: 0 published (or nothing new), 1 failed, 2 wrong usage,
     3 critical checks failed, 75 another run is at work there.
     """
-    from flows.run import Locked, Unwritable, explained, held, nothing_new, prepare, tidy
+    from flows.run import Locked, NoServer, Unwritable, explained, held, nothing_new, prepare, tidy
 
     with Terminal(quiet, log_format) as terminal:
         def stop(sentence: str, status: int) -> NoReturn:
@@ -77,7 +77,7 @@ def build(
                 terminal.published(summary)
         except SettingsError as problem:
             stop(str(problem), BAD_USAGE)
-        except Unwritable as problem:
+        except (Unwritable, NoServer) as problem:
             stop(str(problem), FAILED)
         except Locked as problem:
             stop(str(problem), LOCKED)

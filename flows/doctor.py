@@ -14,6 +14,8 @@ from typing import Annotated
 
 import typer
 
+from flows import prefect_home
+
 LEAST_PYTHON = (3, 11)
 LEAST_FREE = 1 << 30
 CLASHING = ("OpenCC",)   # owns the module name of opencc-python-reimplemented
@@ -44,9 +46,8 @@ def _findings(settings_file: Path | None) -> Iterator[tuple[bool, str]]:
         yield True, f"setting {name} = {value!r}"
     yield "://" in settings.raw or Path(settings.raw).exists(), f"raw documents in {settings.raw}"
     yield from _output(settings.out_path)
-    server = os.environ.get("PREFECT_API_URL")
-    if server:
-        yield _answers(server), f"Prefect server at {server}"
+    if prefect_home.has_server():
+        yield prefect_home.server_answers(), f"Prefect server at {os.environ['PREFECT_API_URL']} answers"
     else:
         yield True, "Prefect embedded (PREFECT_API_URL names no server)"
 
@@ -83,14 +84,3 @@ def _output(out: Path) -> Iterator[tuple[bool, str]]:
 
     latest = latest_release(out)
     yield True, f"latest release: {latest.name if latest else 'none yet'}"
-
-
-def _answers(server: str) -> bool:
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    try:
-        with urlopen(f"{server.rstrip('/')}/health", timeout=5) as answer:
-            return answer.status == 200
-    except (URLError, OSError, ValueError):
-        return False

@@ -9,11 +9,14 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 # Services of a standing server that a single embedded run has no use for; without them it starts sooner and ends quietly.
 IDLE_SERVICES = ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "SCHEDULER", "PAUSE_EXPIRATIONS", "REPOSSESSOR", "CLEANUP_RECONCILER",
                  "TRIGGERS")
 
+ANSWER_SECONDS = 10
 # In the environment of a run's processes, "<process> <work folder>": tells which server, of all on a machine, a killed run left behind.
 OWNER = "JIANGHUA_OWNER"
 
@@ -21,6 +24,17 @@ OWNER = "JIANGHUA_OWNER"
 def has_server() -> bool:
     """Whether the user named a Prefect server (PREFECT_API_URL)."""
     return bool(os.environ.get("PREFECT_API_URL"))
+
+
+def server_answers() -> bool:
+    """Whether the server that the user named can be reached; one that refuses, or asks who is there, is reached."""
+    try:
+        with urlopen(f"{os.environ['PREFECT_API_URL'].rstrip('/')}/health", timeout=ANSWER_SECONDS):
+            return True
+    except HTTPError:
+        return True
+    except (OSError, ValueError):
+        return False
 
 
 def prepare(work: Path) -> None:

@@ -15,12 +15,17 @@ from typing import Any
 from flows import prefect_home
 from flows.settings import Settings, SettingsError
 
+NO_SERVER = "the Prefect server at {} cannot be reached: start it, or unset PREFECT_API_URL to run without one."
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 FULL_WORDS = re.compile("No space left on device|File too large|Disk quota exceeded|database or disk is full")
 
 
 class Locked(RuntimeError):
     """Another run is at work in the same folder; the message says which."""
+
+
+class NoServer(RuntimeError):
+    """The Prefect server that the user named cannot be reached."""
 
 
 class Unwritable(OSError):
@@ -51,7 +56,7 @@ def held(settings: Settings) -> Iterator[None]:
 
 
 def prepare(settings: Settings) -> None:
-    """See that the run can be made before anything is worked. Raises SettingsError, or Unwritable."""
+    """See that the run can be made before anything is worked. Raises SettingsError, Unwritable or NoServer."""
     if "://" not in settings.raw and not Path(settings.raw).exists():
         raise SettingsError(f"there is nothing at {settings.raw}: give --raw a folder or file that exists")
     for folder in (settings.out_path, settings.work_path):
@@ -62,6 +67,8 @@ def prepare(settings: Settings) -> None:
             probe.rmdir()
         except OSError as problem:
             raise Unwritable(f"cannot write to {folder}: {problem.strerror}. Give --out a folder that can be written.") from None
+    if prefect_home.has_server() and not prefect_home.server_answers():
+        raise NoServer(NO_SERVER.format(os.environ["PREFECT_API_URL"]))
 
 
 def nothing_new(settings: Settings) -> dict[str, Any] | None:
@@ -111,12 +118,11 @@ def explained(problem: BaseException) -> str | None:
         if (isinstance(each, OSError) and each.errno in FULL) or FULL_WORDS.search(str(each)):
             return f"no room to write: {each}. Make room; the next run goes on where this one stopped."
     if any(type(each).__module__.partition(".")[0] in ("httpx", "httpcore") for each in chain) and prefect_home.has_server():
-        return (f"the Prefect server at {os.environ['PREFECT_API_URL']} cannot be reached: start it, or unset PREFECT_API_URL to run "
-                "without one.")
+        return NO_SERVER.format(os.environ["PREFECT_API_URL"])
     from flows.stage import StageError
 
     for each in chain:
-        if isinstance(each, StageError | Unwritable):
+        if isinstance(each, StageError | Unwritable | NoServer):
             return str(each)
     for each in chain:
         if isinstance(each, OSError):

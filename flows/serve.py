@@ -54,7 +54,7 @@ def serve(
 
     Starts a Prefect server, with its UI, unless PREFECT_API_URL names one. Exit status: 0 stopped, 1 failed, 2 wrong usage.
     """
-    from flows.run import Unwritable, prepare
+    from flows.run import NoServer, Unwritable, prepare
 
     if (cron is None) == (every is None):
         _stop('give either --cron "0 3 * * *" or --every 10m', BAD_USAGE)
@@ -66,7 +66,7 @@ def serve(
         prepare(settings)
     except SettingsError as problem:
         _stop(str(problem), BAD_USAGE)
-    except Unwritable as problem:
+    except (Unwritable, NoServer) as problem:
         _stop(str(problem), FAILED)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
