@@ -197,8 +197,8 @@ def tell(facts: Mapping[str, Any], command: str | None, webhook: str | None) -> 
         except (OSError, ValueError, subprocess.SubprocessError) as problem:
             wrong.append(f"the command {command} could not be run: {problem}")
     if webhook:
-        request = urllib.request.Request(webhook, data=body, headers={"Content-Type": "application/json"})
         try:
+            request = urllib.request.Request(webhook, data=body, headers={"Content-Type": "application/json"})
             with urllib.request.urlopen(request, timeout=TELL_SECONDS):
                 pass
         except (OSError, ValueError) as problem:
