@@ -19,10 +19,11 @@ _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
                r"目的|体现|表现|变化|特征|优势|不足|差距|关键|抓手|着力点|角度|维度|认识|启示|教训|经验|做法|话)(?=[，、：:,是])|"
                r"(?:方面|问题)|(?:个|种|块|点|条|项|类|件|句|层)")
 _CANDIDATE = re.compile(
-    _BOUNDARY + rf"(?=[{HAN}第首其再最另还又（(\d①-⒛㈠-㈩])(?:"
+    _BOUNDARY + rf"(?=[{HAN}第首其再最另还又（(【〈\d①-⒛㈠-㈩])(?:"
     rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
-    rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编])|(?P<classifier>{_CLASSIFIER}))?"
+    rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER}))?"
     r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=是|就是|要(?![务素义领塞点件求]))))?"
+    rf"|[【〈](?P<square>[{HAN}]{{1,3}})[】〉]"
     rf"|[（(](?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[）)][、.．]?"
     r"|(?P<arabic>\d{1,2})(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
     r"|(?P<glyph>[①-⒛㈠-㈩])[、.．]?"
@@ -38,7 +39,8 @@ _ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先",
           "一方面": ("方面", 1), "另一方面": ("方面", 2), "又一方面": ("方面", 3),
           "一个": ("一个", 1), "另一个": ("一个", 2), "还有一个": ("一个", 3), "一来": ("来", 1), "二来": ("来", 2), "三来": ("来", 3)}
 # Behind a comma 一方面 counts off only what was announced: 主要是两个方面，一方面…
-_TWO_SIDES = tuple(f"两{count}方面{tail}" for count in ("", "个") for tail in ("", "原因", "的原因", "看", "来看", "讲", "来讲", "说", "来说"))
+_TWO_SIDES = tuple(f"两{count}方面{tail}" for count in ("", "个")
+                   for tail in ("", "原因", "的原因", "看", "来看", "讲", "来讲", "说", "来说"))
 # What an ordinal with a classifier counts without counting off points: 第一个百年奋斗目标, 第二个五年.
 _SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十百\d]*(?:百年|五年|十年|年|月|季度|世纪|星期|周|工作日|阶段)")
 
@@ -111,6 +113,9 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
         number = numeral(match["paren"])
         style = "paren_arabic" if match["paren"].isdecimal() else "paren_han"
         return (style, style, number) if number else None
+    if match["square"]:
+        number = numeral(match["square"])
+        return ("paren_han", "【一】", number) if number and at_line else None
     if match["arabic"]:
         separator, number = match["after_arabic"], int(match["arabic"])
         if not number or (separator in ",，" and not at_line):
@@ -136,14 +141,14 @@ def _read_han(digits: str, after: str, padded: str, start: int, end: int, bounda
         return "sequence", *family
     if not number:
         return None
+    if not after:  # a number alone on its line: an unnamed part
+        return ("han", "han", number) if boundary == "\n" else None
     following = padded[end: end + 2]
     if after in "是要":
         # 一是一，二是二: plain speaking, not points
         if following[:1] == digits[-1:] and following[1:] in "，、；。！":
             return None
         return ("item_is" if after == "是" else "item_must"), "point", number
-    if not after:  # a number alone on its line: an unnamed part
-        return ("han", "han", number) if boundary == "\n" else None
     if boundary == "，" or (after[0] in ".,，：: \u3000" and boundary != "\n"):
         return None
     if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2):
