@@ -30,6 +30,9 @@ _AIMED = re.compile(r"(?:到|至|在|未来|目标|时)[^。，；]{0,10}$")
 _BUILT_ON = re.compile(
     r"^(?:精神|以来|报告|作出|提出|确定|部署|战略|闭幕|后|上|胜利闭幕|召开后|召开以来|描绘|擘画|通过|和[^，。]{1,14}精神)"
 )
+_PAST = re.compile(r"^(?:以来|闭幕|胜利闭幕|召开后|召开以来|通过|作出|描绘|擘画|和[^，。]{1,14}以来)")
+# 今年我国将恢复行使主权、召开党的十五大: what a year holds in store, or held.
+_IN_PLAN = re.compile(r"(?<!胜利)(?<!隆重)(?<!成功)(?<!顺利)(?:召开|举行|开好|筹备)$")
 # 去年10月召开的党的十九大, but not 今年深入贯彻党的十九大精神.
 _TIED = re.compile(
     r"(今年|去年|前年)(?:\d{1,2}月(?:\d{1,2}日)?|[上下]半年|年?[初底末])?，?(?:我们|胜利|隆重|刚刚|成功|党中央)?(?:召开|举行|闭幕)?(?:了|的)?$"
@@ -99,6 +102,11 @@ def _number(text: str) -> int:
     return total + unit
 
 
+def _strength(after: str) -> int:
+    """How surely what follows an event says that it is past: 2 where it closed or time has gone by since, 1 where it is built on."""
+    return 2 if _PAST.match(after) else 1 if _BUILT_ON.match(after) else 0
+
+
 def span(text: str) -> Span:
     """When the text can have been spoken, as far as its opening and its closing tell."""
     part = text if len(text) <= _OPENING + _CLOSING else text[:_OPENING] + "\n" + text[-_CLOSING:]
@@ -109,6 +117,7 @@ def span(text: str) -> Span:
     words = ""
     for anchor, pattern, kind in (("党的", _CONGRESS, "congress"), ("中全会", _PLENUM, "plenum")):
         mentions = []
+        closing: set[str] = set()
         for match in _found(part, anchor, pattern):
             held = _table(kind).get(match[1])
             before, after = part[max(0, match.start() - 16): match.start()], part[match.end(): match.end() + 12]
@@ -118,12 +127,18 @@ def span(text: str) -> Span:
             tie = _TIED.search(before)
             if tie and not _BUILT_ON_IT.match(after) and not comes and year is None:
                 year, words = held.year + _YEARS_SINCE[tie[1]], tie[0] + match[0]
+            if comes and match.start() > len(part) - _CLOSING:
+                closing.add(match[0])
             # A report looks back on how it awaited an event; what a speech itself awaits stands in its closing words.
             if comes and match.start() > len(part) - _LAST_WORDS:
                 awaited.append((held, match[0]))
-            mentions.append((held, match[0], comes, bool(_BUILT_ON.match(after))))
+            if not comes and _IN_PLAN.search(before) and not _BUILT_ON.match(after):
+                continue
+            mentions.append((held, match[0], comes, _strength(after)))
         coming = {name for _, name, comes, _ in mentions if comes}
-        known += [(day, name) for day, name, comes, built in mentions if not comes and (built or name not in coming)]
+        # What the closing words await can be built on only as a plan for the year (今年要贯彻党的十九大精神, in the spring before it).
+        known += [(day, name) for day, name, comes, built in mentions
+                  if not comes and (built > (name in closing) or name not in coming)]
     for match in _found(part, "周年", _YEARS):
         before = part[max(0, match.start() - 40): match.start()]
         founding = _foundings().search(before)

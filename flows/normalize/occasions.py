@@ -18,6 +18,8 @@ _WHOLE = re.compile(
 # A meeting named by what it is about, not by whose it is.
 _ABOUT = re.compile(r"学习|贯彻|庆祝|纪念|关于|推进|深化|深入|迎接|落实|开展|动员|总结|表彰|加强|创建|争创|打造|欢迎|欢送|全面|进一步")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
+# 中国文联十大: the tenth congress is no meeting without whose it is.
+_NTH = re.compile(r"[一二三四五六七八九十]{1,3}大(?!会)")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=[^\d年届])")
 _UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|如此|我们)?(?:的|重要|隆重|全体|专题)*(?:会议|大会|会|活动|座谈会|仪式)")
 # What was founded there is part of the event: 香港特别行政区成立二十六周年酒会.
@@ -79,7 +81,7 @@ def _organ() -> re.Pattern[str]:
     ends = "|".join(entries("organs.txt"))
     return re.compile(
         rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部|[^，。]{{0,4}}(?:[支大总中]队|分局|分院|党支部)){{0,3}}?)"
-        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>(?![^，。]{0,4}(?:[支大总中]队|分局|分院)(?!长)).{4,})$"
+        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>(?!公司|集团公司|有限|股份)(?![^，。]{0,4}(?:[支大总中]队|分局|分院)(?!长)).{4,})$"
     )
 
 
@@ -113,7 +115,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
 
 
 def _plain(rest: str) -> bool:
-    return bool(_meeting_end().search(rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及"))
+    return bool(_meeting_end().search(rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及")) and not _NTH.match(rest)
 
 
 def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | None, str | None]:

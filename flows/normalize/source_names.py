@@ -59,7 +59,7 @@ _GENERIC = re.compile(
 
 def _valid(name: str) -> str | None:
     name = _NEXT.sub("", name).strip(" 　:：·-—“”《》[]【】")
-    if not 2 <= len(name) <= 24 or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
+    if not 2 <= len(name) <= 24 or "<" in name or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
         return None
     return name
 

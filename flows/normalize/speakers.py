@@ -54,6 +54,7 @@ _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
 _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
 _AT = re.compile(r"在.{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表")
 _SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}")
+_ADDRESSED = re.compile("(?:同志|先生|女士|教授|博士)$")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
 _FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
 # Offices that name nobody's post: everyone who speaks somewhere is 领导 or 代表.
@@ -159,6 +160,8 @@ def _one_role(office: str) -> str | None:
         return None
     last = offices[-1]
     title, before = last[0], bare[: last.start()]
+    if title == "主席" and before.endswith("中华人民共和国"):
+        return "国家主席"
     seat = _SEAT.search(before)
     if seat and ("总理" in title or "主席" in title):
         return seat[0] + title
@@ -226,7 +229,8 @@ def lone_name(line: str) -> str | None:
 def _without_anonymous(office: str) -> str:
     """An office without the blanks that stand for its holder's name, and without the family name before them (县长李××)."""
     bare = _ANONYMOUS.sub("", office)
-    return bare[:-1] if bare != office and not role(bare) and role(bare[:-1]) else bare
+    last = _PARTS.split(bare)[-1]
+    return bare[:-1] if bare != office and not _one_role(last) and _one_role(last[:-1]) else bare
 
 
 def office_line(line: str) -> str | None:
@@ -285,13 +289,17 @@ def self_named(text: str) -> Speaker | None:
 def in_title(title: str) -> Speaker:
     """What a title says of its speaker: 区长在…上的讲话, 韩正市长在…, 张三：在…上的讲话, 市委书记李四同志在…."""
     title = title.strip()
+    subtitle = title.rpartition("——")[2]
+    if "在" in subtitle:
+        title = subtitle
     colon = _COLON.match(title)
     if colon:
         before = colon[1]
     else:
         at = _AT.search(title)
         before = title[: at.start()] if at else ""
-    before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip().removesuffix("同志")
+    before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip()
+    before = _ADDRESSED.sub("", before)
     before = _without_anonymous(before)
     if not 2 <= len(before) <= 30:
         return Speaker(None, None)

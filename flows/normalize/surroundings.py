@@ -61,11 +61,14 @@ _MAIN_TITLE = re.compile(
     r"(?![—―─(（-]|.*(?:网|首页|正文|位置|下载|会员|公众号|附件|目录|字号|字体|政府|委员会|办公[室厅]|[局厅]|党委|大会|会议上?)$)"
     r"[^：:。|>＞»→【】\[\]\d；，！？/]{6,40}$"
 )
-_NO_MAIN_TITLE = re.compile(r"[：:。|>＞»【\[\d]|网$|正文")
+_NO_MAIN_TITLE = re.compile(
+    r"[。|>＞»【\[\d]|网$|正文|(?:人|者|时间|日期|地点|单位|来源|主题|对象|位置|编号|文号|机构|类别|分类|栏目|签|词|号)\s*[：:]|[：:].{0,3}$|[：:].*[：:]"
+)
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》")
 _COLON = re.compile("[：:]")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
+_PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
 _EDGE = " 　（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
 
@@ -200,6 +203,9 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         return True
     if title:
         page.titles.append(_joined_title(lines, index))
+    elif _PARTED.search(line) and not _BAR.search(line) and titles.like_title(titles.cleaned(line).clean):
+        # The page's own <title>: 2020年新年贺词 | 书记校长给您拜年, 某会上的讲话_某某网.
+        page.titles.append(line)
     elif not found and _MEETING_LINE.match(line):
         page.datelines.append(line.strip(_EDGE))
         return True
@@ -344,9 +350,10 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         found = dates.dates(line) if _YEAR.search(line) else ()
         if not found:
             continue
-        first = found[0]
+        # A remark may name years before it names the day: 2015年数据含某市。（摘自2016年1月20日《某报》）
+        first = next((one for one in found if one.precision == "day"), found[0])
         rest = (line[: first.start] + line[first.end:]).strip(_EDGE)
-        if _TAIL_BAR.search(line):
+        if _TAIL_BAR.search(line) and first.precision != "year":
             page.published.append(Dated(first.day, first.precision, line, 3))
         elif not rest and index < 4 and first.precision == "day" and "年" in line and not first.timed:
             page.delivered.append(Dated(first.day, first.precision, line, 4))

@@ -30,6 +30,8 @@ _FRONT_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页?|[\d/]+|(?:19|20)\d\d年?(?:版)?")
 _MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>|\[\^?\d{1,3}\]|[①-⑳]$|[〔［]注?\d{0,2}[〕］]$")
 _INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])")
+# The number of a text in a collection: 【二】, [篇三].
+_NTH = re.compile(r"(?:第|篇|之|范文)?[一二三四五六七八九十\d]{1,3}(?:篇|则)?")
 _GAP = re.compile(r"(?<=[一-龥）”》])\s+(?=[一-龥])")
 _HALF_WIDTH = re.compile(r"(?<=[一-龥”》）])[,:;!?](?=[一-龥“《（])")
 _FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
@@ -151,7 +153,7 @@ def cleaned(raw: str) -> Title:
         if front and len(title) - front.end() >= 4 and like_title(title[front.end():]):
             title = title[front.end():]
         tail = _BRACKETED_TAIL.search(title)
-        if tail and tail.start() >= 4 and _loose(tail[1]):
+        if tail and tail.start() >= 4 and _loose(tail):
             removed.append(tail[0].strip())
             title = title[: tail.start()]
         glued = bait.glued.search(title)
@@ -185,9 +187,10 @@ def _unwrapped(title: str) -> str:
     return title[:half] if len(title) >= 12 and title[:half] == title[half:] else title
 
 
-def _loose(inside: str) -> bool:
+def _loose(tail: re.Match[str]) -> bool:
     """Whether a bracket at the end of a title is none of it: bait, a date with or without a speaker, a page number."""
-    if _bait().suffix.match(inside) or _PAGE.fullmatch(inside):
+    inside = tail[1]
+    if _bait().suffix.match(inside) or (tail[0].lstrip()[0] in "【[［〔" and _NTH.fullmatch(inside)) or _PAGE.fullmatch(inside):
         return True
     found = dates(inside)
     return bool(found) and len(inside) - (found[-1].end - found[0].start) <= 20 and "会" not in inside
