@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from flows.normalize import script
 from flows.normalize.edits import Edit
 from flows.normalize.language import Model, codes, context, followed, prior
+from flows.normalize.words import words
 
 # full-width marks in GBK, and what replacements put in their place
 MARKS = {b"\xa3\xac": ",", b"\xa3\xba": ":", b"\xa3\xbb": ";", b"\xa3\xa8": "(", b"\xa3\xa9": ")", b"\xa3\xbf": "?", b"\xa3\xa1": "!"}
@@ -29,9 +31,12 @@ _MIDDLE = 20    # and kept inside a gap
 _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 loses three
 _LONGEST = 80
 _OPENING = 7
+_LOOKS = 2000    # marks looked at in one document
 _SITES = 40      # searched in one document; a text damaged in more places is past repair
+_RIVALS = 24     # originals among which the words choose
+_FAR = 8.0      # and how much less likely than the best, by characters, one may be
 # a repair is taken where it holds this share of the probability of all originals found
-CERTAIN = 0.9
+CERTAIN = 0.8
 # and where it is this much likelier (natural logarithm) than the text as it stands
 GAIN = 8.0
 # a run is looked into where its first characters are as unlikely as this each: clean text with rare names is above -8, damage below -11
@@ -50,24 +55,26 @@ def damaged(text: str, marks: frozenset[str] = frozenset(MARKS.values())) -> str
 
 
 class Tables(NamedTuple):
-    """`letters[lead, trail]`: the code point of a pair, 0 where no Chinese text holds it; `lost[first, second]`: pairs that vanish."""
+    """`letters[lead, trail]`: the code point of a pair, 0 where no Chinese text holds it; `lost[first, second]`: pairs that vanish;
+    `common`: the letters that are looked for where pairs have vanished on both sides of one."""
 
     letters: np.ndarray
     lost: np.ndarray
+    common: np.ndarray
 
 
 @cache
-def _known() -> frozenset[str]:
-    """The commoner characters of the dictionary, in both scripts."""
+def _known(size: int) -> frozenset[str]:
+    """The `size` commonest characters of the dictionary, in both scripts."""
     counts = prior()
-    simplified = {chr(code) for code in counts.keys[0][np.argsort(-counts.values[0], kind="stable")[:5200]]}
+    simplified = {chr(code) for code in counts.keys[0][np.argsort(-counts.values[0], kind="stable")[:size]]}
     return frozenset(simplified | {chr(source) for source, target in script.simplifier().letters.items() if target in simplified})
 
 
 @cache
 def tables(is_simplified: bool, excluded: frozenset[str]) -> Tables:
     """The tables for a text in simplified characters or any; `excluded`: marks that cannot have been in it."""
-    known = _known()
+    known = _known(5200)
     letters, lost = np.zeros((256, 256), np.int64), np.zeros((256, 256), bool)
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
@@ -81,7 +88,8 @@ def tables(is_simplified: bool, excluded: frozenset[str]) -> Tables:
                 letters[lead, trail] = ord(char) if not is_simplified or lead > 0xA0 < trail else 0
             elif char not in excluded and char in "、。·—…“”‘’《》〈〉【】（）！，：；？％０１２３４５６７８９〇×":
                 letters[lead, trail] = ord(char)
-    return Tables(letters, lost)
+    common = np.array([0, *sorted(map(ord, _known(1800)))])
+    return Tables(letters, lost, np.where(np.isin(letters, common) | (letters >= 0xFF00) | (letters < 0x4E00), letters, 0))
 
 
 class Guess(NamedTuple):
@@ -187,7 +195,7 @@ def _ended(model: Model, table: Tables, beam: _Beam) -> list[_Beam]:
     beams = [_extended(model, beam, rows, table.letters[beam.pending[rows], ends[columns]], ends[columns], _MIDDLE)]
     while len(beams) < _VANISHED and len(beams[-1].scores):
         # a character whose lead byte the last pair took and whose trail byte the next one takes
-        letters = np.where(table.lost[beams[-1].pending][:, :, None], table.letters[None, :, ends], 0)
+        letters = np.where(table.lost[beams[-1].pending][:, :, None], table.common[None, :, ends], 0)
         rows, leads, columns = np.nonzero(letters)
         beams.append(_extended(model, beams[-1], rows, letters[rows, leads, columns], ends[columns], _MIDDLE))
     return beams
@@ -228,9 +236,9 @@ def _familiar() -> frozenset[str]:
 
 @cache
 def _damage() -> re.Pattern[str]:
-    """A mark with an unfamiliar character among the next few."""
+    """A mark with an unfamiliar character among the next few; or ; with all behind it gone, up to the next mark."""
     familiar = "".join(sorted(_familiar())).replace("\\", "").replace("]", "").replace("^", "").replace("-", "")
-    return re.compile(rf"[,:;()?!](?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])[^\x00-\x7f\s]+")
+    return re.compile(rf"[,:;()?!](?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])[^\x00-\x7f\s]+|;(?=[,;:。])")
 
 
 def masked(text: str) -> str:
@@ -241,11 +249,11 @@ def masked(text: str) -> str:
 def is_suspect(text: str) -> bool:
     """Whether `text` holds what looks like damage to one who knows nothing but the dictionary."""
     known = Model()
-    return any(_is_strange(known, text, site.start(), site.end()) for site in _damage().finditer(text))
+    return any(_is_strange(known, text, *site.span()) for site in islice(_damage().finditer(text), _LOOKS))
 
 
 def _is_strange(model: Model, text: str, start: int, end: int) -> bool:
-    opening = text[start:min(end, start + _OPENING)]
+    opening = text[start:max(min(end, start + _OPENING), start + 2)]
     return model.likelihood(opening, text[max(0, start - 12):start]) <= STRANGE * len(opening)
 
 
@@ -258,7 +266,7 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     table: Tables | None = None
     known = model or Model()
     position = searched = 0
-    for site in _damage().finditer(text):
+    for site in islice(_damage().finditer(text), _LOOKS):
         if site.start() < position:
             continue
         if not _is_strange(known, text, *site.span()):
@@ -266,7 +274,7 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
         searched += 1
         if searched > _SITES:
             left.append(site.span())
-            continue
+            break
         span = site[0][1:1 + _LONGEST]
         end = site.start() + 1 + len(span)
         tail = text[end:end + 1] if "@" <= text[end:end + 1] <= "~" else ""
@@ -299,20 +307,23 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     options: list[tuple[float, str, int]] = []
     for last, stop in ((tail, end + 1), ("", end)) if tail else (("", end),):
         after = text[stop:stop + 2]
-        for guess in guesses(model, table, before, mark, run, last, after)[:20]:
+        for guess in guesses(model, table, before, mark, run, last, after)[:_RIVALS]:
             options.append((guess.score, guess.text, stop))
     if not options:
         return None
-    options.sort(key=lambda option: (-option[0], option[1]))
-    score, best, stop = options[0]
+    highest, first, stop = max(options)
     stands = model.likelihood(text[start:stop] + (text[stop:stop + 2] or "\n"), before)
-    gain = score - stands
+    gain = highest - stands
     if gain < GAIN:
         return None
-    share = 1 / sum(np.exp(option[0] - score) for option in options)
+    # characters find the rivals, words and their classes help to choose among them
+    ranked = [(score + words().likelihood(before[-6:] + original + (text[stop:stop + 4].partition("\n")[0] or "\n")), original, stop)
+              for score, original, stop in options if score > highest - _FAR]
+    score, best, stop = max(ranked)
+    share = 1 / sum(np.exp(option[0] - score) for option in ranked)
     # a dangling byte and two or three digits behind it can look like a character of four bytes
     behind = text[stop:stop + 4]
     exact = damaged(best + behind, frozenset(mark)) == text[start:stop] + behind
-    if exact and share >= CERTAIN:
+    if exact and best == first and share >= CERTAIN:
         return best, stop
     return (None, stop) if gain >= SUSPECT else None
