@@ -14,8 +14,8 @@ def test_the_whole_depends_on_every_stage_through_the_names_of_its_jobs():
     assert {"flows.ingest.shard", "flows.normalize.body", "flows.segment.outline", "flows.relate.duplicates", "flows.quality"} <= set(modules)
 
 
-def test_every_lexicon_is_named_by_a_module_that_a_stage_uses():
-    _, named, _ = dependencies("flows.corpus")
+def test_every_lexicon_is_named_by_a_module_that_is_used():
+    named = [path for entry in ("flows.corpus", "flows.publish.history") for path in dependencies(entry)[1]]
     there = {path.name for path in LEXICONS.iterdir() if path.is_file() and path.suffix in {".toml", ".tsv", ".txt"}}
     assert there == {path.name for path in named}
 
