@@ -146,6 +146,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     if opening and not boundaries.is_salutation(speech[0].view) and (
             boundaries.SPEAKER.fullmatch(opening[0]) or boundaries.TITLE_LIKE.search(opening[0]) or boundaries.DATE.search(opening[0])):
         speech[0].drop([opening.span()], text, "metadata")
+    elif label := boundaries.label_end(speech[0].view):
+        speech[0].drop([(0, label)], text, "metadata")
     if glued := GLUED_END.search(speech[-1].view[-140:]):
         end = len(speech[-1].view)
         speech[-1].drop([(end - len(glued[0]), end)], text, "furniture")

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from flows.normalize import furniture
 from flows.normalize.paragraphs import Paragraph, is_final
+from flows.normalize.spaces import surnames
 
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for
 OWN_LEAST = 40          # characters in which somebody speaks, before a salutation, that make it one within the speech
@@ -35,6 +36,8 @@ DATE = re.compile(r"(?:[12][0-9]{3}|20XX)\s*[年./-]|二[〇○零Oo][〇○零�
                   r"一九[〇○零一二三四五六七八九]{2}年|[—–―─-]{1,4}(?!\d)")
 SPEAKER = re.compile(".{0,30}(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|主席|总理|书记|主任|局长|部长|厅长|处长|院长|校长|"
                      "委员长|会长|理事长|董事长|总经理|司令员|政委|秘书长|组长|检察长|常委)(?:[ 　:：].{0,12}|.{0,5})")
+SPEAKER_LABEL = re.compile("([^。，；！？：:]{2,24})[：:]")
+NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 NAME = re.compile(r"[（(]?[\u4e00-\u9fff·]{1,12}(?:[ 　][\u4e00-\u9fff·]{1,8}){0,2}[）)]?")
 TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:：])?\s*[“《\"]?[^。；！]{1,64}[：:]|"
                   r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
@@ -116,6 +119,16 @@ def is_addressed(view: str) -> bool:
     return match is not None and is_salutation(f"{view[:match.start()]}：")
 
 
+def label_end(view: str) -> int:
+    """Where the label of a speaker ends with which a record opens his words (县长 王某：同志们：…); 0 where there is none."""
+    match = SPEAKER_LABEL.match(view)
+    if match is None or is_salutation(match[0]) or furniture.is_label(match[1]) \
+            or not (SPEAKER.fullmatch(match[1]) or (NAME_ALONE.fullmatch(match[1]) and match[1][0] in surnames())):
+        return 0
+    rest = view[match.end():]
+    return match.end() if is_salutation(rest) or is_addressed(rest) else 0
+
+
 def is_stock(view: str) -> bool:
     """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
     form = furniture.folded(view)
@@ -161,7 +174,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     own = total = 0                 # characters of them in which somebody speaks, and all
     for number, paragraph in enumerate(paragraphs[:HEAD_REACH]):
         view = paragraph.view
-        if is_salutation(view) or is_addressed(view):
+        if is_salutation(view) or is_addressed(view) or label_end(view):
             # what stands before it is the speech only where somebody speaks in it
             apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
             if start is None or (own < OWN_LEAST and total < LEAD_MOST) or (apart and own < NOTICE_MOST):

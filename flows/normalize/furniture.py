@@ -82,6 +82,12 @@ def label(form: str) -> str | None:
     return match[1] if match else None
 
 
+def is_label(word: str) -> bool:
+    """Whether a word stands before a colon in what a page says of a text."""
+    words, form = lexicon(), folded(word)
+    return form in words.sure or form in words.edge or form in words.lead
+
+
 def weight(form: str) -> float:
     """How much a folded line speaks of the page rather than of the matter: three for each different strong word, one for each weak
     one, over the length of the line in units of twenty characters."""

@@ -14,6 +14,8 @@ from flows.segment.sections import Node, heading
 
 # A first marker in prose (首先要…) that nothing goes on with is no point.
 SHORTEST_RUN = 2
+# How many markers on the next point of a run is looked for around the points inside one of its own.
+NESTED_REACH = 30
 
 
 @dataclass(slots=True, eq=False)
@@ -24,6 +26,7 @@ class _Run:
     by_line: bool
     above: _Run | None
     members: list[int] = field(default_factory=list)
+    holds: str | None = None        # the form of the points of its family that stand inside its own
 
     def is_in(self, other: _Run) -> bool:
         """Whether the run stands inside a point of the other."""
@@ -72,7 +75,7 @@ def _runs(candidates: Sequence[Marker], lines: Sequence[int]) -> list[_Run | Non
             stack.pop()
         if opens or (chosen is None and coming[index]):
             for depth, run in enumerate(stack):
-                if run.family == marker.family and run.by_line == marker.at_line:
+                if run.family == marker.family and run.by_line == marker.at_line and not _nests(run, candidates, index):
                     del stack[depth:]
                     break
             chosen = _Run(marker.family, 0, line, marker.at_line, stack[-1] if stack else None)
@@ -83,6 +86,22 @@ def _runs(candidates: Sequence[Marker], lines: Sequence[int]) -> list[_Run | Non
             chosen.members.append(index)
         found.append(chosen)
     return found
+
+
+def _nests(run: _Run, candidates: Sequence[Marker], index: int) -> bool:
+    """Whether a first point stands inside the last one of a run of its family, as 一要…二要… does between 一是 and 二是: told from the
+    other form, and from the run's next point that comes after a second one of the new form."""
+    marker, outer = candidates[index], candidates[run.members[-1]]
+    if marker.style in (outer.style, run.holds):
+        return marker.style != outer.style
+    second = False
+    for later in candidates[index + 1: index + 1 + NESTED_REACH]:
+        if later.family == marker.family:
+            if later.style == outer.style and later.number == run.last + 1:
+                run.holds = marker.style if second else None
+                return second
+            second = second or (later.style == marker.style and later.number == 2)
+    return False
 
 
 def _coming(candidates: Sequence[Marker], lines: Sequence[int]) -> list[bool]:
