@@ -45,6 +45,15 @@ def verdict_of(checks: Sequence[Mapping[str, Any]], moved: Sequence[Mapping[str,
     return "not publishable" if "critical" in failed else "publishable with warnings" if "warning" in failed else "publishable"
 
 
+def accounting(steps: Steps) -> dict[str, Any]:
+    """The check that every document read has come out as a row, whatever became of it."""
+    read = sum(output.facts["documents"] for output in steps["ingest"][0]["read"].values())
+    rows = steps["validate"][0]["tables"]["documents"].facts["rows"]
+    return {"step": "publish", "table": "documents", "check": "every document read is a row", "severity": "critical",
+            "success": rows == read, "raised": False, "rows": rows, "unexpected": abs(read - rows), "threshold": 0,
+            "observed": abs(read - rows), "reason": f"{read} documents were read, {rows} are rows: nothing is lost in silence"}
+
+
 def failing_rows(steps: Steps) -> pl.DataFrame:
     """Every failing row of every failed check, in order of steps."""
     frames = [read_frame(output.path("failing.arrow")) for stage in CHECKED for output in steps[stage][0]["checks"].values()]

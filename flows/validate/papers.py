@@ -13,6 +13,7 @@ REPORT = "quality/report.json"
 
 def paper_faults(release: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(rule, file, evidence) for each paper that cannot be read or contradicts the manifest."""
+    stated = {name: entry if isinstance(entry, dict) else {} for name, entry in manifest["tables"].items()}
     for path in sorted(release.rglob("*.json")):
         name = path.relative_to(release).as_posix()
         try:
@@ -21,33 +22,32 @@ def paper_faults(release: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[s
             yield "papers can be read", name, "is no JSON"
             continue
         if name == REPORT:
-            yield from _report(paper, manifest)
+            yield from _report(paper, stated)
         elif name == "datapackage.json":
-            yield from _package(paper, manifest)
+            yield from _package(paper, stated)
         elif name == "croissant.json":
-            yield from _croissant(paper, manifest)
+            yield from _croissant(paper, stated)
     for name in (REPORT, "datapackage.json", "croissant.json"):
         if not (release / name).is_file():
             yield "papers agree with the tables", name, "is missing"
 
 
-def _report(report: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _report(report: Any, stated: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     rule = "papers agree with the tables"
     try:
         rows, checks, verdict = report["facts"]["rows"], report["checks"], report["verdict"]
-        stated = {name: entry["rows"] for name, entry in manifest["tables"].items()}
         broken = [each["check"] for each in checks if each["severity"] == "critical" and not each["success"]]
     except (KeyError, TypeError):
         yield rule, REPORT, "lacks facts, checks or verdict"
         return
     for name in sorted(set(rows) | set(stated)):
-        if rows.get(name) != stated.get(name):
-            yield rule, REPORT, f"says {rows.get(name)} rows of {name}, the manifest {stated.get(name)}"
+        if rows.get(name) != (due := stated.get(name, {}).get("rows")):
+            yield rule, REPORT, f"says {rows.get(name)} rows of {name}, the manifest {due}"
     if broken or verdict == "not publishable":
         yield rule, REPORT, f"tells of a release that should not have been published: {verdict}, {', '.join(broken[:3])}"
 
 
-def _package(package: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _package(package: Any, stated: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     rule, name = "papers agree with the tables", "datapackage.json"
     try:
         resources = {resource["name"]: resource for resource in package["resources"]}
@@ -58,12 +58,12 @@ def _package(package: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, s
     for table in TABLES.values():
         if described.get(table.name) != table.names:
             yield rule, name, f"describes other columns of {table.name}"
-        entry, resource = manifest["tables"].get(table.name, {}), resources.get(table.name, {})
+        entry, resource = stated.get(table.name, {}), resources.get(table.name, {})
         if resource.get("sha256") != entry.get("sha256") or resource.get("rowCount") != entry.get("rows"):
             yield rule, name, f"describes another {table.name}"
 
 
-def _croissant(croissant: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _croissant(croissant: Any, stated: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     rule, name = "papers agree with the tables", "croissant.json"
     try:
         digests = {each["contentUrl"]: each["sha256"] for each in croissant["distribution"] if "sha256" in each}
@@ -71,5 +71,5 @@ def _croissant(croissant: Any, manifest: Mapping[str, Any]) -> Iterator[tuple[st
         yield rule, name, "lacks a distribution"
         return
     for table in TABLES:
-        if digests.get(f"{table}.parquet") != manifest["tables"].get(table, {}).get("sha256"):
+        if digests.get(f"{table}.parquet") != stated.get(table, {}).get("sha256"):
             yield rule, name, f"describes another {table}"

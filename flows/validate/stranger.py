@@ -185,7 +185,10 @@ def _manifest_faults(release: Path, manifest: dict[str, Any], readable: dict[str
     digests = {}
     for name in sorted(set(manifest["tables"]) & set(TABLES)):
         entry, files = manifest["tables"][name], _files(release, TABLES[name])
-        if len(files) != 1 or not isinstance(entry, dict):
+        if not isinstance(entry, dict):
+            found.add(rule, name, files[0].name, "has no digest and no number of rows in the manifest")
+            continue
+        if len(files) != 1:   # the digest is that of one file; the list of files has those of several
             continue
         digests[name] = _sha256(files[0])
         if entry.get("sha256") != digests[name] or entry.get("bytes") != files[0].stat().st_size:

@@ -26,8 +26,13 @@ def test_the_shape_of_report_json_is_stable(releases):
 
 def test_every_step_and_every_table_is_checked(release):
     checks = report_of(release)["checks"]
-    assert {each["step"] for each in checks} == {"ingest", "normalize", "segment", "validate"}
+    assert {each["step"] for each in checks} == {"ingest", "normalize", "segment", "validate", "publish"}
     assert {each["table"] for each in checks} == {"documents", "speeches", "sections", "phrases", "lexicon", "passages", "edits", "rejects"}
+
+
+def test_every_document_that_was_read_is_accounted_for(release):
+    entry = next(each for each in report_of(release)["checks"] if each["check"] == "every document read is a row")
+    assert entry["success"] and entry["rows"] == 10 and entry["reason"].startswith("10 documents were read, 10 are rows")
 
 
 def test_the_folder_holds_the_report_in_every_form(release):

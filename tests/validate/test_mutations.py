@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.validate.stranger import NotARelease, examine
+from flows.validate.stranger import Findings, NotARelease, _checksums, examine
 from schemas import SCHEMA_VERSION, TABLES
 from tests.releases import alter, checksums, copied, sign
 
@@ -232,7 +232,9 @@ def test_there_are_enough_of_them():
 def test_damage_is_found_and_named(mutation, release, tmp_path):
     copy = copied(release, tmp_path)
     alter(copy, mutation.table, mutation.change)
-    assert "checksums" in named(copy)
+    found = Findings()
+    _checksums(copy, found)
+    assert [row[2] for row in found.rows] == [f"{mutation.table}.parquet"]
     sign(copy)
     faults = examine(copy).faults
     assert "checksums" not in faults["rule"] and "manifest" not in faults["rule"]
@@ -309,8 +311,10 @@ def edited(path: Path, change: Callable[[dict], None]) -> None:
     lambda manifest: manifest["tables"]["phrases"].update(rows=7), lambda manifest: manifest["tables"]["phrases"].update(sha256="0" * 64),
     lambda manifest: manifest["tables"].pop("edits"), lambda manifest: manifest.update(name="2031.01.01-0123456789ab"),
     lambda manifest: manifest["tables"].update(secrets={"rows": 1, "sha256": ""}), lambda manifest: manifest.pop("files"),
+    lambda manifest: manifest["tables"].update(edits=None),
     lambda manifest: manifest["files"].update({"README.md": "0" * 64}), lambda manifest: manifest["files"].pop("README.md")],
-    ids=["rows", "digest", "a table less", "name", "a table more", "no files", "another digest of a file", "a file less"])
+    ids=["rows", "digest", "a table less", "name", "a table more", "no files", "a table of nothing",
+         "another digest of a file", "a file less"])
 def test_an_edited_manifest_is_found(change, release, tmp_path):
     copy = copied(release, tmp_path)
     edited(copy / "manifest.json", change)
