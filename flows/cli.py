@@ -42,6 +42,7 @@ def build(
     text_column: Annotated[str | None, typer.Option(help="Column that holds the text, in tables and records.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes.  [default: one a processor]")] = None,
     keep_releases: Annotated[int | None, typer.Option(help="Releases to keep; 0 keeps all.  [default: 0]")] = None,
+    publish_to: Annotated[str | None, typer.Option(help="Store to copy each release to as well: s3://bucket/prefix.")] = None,
     shard_bytes: Annotated[int | None, typer.Option(help="Bytes of raw text that one shard should hold.", hidden=True)] = None,
     summary_file: Annotated[Path | None, typer.Option("--summary", help="Also write what the run counted to this file, as JSON.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -53,7 +54,7 @@ def build(
     release folder in --out. A second run does only what changed. Exit status: 0 published (or nothing new), 1 failed, 2 wrong usage,
     3 critical checks failed, 75 another run is at work there.
     """
-    from flows.run import Locked, NoServer, Unwritable, explained, held, nothing_new, prepare, tidy
+    from flows.run import Locked, NoServer, Unwritable, copied, explained, held, nothing_new, prepare, tidy
 
     with Terminal(quiet, log_format) as terminal:
         def stop(sentence: str, status: int) -> NoReturn:
@@ -63,15 +64,18 @@ def build(
         settings: Settings | None = None
         try:
             settings = read_settings(settings_file, raw=raw, out=out, work=work, text_column=text_column, workers=workers,
-                                     keep_releases=keep_releases, shard_bytes=shard_bytes)
+                                     keep_releases=keep_releases, publish_to=publish_to, shard_bytes=shard_bytes)
             prepare(settings)
             with held(settings):
                 tidy(settings)
                 if (manifest := nothing_new(settings)) is not None:
+                    if copied(settings):
+                        terminal.said(f"Copied to {settings.publish_to}.")
                     terminal.said(f"Nothing new since release {manifest['name']} in {settings.out_path / 'latest'}: "
                                   "the same inputs, code and settings.", new=False, name=manifest["name"])
                     return
                 summary = _worked(settings, terminal)
+                copied(settings)
                 if summary_file is not None:
                     summary_file.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
                 terminal.published(summary)

@@ -87,6 +87,15 @@ def tidy(settings: Settings) -> None:
     prefect_home.end_left_servers(settings.work_path)
 
 
+def copied(settings: Settings) -> bool:
+    """Copy the latest release to the store that the settings name, if any; whether there was anything to do. Raises OSError."""
+    from flows.publish.release import latest_release
+    from flows.publish.store import put
+
+    latest = latest_release(settings.out_path)
+    return bool(settings.publish_to and latest) and put(latest, settings.publish_to)   # type: ignore[arg-type]
+
+
 def worked(settings: Settings, watcher: Callable[[Any], None] | None = None) -> dict[str, Any]:
     """Run the flow in this process; what publish says of the release, and what the run counted."""
     from flows.corpus import corpus

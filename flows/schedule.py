@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow
 
 from flows.corpus import CriticalChecks, settings_of
-from flows.run import explained, held, nothing_new, prepare, tidy, worked
+from flows.run import copied, explained, held, nothing_new, prepare, tidy, worked
 from flows.serve import PAUSES, tell, transient
 from flows.stage import StageError
 
@@ -32,9 +32,11 @@ def release(settings: dict[str, Any], on_failure_command: str | None = None, on_
         for pause in (*PAUSES, None):
             try:
                 if (manifest := nothing_new(to)) is not None:
+                    copied(to)
                     print(f"Nothing new since release {manifest['name']}.", flush=True)
                     return {"new": False, "name": manifest["name"]}
                 summary = worked(to)
+                copied(to)
                 print(f"Release {summary['name']}: {summary['verdict']}.", flush=True)
                 return summary
             except CriticalChecks:

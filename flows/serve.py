@@ -47,6 +47,7 @@ def serve(
     settings_file: Annotated[Path | None, typer.Option("--settings", help="TOML file of settings.")] = None,
     work: Annotated[str | None, typer.Option(help="Folder for caches and Prefect's home.  [default: <out>/.work]")] = None,
     keep_releases: Annotated[int | None, typer.Option(help="Releases to keep; 0 keeps all.  [default: 0]")] = None,
+    publish_to: Annotated[str | None, typer.Option(help="Store to copy each release to as well: s3://bucket/prefix.")] = None,
     on_failure_command: Annotated[str | None, typer.Option(help="Command to start where a run failed, with JSON as input.")] = None,
     on_failure_webhook: Annotated[str | None, typer.Option(help="Address to post JSON to where a run failed.")] = None,
 ) -> None:
@@ -62,7 +63,8 @@ def serve(
         interval = _interval(every) if every is not None else None
         if cron is not None:
             _check_cron(cron)
-        settings = read_settings(settings_file, raw=raw, out=out, work=work, keep_releases=keep_releases)
+        settings = read_settings(settings_file, raw=raw, out=out, work=work, keep_releases=keep_releases,
+                                 publish_to=publish_to)
         prepare(settings)
     except SettingsError as problem:
         _stop(str(problem), BAD_USAGE)

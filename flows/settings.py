@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -52,6 +53,8 @@ class Settings:
     workers: processes; default the number of processors. shard_bytes: bytes of raw text that one shard should hold.
     text_column: name of the column that holds the text in tables and records; None means that it is found by name.
     keep_releases: how many releases stay in `out`; 0 keeps all.
+    publish_to: URI of a store (s3://bucket/prefix) to which each release is copied as well; empty for none.
+    release_date: the day that releases are named by, as YYYY.MM.DD; None means today.
     """
 
     raw: str = "data/raw"
@@ -61,6 +64,7 @@ class Settings:
     shard_bytes: int = 6 * MEBIBYTE
     text_column: str | None = None
     keep_releases: int = 0
+    publish_to: str = ""
     release_date: str | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
 
@@ -71,6 +75,10 @@ class Settings:
             raise SettingsError(f"shard_bytes is {self.shard_bytes}; give 1 or more")
         if self.keep_releases < 0:
             raise SettingsError(f"keep_releases is {self.keep_releases}; give 0 (keep all) or more")
+        if self.release_date is not None and not re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}", self.release_date):
+            raise SettingsError(f"release_date is {self.release_date}; give a day as YYYY.MM.DD")
+        if self.publish_to and "://" not in self.publish_to:
+            raise SettingsError(f"publish_to is {self.publish_to}; give a URI, such as s3://bucket/prefix")
         for name, value in asdict(self.thresholds).items():
             if not 0 <= value <= 1:
                 raise SettingsError(f"thresholds.{name} is {value}; give a share from 0 to 1")
