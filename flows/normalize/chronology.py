@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from schemas.lexicons import rows
@@ -23,7 +23,7 @@ _PLAN = re.compile(r"“(十[一二三四五]?五)”")
 _YEARS = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*周年")
 _AWAITED = re.compile(r"(?:迎接|喜迎|迎|筹备|备战|献礼|即将|将要|将|筹办|向|为)[^。！？；，]{0,12}$")
 _TO_COME = re.compile(
-    r"^(?:的?(?:胜利|顺利|隆重)?(?:召开|举行)(?!以来|后|之后|的|，)|[^。！？；，]{0,6}(?:即将|将于|将在|献礼|召开之际|召开前))"
+    r"^(?:(?:〔\d+〕)?(?:报告)?(?:将要|将|就要|要|准备|即将|还要)(?=[^求点])|的?(?:胜利|顺利|隆重)?(?:召开|举行)(?!以来|后|之后|的|，)|[^。！？；，]{0,6}(?:即将|将于|将在|献礼|召开之际|召开前))"
 )
 _HELD = re.compile(r"(?:庆祝|纪念|欢庆|隆重|喜迎|迎来|今年是|年是|正值|恰逢|适逢|喜逢)[^。，；]{0,12}$")
 _AIMED = re.compile(r"(?:到|至|在|未来|目标|时)[^。，；]{0,10}$")
@@ -137,7 +137,8 @@ def span(text: str) -> Span:
             mentions.append((held, match[0], comes, _strength(after)))
         coming = {name for _, name, comes, _ in mentions if comes}
         # What the closing words await can be built on only as a plan for the year (今年要贯彻党的十九大精神, in the spring before it).
-        known += [(day, name) for day, name, comes, built in mentions
+        # An event that is only mentioned may be still to come, within the year.
+        known += [(day if built else day - timedelta(days=365), name) for day, name, comes, built in mentions
                   if not comes and (built > (name in closing) or name not in coming)]
     for match in _found(part, "周年", _YEARS):
         before = part[max(0, match.start() - 40): match.start()]

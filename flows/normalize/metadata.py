@@ -69,7 +69,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     # An address whose path holds an earlier day than the speech counts something else.
     published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
-    said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), None)
+    said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
     kind = genres.genre(title.clean if title else None, text, said)
     speaker = _speaker(page, title, kind, text)
     organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)

@@ -29,8 +29,10 @@ _REPORTED_TO = re.compile(r"^(?:[^，。；在]{2,30})?向(?=(?:中国共产党|
 _BODY = re.compile(r"(?:常委会|常务委员会)$")
 _PLENARY = re.compile(
     rf"(?:中央(?:纪律检查|顾问)?委员会第?{_NUMBER}次(?:全体)?(?:（扩大）)?会议|政协[^，。]{{0,12}}委员会第?{_NUMBER}次(?:全体)?会议|"
-    rf"中央委员会第?{_NUMBER}次全体会议|{_NUMBER}届[^，。]{{0,8}}(?:{_NUMBER}中全会|(?:纪?委|委员会)第?{_NUMBER}次(?:全会|全体会议)))$"
+    rf"中央委员会第?{_NUMBER}次全体会议|{_NUMBER}届[^，。]{{0,8}}(?:{_NUMBER}中全会|(?:纪?委|委员会)第?{_NUMBER}次(?:全会|全体会议))|第?{_NUMBER}次全国代表大会)$"
 )
+# 会见参加军委扩大会议全体同志时的讲话 was given at no meeting.
+_MET = re.compile("会见|接见|视察|听取|考察|看望|慰问|走访")
 _HELD = re.compile(r"^(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
 _DATELINE = re.compile(
     r"在?(?P<o>[^，。；在（(]{4,60}?(?:会议|大会|全会|会|仪式|典礼|活动|班|论坛)(?:（[^）]{1,8}）)?)”?(?:上(?:的|所?作的?)?[^，。；）)上]{0,12})?[）)]?$"
@@ -70,8 +72,8 @@ def _at_title() -> tuple[re.Pattern[str], ...]:
 def _at_text() -> re.Pattern[str]:
     # No comma is crossed; quotes may hold one (“比学赶超、争先进位”总结表彰大会).
     return re.compile(
-        r"(?:今天|今晚|今日|现在|刚刚|此次|这次|上午|下午|这里|我们|市委|县委|区委|省委|政府|决定|专门|隆重|同意)[^。！？\n]{0,12}?"
-        r"(?:召开|举行|举办)(?:的|了)?(?:这次|这个|本次|一次|这样一次)?"
+        r"(?:今天|今晚|今日|现在|此次|这次|上午|下午|这里|我们|市委|县委|区委|省委|政府|决定|专门|隆重|同意)[^。！？\n]{0,12}?"
+        r"(?<!刚刚)(?<!已经)(?<!不久前)(?<!胜利)(?:召开|举行|举办)(?:的|了)?(?:这次|这个|本次|一次|这样一次)?"
         rf"(?P<o>(?:“[^”]{{1,30}}”|[^，。；：！？“”\n]){{2,50}}?(?:{_meeting()})(?:（[^）]{{1,8}}）)?(?:会议)?)(?=[，。；、！\n]|$|的)"
     )
 
@@ -91,6 +93,8 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     全市, 我县 and the like name no organisation and fall away, as does a place in front.
     """
     meeting = _HELD.sub("", meeting.rpartition("——")[2].strip(" 　，、（("))
+    if _MET.match(meeting):
+        return None, None
     meeting = _REPORTED_TO.sub("", meeting)
     if _CONGRESS.search(meeting):
         if "中国共产党" in meeting or "共青团" in meeting:

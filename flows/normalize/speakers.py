@@ -254,6 +254,19 @@ def caption(line: str) -> Speaker | None:
     return Speaker(alone, None) if alone else None
 
 
+def person(words: str) -> Speaker | None:
+    """The speaker that words are and no more, with or without 同志 and an office: 习近平总书记, 市委书记李某同志."""
+    bare = _ADDRESSED.sub("", words)
+    if not 2 <= len(bare) <= 30:
+        return None
+    named = _name_then_office().fullmatch(bare)
+    if named and (who := name(named[1], strict=True)):
+        return Speaker(who, role(named[2]))
+    found = _split(bare)
+    alone = name(bare, strict=True)
+    return found or (Speaker(alone, None) if alone else None)
+
+
 def lead(line: str) -> Speaker | None:
     """The speaker that a sentence above the text names: 新年前夕，国家主席某某通过电视台发表了新年贺词。"""
     match = _LEAD.search(line) if _SAID.search(line) and len(line) <= 240 else None

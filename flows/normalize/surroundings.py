@@ -31,9 +31,12 @@ _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
 _WHERE = re.compile(r"于[一-龥·]{2,18}$")
 # What a note of the editor says of a text that was a speech: 本文系作者2019年3月1日在某会上的讲话, 这是某人在某会上讲话的主要部分.
 _NOTE = re.compile(
-    r"(?:本文|此文|该文|本篇|全文|原文|这|此)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)(?P<at>在[^。；]{3,60}?上(?:的|所作的?|发表的)?[^，。；]{0,6}?"
-    r"(?:讲话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演))"
+    r"(?:本文|此文|该文|本篇|全文|原文|这|此)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)"
+    r"(?P<at>(?P<meeting>在[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)(?:的|所作的?|作的|发表的)?[^，。；]{0,30}?"
+    r"(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演)"
 )
+_LONGEST_NOTE = 400
+_SPOKEN = re.compile(r"(?:文|这|此|本篇)(?:系|是|为|根据|据|由|乃)")
 _BY_ITS_WRITER = re.compile("作者|笔者")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
@@ -65,11 +68,12 @@ _NO_MAIN_TITLE = re.compile(
     r"[。|>＞»【\[\d]|网$|正文|(?:人|者|时间|日期|地点|单位|来源|主题|对象|位置|编号|文号|机构|类别|分类|栏目|签|词|号)\s*[：:]|[：:].{0,3}$|[：:].*[：:]"
 )
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》")
+_SHORT_TITLE = re.compile("[一-龥]{4,5}")
 _COLON = re.compile("[：:]")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
 _PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
-_EDGE = " 　（()）【】[]—-―─–－*,，、"
+_EDGE = " 　?？（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
 
 
@@ -97,7 +101,7 @@ class Surroundings:
     captions: speakers that pictures name; names, offices: lines that are nothing else; office_lines: all lines with an office, for the
     place in them; titles: lines that read like titles; above: the line right above the first of the heading, where none reads like a title;
     weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who
-    spoke only where a note says that the text was a speech of its author.
+    spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -113,6 +117,7 @@ class Surroundings:
     above: str | None = None
     weak: list[str] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)
+    noted: str | None = None
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -130,11 +135,17 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
         if len(line) > _LONGEST:
             continue
         told, count = _read_line(lines, index, below, page), len(page.titles)
-        if told and not count and index and not below and _MAIN_TITLE.match(lines[index - 1]) and not _BAR.search(lines[index - 1]):
+        if told and not count and index and not below and _above(lines[index - 1], line):
             page.above = page.above or lines[index - 1]
         below = told
     if not page.titles and not page.above and 1 <= len(lines) <= 3 and _is_headline(lines[0]):
         page.above = lines[0]
+
+
+def _above(line: str, following: str) -> bool:
+    """Whether a line that names no kind of speech reads like the title of the heading that begins with the line after it."""
+    short = following[:1] in "（(" and _SHORT_TITLE.fullmatch(line)
+    return bool(short or _MAIN_TITLE.match(line.replace("，", "", 3))) and not _BAR.search(line)
 
 
 def _is_headline(line: str) -> bool:
@@ -162,7 +173,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if found and found[0].precision == "day" and _LEAD_DATE.match(line[: found[0].start]) and _TAKES_PLACE.search(line):
         # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
-    if "在" in line and _read_note(line, page):
+    if _SPOKEN.search(line) and _read_note(line, page):
         return True
     host = _HOST.match(line)
     speaker = speakers.speaker_line(host[1] if host else line)
@@ -310,9 +321,11 @@ def _read_note(line: str, page: Surroundings) -> bool:
         if one.precision != "year":
             page.delivered.append(Dated(one.day, one.precision, line, 1))
             said = said[: one.start] + said[one.end:]
-    page.datelines.append(match["at"])
-    speaker = speakers.in_title(said.removeprefix("作者").strip("，, "))
-    if speaker.name:
+    if match["meeting"]:
+        page.datelines.append(match["meeting"])
+    page.noted = page.noted or match["kind"]
+    speaker = speakers.person(said.removesuffix(match["at"]).strip("，, "))
+    if speaker:
         page.captions.append(speaker)
     elif _BY_ITS_WRITER.search(line):
         page.names += page.writers[:1]
@@ -345,7 +358,7 @@ def _read_meeting(words: str, page: Surroundings) -> bool:
 
 def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
-        if len(line) > 200 or ("在" in line and _read_note(line, page)) or FOOTNOTE.match(line):
+        if (len(line) <= _LONGEST_NOTE and _SPOKEN.search(line) and _read_note(line, page)) or len(line) > 200 or FOOTNOTE.match(line):
             continue
         found = dates.dates(line) if _YEAR.search(line) else ()
         if not found:

@@ -160,7 +160,7 @@ def cleaned(raw: str) -> Title:
         if glued and glued.start() >= 4 and like_title(title[: glued.start()]):
             removed.append(glued[0])
             title = title[: glued.start()]
-        title = _unwrapped(title.strip(" 　,，、:：-_|"))
+        title = _unwrapped(title.strip(" 　,，、:：-_|·•●■◆★☆▲►※"))
         dated = _FRONT_DAY.match(title)
         if dated and len(title) - dated.end() >= 4:
             removed.append(dated[0])
