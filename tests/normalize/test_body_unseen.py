@@ -1,0 +1,125 @@
+"""Pages as other sites make them, around speeches of our own: the same speech comes out, paragraph by paragraph."""
+import re
+
+import pytest
+
+from flows.normalize.speech import normalize
+from tests.normalize.pages import SPEECH, TITLE, page
+
+SPEAKER = "县委书记 陈大明"
+LONG = """同志们：
+这次会议是公司党委决定召开的一次重要会议。刚才，安全部通报了上半年的情况，两个车间的负责人作了表态。我完全同意，请大家抓好落实。
+第一个问题，关于思想认识。安全是企业的生命线，这句话我们天天讲、月月讲，真正入脑入心的有多少？大家要扪心自问。
+第二个问题，关于责任落实。各单位一把手是第一责任人，要做到亲自部署、亲自检查。一是查制度。看有没有漏洞。二是查现场。看有没有隐患。三是查台账。看有没有虚报，有没有漏报，有没有拖着不报。
+第三个问题，关于教育培训。要把培训搞活，“一人安全，全家幸福”，让每名员工都懂得这个道理，都能熟练掌握应急处置的基本办法。
+我就讲这些，谢谢大家。"""
+
+
+def wrapped(text: str, columns: int, indent: str = "　　", between: str = "\n") -> str:
+    """`text` cut at a width, Chinese characters being two columns wide; marks may hang over the edge."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line, width = "", 0
+        for character in ("" if paragraph.endswith("：") else indent) + paragraph:
+            wide = 1 + (ord(character) > 0x2000)
+            if width + wide > columns and not (character in "，。、；：！？”）" and width + wide <= columns + 2):
+                lines.append(line)
+                line, width = "", 0
+            line, width = line + character, width + wide
+        lines.append(line)
+    return between.join(lines)
+
+
+def paged(text: str, lines: int, head: str = "", foot: str = "") -> str:
+    """`text` as pages of so many lines, with running heads and feet in which {} is the number of the page."""
+    rows = text.split("\n")
+    pages = [rows[at:at + lines] for at in range(0, len(rows), lines)]
+    return "\n".join("\n".join([head.format(number)] * bool(head) + rows + [foot.format(number)] * bool(foot))
+                     for number, rows in enumerate(pages, 1))
+
+
+@pytest.mark.parametrize("columns", [30, 38, 46, 60, 64, 80])
+@pytest.mark.parametrize("speech", [SPEECH, LONG])
+def test_lines_cut_at_any_width_are_joined(columns, speech):
+    assert normalize(page(f"{TITLE}\n{SPEAKER}\n{wrapped(speech, columns)}\n")).text == speech
+
+
+def test_lines_cut_at_a_width_without_indents_are_joined():
+    assert normalize(page(f"{TITLE}\n{wrapped(LONG, 62, indent='')}\n")).text == LONG
+
+
+def test_blank_lines_between_all_lines_part_nothing():
+    assert normalize(page(f"{TITLE}\n\n{wrapped(LONG, 60, between=chr(10) * 2)}\n")).text == LONG
+
+
+def test_lines_of_a_quoted_letter_lose_their_marks():
+    quoted = "\n".join(f"> {line}" for line in wrapped(LONG, 50).split("\n"))
+    assert normalize(page(f"{TITLE}\n{quoted}")).text == LONG
+
+
+@pytest.mark.parametrize("head, foot", [
+    ("", "第 {} 页 共 9 页"), ("", "- {} -"), ("", "— {} —\n\x0c"), ("江城集团文件汇编（2022年）", "{}"), ("领导讲话选编        ·{}·", ""),
+    (TITLE, "{} / 9"),
+])
+def test_running_heads_and_page_numbers_leave_the_sentences_whole(head, foot):
+    assert normalize(page(f"{TITLE}\n{paged(wrapped(LONG, 60), 5, head, foot)}")).text == LONG
+
+
+def test_a_refrain_is_no_running_head():
+    speech = LONG.replace("\n第", "\n安全第一，生命至上\n第")
+    assert normalize(page(f"{TITLE}\n{speech}")).text.count("安全第一，生命至上") == 3
+
+
+@pytest.mark.parametrize("before, after", [
+    ("公文论坛 » 讲话稿交流\n发新话题 回复\n楼主\n笔杆子\n积分 230\n发表于 2015-6-8 10:22:35 | 只看该作者\n",
+     "\n收藏 12 支持 3 反对\n回复 举报\n沙发\n小秘书\n发表于 2015-6-9 09:15:44 | 只看该作者\n"
+     "顶一个，写得不错。\n"),
+    (f"{TITLE}.doc\n1568阅读 36下载 上传于2013-05-12 格式：DOC 页数：5 5下载券\n",
+     "\n1/5 专业文档供您下载，找人审核后使用！\n文档贡献者\nwm2013\n"),
+    ("打开APP\n江城晚报 2020-03-02 12:30\n+关注\n",
+     "\n展开全文\n相关推荐\n县里又有大动作！\n昨天\n热门评论\n江城小王：说得好！\n"
+     "点赞 12 回复\n"),
+    ("2021-03-05\n",
+     "\n返回搜狐，查看更多\n责任编辑：\n平台声明：该文观点仅代表作者本人，搜狐号系信息发布平台。\n"),
+    ("", "\n*这是陈大明同志在全县春季造林大会上讲话的一部分。\n注释〔1〕见本卷《通道绿化要抓紧》注〔1〕。\n"
+     "〔2〕见县志。\n出处：某某文选；江城出版社2006年8月第1版\n"),
+    ("", "\n共2页: 上一页 1 2 下一页\n"),
+])
+def test_the_page_around_a_speech_is_left_behind(before, after):
+    assert normalize(page(f"{before}{TITLE}\n{SPEAKER}\n{SPEECH}{after}")).text == SPEECH
+
+
+@pytest.mark.parametrize("leader, last", [("……1", ""), ("", "正文\n"), (" (3)", f"{TITLE}\n")])
+def test_a_table_of_contents_is_no_part_of_the_speech(leader, last):
+    contents = "".join(f"{line}{leader}\n" for line in SPEECH.split("\n") if line[:2] in ("一、", "二、", "三、"))
+    assert normalize(page(f"{TITLE}\n目　录\n{contents}{last}{SPEECH}")).text == SPEECH
+
+
+def test_a_page_break_of_a_portal_inside_the_speech_is_left_out():
+    at = SPEECH.index("\n二、")
+    assert normalize(page(f"{TITLE}\n{SPEECH[:at]}\n广告\n展开剩余50%{SPEECH[at:]}")).text == SPEECH
+
+
+def test_a_number_apart_from_its_heading_is_joined_to_it():
+    apart = re.sub(r"(?m)^([一二三])、", r"\1、\n", SPEECH)
+    assert normalize(page(f"{TITLE}\n{apart}")).text == SPEECH
+    paragraph = SPEECH.replace("（一）抓好通道绿化。", "（一）\n去年全县上下一心，通道绿化取得了很大成绩。")
+    assert "（一）\n去年" in normalize(page(f"{TITLE}\n{paragraph}")).text
+
+
+def test_the_label_of_a_record_is_no_part_of_the_speech():
+    assert normalize(page(f"会议实录\n主持人：请领导讲话。\n{SPEAKER}：{SPEECH}")).text == SPEECH
+    abstract = SPEECH[:90].replace("\n", "")
+    assert normalize(page(f"{TITLE}\n简介：{abstract}……（点击阅读全文）\n{SPEECH}")).text == SPEECH
+
+
+def test_marks_that_count_through_a_volume_are_taken_away():
+    words = ("会议〔76〕", "报告〔77〕", "决定〔78〕")
+    speech = "同志们：\n" + "\n".join(f"去年我们开了{word}，大家的干劲更足了，工作也有了新的起色。" for word in words)
+    assert "〔" not in normalize(page(f"{TITLE}\n{speech}\n谢谢大家！")).text
+
+
+def test_the_end_of_a_cut_line_that_holds_figures_only_stays():
+    speech = LONG.replace("这个道理，", "这个道理，产量和销量增加值分别增长18.6%、13.4%。")
+    cut = wrapped(speech, 60).replace("18.6%、13.4%。", "18\n.6%、13.4%。\n")
+    assert "18.6%、13.4%。" in normalize(page(f"{TITLE}\n{cut}")).text
