@@ -61,7 +61,7 @@ class Settings:
     out: str = "data/processed"
     work: str = ""
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    shard_bytes: int = 6 * MEBIBYTE
+    shard_bytes: int = 12 * MEBIBYTE
     text_column: str | None = None
     keep_releases: int = 0
     publish_to: str = ""
