@@ -60,3 +60,14 @@ def test_plenums_of_other_organisations_are_none_of_the_party():
 def test_no_text_breaks_it(text):
     told = span(text)
     assert told.today is None or told.year == told.today.year
+
+
+def test_what_the_closing_awaits_is_built_on_only_as_a_plan():
+    told = span("今年要认真学习贯彻党的十九大精神。\n让我们以优异成绩迎接党的十九大胜利召开！")
+    assert not contradicts(told, date(2017, 4, 16), date(2017, 4, 16))
+    assert contradicts(span("党的十九大以来，成绩显著。"), date(2017, 4, 16), date(2017, 4, 16))
+
+
+def test_an_event_that_is_only_mentioned_may_be_still_to_come():
+    assert not contradicts(span("今年召开党的十五大，是大事。"), date(1997, 1, 28), date(1997, 1, 28))
+    assert not contradicts(span("我们党的十三大要阐述这个问题。"), date(1987, 8, 29), date(1987, 8, 29))

@@ -26,3 +26,14 @@ from schemas.speeches import GENRES
 def test_a_speech_has_a_kind(title, text, kind):
     assert genre(title, text) == kind
     assert kind in GENRES
+
+
+@pytest.mark.parametrize(("title", "dateline", "text", "kind"), [
+    ("两种前途", "开幕词", "", "致辞"),
+    ("在某某党第八次代表大会上的政治报告", None, "", "工作报告"),
+    ("某部发言人主持记者会", None, "各位记者：\n下午好。", "讲话"),
+    ("我的一年", None, "各位领导：\n现将本人履行职责的情况述职如下。", "述职报告"),
+    ("给自己一个机会", None, "各位评委：\n今天我竞聘的岗位是办公室主任。", "演讲"),
+])
+def test_a_dateline_and_the_opening_tell_the_kind_too(title, dateline, text, kind):
+    assert genre(title, text, dateline) == kind

@@ -191,3 +191,89 @@ def test_a_hostile_page_costs_no_time():
         "2020年" * 40, "市长" * 100, "-" * 290, "【" * 100 + "】" * 100,
     ]
     assert said(head, "党的" * 100_000 + "周年" * 100_000, ["来源：" * 60]).genre == "其他"
+
+
+def test_a_dateline_in_brackets_is_no_title():
+    told = said(["山河的两种前途", "（一九四六年五月三日某某党第二次全国代表大会上的开幕词）", "李大明"], "同志们！\n大会今天开幕了。")
+    assert (told.title, told.genre, told.occasion) == ("山河的两种前途", "致辞", "某某党第二次全国代表大会")
+    assert (told.delivered_date, told.speaker_name) == (date(1946, 5, 3), "李大明")
+
+
+def test_what_was_passed_later_was_given_before():
+    told = said(["关于修改章程的报告", "（一九七三年八月三日在某党第三次全国代表大会上报告，八月九日通过）", "张国强"])
+    assert (told.delivered_date, told.occasion, told.speaker_name) == (date(1973, 8, 3), "某党第三次全国代表大会", "张国强")
+    passed = said(["某某委员会向党的第三次全国代表大会的工作报告", "（2002年11月4日某某党第三次全国代表大会通过）", "张国强"])
+    assert (passed.delivered_date, passed.speaker_name, passed.organization) == (None, "张国强", None)
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_the_title():
+    assert said(["对某项决议草案的说明[^1]", "（一九四五年四月二日）"]).title == "对某项决议草案的说明"
+
+
+def test_a_note_below_tells_whose_speech_a_text_was():
+    told = said(["把每一寸土地种好", "王建国", "2021-10-15"],
+                tail=["（这是王建国总书记2021年8月17日在全国农业工作会议上讲话的一部分。）", "《田野》2021年第20期"])
+    assert (told.title, told.speaker_name, told.speaker_role, told.genre) == ("把每一寸土地种好", "王建国", "总书记", "讲话")
+    assert (told.delivered_date, told.published_date) == (date(2021, 8, 17), date(2021, 10, 15))
+    assert (told.occasion, told.source_name) == ("农业工作会议", "田野")
+    met = said(["森林是怎样长成的", "（一九八五年三月二日）"], "植树要年年做。", ["（这是王建国同志会见某国总理时谈话的一部分。）"])
+    assert (met.title, met.genre, met.speaker_name, met.occasion) == ("森林是怎样长成的", "讲话", "王建国", None)
+    own = said(["做新时代的追梦人", "作者：樊大伟"], "同学们：\n新学期好。",
+               ["（作者系某大学党委书记，本文系作者在该校开学典礼上的讲话，有删节）"])
+    assert (own.speaker_name, own.speaker_role) == ("樊大伟", "党委书记")
+
+
+def test_a_footnote_dates_nothing():
+    told = said(["在某会上的讲话", "（一九四五年四月二日）"], tail=["[^2]：某文发表在一九四二年三月十三日《解放日报》。"])
+    assert (told.published_date, told.source_name, told.defects) == (None, None, frozenset())
+
+
+def test_a_sentence_above_the_text_names_the_speaker_and_the_day():
+    told = said(["在某某党第二次代表大会上的报告", "2022年10月16日，某某党第二次代表大会在江城大会堂开幕。",
+                 "王建国代表第一届委员会向大会作报告。"])
+    assert (told.speaker_name, told.delivered_date) == ("王建国", date(2022, 10, 16))
+    year = said(["新年贺词", "新华社江城12月31日电 新年前夕，国家主席王建国通过广播，发表了二〇一九年新年贺词。全文如下："],
+                "朋友们：\n大家好！")
+    assert (year.speaker_name, year.speaker_role, year.delivered_date) == ("王建国", "国家主席", None)
+
+
+def test_a_date_on_a_card_that_is_the_day_of_the_speech_is_not_that_of_the_page():
+    told = said(["在某会上的讲话", "（1982年9月1日）"], url="https://example.cn/2012/09/27/A1.shtml", date="1982-09-01")
+    assert (told.delivered_date, told.published_date) == (date(1982, 9, 1), date(2012, 9, 27))
+
+
+@pytest.mark.parametrize("line", ["2023年7月1日（星期六）", "（2023年7月1日，江城）", "2023年7月1日于江城", "（2023年7月1日）?"])
+def test_a_day_may_have_its_weekday_or_its_place(line):
+    assert said(["在全县大会上的讲话", line]).delivered_date == date(2023, 7, 1)
+
+
+def test_months_of_work_are_no_day():
+    assert said(["对某项决议的意见", "（一九八〇年三月——一九八一年六月）", "王建国"]).delivered_date is None
+
+
+def test_the_speaker_says_who_he_is():
+    text = "尊敬的各位评委：\n大家好！我叫王丽，现任市图书馆办公室副主任，今天我竞聘的岗位是办公室主任。"
+    told = said(["中层干部竞聘演讲稿"], text)
+    assert (told.speaker_name, told.speaker_role, told.genre) == ("王丽", "副主任", "演讲")
+    assert said(["从书里长出来的城市"], "各位来宾：\n我是某某出版社社长刘新华。").speaker_name == "刘新华"
+
+
+def test_a_class_or_an_office_stands_before_a_name():
+    assert said(["国旗下讲话：让学习成为习惯", "发布者：教务处发布时间：2016-09-05", "高二（3）班 王小明"]).speaker_name == "王小明"
+
+
+def test_a_title_may_be_no_more_than_its_kind():
+    told = said(["个人述职报告", "县教育局副局长 李强"], "各位领导：\n现将一年来的工作述职如下。")
+    assert (told.title, told.genre, told.speaker_role) == ("个人述职报告", "述职报告", "副局长")
+
+
+def test_the_day_of_publication_is_not_that_of_the_letter():
+    told = said(["某某同志在全区会议上的讲话", "索引号：0001 发布机构：某区政府办公室 发文日期：2020年04月15日",
+                 "发布日期：2020-04-16 16:20 来源：区应急局 浏览：3"])
+    assert (told.published_date, told.source_name) == (date(2020, 4, 16), "区应急局")
+
+
+def test_a_remark_below_names_years_before_its_day():
+    told = said(["政府工作报告", "——2016年1月14日在四方市第七届人民代表大会第四次会议上"], REPORT,
+                ["（注：2015年数据含某市，2016年数据不含。）（摘录于2016年1月20日《四方日报》）"])
+    assert (told.published_date, told.defects) == (date(2016, 1, 20), frozenset())

@@ -38,3 +38,25 @@ def test_the_opening_tells_where_the_title_does_not():
     text = "同志们：\n经研究同意，今天我们召开市政府办公室模范机关创建工作动员会议，主要任务是学习文件。"
     assert occasion("领导发言材料", None, text) == ("市政府办公室", "模范机关创建工作动员会议")
     assert occasion(None, None, "同志们：\n下面我讲三点。") == (None, None)
+
+
+@pytest.mark.parametrize(("title", "organization", "meeting"), [
+    ("全市廉政工作会议主持词", None, "廉政工作会议"),
+    ("“学雷锋”志愿服务活动启动仪式主持词", None, "“学雷锋”志愿服务活动启动仪式"),
+    ("中央某某委员会向党的第十五次全国代表大会的工作报告", None, "党的第十五次全国代表大会"),
+    ("更加注重预防——中央某某委员会向党的第十五次全国代表大会的工作报告", None, "党的第十五次全国代表大会"),
+    ("在中国共产党第二十届中央委员会第三次全体会议上的讲话", None, "中国共产党第二十届中央委员会第三次全体会议"),
+    ("在中国工会第九次全国代表大会上的致词", None, "中国工会第九次全国代表大会"),
+    ("院长在2020年医院工作总结表彰大会上的讲话", "医院", "工作总结表彰大会"),
+    ("在集团公司2021年党风廉政建设工作会议上的报告", "集团公司", "党风廉政建设工作会议"),
+    ("在香港特别行政区成立二十六周年酒会上的致辞", None, "香港特别行政区成立二十六周年酒会"),
+    ("在中国文联十大、中国作协九大开幕式上的讲话", None, "中国文联十大、中国作协九大开幕式"),
+    ("在接见首都部队干部时的讲话", None, None),
+    ("县人大常委会工作报告", None, None),
+])
+def test_a_meeting_keeps_what_tells_it_from_others(title, organization, meeting):
+    assert occasion(title, None, "") == (organization, meeting)
+
+
+def test_a_meeting_that_was_held_is_not_this_one():
+    assert occasion(None, None, "我们刚刚召开了某某第十二次代表大会，形势很好。") == (None, None)

@@ -46,3 +46,19 @@ def test_a_place_is_told_from_a_text_only_where_it_is_plain():
     assert mentioned("甘肃发展。甘肃人民。建设新甘肃。甘肃各族。兰州", PROVINCE) == Place("甘肃省", "620000", PROVINCE)
     assert mentioned("甘肃发展。青海发展。甘肃人民。青海人民。", PROVINCE) is None
     assert mentioned("同志们", PROVINCE) is None
+
+
+@pytest.mark.parametrize("line", [
+    "论解放区战场", "在老城区改造动员会上的讲话", "在全州县域经济发展大会上的讲话", "在沿海城市座谈会上的讲话", "党政和县直单位",
+])
+def test_an_ordinary_word_is_no_place(line):
+    assert place(line) is None
+
+
+@pytest.mark.parametrize(("line", "name"), [
+    ("焦作市解放区干部大会", "解放区"), ("在解放区第十二届人民代表大会上", "解放区"), ("全州县人民政府县长", "全州县"),
+    ("中共政和县委书记", "政和县"),
+])
+def test_an_ordinary_word_is_a_place_beside_its_city_or_its_organs(line, name):
+    found = place(line)
+    assert found is not None and found.name == name

@@ -93,3 +93,20 @@ def test_the_office_that_a_speaker_gives_himself(text, office):
 def test_a_name_is_short_and_has_no_space(line):
     found = speaker_line(line)
     assert found is None or found.name is None or (2 <= len(found.name) <= 36 and " " not in found.name)
+
+
+@pytest.mark.parametrize(("title", "who", "office"), [
+    ("公安局长在全局大会上的讲话", None, "局长"),
+    ("市委常委、常务副市长某某同志在全市防汛会上的讲话", None, "市委常委、常务副市长"),
+    ("省纪委常委、秘书长王某在全省会议上的讲话", None, "省纪委常委、秘书长"),
+    ("安全生产动员令：打赢百日攻坚战——总经理在启动大会上的动员讲话", None, "总经理"),
+])
+def test_a_title_whose_name_is_taken_out_keeps_the_office(title, who, office):
+    told = in_title(title)
+    assert (told.name, told.role) == (who, office)
+
+
+def test_two_posts_with_a_space_between_are_two():
+    assert speaker_line("市委副书记 市长 李 军") == Speaker("李军", "市委副书记、市长")
+    assert speaker_line("中华人民共和国主席　李大明") == Speaker("李大明", "国家主席")
+    assert speaker_line("竞聘人：刘大洋") == Speaker("刘大洋", None)

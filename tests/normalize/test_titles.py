@@ -82,3 +82,13 @@ def test_cleaning_twice_is_cleaning_once(raw):
     once = cleaned(raw).clean
     assert len(once) <= len(raw) + 1
     assert cleaned(once).clean == once
+
+
+@pytest.mark.parametrize(("raw", "clean"), [
+    ("在全市城市工作会议上的讲话 市长 林大铎", "在全市城市工作会议上的讲话"),
+    ("县委书记在春节团拜会上的致辞【二】", "县委书记在春节团拜会上的致辞"),
+    ("牢记使命——在局机关支部专题党课上的讲稿", "牢记使命——在局机关支部专题党课上的讲稿"),
+    ("对某项决议的说明[^1]", "对某项决议的说明"),
+])
+def test_a_speaker_a_number_and_a_footnote_fall_away(raw, clean):
+    assert cleaned(raw).clean == clean
