@@ -19,6 +19,10 @@ VERDICTS = {"publishable": ("good", "Publish", "可以发布"),
 REASONS = ("furniture", "metadata", "markup", "pinyin_gloss", "mojibake", "anti_copy_noise", "ocr", "whitespace", "line_join",
            "paragraph_break", "punctuation", "script", "note")
 MOST_SOURCES, MOST_DEFECTS = 8, 8
+ASKED = {"ExpectColumnValuesToNotBeNull": "is never null 不为空", "ExpectColumnValuesToBeInSet": "is of its closed list 属于封闭列表",
+         "ExpectColumnValuesToBeBetween": "is in its range 在范围内", "ExpectColumnValuesToMatchRegex": "is of its form 符合格式",
+         "ExpectColumnValuesToBeUnique": "is unique 唯一", "ExpectCompoundColumnsToBeUnique": "are unique together 合起来唯一"}
+"""What an expectation asks of its columns, in words."""
 
 
 def page(report: Mapping[str, Any], sampled: Sequence[Sampled], name: str) -> str:
@@ -28,6 +32,7 @@ def page(report: Mapping[str, Any], sampled: Sequence[Sampled], name: str) -> st
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, finalize=_shown)
     environment.filters["share"] = lambda value: f"{value:.1%}" if value >= 0.001 or not value else f"{value:.4%}"
+    environment.filters["words"] = check_words
     kind, english, chinese = VERDICTS[report["verdict"]]
     checks = report["checks"]
     failed = sorted((each for each in checks if not each["success"]), key=lambda each: each["severity"] != "critical")
@@ -37,6 +42,12 @@ def page(report: Mapping[str, Any], sampled: Sequence[Sampled], name: str) -> st
         report=report, name=name, kind=kind, english=english, chinese=chinese, failed=failed, steps=steps, sampled=sampled,
         moved=[each for each in report["drift"] if each["moved"]], counted=[each for each in checks if each["severity"] == "info"],
         figures=_figures(report), reasons=REASONS, defects_by_source=_defects_by_source(report["profile"])) + "\n"
+
+
+def check_words(check: str) -> str:
+    """A check's name in words: an expectation as what it asks of its columns, a rate or rule as it is called."""
+    kind, _, columns = check.partition(" ")
+    return f"{columns} {ASKED[kind]}" if kind in ASKED else check.removeprefix("rate ").replace("_", " ") if kind == "rate" else check
 
 
 def _shown(value: Any) -> Any:

@@ -30,6 +30,10 @@ BY_SPEECH = {"documents": "document_id", "speeches": "speech_id", "sections": "s
 MANIFEST, CHECKSUMS = "manifest.json", "checksums.txt"
 
 
+UNREADABLE = (pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException)
+"""What reading a damaged file comes to, where the first look at it let it pass."""
+
+
 class NotARelease(ValueError):
     """What lies there cannot be checked as a release; the message says why and what to do."""
 
@@ -70,8 +74,14 @@ def examine(release: Path) -> Findings:
     found.checks += 3
     for name, files in readable.items():
         found.checks += 1 + len(suite(TABLES[name], TABLES[name].names))
-        _constraints(TABLES[name], files, found)
-    _rules(readable, found)
+        try:
+            _constraints(TABLES[name], files, found)
+        except UNREADABLE as problem:
+            found.add("file can be read", name, files[0].name, str(problem).partition("\n")[0])
+    try:
+        _rules(readable, found)
+    except UNREADABLE as problem:
+        found.left.append(f"the rules across tables could not be checked: {str(problem).partition(chr(10))[0]}")
     return found
 
 
@@ -144,7 +154,7 @@ def _readable(release: Path, table: Table, found: Findings) -> list[Path]:
             schema = pq.read_schema(path)
             holes: set[str] = set()
             for batch in pq.ParquetFile(path).iter_batches(1 << 14):
-                batch.validate()
+                batch.validate(full=True)   # also that texts are UTF-8, which polars takes for granted
                 holes |= {name for name in batch.schema.names if batch.column(name).null_count}
         except (pa.ArrowException, OSError) as problem:
             found.add("file can be read", table.name, path.name, str(problem).partition("\n")[0])

@@ -299,6 +299,15 @@ def test_one_byte_in_the_middle_of_a_file_is_found(release, tmp_path):
     assert "checksums" in named(copy)
 
 
+def test_text_that_is_no_utf_8_is_found(release, tmp_path):
+    copy = copied(release, tmp_path)
+    path = copy / "phrases.parquet"
+    pq.write_table(pq.read_table(path), path, compression="none", use_dictionary=False)
+    path.write_bytes(path.read_bytes().replace("三本账".encode(), b"\xff" * 9))
+    sign(copy)
+    assert "file can be read" in named(copy)
+
+
 def edited(path: Path, change: Callable[[dict], None]) -> None:
     paper = json.loads(path.read_bytes())
     change(paper)
