@@ -23,7 +23,7 @@ from flows.normalize.lines import (
     strip_markdown,
     strip_quote_marks,
 )
-from flows.normalize.paragraphs import Paragraph, is_figure, is_final, may_be_wrapped, parted, together
+from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)"
@@ -70,6 +70,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     if not raw_lines:
         lines = parted(lines, text)
     else:
+        keep_cut_lines(lines, raw_lines)
         running.mark(lines)
         for one, other in pairwise(lines):
             if one.reason and not other.reason:

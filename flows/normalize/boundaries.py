@@ -41,6 +41,7 @@ NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 NAME = re.compile(r"[（(]?[\u4e00-\u9fff·]{1,12}(?:[ 　][\u4e00-\u9fff·]{1,8}){0,2}[）)]?")
 TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:：])?\s*[“《\"]?[^。；！]{1,64}[：:]|"
                   r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
+LEADER = re.compile(r"[…·.．\-—\s]*[（(]?[0-9]{0,3}[）)]?$")      # what leads to a page number in a table of contents, and the number
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?"
                      "如下[:：。]?$|以下[是为系][^。，]{0,20}(?:全文|内容|实录|讲话|致辞|摘要)[。:：]?$|"
@@ -181,7 +182,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
                 return number, bool(prose)
             return _after_lead(paragraphs, start, prose), apart or number - start <= 3
         if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number):
-            if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number):
+            if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number) and not _comes_again(paragraphs, number):
                 start = number
             continue
         prose.append(number)
@@ -255,6 +256,12 @@ def _is_news(paragraph: Paragraph) -> bool:
 def _leads_to_prose(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Whether a heading is followed by prose, at most two lines on."""
     return any(is_prose(each) and not _is_page(each) and not furniture.is_lead(each.view) for each in paragraphs[number + 1:number + 3])
+
+
+def _comes_again(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a heading is one of a table of contents: it stands again further down."""
+    words = LEADER.sub("", paragraphs[number].view)
+    return len(words) > 4 and any(later.view.startswith(words) for later in paragraphs[number + 1:])
 
 
 def _after_lead(paragraphs: Sequence[Paragraph], start: int, prose: Sequence[int]) -> int:

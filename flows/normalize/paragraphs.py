@@ -183,6 +183,27 @@ def joins(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[bool]:
     return [*found, False]
 
 
+def keep_cut_lines(lines: Sequence[Line], raw_lines: Sequence[str]) -> None:
+    """Take back that lines are furniture which only carry on a sentence: where every line was cut at a width, pieces of sentences can
+    read like anything (…计算机及网络设备)."""
+    if not any(line.reason == "furniture" for line in lines):
+        return
+    lengths = [len(raw.rstrip()) for raw in raw_lines]
+    columns = [len(raw.rstrip().encode("gbk", "replace")) for raw in raw_lines]
+    found = wrap_width(lines, lengths, columns)
+    if found is None:
+        return
+    wide, width = found
+    sizes = columns if wide else lengths
+    for number in range(1, len(lines)):
+        line, before = lines[number], lines[number - 1]
+        if line.reason == "furniture" and before.reason is None and before.view[-1] not in FINAL | CLOSING and line.gap <= before.gap \
+                and sizes[number - 1] >= width - 3 and sizes[number - 1] + _unit(line.view, wide) > width \
+                and furniture.HAN.search(line.view) and not (line.view[0].isdigit() and len(line.view) < 12) \
+                and (sizes[number] >= width - 3 or line.view[-1] in "。；！？") and len(before.view) >= 10:
+            line.reason = None
+
+
 def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Sequence[int], wide: bool, width: int) -> list[bool]:
     """Joins of a text that was cut at `width`. A line carries on where the next one's first characters would not have fitted on it,
     unless the next is indented as the first of a paragraph or plainly starts anew."""

@@ -123,3 +123,18 @@ def test_the_end_of_a_cut_line_that_holds_figures_only_stays():
     speech = LONG.replace("这个道理，", "这个道理，产量和销量增加值分别增长18.6%、13.4%。")
     cut = wrapped(speech, 60).replace("18.6%、13.4%。", "18\n.6%、13.4%。\n")
     assert "18.6%、13.4%。" in normalize(page(f"{TITLE}\n{cut}")).text
+
+
+def test_a_piece_of_a_sentence_that_reads_like_a_button_is_kept():
+    piece = "打印设备、下载服务、网站页面和客户端登录注册、"
+    speech = LONG.replace("这个道理，", f"这个道理，重点推广智能终端以及配套的{piece}举报热线等。")
+    at = speech.index(piece)
+    opening = speech.rindex("\n", 0, at) + 1
+    for columns in range(40, 66, 2):
+        assert normalize(page(f"{TITLE}\n{wrapped(speech, columns)}")).text == speech, speech[opening:at]
+
+
+def test_contents_before_a_speech_without_an_address_are_left_out():
+    speech = SPEECH.partition("\n")[2]
+    contents = "".join(f"{line}\n" for line in speech.split("\n") if line[:2] in ("一、", "二、", "三、"))
+    assert normalize(page(f"{TITLE}\n目录\n{contents}{speech}")).text == speech
