@@ -13,5 +13,18 @@ SCHEMA_VERSION = "1.0.0"
 TABLES: dict[str, Table] = {table.name: table for table in (
     DOCUMENTS, SPEECHES, SECTIONS, PHRASES, LEXICON, PASSAGES, EDITS, REJECTS)}
 
-__all__ = ["SCHEMA_VERSION", "TABLES", "Column", "DOCUMENTS", "EDITS", "LEXICON", "Link", "PASSAGES", "PHRASES", "REJECTS", "SECTIONS",
-           "SPEECHES", "Table"]
+__all__ = [
+    "DOCUMENTS",
+    "EDITS",
+    "LEXICON",
+    "PASSAGES",
+    "PHRASES",
+    "REJECTS",
+    "SCHEMA_VERSION",
+    "SECTIONS",
+    "SPEECHES",
+    "TABLES",
+    "Column",
+    "Link",
+    "Table",
+]

@@ -6,7 +6,7 @@ REASONS = (
     "no_chinese", "too_short", "not_speech", "news", "regulation", "commentary", "essay", "fiction", "list_of_titles",
     "furniture_only", "technical", "conversation", "nothing_left", "failed",
 )
-LAYOUT_KINDS = ("title", "heading", "bold", "furniture", "caption", "table", "list", "note")
+LAYOUT_KINDS = ("title", "heading", "bold", "furniture", "hidden", "caption", "table", "list", "note")
 
 DOCUMENTS = Table(
     name="documents",
@@ -30,8 +30,8 @@ DOCUMENTS = Table(
         Column("raw_text", "large_string", "The document after decoding and nothing else; for HTML, DOCX and the like the text taken "
                "out of it.", "解码后的原文，未作其他处理；HTML、DOCX 等为取出的文本。"),
         Column("layout", "list<mark>", "What the markup says of spans of raw_text (offsets in code points): title, heading, bold, "
-               "furniture, caption, table, list, note. Empty for plain text.",
-               "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、页面部件、图注、表格、列表、注释；纯文本为空。"),
+               "furniture, hidden (inside a line, where no reader sees it), caption, table, list, note. Empty for plain text.",
+               "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、页面部件、隐藏文字、图注、表格、列表、注释；纯文本为空。"),
         Column("metadata", "string", "JSON object of what the container or a provenance card says: title, url, date, source, author, "
                "site, producer, licence, accessed, notes.", "容器或来源卡片所载信息的 JSON 对象：标题、网址、日期、来源、作者、许可等。",
                nullable=True),

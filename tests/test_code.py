@@ -11,7 +11,8 @@ def test_a_stage_depends_on_what_it_imports_and_not_on_other_stages():
 
 def test_the_whole_depends_on_every_stage_through_the_names_of_its_jobs():
     modules, _, _ = dependencies("flows.corpus")
-    assert {"flows.ingest.shard", "flows.normalize.body", "flows.segment.outline", "flows.relate.duplicates", "flows.quality"} <= set(modules)
+    assert {"flows.ingest.shard", "flows.normalize.body", "flows.segment.outline", "flows.relate.duplicates",
+            "flows.quality"} <= set(modules)
 
 
 def test_every_lexicon_is_named_by_a_module_that_is_used():

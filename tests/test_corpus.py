@@ -106,7 +106,7 @@ def test_checks_and_papers_are_in_the_release(first):
 
 
 def test_with_nothing_new_nothing_is_done(raw, first):
-    out, summary = first
+    out, _ = first
     before = digests(out / "latest")
     done = jianghua("build", "--raw", raw, "--out", out, "--shard-bytes", "1500")
     assert done.returncode == 0 and "Nothing new" in done.stdout
@@ -131,7 +131,7 @@ def test_one_file_more_re_does_its_shard_and_gives_what_a_build_from_nothing_giv
 
 
 def test_bytes_do_not_depend_on_server_workers_hash_seed_zone_or_locale(raw, first, tmp_path):
-    out, summary = first
+    _, summary = first
     other = build(raw, tmp_path / "out", "--workers", "1", "--shard-bytes", "100000", PREFECT_API_URL="",
                   PYTHONHASHSEED="77", TZ="Pacific/Apia", LC_ALL="C")
     assert digests(Path(other["folder"])) == digests(Path(summary["folder"]))

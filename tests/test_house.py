@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("flows/**/*.py"), *ROOT.glob("schemas/**/*.py")])
+TEXTS = {".py", ".toml", ".md", ".txt", ".lock", ".yaml", ".yml", ".json", ""}
 STAGES = ("ingest", "normalize", "segment", "relate", "validate")
 
 
@@ -70,7 +71,7 @@ def test_no_file_names_a_registry_or_a_private_path():
     found = []
     for name in filter(None, listed):
         path = ROOT / name
-        if path.suffix in {".py", ".toml", ".md", ".txt", ".lock", ".yaml", ".yml", ".json", ""} and path.is_file() and path != Path(__file__):
+        if path.suffix in TEXTS and path.is_file() and path != Path(__file__):
             text = path.read_text(encoding="utf-8", errors="replace")
             if hosts.search(text) or str(ROOT.parent) + "/" in text:
                 found.append(name)

@@ -263,7 +263,8 @@ class _Walk:
                     style, words, is_hidden = None, _NO_WORDS, False
                 if furniture_in is None and _is_furniture(element, tag, words, is_hidden):
                     furniture_in = element
-                    open_marks.append((element, self.position, "furniture"))
+                    unseen = tag not in BLOCKS and (is_hidden or not words.isdisjoint(_HIDDEN))
+                    open_marks.append((element, self.position, "hidden" if unseen else "furniture"))
                 if style and kind is None and tag != "body" and _BOLD.search(style):
                     kind = "bold"
                 if words and kind in (None, "list", "bold"):
@@ -284,7 +285,7 @@ class _Walk:
                 self.add(")")
             while open_marks and open_marks[-1][0] is element:
                 _, start, kind = open_marks.pop()
-                if furniture_in is None or kind in ("furniture", "title"):
+                if furniture_in is None or kind in ("furniture", "hidden", "title"):
                     self._found.append(Mark(start, self._end(), kind))
             if furniture_in is element:
                 furniture_in = None

@@ -146,6 +146,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(spaces.breaks(draft.text))
     if not alphabet.isdisjoint(noise.UNSEEN):
         draft.edit(noise.invisible(draft.text))
+    unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
+    draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
     _clear(draft, alphabet)
     draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
     blanks = (spaces.SPACES & alphabet) | {" ", "\u00a0"}        # markup, too, makes these two

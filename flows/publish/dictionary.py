@@ -21,7 +21,8 @@ def dictionary(tables: Iterable[Table] = tuple(TABLES.values()), heading: str = 
 
 def _lines(table: Table, heading: str) -> list[str]:
     rows = [f"| `{column.name}` | {_type(column)} | {_cell(column.english)} | {_cell(column.chinese)} |" for column in table.columns]
-    return [f"{heading} {table.name}", "", f"{table.english}  ", table.chinese, "", f"Key 主键: {', '.join(f'`{name}`' for name in table.key)}.", "",
+    key = ", ".join(f"`{name}`" for name in table.key)
+    return [f"{heading} {table.name}", "", f"{table.english}  ", table.chinese, "", f"Key 主键: {key}.", "",
             "| column 列 | type 类型 | meaning | 说明 |", "| --- | --- | --- | --- |", *rows, ""]
 
 

@@ -35,10 +35,10 @@ def test_a_whole_page():
     assert spans(found, "furniture") == [
         "栏目0\n栏目1\n栏目2\n栏目3\n栏目4",
         "当前位置：首页 > 讲话",
-        "复制请注明",
         "相关阅读：\n另一篇讲话",
         "版权所有",
     ]
+    assert spans(found, "hidden") == ["复制请注明"], "inside a line, so it can be taken out of it"
     assert found.metadata == {
         "title": "在会上的讲话_某某网",
         "date": "2024-05-06 10:00",
