@@ -23,10 +23,6 @@ def _labelled() -> re.Pattern[str]:
     return re.compile(rf"(?:{labels})[ 　]*[:：][ 　]*{_NAME}")
 
 
-_PROMOTES = re.compile(
-    "公众|微信号|小编|编辑部|整理|[收搜]集|带来|会员|网友|用户|投稿|权归|位置|[>报刊期»→＞©]|【|版权|新华社|Copyright|Reserved",
-    re.IGNORECASE,
-)
 _PROMOTED = (
     re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
     re.compile(r"(?:Copyright|©|版权所有)[\s©\d\-]*(?P<name>[^\s，。；、“”《》：:©\w]{0}[一-龥]{2,14})", re.IGNORECASE),
@@ -42,6 +38,23 @@ _PROMOTED = (
     re.compile(r"《\s?(?P<name>[^》\n]{2,10})\s?》\s?[（(]?(?:19|20)\d\d(?:年第?\s?\d{1,2}\s?期|[/年]第?\d{1,2}(?!\d|月))"),
     re.compile(r"^【(?P<name>[^】\d\n]{2,12})】\s*【\d{4}", re.MULTILINE),
     re.compile(r"^(?P<name>新华社)(?=[^\s，。]{2,6}\d)", re.MULTILINE),
+)
+# One of these words stands wherever the pattern of the same place in _PROMOTED matches: words are found ten times as fast as patterns.
+_CUES: tuple[tuple[str, ...], ...] = (
+    ("版权所有", "reserved"),
+    ("copyright", "©", "版权所有"),
+    ("公众号", "微信号", "微信公众平台"),
+    ("您", "你", "大家", "各位", "同学们", "网友", "朋友们"),
+    ("会员", "网友", "用户"),
+    ("整理", "收集", "编辑", "发布", "提供", "收录"),
+    ("权归",),
+    ("位置",),
+    (">", "»", "→", "＞"),
+    ("报》", "刊》", "报 》", "刊 》"),
+    ("报》", "刊》"),
+    ("》20", "》19", "》 20", "》 19", "》（", "》("),
+    ("【",),
+    ("新华社",),
 )
 # What follows a name in a bar whose spaces were closed (来源：工作范文点击：).
 _NEXT = re.compile(
@@ -71,7 +84,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     pages = ["\n".join(line for line in lines if len(line) <= 200) for lines in (head, tail)]
     offices: list[str] = []
     for page in pages:
-        for match in _labelled().finditer(page):
+        for match in _labelled().finditer(page) if any(label in page for label in entries("source_labels.txt")) else ():
             if name := _valid(match["name"]):
                 if not match[0].startswith(_OFFICE_LABELS):
                     return name
@@ -87,8 +100,9 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         if len(pieces) > 1 and len(last) <= 16 and any(word in last for word in entries("site_words.txt")) and not _SPOKEN.search(last):
             return _valid(last)
     for page in pages:
-        for pattern in _PROMOTED if _PROMOTES.search(page) else ():
-            for match in pattern.finditer(page):
+        lower = page.lower()
+        for cues, pattern in zip(_CUES, _PROMOTED, strict=True):
+            for match in pattern.finditer(page) if any(cue in lower for cue in cues) else ():
                 name = _valid(match["name"])
                 if name and not _GENERIC.match(name) and "（" not in name:
                     return name
