@@ -36,7 +36,7 @@ _NOTE = re.compile(
     r"(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演|总结|结论)"
 )
 _LONGEST_NOTE = 400
-_SPOKEN = re.compile(r"(?:文|这|此|本篇)(?:系|是|为|根据|据|由|乃)")
+_SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此)(?:系|是|为|根据|据|由|乃)")
 _BY_ITS_WRITER = re.compile("作者|笔者")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
@@ -173,7 +173,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if found and found[0].precision == "day" and _LEAD_DATE.match(line[: found[0].start]) and _TAKES_PLACE.search(line):
         # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
-    if _SPOKEN.search(line) and _read_note(line, page):
+    if _read_note(line, page):
         return True
     host = _HOST.match(line)
     speaker = speakers.speaker_line(host[1] if host else line)
@@ -312,7 +312,8 @@ def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:
 
 def _read_note(line: str, page: Surroundings) -> bool:
     """Read what a note says of the speech that a text was. True where it is such a note."""
-    match = _NOTE.search(line)
+    begins = _SPOKEN.search(line)
+    match = _NOTE.match(line, begins.start()) if begins else None
     if not match:
         return False
     said = match["who"] + match["at"]
@@ -358,7 +359,7 @@ def _read_meeting(words: str, page: Surroundings) -> bool:
 
 def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
-        if (len(line) <= _LONGEST_NOTE and _SPOKEN.search(line) and _read_note(line, page)) or len(line) > 200 or FOOTNOTE.match(line):
+        if (len(line) <= _LONGEST_NOTE and _read_note(line, page)) or len(line) > 200 or FOOTNOTE.match(line):
             continue
         found = dates.dates(line) if _YEAR.search(line) else ()
         if not found:
