@@ -31,14 +31,19 @@ _MIDDLE = 20    # and kept inside a gap
 _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 loses three
 _LONGEST = 80
 _OPENING = 7
+_BEFORE = 12     # characters before a mark that tell what is likely behind it
 _LOOKS = 2000    # marks looked at in one document
 _SITES = 40      # searched in one document; a text damaged in more places is past repair
 _RIVALS = 24     # originals among which the words choose
 _FAR = 8.0      # and how much less likely than the best, by characters, one may be
 # a repair is taken where it holds this share of the probability of all originals found
 CERTAIN = 0.8
+# and where its characters are as likely as this each, on the average: what is pieced together of rare ones is below
+PLAUSIBLE = -6.5
 # and where it is this much likelier (natural logarithm) than the text as it stands
 GAIN = 8.0
+# and where two marks stand together
+GAIN_OF_MARKS = 4.0
 # a run is looked into where its first characters are as unlikely as this each: clean text with rare names is above -8, damage below -11
 STRANGE = -8.5
 # a run is taken for damage, repaired or not, from this gain on
@@ -253,8 +258,10 @@ def is_suspect(text: str) -> bool:
 
 
 def _is_strange(model: Model, text: str, start: int, end: int) -> bool:
-    opening = text[start:max(min(end, start + _OPENING), start + 2)]
-    return model.likelihood(opening, text[max(0, start - 12):start]) <= STRANGE * len(opening)
+    if end == start + 1:
+        return True         # ; before another mark
+    opening = text[start:min(end, start + _OPENING)]
+    return model.likelihood(opening, text[max(0, start - _BEFORE):start]) <= STRANGE * len(opening)
 
 
 def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[Edit], list[tuple[int, int]]]:
@@ -265,14 +272,14 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     left: list[tuple[int, int]] = []
     table: Tables | None = None
     known = model or Model()
+    resolved: dict[str, tuple[str | None, int] | None] = {}
     position = searched = 0
     for site in islice(_damage().finditer(text), _LOOKS):
         if site.start() < position:
             continue
         if not _is_strange(known, text, *site.span()):
             continue
-        searched += 1
-        if searched > _SITES:
+        if searched >= _SITES:
             left.append(site.span())
             break
         span = site[0][1:1 + _LONGEST]
@@ -281,10 +288,15 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
         if table is None:
             known = known.within(masked(text))
             table = tables(writing == "Hans", frozenset(mark for mark in "，：；（）？！" if mark not in text))
-        found = _resolved(known, table, text, site.start(), span, tail)
+        frame = text[max(0, site.start() - _BEFORE):end + 6]
+        if frame not in resolved:       # the same damage in the same place of a sentence comes again
+            searched += 1
+            resolved[frame] = _resolved(known, table, text, site.start(), span, tail)
+        found = resolved[frame]
         if found is None:
             continue
-        repair, stop = found
+        repair, length = found
+        stop = site.start() + length
         if repair is None:
             left.append((site.start(), stop))
         else:
@@ -294,14 +306,14 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
 
 
 def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail: str) -> tuple[str | None, int] | None:
-    """The repair of the run behind the mark at `start` and where it ends; None for the repair where it is not sure; None where the
-    text is likelier as it stands."""
+    """The repair of the run behind the mark at `start`, and the length of what it replaces; None for the repair where it is not sure;
+    None where the text is likelier as it stands."""
     try:
         if any(len(char.encode("gb18030")) != 2 for char in run):
             return None
     except UnicodeEncodeError:
         return None
-    before, mark, end = text[max(0, start - 12):start], text[start], start + 1 + len(run)
+    before, mark, end = text[max(0, start - _BEFORE):start], text[start], start + 1 + len(run)
     if not _is_strange(model, text, start, end):
         return None
     options: list[tuple[float, str, int]] = []
@@ -314,7 +326,7 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     highest, first, stop = max(options)
     stands = model.likelihood(text[start:stop] + (text[stop:stop + 2] or "\n"), before)
     gain = highest - stands
-    if gain < GAIN:
+    if gain < (GAIN if run else GAIN_OF_MARKS):
         return None
     # characters find the rivals, words and their classes help to choose among them
     ranked = [(score + words().likelihood(before[-6:] + original + (text[stop:stop + 4].partition("\n")[0] or "\n")), original, stop)
@@ -324,6 +336,7 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     # a dangling byte and two or three digits behind it can look like a character of four bytes
     behind = text[stop:stop + 4]
     exact = damaged(best + behind, frozenset(mark)) == text[start:stop] + behind
-    if exact and best == first and share >= CERTAIN:
-        return best, stop
-    return (None, stop) if gain >= SUSPECT else None
+    # behind a digit it is the decimal point that was lost, in another way
+    if exact and best == first and share >= CERTAIN and highest > PLAUSIBLE * len(best) and not before[-1:].isdigit():
+        return best, stop - start
+    return (None, stop - start) if gain >= SUSPECT else None

@@ -19,7 +19,7 @@ _LONGEST = 6
 _UNKNOWN = -16.0        # a character that is no word
 # marks, whatever stands before them: every sixth token of official prose is one, and of three every second a comma
 _MARKS = {"，": -2.3, "。": -3.2, "、": -3.2, "\n": -3.5}
-_OPEN_END = -3.0        # a line that no mark ends
+_OPEN_END = -4.5        # a line that no mark ends
 _OTHER = -4.5
 _NEVER = -9.0           # a class after a class that the tagger has not seen so
 

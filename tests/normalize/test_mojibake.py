@@ -2,16 +2,22 @@
 import json
 import random
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
+import polars as pl
 import pytest
 
 from flows.normalize.characters import clean
 from flows.normalize.edits import apply
-from flows.normalize.language import Model, learn
-from flows.normalize.mojibake import MARKS, damaged, repaired
+from flows.normalize.language import Model, kept, learn, written
+from flows.normalize.mojibake import damaged, is_suspect, repaired
+from flows.normalize.words import words
 
 GOLD = Path(__file__).parents[3] / "shared" / "eval" / "gold"
+BULK = Path(__file__).parents[3] / "shared" / "corpora" / "bulk" / "speeches.parquet"
 HALF = str.maketrans("，：；（）？！", ",:;()?!")
 
 
@@ -46,12 +52,46 @@ def test_clean_marks_stay(text):
     assert repaired(text, "Hans") == ([], [])
 
 
-def sentences(folder: str) -> list[str]:
-    texts = [json.loads(path.read_text(encoding="utf-8")).get("text") or "" for path in sorted((GOLD / folder).glob("*.json"))]
-    return [line for text in texts for line in re.split(r"(?<=。)|\n", text) if 14 < len(line) < 200]
+def test_little_text_is_enough_for_common_wording():
+    sentence = "要把日常活动与中心工作结合起来,坚持不懈抓下去。"
+    seen = damaged(sentence, frozenset(";"))
+    before = "会议要求,各部门要快速高效推进各项工作,日常的活动与中心工作结合起来,确保活动取得实效。\n" * 3
+    shift = len(before)
+    edits, left = repaired(before + seen, "Hans", Model(learn([before * 20])))
+    assert seen != sentence and not left
+    assert apply(seen, [edit._replace(start=edit.start - shift, end=edit.end - shift) for edit in edits]) == sentence
 
 
-def corruptions(lines: list[str], count: int) -> list[tuple[str, str]]:
+def test_words_and_their_classes():
+    likelihood = words().likelihood
+    assert likelihood("日常活动与中心工作") > likelihood("日常活动入中心工作")
+    assert likelihood("快速高效推进。\n") > likelihood("快速高悬推进。\n")
+    assert likelihood("高效推进。\n") > likelihood("高效推进\n")
+    assert likelihood("") == 0
+
+
+def test_counts_come_back_as_they_were_written(tmp_path):
+    counts = learn([REGISTER])
+    written(counts, tmp_path / "language.arrow")
+    again = kept(tmp_path / "language.arrow")
+    assert (again.size, again.total) == (counts.size, counts.total)
+    for name in ("keys", "values", "mass", "rest"):
+        assert all((one == two).all() for one, two in zip(getattr(counts, name), getattr(again, name), strict=True))
+
+
+def test_suspects():
+    assert is_suspect("要把日;疃胫行墓ぷ鹘岷掀鹄,坚持不懈")
+    assert not is_suspect("刮骨疗毒;但是我们知道,坚持党的领导;三是投入热情")
+
+
+@pytest.mark.parametrize("hostile", [";疃", ";疃\n", ",佚名", "疃", ";,"])
+def test_long_hostile_text_is_given_up_soon(hostile):
+    started = process_time()
+    repaired((hostile * 400_000)[:400_000], "Hans")
+    assert process_time() - started < 30
+
+
+def corruptions(lines: Iterable[str], count: int) -> list[tuple[str, str]]:
     """(damaged, original) where the replacement of ； hit one place, in lines whose marks are half-width."""
     found = []
     for line in lines:
@@ -60,23 +100,64 @@ def corruptions(lines: list[str], count: int) -> list[tuple[str, str]]:
             data = [char.encode("gbk") for char in line]
         except UnicodeEncodeError:
             continue
-        hits = sum(len(one) == 2 and one[1] == 0xA3 and bytes((0xA3, two[0])) in MARKS and MARKS[bytes((0xA3, two[0]))] == ";"
-                   for one, two in zip(data, data[1:]))  # noqa: RUF007
-        if hits == 1:
+        if sum(one[-1:] + two[:1] == b"\xa3\xbb" and len(one) == 2 for one, two in pairwise(data)) == 1:
             found.append((damaged(line, frozenset(";")), line))
     random.Random(5).shuffle(found)
     return found[:count]
 
 
-@pytest.mark.skipif(not GOLD.is_dir(), reason="needs the evaluation set beside the repository")
-def test_repairs_of_unseen_prose_are_right():
-    taught = Model(learn(json.loads(path.read_text(encoding="utf-8")).get("text") or "" for path in sorted((GOLD / "reports").glob("*.json"))))  # noqa: E501
-    samples = corruptions(sentences("scraped"), 24)
+def clauses(texts: Iterable[str]) -> Iterable[str]:
+    return (line for text in texts for line in re.split(r"(?<=。)|\n", text) if 14 < len(line) < 200)
+
+
+def rates(samples: list[tuple[str, str]], model: Model) -> tuple[float, float]:
+    """Shares of the published repairs that are right, and of the samples that are repaired."""
     published = right = 0
     for seen, original in samples:
-        edits, _ = repaired(seen, "Hans", taught)
+        edits, _ = repaired(seen, "Hans", model)
         published += bool(edits)
         right += bool(edits) and apply(seen, edits) == original
-    assert len(samples) >= 20
-    assert right >= 0.9 * published
-    assert right >= 0.3 * len(samples)
+    return right / max(published, 1), right / len(samples)
+
+
+def scraped() -> Iterable[str]:
+    return (json.loads(path.read_text(encoding="utf-8")).get("text") or "" for path in sorted((GOLD / "scraped").glob("*.json")))
+
+
+def bulk() -> list[str]:
+    texts = pl.read_parquet(BULK)["text"].to_list()
+    random.Random(3).shuffle(texts)
+    return texts
+
+
+@pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
+def test_repairs_of_unseen_prose_are_right():
+    precision, recall = rates(corruptions(clauses(scraped()), 12), Model(learn(bulk())))
+    assert precision >= 0.95
+    assert recall >= 0.6
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
+def test_five_hundred_repairs():
+    texts = bulk()
+    samples = corruptions(clauses([*scraped(), *texts[-300:]]), 500)
+    precision, recall = rates(samples, Model(learn(texts[:-300])))
+    assert len(samples) == 500
+    assert precision >= 0.99
+    assert recall >= 0.7
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
+def test_clean_marks_of_bulk_text_stay():
+    texts = bulk()
+    model = Model(learn(texts))
+    sites = 0
+    for text in texts:
+        text = text.translate(HALF)
+        sites += text.count(";")
+        assert repaired(text, "Hans", model)[0] == []
+        if sites > 100_000:
+            break
+    assert sites > 100_000
