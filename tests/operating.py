@@ -18,7 +18,7 @@ from flows.validate.stranger import examine
 from tests.releases import write_raw
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 300
+PATIENCE = 600   # seconds; builds share the machine with other tests
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from flows.publish.release import LATEST
-from tests.operating import Place, contents, end, lives, place_after, until, workers_of
+from tests.operating import PATIENCE, Place, contents, end, lives, place_after, until, workers_of
 
 POINTS = 50
 SEED = 8
@@ -70,11 +70,11 @@ def test_without_a_worker_the_work_goes_on_and_a_second_run_must_wait(server, re
     running = place.start()
     until(step_begun(place, "read"))
     other = place.start()
-    _, errors = other.communicate(timeout=60)
+    _, errors = other.communicate(timeout=PATIENCE)
     assert other.returncode == 75 and f"process {running.pid} on" in errors and "Traceback" not in errors
     for worker in workers_of(running.pid):
         end(worker)
-    _, errors = running.communicate(timeout=300)
+    _, errors = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, errors
     assert contents(place.latest) == contents(second)
 
@@ -112,7 +112,7 @@ def test_a_full_disk_is_told_and_does_no_harm(server, releases, small_disk, tmp_
     used = sum(path.stat().st_size for path in on_disk.out.rglob("*") if path.is_file())
     mount(f"size={used + 400_000}")
     failed = on_disk.start("--quiet")
-    _, errors = failed.communicate(timeout=300)
+    _, errors = failed.communicate(timeout=PATIENCE)
     assert failed.returncode == 1 and "no room to write" in errors.lower() and "Traceback" not in errors, errors
     on_disk.check_latest()
     assert on_disk.latest.name == first.name
@@ -126,7 +126,7 @@ def test_a_file_too_large_to_write_is_told_as_one_would_tell_a_full_disk(server,
     first, _ = releases
     place = place_after(first, tmp_path)
     script = f"ulimit -f 8; exec {os.sys.executable} -m flows.cli build --quiet --raw {place.raw} --out {place.out}"
-    failed = subprocess.run(["bash", "-c", script], text=True, capture_output=True, timeout=300, check=False)
+    failed = subprocess.run(["bash", "-c", script], text=True, capture_output=True, timeout=PATIENCE, check=False)
     assert failed.returncode == 1 and "no room to write" in failed.stderr and "Traceback" not in failed.stderr, failed.stderr
     place.check_latest()
     assert place.latest.name == first.name
@@ -137,7 +137,7 @@ def test_an_output_that_cannot_be_written_is_told_at_once(releases, tmp_path, sm
     mount("ro")
     place = place_after(releases[0], tmp_path)
     failed = Place(place.raw, folder, place.settings).start()
-    _, errors = failed.communicate(timeout=60)
+    _, errors = failed.communicate(timeout=PATIENCE)
     assert failed.returncode == 1 and f"cannot write to {folder}" in errors and "Traceback" not in errors
 
 
