@@ -34,7 +34,6 @@ KNOWN: dict[tuple[str, str], str] = {
     ("16-street-market.txt", "defects"): "follows from the lines that are not joined",
     ("20-essay.txt", "fate"): "an essay on a training is rejected without its kind",
     ("22-furniture.html", "fate"): "a page that only asks for a login is taken for a conversation",
-    ("26-clinic.html", "text"): "text in an element that is not displayed is kept",
     ("26-clinic.html", "metadata"): "乡镇 is cut from 乡镇卫生院规范化建设座谈会",
     ("30-template.txt", "metadata"): "20XX in front of 在 is not taken for a year stuck to the title",
     ("31-this-year.txt", "metadata"): "今年是…成立70周年 tells the year, and only days are taken from the text",
