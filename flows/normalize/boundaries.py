@@ -19,7 +19,7 @@ OWN_LEAST = 40          # characters in which somebody speaks, before a salutati
 LEAD_MOST = 600         # ... or of any prose: no news lead is longer
 NOTICE_MOST = 300       # ... unless a title parts it from the salutation: a notice or a resolution with which the speech was sent out
 OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
-PAGE_REACH = 100        # paragraphs from the bottom among which the page's own parts are looked for
+PAGE_REACH = 60         # paragraphs from the bottom among which the page's own parts are looked for
 SPOKEN_LEAST = 120      # characters of prose that are taken for the speech's rather than for a reader's
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
@@ -280,11 +280,11 @@ def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
     sizes = [len(paragraph.view) for paragraph in paragraphs]
     total, seen = sum(sizes[first:]), 0
     for number in range(first, len(paragraphs)):
-        view = paragraphs[number].view
-        if number > first and seen * 10 >= total * 3 and ((sizes[number] <= 60 and view[-1] not in "。！；，") or view[0] in "注脚尾") \
+        size, view = sizes[number], paragraphs[number].view
+        if ((size <= 60 and view[-1] not in "。！；，") or view[0] in "注脚尾") and number > first and seen * 10 >= total * 3 \
                 and boundaries().annex.fullmatch(paragraphs[number].form[:60]):
             return number
-        seen += sizes[number]
+        seen += size
     return _glossary(paragraphs, first)
 
 
@@ -292,7 +292,7 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int]) 
     """Where what others wrote below the speech, or what the page offers next, begins; the number of paragraphs where nothing does."""
     count = len(paragraphs)
     places = [number for number in range(max(first + 1, count - PAGE_REACH), count)
-              if len(view := paragraphs[number].view) <= 60 and view[-1] not in "。！？；，" and ends_page(view)]
+              if len(view := paragraphs[number].view) <= 40 and view[-1] not in "。！？；，" and ends_page(view)]
     if first < count:
         places += [bisect_left(paragraphs, end, key=lambda paragraph: paragraph.lines[0].start) for end in ends]
     total = sum(len(paragraph.view) for paragraph in paragraphs[first:])

@@ -47,5 +47,7 @@ def _is_cut(lines: Sequence[Line], number: int) -> bool:
     """Whether the line before a place, page numbers and the like left out, stops in the middle of a sentence that the next takes up."""
     before = next((lines[each].view for each in range(number - 1, -1, -1) if lines[each].reason is None), "")
     after = next((lines[each].view for each in range(number + 1, len(lines)) if lines[each].reason is None), "")
+    if lines[number].view in (before, after):
+        return False
     return len(before) >= OPEN_LEAST and before[-1] not in CLOSED and after != "" and not NUMBERED.match(before) \
         and not NUMBERED.match(after)
