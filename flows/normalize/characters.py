@@ -5,7 +5,7 @@ Lines, paragraphs and furniture stay; what is a speech is told later.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,6 +77,14 @@ class _Draft:
         self.text = apply(self.text, edits)
         if defect:
             self.note([(row.start, row.end) for row in rows], defect)
+
+    def turn(self, text: str, usual: Mapping[str, str], alphabet: set[str], reason: str) -> None:
+        """Take `text` of the same length for the text as it is; where a character of `usual` became neither itself nor its usual form,
+        that is on record."""
+        changed = [place for letter in sorted(alphabet & usual.keys()) for place in spaces.positions(self.text, letter)
+                   if text[place] not in (letter, usual[letter])]
+        self.edit([Edit(place, place + 1, text[place], reason) for place in sorted(changed)])
+        self.text = text
 
     def note(self, spans: Iterable[tuple[int, int]], defect: str) -> None:
         """Note a defect at `spans` of the text as it now is."""
@@ -155,7 +163,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft.edit(closed)
     is_settled = not any(edit.replacement for edit in closed)
     if not alphabet.isdisjoint(punctuation.QUOTES):
-        before, draft.text = draft.text, punctuation.quoted(draft.text)
+        before = draft.text
+        draft.turn(punctuation.quoted(before), {"″": "″"}, alphabet, "punctuation")
         is_settled &= draft.text == before
     for _ in range(_ROUNDS):        # what has become Chinese makes its neighbours so, and a space beside it goes
         text, places = punctuation.widened(draft.text) if not alphabet.isdisjoint(punctuation.HALF) else (draft.text, [])
@@ -169,7 +178,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         _clear(draft, alphabet)
         draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
         draft.edit(spaces.removed(draft.text, blanks))
-    draft.text = script.simplify(draft.text, found, alphabet)
+    draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
         draft.note(noise.lost(draft.text), "decoding_loss")
     return Characters(draft.text, tuple(draft.edits), found, tuple(sorted(draft.spots)), tuple(draft.layout))

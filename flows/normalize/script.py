@@ -113,6 +113,14 @@ _in_big5 = _encodable("big5")
 
 
 @cache
+def exceptional() -> dict[str, str]:
+    """Characters that the reviewed table gives another form than their usual one (發揮著 → 着), each with the usual one."""
+    usual = {source: target for source, target in package_entries() if len(source) == 1}
+    return {old: usual.get(old, old) for source, target in reviewed_entries() for old, new in zip(source, target)
+            if new not in (old, usual.get(old, old))}
+
+
+@cache
 def strays() -> Converter:
     """Traditional characters that are slips in a simplified text: the usual form of a simplified one. Variants that are used in names
     today (昇, 堃, 峯), and those that the table of standard characters keeps (於, 瞭, 徵), stay."""
