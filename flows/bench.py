@@ -91,14 +91,15 @@ def floor_seconds(speeches: pl.DataFrame, folder: Path, runs: int = 3) -> float:
 
 
 class Memory(threading.Thread):
-    """Peak resident memory in bytes of a process and all below it, sampled ten times a second; shared pages count in each."""
+    """Peak resident memory in bytes of a process and all below it, sampled twice a second, since looking costs time
+    of the processors that are measured; shared pages count in each."""
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
         self.process, self.peak, self._stop_asked = process, 0, threading.Event()
 
     def run(self) -> None:
-        while not self._stop_asked.wait(0.1):
+        while not self._stop_asked.wait(0.5):
             self.peak = max(self.peak, _resident(self.process))
 
     def stop(self) -> int:
@@ -109,20 +110,21 @@ class Memory(threading.Thread):
 
 def _resident(process: int) -> int:
     children: dict[int, list[int]] = {}
-    sizes: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                sizes[int(entry.name)] = int((entry / "statm").read_text().split()[1]) * PAGE
-            except (OSError, ValueError, IndexError):
-                continue
-            children.setdefault(parent, []).append(int(entry.name))
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat", "rb") as file:
+                children.setdefault(int(file.read().rpartition(b")")[2].split()[1]), []).append(int(name))
+        except (OSError, ValueError, IndexError):
+            continue
     total, waiting = 0, [process]
     while waiting:
         one = waiting.pop()
-        total += sizes.get(one, 0)
         waiting += children.get(one, [])
+        try:
+            with open(f"/proc/{one}/statm", "rb") as file:
+                total += int(file.read().split()[1]) * PAGE
+        except (OSError, ValueError, IndexError):
+            continue
     return total
 
 

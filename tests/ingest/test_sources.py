@@ -400,14 +400,15 @@ def test_collections_give_their_pieces(tmp_path):
     )
 
 
-def test_memory_stays_flat_over_many_records(tmp_path):
+@pytest.mark.parametrize("megabytes", [1000, pytest.param(5000, marks=pytest.mark.soak)])
+def test_memory_stays_flat_over_many_records(megabytes, tmp_path):
     import subprocess
     import sys
 
     line = json.dumps({"content": SPEECH * 20}, ensure_ascii=False).encode() + b"\n"
     with open(tmp_path / "big.jsonl", "wb") as stream:
         block = line * 256
-        for _ in range(int(os.environ.get("JIANGHUA_SOAK_MEGABYTES", "160")) * 1_000_000 // len(block)):
+        for _ in range(megabytes * 1_000_000 // len(block)):
             stream.write(block)
     script = (
         "import re, sys\nfrom flows.ingest.sources import list_sources, parts, read\n"
