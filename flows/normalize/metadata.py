@@ -62,7 +62,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
     span = chronology.span(text)
-    delivered = _first(page.delivered) or _day_in_text(text, span) or _year_of_report(title)
+    delivered = _first(page.delivered) or _day_in_text(text, span) or _year_of_report(title) or _year_in_text(span)
     if delivered and document.media_type in _PLAIN:
         # The date of a card that is the day of the speech is that day and no other.
         page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
@@ -226,6 +226,11 @@ def _year_of_report(title: titles.Title | None) -> Dated | None:
     return Dated(date(int(years[0]), 1, 1), "year", title.clean, _FROM_TEXT) if title and len(years) == 1 else None
 
 
+def _year_in_text(span: chronology.Span) -> Dated | None:
+    """The year that the speaker says it is: 今年是中华人民共和国成立70周年."""
+    return Dated(date(span.year, 1, 1), "year", span.words, _FROM_TEXT) if span.year else None
+
+
 def _first(found: Sequence[Dated]) -> Dated | None:
     return min(found, key=lambda one: one.rank) if found else None
 
@@ -250,8 +255,10 @@ def _conflict(delivered: Dated | None, published: Dated | None, years: Sequence[
             return True
     if delivered and delivered.rank < _FROM_TEXT and chronology.contradicts(span, delivered.day, delivered.last()):
         return True
-    if delivered:
-        return any(abs(year - delivered.day.year) > 1 for year in years)
+    if delivered and any(abs(year - delivered.day.year) > 1 for year in years):
+        return True
+    if delivered and not (delivered.precision == "year" and delivered.evidence == span.words):
+        return False
     if years:
         return all(chronology.contradicts(span, date(year, 1, 1), date(year, 12, 31)) for year in years)
     # 今年 and 去年 read by the date of a page that was put up long after the speech point to the wrong year.

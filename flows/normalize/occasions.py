@@ -22,6 +22,8 @@ _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _NTH = re.compile(r"[一二三四五六七八九十]{1,3}大(?!会)")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=[^\d年届])")
 _UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|如此|我们)?(?:的|重要|隆重|全体|专题)*(?:会议|大会|会|活动|座谈会|仪式)")
+# Kinds of places and schools that name no one of them: what follows is what the meeting is about (乡镇卫生院建设座谈会).
+_ANY = re.compile(r"(?:驻|全体|各)?(?:乡镇|镇街|街镇|乡|镇|社区|村居|镇村|驻?村|农村|城乡|中小学|中学|小学|大学|高校|幼儿园|园区|卫生院|养老院|福利院|派出所)+")
 # What was founded there is part of the event: 香港特别行政区成立二十六周年酒会.
 _FOUNDED = re.compile(r"(?:成立|建立|建[省市区州县]|设[省市区州县]|撤|解放|和平解放|回归|改革开放|第)")
 # A body that reports to a meeting: 中共中央纪律检查委员会向党的第十五次全国代表大会的工作报告.
@@ -107,7 +109,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     if whole:
         return None, meeting[whole.end():] or None
     match = _organ().match(_YEAR.sub("", meeting))
-    if match and _plain(match["bare"]) and not _ABOUT.match(match["org"]):
+    if match and _plain(match["bare"]) and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]):
         return _PARTY.sub("", match["org"]), match["bare"]
     found = places(meeting)
     end = 0
@@ -119,7 +121,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
 
 
 def _plain(rest: str) -> bool:
-    return bool(_meeting_end().search(rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及")) and not _NTH.match(rest)
+    return bool(_meeting_end().search(rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及", "生")) and not _NTH.match(rest)
 
 
 def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | None, str | None]:

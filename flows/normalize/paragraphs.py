@@ -29,6 +29,7 @@ PROSE_MARK = re.compile("[，。、；：]")
 UNIT = re.compile(r"[“‘《（「『]*(?:[A-Za-z0-9.,%％]+|.)[，。、；：！？”’）》」』】,;!?%％]*")
 PARTS = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 CLAUSE_OPEN = re.compile("[。，；：][^。]{4,}$")
+SECOND = re.compile("第二(?:个?是|要|，)?|二(?:是|要|来|则)|其次")
 # Points that sentences of one paragraph count off, as against those that begin paragraphs everywhere.
 COUNTED = tuple(re.compile(each) for each in (
     r"[二三四五六七八九十](?:是|要|来)", "第[二三四五六七八九十]，", "(?:其[次二三四]|再次|最后)，",
@@ -288,8 +289,14 @@ def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
     if not ends:
         return False
     inside = sum(line.view.count("；", 0, -1) for line in lines)
-    loose = sum(not opens_paragraph(lines[number + 1].view) for number in ends)
+    loose = sum(not opens_paragraph(lines[number + 1].view) or _counts_on(lines[number].view, lines[number + 1].view) for number in ends)
     return loose > 0 and inside <= len(ends)
+
+
+def _counts_on(before: str, after: str) -> bool:
+    """Whether a line begins with the second of points whose first stands within the sentence before it: 要做到三件事，第一要…；/ 第二要…；"""
+    second = SECOND.match(after)
+    return second is not None and f"，{second[0].replace('二', '一').replace('其次', '首先')}" in before
 
 
 def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:

@@ -110,9 +110,13 @@ def _office_alone() -> re.Pattern[str]:
 def _own_office() -> re.Pattern[str]:
     """How a speaker names his own post: 我在这里当局长, 我作为县委书记, 作为市长，我…, 我这个校长."""
     office = rf"([^，。；！？的]{{0,8}}?{_DEPUTY}(?:{_role_nouns()}))"
+    longer = rf"([^，。；！？的]{{0,16}}?{_DEPUTY}(?:{_role_nouns()}))"
     return re.compile(
-        rf"(?:我|本人)(?:[在到][^，。；！？]{{1,8}}?|现在|今天)?(?:当|担任|任|做|作为|这个|身为)了?{office}(?=[，。；！？、的以时期这]|$)"
+        rf"(?:我|本人)(?:[在到][^，。；！？由选请让聘]{{1,8}}?|现在|今天)?(?:当|担任|任|做|作为|这个|身为)了?{office}(?=[，。；！？、的以时期这]|$)"
         rf"|(?:^|[，。；！？\n])(?:作为|身为){office}，我(?!们)"
+        # 一年来，我在…的领导下，担任…主任，负责…
+        rf"|(?:我|本人)(?:[在自从于到]|(?:19|20)(?:\d\d|[Xx×*]{{2}})年)[^。！？；\n由选请让聘]{{1,36}}(?:，|起|来|后|以来)(?:先后|一直|现|主要|分别)?(?:担任|出任)了?"
+        rf"{longer}(?=[，。；！？、的以]|$)"
     )
 
 
@@ -333,7 +337,7 @@ def in_text(text: str) -> str | None:
         if "我" not in part:
             continue
         for match in _own_office().finditer(part):
-            office = role(match[1] or match[2])
+            office = role(match[1] or match[2] or match[3])
             if office and office not in _VAGUE:
                 return office
     return None

@@ -47,6 +47,16 @@ def test_a_government_page():
     assert told.source_url == "http://www.example.gov.cn/zwgk/202602/t20260205_1.shtml"
 
 
+def test_the_year_that_the_text_tells():
+    text = "同志们：\n今年是中华人民共和国成立70周年，市里决定举办展览。"
+    told = said(["在全市展览筹备会上的讲话", "日期：2019-08-30 来源：某公文网"], text)
+    assert (told.delivered_date, told.delivered_precision, told.delivered_evidence) == (
+        date(2019, 1, 1), "year", "今年是中华人民共和国成立70周年")
+    assert told.defects == frozenset()
+    later = said(["在全市展览筹备会上的讲话", "日期：2021-08-30 来源：某公文网"], text)
+    assert later.delivered_date == date(2019, 1, 1) and later.defects == {"date_conflict"}
+
+
 def test_front_matter_that_holds_date_and_speaker():
     told = said(["title: 益阳市政府工作报告（2022年12月29日 陈大竞）"], REPORT, title="益阳市政府工作报告（2022年12月29日 陈大竞）")
     assert (told.title, told.speaker_name, told.place) == ("益阳市政府工作报告", "陈大竞", "益阳市")

@@ -83,6 +83,8 @@ def test_a_caption_names_the_speaker():
 
 @pytest.mark.parametrize(("text", "office"), [
     ("我在这里当局长，要对大家负责。", "局长"), ("我作为县委书记，带头执行。", "县委书记"), ("作为市长，我深感责任重大。", "市长"),
+    ("20XX年，我在**镇党委的领导下，担任农业服务中心主任，负责农技推广。", "主任"), ("我从2015年起担任居委会主任，管过信访。", "主任"),
+    ("我在会上提议由李某担任县长，大家赞成。", None), ("我代表市委祝贺张某担任局长，", None),
     ("作为一名党员，我带头。", None), ("由我担任组长。", None), ("局长要带头。", None),
 ])
 def test_the_office_that_a_speaker_gives_himself(text, office):
