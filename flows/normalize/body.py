@@ -67,6 +67,13 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     for number, line in enumerate(lines):
         if line.reason is None:
             line.reason = _reason(line, lines[number + 1].view if number + 1 < len(lines) else "", repeated)
+    offered = False
+    for line in lines:
+        # 推荐阅读： and titles of other speeches, in the midst of this one
+        if line.reason is None and offered and boundaries.is_offered(line.view):
+            line.reason = "furniture"
+        else:
+            offered = line.reason == "furniture" and boundaries.is_offer(line.view)
     if not raw_lines:
         lines = parted(lines, text)
     else:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from flows.normalize import furniture
-from flows.normalize.paragraphs import Paragraph, is_final
+from flows.normalize.paragraphs import HAN_NUMBERS, Paragraph, is_final
 from flows.normalize.spaces import surnames
 
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for
@@ -27,6 +27,9 @@ GLOSSARY_PLAIN = 8      # ... and without one
 CHINESE_STOP = re.compile("[。！？；]")
 BARE_ADDRESSES = frozenset(("各位代表", "各位委员", "同志们", "各位同志", "各位领导", "代表们", "朋友们", "同学们", "女士们,先生们",
                             "女士们、先生们", "各位代表、同志们", "各位领导、同志们", "各位领导、各位来宾"))
+# Whoever is greeted one by one is greeted, whatever the last one is called: 各位宗亲、各位长辈、各位兄弟姐妹：
+ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。;?!:,]{1,12}"
+                       "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,]{1,12}){0,5}[:!]")
 ADDRESS_ENDS = re.compile("[：:！!，,]")
 FINISHED = re.compile("[。！？!?…][”’」』）)】]{0,2}$|[”’][。！？]?$")
 HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、，.．]|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?!\d)")
@@ -41,6 +44,10 @@ NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 NAME = re.compile(r"[（(]?[\u4e00-\u9fff·]{1,12}(?:[ 　][\u4e00-\u9fff·]{1,8}){0,2}[）)]?")
 TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:：])?\s*[“《\"]?[^。；！]{1,64}[：:]|"
                   r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
+PART = re.compile(r"([一二三四五六七八九十]{1,2})、|[（(]([一二三四五六七八九十]{1,2})[）)]")
+ORDER = {number: place for place, number in enumerate(HAN_NUMBERS, 1)}
+# Who presides is addressed by the office alone, which before a name would be its label: 主席：
+CHAIR = re.compile("(?:代?主席|议长|总统|委员长|庭长|校长|院长)(?:先生|女士|阁下)?[:,!]")
 LEADER = re.compile(r"[…·.．\-—\s]*[（(]?[0-9]{0,3}[）)]?$")      # what leads to a page number in a table of contents, and the number
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?"
@@ -100,6 +107,16 @@ def ends_page(view: str) -> bool:
     return boundaries().replies.fullmatch(form) is not None or boundaries().offers.fullmatch(form) is not None
 
 
+def is_offer(view: str) -> bool:
+    """Whether a line heads what the page offers next: 推荐阅读："""
+    return len(view) <= 24 and boundaries().offers.fullmatch(furniture.folded(view)) is not None
+
+
+def is_offered(view: str) -> bool:
+    """Whether a line below such a head is the title of another text."""
+    return len(view) <= 60 and TITLE_LIKE.search(view) is not None and PART.match(view) is None
+
+
 def is_salutation(view: str) -> bool:
     """Whether a line addresses the hearers and says nothing else."""
     if len(view) > 80 or HEADING.match(view):
@@ -108,7 +125,7 @@ def is_salutation(view: str) -> bool:
     known = boundaries()
     if known.sentence.search(form):
         return False
-    if form in BARE_ADDRESSES:
+    if form in BARE_ADDRESSES or (ADDRESSED.fullmatch(form) and not furniture.lexicon().cue.search(view)):
         return True
     return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
         and furniture.label(form) not in furniture.lexicon().sure
@@ -196,6 +213,8 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     if start is None:
         return len(paragraphs), False
     start = _after_lead(paragraphs, start, prose)
+    if start > 0 and CHAIR.fullmatch(paragraphs[start - 1].form):
+        return start - 1, False
     while start > 0 and (_is_short_sentence(paragraphs[start - 1]) or _is_heading(paragraphs[start - 1])):
         start -= 1
     return start, False
@@ -219,6 +238,8 @@ def _is_page(paragraph: Paragraph) -> bool:
     view = paragraph.view
     if (paragraph.broken and furniture.is_sure(view)) or boundaries().note.fullmatch(paragraph.form):
         return True
+    if is_closing(paragraph):
+        return False            # 我就分享到这里，谢谢大家。
     speaks = len(view) > 60 and boundaries().own.search(view) is not None and furniture.weight(paragraph.form) < 5
     return furniture.is_edge(view) and not speaks
 
@@ -298,9 +319,29 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int]) 
     total = sum(len(paragraph.view) for paragraph in paragraphs[first:])
     for number in sorted(each for each in places if first < each < count):
         seen = sum(len(paragraph.view) for paragraph in paragraphs[first:number])
-        if seen * 10 >= total * 3 and not any(_is_spoken_on(each) for each in paragraphs[number:]):
+        part, point = _counted(paragraphs[first:number])
+        if seen * 10 >= total * 3 and not any(_is_spoken_on(each) or _counts_on(each.view, part, point) for each in paragraphs[number:]):
             return number
     return count
+
+
+def _counted(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+    """The numbers of the last part and of the last point (一、 and （一）) among paragraphs; 0 where none is counted."""
+    part = point = 0
+    for paragraph in paragraphs:
+        match = PART.match(paragraph.view)
+        if match and match[1]:
+            part, point = ORDER.get(match[1], 0), 0
+        elif match:
+            point = ORDER.get(match[2], 0)
+    return part, point
+
+
+def _counts_on(view: str, part: int, point: int) -> bool:
+    """Whether a line carries the next number after those of `_counted`."""
+    match = PART.match(view)
+    return match is not None and ((part > 0 and ORDER.get(match[1] or "") == part + 1)
+                                  or (point > 0 and ORDER.get(match[2] or "") == point + 1))
 
 
 def _is_spoken_on(paragraph: Paragraph) -> bool:

@@ -13,13 +13,21 @@ _WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789.
 _HAS_WIDE = re.compile("[０-９．／－：]")
 _HAN_YEAR = r"[一二][〇○零ＯOo0０一二三四五六七八九]{3}"
 _HAN_MONTH = r"十[一二]?|元|[一二三四五六七八九]"
-_HAN_DAY = r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二[〇○零]|三[〇○零]"
-_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}"
+_HAN_DAY = r"廿[一二三四五六七八九]?|卅一?|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二[〇○零]|三[〇○零]"
+# 民国三十八年 is 1949: the years of the Republic count from 1912, and Taiwan dates its papers by them.
+_REPUBLIC = re.compile(r"(?:中华)?民[国國]\s*")
+_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}|(?:中华)?民[国國]\s*(?:\d{{1,3}}|元|百?[〇○零一二三四五六七八九十]{{1,4}})(?=\s*年)"
 # \s stands inside because scrapes part numbers and their units (2014 年 1 月, 2 0 2 1 年).
 DATE = re.compile(
     rf"(?<![\d一二三四五六七八九〇])(?P<y>{_YEAR})\s*(?:"
     rf"年\s*(?:(?P<m>1[0-2]|0?[1-9]|{_HAN_MONTH})\s*月(?:份)?(?:\s*(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_DAY})\s*[日号])?)?"
     r"|(?P<s>[-/.])\s?(?P<m2>1[0-2]|0?[1-9])(?P=s)\s?(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d|\.\d))"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# As mail and bulletin boards write it: Sun Feb  3 21:14:22 2008; Tue, 10 Mar 2015 15:20:00 +0800.
+_ENGLISH = re.compile(
+    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},?\s+(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(_MONTHS)})[a-z]*),?"
+    r"\s+(?:[\d:：]{4,8}\s+)?(?P<y>(?:19|20)\d\d)"
 )
 _TIME = re.compile(r"\s*[T ]?\s*(?:[01]?\d|2[0-3])\s*[:：时点]\s*[0-5]?\d(?:\s*[:：分]\s*[0-5]?\d)?\s*分?秒?")
 _URL_DAY = re.compile(r"/(?:t|c_?|content_|art_)?((?:19|20)\d\d)[-_/]?(0?[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?=[_/.\-]|$)")
@@ -40,7 +48,7 @@ class Found:
 
 def _number(text: str) -> int:
     """The number that digits or Han numerals up to 三十一 write."""
-    text = text.replace(" ", "")
+    text = text.replace(" ", "").replace("廿", "二十").replace("卅", "三十")
     if text.isdecimal():
         return int(text)
     if "十" in text:
@@ -58,7 +66,9 @@ def dates(line: str) -> tuple[Found, ...]:
     found = []
     line = line.translate(_WIDE) if _HAS_WIDE.search(line) else line
     for match in DATE.finditer(line):
-        year = _number("".join(match["y"].split()))
+        written = "".join(match["y"].split())
+        republic = _REPUBLIC.match(written)
+        year = 1911 + _republic_year(written[republic.end():]) if republic else _number(written)
         month = match["m"] or match["m2"]
         day = match["d"] or match["d2"]
         try:
@@ -70,7 +80,21 @@ def dates(line: str) -> tuple[Found, ...]:
         time = _TIME.match(line, match.end()) if day else None
         found.append(Found(first, "day" if day else "month" if month else "year", match.start(), time.end() if time else match.end(),
                            time is not None))
+    if not found and (sent := _ENGLISH.search(line)):
+        try:
+            day = date(int(sent["y"]), _MONTHS.index(sent["m"] or sent["m2"]) + 1, int(sent["d"] or sent["d2"]))
+        except ValueError:
+            return ()
+        return (Found(day, "day", sent.start(), sent.end(), True),)
     return tuple(found)
+
+
+def _republic_year(text: str) -> int:
+    """The number of a year of the Republic: 38, 三十八, 一〇三, 百零三, 元."""
+    hundreds, hundred, rest = text.partition("百")
+    if hundred:
+        return (_HAN[hundreds] if hundreds else 1) * 100 + (_number(rest) if rest else 0)
+    return _number(text)
 
 
 def url_date(url: str) -> Found | None:

@@ -23,6 +23,8 @@ _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = 2, 3, 5, 5
 _COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
 _MARKED = re.compile(r"[*#><]|\[\^|^\s|\s$|^　|　$")
 _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\d+\]")
+# 二 〇 〇 九 年 一 月 五 日
+_SPACED_DATE = re.compile(r"(?<=[〇○零一二三四五六七八九十年月])\s+(?=[〇○零一二三四五六七八九十年月日])")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
 _HOST_NAME = re.compile(r"[\w.\-]+\.[a-z]{2,}")
@@ -106,6 +108,7 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
     for line in head[-_HEAD_LINES:]:
+        line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if _MARKED.search(line) else line.strip()
         front = _FRONT.match(line)
         if front:

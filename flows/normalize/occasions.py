@@ -23,16 +23,22 @@ _NTH = re.compile(r"[一二三四五六七八九十]{1,3}大(?!会)")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=[^\d年届])")
 _UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|如此|我们)?(?:的|重要|隆重|全体|专题)*(?:会议|大会|会|活动|座谈会|仪式)")
 # Kinds of places and schools that name no one of them: what follows is what the meeting is about (乡镇卫生院建设座谈会).
-_ANY = re.compile(r"(?:驻|全体|各)?(?:乡镇|镇街|街镇|乡|镇|社区|村居|镇村|驻?村|农村|城乡|中小学|中学|小学|大学|高校|幼儿园|园区|卫生院|养老院|福利院|派出所)+")
+_ANY = re.compile(
+    r"(?:驻|全体|各)?(?:乡镇|镇街|街镇|乡|镇|社区|村居|镇村|驻?村|农村|城乡|中小学|中学|小学|大学|高校|幼儿园|园区|卫生院|养老院|派出所)+"
+)
 # What was founded there is part of the event: 香港特别行政区成立二十六周年酒会.
 _FOUNDED = re.compile(r"(?:成立|建立|建[省市区州县]|设[省市区州县]|撤|解放|和平解放|回归|改革开放|第)")
 # A body that reports to a meeting: 中共中央纪律检查委员会向党的第十五次全国代表大会的工作报告.
 _REPORTED_TO = re.compile(r"^(?:[^，。；在]{2,30})?向(?=(?:中国共产党|中共|党的|[^，。；]{0,12}第)[^，。；]{2,40}会)")
+# Where words can be read or heard is no meeting: 在电视上发表讲话.
+_MEDIUM = re.compile(r"[^，。]{0,8}(?:电视|广播|电视台|广播电?台|网络|网上|微信|报纸|媒体|主席台|国旗下|现场|讲台|[一-龥]{2,6}[报网])")
 _BODY = re.compile(r"(?:常委会|常务委员会)$")
 _PLENARY = re.compile(
     rf"(?:中央(?:纪律检查|顾问)?委员会第?{_NUMBER}次(?:全体)?(?:（扩大）)?会议|政协[^，。]{{0,12}}委员会第?{_NUMBER}次(?:全体)?会议|"
     rf"中央委员会第?{_NUMBER}次全体会议|{_NUMBER}届[^，。]{{0,8}}(?:{_NUMBER}中全会|(?:纪?委|委员会)第?{_NUMBER}次(?:全会|全体会议))|第?{_NUMBER}次全国代表大会)$"
 )
+# A congress of the Party or the Youth League is told by whose it is.
+_MEMBERS = re.compile(rf"(?:中国共产党|中共|共青团|中国共产主义青年团)[^，。]{{2,20}}第?{_NUMBER}次[^，。]{{0,6}}代表大会$")
 # 会见参加军委扩大会议全体同志时的讲话 was given at no meeting.
 _MET = re.compile("会见|接见|视察|听取|考察|看望|慰问|走访")
 _HELD = re.compile(r"^(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
@@ -41,7 +47,7 @@ _DATELINE = re.compile(
 )
 _DAY_BEFORE = re.compile(r"^.*日(?:上午|下午|晚)?(?=.{4})|^.*\d(?=[^\d届次年月日])")
 _KIND = (
-    r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|贺词|讲稿|讲解|辅导|授课|"
+    r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|开会[词辞]|开幕辞|闭幕辞|贺词|讲稿|讲解|辅导|授课|"
     r"宣讲|提纲|述职|欢迎)"
 )
 _CONGRESS = re.compile(
@@ -85,7 +91,7 @@ def _organ() -> re.Pattern[str]:
     ends = "|".join(entries("organs.txt"))
     return re.compile(
         rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部|[^，。]{{0,4}}(?:[支大总中]队|分局|分院|党支部)){{0,3}}?)"
-        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>(?!公司|集团公司|有限|股份)(?![^，。]{0,4}(?:[支大总中]队|分局|分院)(?!长)).{4,})$"
+        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>(?!公司|集团公司|有限|股份|小学|中学|大学|学校|学院|幼儿园|医院|卫生院|银行|法院|检察院|派出所)(?![^，。]{0,4}(?:[支大总中]队|分局|分院)(?!长)).{4,})$"
     )
 
 
@@ -95,13 +101,15 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     全市, 我县 and the like name no organisation and fall away, as does a place in front.
     """
     meeting = _HELD.sub("", meeting.rpartition("——")[2].strip(" 　，、（("))
-    if _MET.match(meeting):
+    if _MET.match(meeting) or _MEDIUM.fullmatch(meeting):
         return None, None
     meeting = _REPORTED_TO.sub("", meeting)
     if _CONGRESS.search(meeting):
         if "中国共产党" in meeting or "共青团" in meeting:
             return None, meeting
         return None, "人民代表大会会议"
+    if _MEMBERS.match(meeting):
+        return None, meeting
     if _PLENARY.search(meeting):
         # A plenary meeting is told by whose it is.
         return None, meeting

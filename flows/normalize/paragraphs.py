@@ -37,6 +37,9 @@ COUNTED = tuple(re.compile(each) for each in (
 COUNTED_INSIDE = tuple(re.compile(f"[。；](?:{each.pattern})") for each in COUNTED)
 CALLED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位|同志们|女士们|朋友们|同学们|老师们|代表们|委员们|乡亲们)[^。；]{0,40}[：:！!]$")
 THANKED = re.compile("(?:谢谢|感谢)(?:大家|各位|聆听|同志们)?[！!。]$|(?:最后|以上|我的(?:讲话|发言|汇报|报告|演讲)|我就讲|今天的会议)")
+# An address that takes several lines: 尊敬的陈主席、刘副主任，/ 各位领导、各位来宾：
+ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！？]{1,40}[，,]")
+GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
 LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 OPEN_REACH = 400        # characters before a break in which a quotation can have begun
@@ -234,7 +237,10 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
                 # a first line that lost its indent is shorter by it
                 indented = number == opening and sizes[number] >= width - (8 if wide else 4) and not opens_paragraph(one.view) \
                     and CLAUSE_OPEN.search(one.view) is not None
-                found.append(((not fits or indented) and not (PARTS.match(first) and not CLAUSE_OPEN.search(one.view)))
+                # commas and no end: no paragraph stops so, and headings count their parts
+                cut = sizes[number] >= width - LOOSE and one.view.count("，") + one.view.count(",") >= 2 and not opens_paragraph(first) \
+                    and not ENUMERATED.match(lines[opening].view)
+                found.append(cut or ((not fits or indented) and not (PARTS.match(first) and not CLAUSE_OPEN.search(one.view)))
                              or _carries_on(one.view, one, other, False))
         elif sizes[number] + _unit(first, wide) <= width:
             found.append(False)
@@ -289,12 +295,13 @@ def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
     if not ends:
         return False
     inside = sum(line.view.count("；", 0, -1) for line in lines)
-    loose = sum(not opens_paragraph(lines[number + 1].view) or _counts_on(lines[number].view, lines[number + 1].view) for number in ends)
+    loose = sum(not opens_paragraph(lines[number + 1].view) or _counts_on(lines[number].view, lines[number + 1].view)
+                for number in ends)
     return loose > 0 and inside <= len(ends)
 
 
 def _counts_on(before: str, after: str) -> bool:
-    """Whether a line begins with the second of points whose first stands within the sentence before it: 要做到三件事，第一要…；/ 第二要…；"""
+    """Whether a line begins with the second of points whose first stands within the sentence before: 要做到三件事，第一要…；/ 第二要…；"""
     second = SECOND.match(after)
     return second is not None and f"，{second[0].replace('二', '一').replace('其次', '首先')}" in before
 
@@ -319,6 +326,8 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return False
     if NEVER_FIRST.match(after) and HAN_END.match(before[-1]):
         return True
+    if last in "，," and ADDRESSED.fullmatch(one.view) and GREETED.match(after):
+        return False
     if last in "；;":
         return semicolons
     if last in "，、,“《（":

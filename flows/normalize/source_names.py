@@ -8,24 +8,26 @@ from functools import cache
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
-    r"^(?:本站|本网|网络|互联网|因特网|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|首页|主页|"
+    r"^(?:(?:本站|本网|网络|互联网|因特网|原创|网友|会员|用户)(?:原创|转载|整理|收集|搜集|上传|提供|投稿|分享|编辑|发布|推荐)?|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|首页|主页|"
     r"网上|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|"
     r"[特副专]刊|微信|公众号|微信公众号|http.*|www.*)$", re.IGNORECASE
 )
-_OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位")
+_OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位", "发文机关")
 _STOP = r"\s　|｜/】\]）)〕>〉，,；;。"
-_NAME = rf"\s?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
+_NAME = rf"[\s·]?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 
 
 @cache
 def _labelled() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, entries("source_labels.txt")), key=lambda label: (-len(label), label)))
-    return re.compile(rf"(?:{labels})[ 　]*[:：][ 　]*{_NAME}")
+    # 发布机构 某市人民政府: in the tables of government pages a blank stands for the colon.
+    offices = "|".join((*_OFFICE_LABELS, "发文机关"))
+    return re.compile(rf"(?:(?:{labels})[ 　]*[:：][ 　]*|^(?:{offices})[ 　]+){_NAME}", re.MULTILINE)
 
 
 _PROMOTED = (
-    re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})\s*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
-    re.compile(r"(?:Copyright|©|版权所有)[\s©\d\-]*(?P<name>[^\s，。；、“”《》：:©\w]{0}[一-龥]{2,14})", re.IGNORECASE),
+    re.compile(r"(?P<name>[^\s，。；、“”《》：:©]{2,14})[ \t　]*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
+    re.compile(r"(?:Copyright|©|版权所有)[ \t　©\d\-:：]*(?P<name>[一-龥]{2,14}?)(?=.?ICP|[^一-龥]|$)", re.IGNORECASE),
     re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
     re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
     re.compile(r"为(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)的?(?:会员|网友|用户)(?:投稿|推荐|上传)"),
@@ -62,6 +64,14 @@ _NEXT = re.compile(
     r"发文|成文|公开|生成|索引|信息|文号|主题|有效性|"
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
 )
+# What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
+_SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}(?:com|net|org|cn|edu).*$")
+# A line above the text that is nothing but the name of a paper, a site or a public account.
+_LONE = re.compile(
+    r"[一-龥]{2,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|法治报|法制报|机关报|报社|网|网站|文库|文秘|公文|论坛|电视台|广播电台|融媒体?|融媒体中心|客户端|发布|通讯社|杂志)"
+    r"|新华社|学习强国|[一-龥]{2,8}(?:在线|头条|时政)"
+)
+_LONE_REACH = 12
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
 _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 _SPOKEN = re.compile(r"[在的].*(?:讲话|致辞|发言|讲稿|党课|报告)$")
@@ -72,7 +82,7 @@ _GENERIC = re.compile(
 
 
 def _valid(name: str) -> str | None:
-    name = _NEXT.sub("", name).strip(" 　:：·-—“”《》[]【】")
+    name = _SERVER.sub("", _NEXT.sub("", name)).strip(" 　:：·-—“”《》[]【】")
     if not 2 <= len(name) <= 24 or "<" in name or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
         return None
     return name
@@ -99,6 +109,9 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         last = pieces[-1]
         if len(pieces) > 1 and len(last) <= 16 and any(word in last for word in entries("site_words.txt")) and not _SPOKEN.search(last):
             return _valid(last)
+    for line in head[:_LONE_REACH]:
+        if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and not _GENERIC.match(line):
+            return line
     for page in pages:
         lower = page.lower()
         for cues, pattern in zip(_CUES, _PROMOTED, strict=True):

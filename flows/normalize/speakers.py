@@ -33,7 +33,7 @@ _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _SEAT = re.compile(r"(?:国务院|中央军委|军委)$")
 _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
-    r"((?:团)?(?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
+    r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
 _OTHER_ORDER = re.compile(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?")
 _CAPTION = re.compile(
@@ -197,7 +197,7 @@ def _split(line: str) -> Speaker | None:
 
 def speaker_line(line: str) -> Speaker | None:
     """The speaker that a line of the head gives and gives alone, else None."""
-    line = line.strip().strip("*#　 ").strip()
+    line = line.strip().strip("*#　 □■●◆◇▲△◎☆★").strip()
     if _OTHERS.match(line):
         return None
     named = _LABELLED.match(line)
@@ -226,7 +226,7 @@ def speaker_line(line: str) -> Speaker | None:
 
 def lone_name(line: str) -> str | None:
     """The name that a line of the head is, where it is nothing but a name with a known family name: 李学勇, 龚 正."""
-    line = line.strip().strip("*#（）() 　")
+    line = line.strip().strip("*#（）() 　□■●◆◇▲△◎○☆★·")
     return name(line, strict=True) if len(line) <= 16 and not set(":：，。、").intersection(line) else None
 
 
@@ -310,6 +310,8 @@ def in_title(title: str) -> Speaker:
     if "在" in subtitle:
         title = subtitle
     colon = _COLON.match(title)
+    if colon and _AT.search(title, colon.end()) and not (_split(colon[1]) or office_line(colon[1]) or name(colon[1], strict=True)):
+        title, colon = title[colon.end():].strip(), None      # 立法会：财政司司长在…
     if colon:
         before = colon[1]
     else:

@@ -14,9 +14,9 @@ _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：]|来源\s*[:：]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|人气|评论|更新|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
+    r"点击数|浏览次数|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
 )
-_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
+_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|公开|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
 _TIME_LINE = re.compile(r"^(?:授课|讲课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$")
 _AGENDA = re.compile(
     r"^(?:地点|会议地点|授课地点|主讲人?|授课人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
@@ -31,12 +31,15 @@ _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
 _WHERE = re.compile(r"于[一-龥·]{2,18}$")
 # What a note of the editor says of a text that was a speech: 本文系作者2019年3月1日在某会上的讲话, 这是某人在某会上讲话的主要部分.
 _NOTE = re.compile(
-    r"(?:本文|此文|该文|本篇|全文|原文|这|此)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)"
+    r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)"
     r"(?P<at>(?P<meeting>在[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)(?:的|所作的?|作的|发表的)?[^，。；]{0,30}?"
     r"(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演|总结|结论)"
 )
 _LONGEST_NOTE = 400
-_SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此)(?:系|是|为|根据|据|由|乃)")
+_SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)")
+_SITE_SAYS = re.compile("小编|为大家|给大家|供大家|为您|收集|搜集|推荐|范文")
+# 以下为财政司司长某某今日（四月二十五日）在…的致辞
+_NOW = re.compile(r"(?:今|昨|前|本)(?:[日天晚]|月\d*日?)?\s*(?:[（(][^（）()]{1,12}[）)])?$")
 _BY_ITS_WRITER = re.compile("作者|笔者")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
@@ -49,7 +52,7 @@ _UNIT = re.compile(
 )
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
 _WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
-_YEAR = re.compile(r"(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
+_YEAR = re.compile(r"民[国國]|(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
 _MEETING_END = re.compile(
     r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])"
 )
@@ -58,7 +61,7 @@ _MEETING_LINE = re.compile(
     r"[）)\s]*$"
 )
 _SAID = re.compile(r"^(?:所?作的?|的)?[^，。\s]{0,8}(?:报告|讲话|词|致辞|发言|说明|演讲)?$")
-_SUBTITLE = re.compile(r"(?:——|――|──|--)\s*(?!(?:19|20)\d\d年)")
+_SUBTITLE = re.compile(r"(?:——|――|──|--|[—―─－-](?=\s*在))\s*(?!(?:19|20)\d\d年)")
 _DASHES = re.compile(r"^[—―─\-\s]+")
 _MAIN_TITLE = re.compile(
     r"(?![—―─(（-]|.*(?:网|首页|正文|位置|下载|会员|公众号|附件|目录|字号|字体|政府|委员会|办公[室厅]|(?<![大格布全结当开棋])局|厅|党委|大会|会议上?)$)"
@@ -67,11 +70,20 @@ _MAIN_TITLE = re.compile(
 _NO_MAIN_TITLE = re.compile(
     r"[。|>＞»【\[\d]|网$|正文|(?:人|者|时间|日期|地点|单位|来源|主题|对象|位置|编号|文号|机构|类别|分类|栏目|签|词|号)\s*[：:]|[：:].{0,3}$|[：:].*[：:]"
 )
-_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》")
+# The beginning of a title that goes on in the next line: 在区委理论学习中心组 / （扩大）学习会上的讲话.
+_TITLE_OPENS = re.compile(r"(?![—―─－-])(?=.{0,24}[在于关对])[^。；！？：:|>＞»【】\[\]]{4,44}(?<![上话词辞告])$")
+_TITLE_GOES_ON = re.compile(r"(?![—―─－-]|在|[^，。]{0,12}(?:[长记任席]|同志)(?:同志)?在)[^。；！？：:|]{3,44}$")
+# The year by stem and branch that stands before a date which all can read: 岁次甲辰年二月廿六（公元2024年4月5日）.
+_LUNAR = re.compile(
+    r"[（(]?(?:(?:岁次|时维|农历|夏历|阴历)[^，。（()0-9]{0,16}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[^，。（()0-9]{0,12}|公元)[，,\s]*[（(]?"
+    r"(?:公元|公历|阳历|即)?(?=\d{4}年)"
+)
+_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
 _SHORT_TITLE = re.compile("[一-龥]{4,5}")
 _COLON = re.compile("[：:]")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
+_SIGNED = 3
 _PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
 _EDGE = " 　?？（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
@@ -164,11 +176,17 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     """Sort a line of the head. True where it was told to be part of the heading of the speech or a bar."""
     line = lines[index]
     found = dates.dates(line) if _YEAR.search(line) else ()
+    if found and (lunar := _LUNAR.match(line)):
+        line = line[lunar.end():].rstrip("）)")
+        found = dates.dates(line)
     if found and _TIME_LINE.match(line) and any(map(_AGENDA.match, lines[max(0, index - 2): index + 3])):
         # Beside 地点 and 主讲人 the time is that of the event, not of the page.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 0))
         return True
-    if found and _read_dated(_whole_dateline(lines, index, found[0]), found, page):
+    if found and _read_dated(_whole_dateline(lines, index, found[0]) if line == lines[index] else line, found, page):
+        if found[0].start <= 4 and line.startswith(_DASHED) and page.titles and page.titles[-1] == line:
+            # 凝心聚力谱新篇 / ——2021年2月8日在…上的讲话: the day is no part of the title.
+            page.titles[-1] = _joined_title([*lines[:index], "——" + line[found[0].end:].strip(_EDGE)], index)
         return True
     if found and found[0].precision == "day" and _LEAD_DATE.match(line[: found[0].start]) and _TAKES_PLACE.search(line):
         # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
@@ -314,7 +332,7 @@ def _read_note(line: str, page: Surroundings) -> bool:
     """Read what a note says of the speech that a text was. True where it is such a note."""
     begins = _SPOKEN.search(line)
     match = _NOTE.match(line, begins.start()) if begins else None
-    if not match:
+    if not match or _SITE_SAYS.search(line):
         return False
     said = match["who"] + match["at"]
     found = dates.dates(said)
@@ -325,13 +343,15 @@ def _read_note(line: str, page: Surroundings) -> bool:
     if match["meeting"]:
         page.datelines.append(match["meeting"])
     page.noted = page.noted or match["kind"]
-    speaker = speakers.person(said.removesuffix(match["at"]).strip("，, "))
+    speaker = speakers.person(_NOW.sub("", said.removesuffix(match["at"])).strip("，, "))
     if speaker:
         page.captions.append(speaker)
     elif _BY_ITS_WRITER.search(line):
         page.names += page.writers[:1]
         office = _WRITER_IS.search(line)
-        if office and (role := speakers.role(office[1])):
+        if office and (writer := speakers.person(office[1])):
+            page.captions.append(writer)                    # 作者系某馆馆长刘某
+        elif office and (role := speakers.role(office[1])):
             page.offices.append(role)
     return True
 
@@ -363,14 +383,31 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
             continue
         found = dates.dates(line) if _YEAR.search(line) else ()
         if not found:
+            if index < _SIGNED and 2 <= len(line) <= 40:
+                _read_signature(lines, index, page)
             continue
         # A remark may name years before it names the day: 2015年数据含某市。（摘自2016年1月20日《某报》）
         first = next((one for one in found if one.precision == "day"), found[0])
-        rest = (line[: first.start] + line[first.end:]).strip(_EDGE)
+        rest = _WEEKDAY.sub("", line[: first.start] + line[first.end:]).strip(_EDGE)
         if _TAIL_BAR.search(line) and first.precision != "year":
             page.published.append(Dated(first.day, first.precision, line, 3))
-        elif not rest and index < 4 and first.precision == "day" and "年" in line and not first.timed:
+        elif not rest and index < 4 and first.precision != "year" and "年" in line and not first.timed:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
+
+
+def _read_signature(lines: Sequence[str], index: int, page: Surroundings) -> None:
+    """Read a line right below a text that may be signed: 县委常委 罗某, or a name over the date."""
+    line = lines[index]
+    speaker = speakers.speaker_line(line)
+    if speaker and speaker.role and not page.speakers:
+        page.speakers.append(speaker)
+    elif speaker and speaker.name and not page.names:       # 述职人：王某
+        page.names.append(speaker.name)
+    elif not page.names and index + 1 < len(lines) and (who := speakers.lone_name(line)):
+        below = lines[index + 1]
+        dated = dates.dates(below) if _YEAR.search(below) else ()
+        if dated and dated[0].precision == "day" and not dated[0].timed and below[dated[0].start: dated[0].end] == below:
+            page.names.append(who)
 
 
 def _joined_title(lines: Sequence[str], index: int) -> str:
@@ -381,4 +418,8 @@ def _joined_title(lines: Sequence[str], index: int) -> str:
         if 5 <= len(before) <= 36 and not _NO_MAIN_TITLE.search(before) and not titles.like_title(before):
             return f"{before}——{bare}"
         return bare
+    if index and _TITLE_GOES_ON.match(line) and _TITLE_OPENS.match(before) and not titles.like_title(before) and not _BAR.search(before) \
+            and not speakers.speaker_line(before) and titles.like_title(before + line) \
+            and ("（" in line[:1] or "在" in before or not line.startswith(("关于", "对"))):
+        return before + line
     return line

@@ -26,7 +26,15 @@ _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|�
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d|20[XxＸ×]{2})\s*(年度?)?\s*[:：-]?\s*(?=\S)")
-_FRONT_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_FRONT_DAY = re.compile(
+    r"(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]|(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?=\D))[\s：:]*"
+)
+_CEREMONIAL = re.compile("[悼贺祝致献训誓颁][词辞]")
+# How the text was made is no part of the title: （根据录音整理，未经本人审阅）.
+_HOW_MADE = re.compile(
+    r"(?:(?:根据|据|按)[^，,（）]{0,8}(?:录音|速记|记录|笔记)(?:整理)?稿?|(?:录音|速记)(?:整理)?稿?|(?:未经|已经|经)[^，,（）]{0,8}(?:审阅|审核|审定|审查)"
+    r"|有删[节减])(?:[，,、；;\s]+(?:(?:根据|据|按)[^，,（）]{0,8}(?:录音|速记|记录|笔记)(?:整理)?稿?|(?:未经|已经|经)[^，,（）]{0,8}(?:审阅|审核|审定|审查)|有删[节减]))*"
+)
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页?|[\d/]+|(?:19|20)\d\d年?(?:版)?")
 _MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>|\[\^?\d{1,3}\]|[①-⑳]$|[〔［]注?\d{0,2}[〕］]$")
 _INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])")
@@ -190,7 +198,9 @@ def _unwrapped(title: str) -> str:
 def _loose(tail: re.Match[str]) -> bool:
     """Whether a bracket at the end of a title is none of it: bait, a date with or without a speaker, a page number."""
     inside = tail[1]
-    if _bait().suffix.match(inside) or (tail[0].lstrip()[0] in "【[［〔" and _NTH.fullmatch(inside)) or _PAGE.fullmatch(inside):
+    if _HOW_MADE.fullmatch(inside) or _bait().suffix.match(inside) or _PAGE.fullmatch(inside):
+        return True
+    if tail[0].lstrip()[0] in "【[［〔" and _NTH.fullmatch(inside):
         return True
     found = dates(inside)
     return bool(found) and len(inside) - (found[-1].end - found[0].start) <= 20 and "会" not in inside
@@ -259,7 +269,8 @@ def _fuller(line: Title, given: Title) -> bool:
 def plain(line: str) -> Title | None:
     """The title that a line is, also where it is no more than the kind of the speech: 个人述职报告."""
     title = cleaned(line)
-    return title if like_title(title.clean) and len(canonical(title.clean)) >= 4 else None
+    return title if like_title(title.clean) and (
+        len(canonical(title.clean)) >= 3 or _CEREMONIAL.fullmatch(title.clean)) else None
 
 
 def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str], page: Sequence[str]) -> Title | None:

@@ -1,0 +1,151 @@
+"""Pages of makes that no other test has: archives, boards, mail, government tables, papers of Hong Kong and Taiwan. The same speech comes
+out, and what the page says of it."""
+from datetime import date
+from typing import Any
+
+import pytest
+
+from flows.normalize.speech import normalize
+from tests.normalize.pages import SPEECH, TITLE, page
+
+LINES = SPEECH.split("\n")
+SHORT = """同志们：
+今天把大家请来，就讲一件事：修路。路不通，山里的果子就运不出去，这个道理大家都懂。
+各村要把劳力组织好，三月底以前动工，五月底以前通车。希望大家回去以后抓紧行动。"""
+
+
+def read(head: str, tail: str = "", text: str = SHORT) -> Any:
+    """The speech of a page, which must be the text and nothing else."""
+    speech = normalize(page(f"{head}\n{text}\n{tail}".strip("\n") + "\n"))
+    assert speech is not None and speech.text == text
+    return speech.metadata
+
+
+@pytest.mark.parametrize(("written", "day"), [
+    ("（一九五二年三月廿八日）", date(1952, 3, 28)), ("（一九三一年一月卅一日）", date(1931, 1, 31)),
+    ("（民國三十八年一月二十日）", date(1949, 1, 20)), ("中華民國 113 年 05 月 20 日", date(2024, 5, 20)),
+    ("民国元年一月一日", date(1912, 1, 1)), ("（ 二 〇 〇 九 年 一 月 五 日 ）", date(2009, 1, 5)),
+    ("岁次甲辰年二月廿六（公元2024年4月5日）", date(2024, 4, 5)), ("农历癸卯年正月初八（2023年1月29日）", date(2023, 1, 29)),
+    ("（2010年8月5日，根据录音整理）", date(2010, 8, 5)),
+])
+def test_days_of_other_calendars_and_hands(written, day):
+    told = read(f"在全县修路动员会上的讲话\n{written}")
+    assert (told.delivered_date, told.delivered_precision) == (day, "day")
+
+
+def test_a_month_below_the_text():
+    told = read("在全县修路动员会上的讲话", "2022年12月")
+    assert (told.delivered_date, told.delivered_precision) == (date(2022, 12, 1), "month")
+
+
+def test_a_bulletin_board():
+    told = read("发信人: gongwen (笔杆子), 信区: Secretary\n标  题: [转载] 领导在修路动员会上的讲话\n"
+                "发信站: 青山社区 (Sun Feb  3 21:14:22 2008), 站内\n\n【 以下文字转载自 Office 讨论区 】",
+                "--\n※ 来源:·青山社区 board.example.net·[FROM: 202.112.*]")
+    assert (told.title, told.published_date) == ("领导在修路动员会上的讲话", date(2008, 2, 3))
+    assert told.source_name == "青山社区"
+
+
+def test_a_forwarded_mail():
+    told = read("发件人: 王秘书\n收件人: 各科室\n发送时间: 2015年3月10日 15:20\n主题: 转发：局长在修路动员会上的讲话\n\n各科室：\n"
+                "现将局长在修路动员会上的讲话发给你们，请组织学习。\n", "王秘书\n局办公室\n电话：000-1234567")
+    assert (told.title, told.published_date, told.speaker_role) == ("局长在修路动员会上的讲话", date(2015, 3, 10), "局长")
+
+
+def test_a_table_whose_cells_are_parted_by_tabs():
+    told = read("首页\n政务公开\n名称\t在全市修路动员会上的讲话\n索引号\t000014349/2016-00045\n生成日期\t2016-04-08\n公开日期\t2016-04-11\n"
+                "发布机构\t襄阳市人民政府\n在全市修路动员会上的讲话\n襄阳市人民政府市长 秦 某")
+    assert (told.title, told.published_date, told.source_name) == ("在全市修路动员会上的讲话", date(2016, 4, 11), "襄阳市人民政府")
+    assert (told.place, told.speaker_role) == ("襄阳市", "市长")
+
+
+@pytest.mark.parametrize(("head", "title"), [
+    ("在县委理论学习中心组\n（扩大）学习会上的讲话", "在县委理论学习中心组（扩大）学习会上的讲话"),
+    ("在全县农村工作会议暨\n脱贫攻坚推进会上的讲话", "在全县农村工作会议暨脱贫攻坚推进会上的讲话"),
+    ("贯彻新理念 推动新发展\n—在全县修路动员会上的讲话", "贯彻新理念推动新发展——在全县修路动员会上的讲话"),
+    ("路通百业兴\n——2021年2月8日在遵义市修路动员会上的讲话", "路通百业兴——在遵义市修路动员会上的讲话"),
+    ("在全县修路动员会上的讲话（根据录音整理，未经本人审阅）", "在全县修路动员会上的讲话"),
+    ("第二篇：在全县修路动员会上的讲话", "在全县修路动员会上的讲话"),
+    ("首页\n在全县修路动员会上的讲话", "在全县修路动员会上的讲话"),
+    ("县文化馆召开会议\n在全县修路动员会上的讲话", "在全县修路动员会上的讲话"),
+])
+def test_titles_over_two_lines_and_what_stands_around_them(head, title):
+    assert read(head).title == title
+
+
+@pytest.mark.parametrize(("head", "tail", "name", "role"), [
+    ("", "县委常委、政法委书记 罗 勇\n二〇一一年六月二十四日", "罗勇", "县委常委、政法委书记"),
+    ("", "李小山\n2019年3月2日", "李小山", None),
+    ("", "董事长：钱学民\n二〇二三年元旦", "钱学民", "董事长"),
+    ("", "编辑：李小山\n2019年3月2日", None, None),
+    ("□ 李 强\n（2013年9月6日）", "", "李强", None),
+    ("副县长 阿不都·热西提", "副县长 王小二", "阿不都·热西提", "副县长"),
+])
+def test_who_signs_the_text(head, tail, name, role):
+    told = read(f"在全县修路动员会上的讲话\n{head}", tail)
+    assert (told.speaker_name, told.speaker_role) == (name, role)
+
+
+@pytest.mark.parametrize(("head", "tail", "source"), [
+    ("作者：佚名　文章来源：本站原创　点击数：12　更新时间：2019/3/5", "", None),
+    ("河东日报\n2019-11-29 07:15", "", "河东日报"),
+    ("山水文秘网\n首页", "", "山水文秘网"),
+    ("", "下一条：关于做好秋收工作的通知\n版权所有：青山市教育局 鄂ICP备05000000号", "青山市教育局"),
+])
+def test_who_is_the_source_and_who_is_not(head, tail, source):
+    assert read(f"在全县修路动员会上的讲话\n{head}", tail).source_name == source
+
+
+@pytest.mark.parametrize("address", [
+    "各位宗亲、各位长辈、各位兄弟姐妹：", "尊敬的王部长，\n尊敬的陈主席、刘副主任和各位老领导，\n各位来宾：", "主席：", "各位市民：",
+    "各位船主、各位渔工：",
+])
+def test_whoever_is_addressed(address):
+    read("在开渔节上的致辞\n市长 李某某",
+         text=f"{address}\n首先，我感谢大家在百忙之中来到这里，和我们一起见证这个日子。\n祝大家身体健康！谢谢大家！")
+
+
+def test_links_in_the_midst_of_a_speech_end_nothing():
+    at = next(number for number, line in enumerate(LINES) if line.startswith("二、"))
+    text = "\n".join([*LINES[:at], "推荐阅读：", "县长在经济工作会议上的讲话", "县长在农业农村工作会议上的讲话", *LINES[at:]])
+    below = f"【{TITLE}】相关文章：\n1.县长在全县教育大会上的讲话\n2.造林大会主持词"
+    assert normalize(page(f"{TITLE}\n{text}\n{below}")).text == SPEECH
+
+
+def test_what_others_write_below_a_posted_speech():
+    read("[转帖]在修路动员会上的讲话（经典）\n楼主：一壶清茶　时间：2009-08-14 09:12　点击：5321　回复：46",
+         "作者：飘过的云　时间：2009-08-14 10:03\n好文章，顶一个！收藏了。\n作者：小吏　时间：2009-08-14 11:20\n"
+         "同志们，这才叫讲话！我们领导要是这样讲，我天天去听。")
+
+
+def test_a_lead_that_names_the_speaker():
+    told = read("立法会：财政司司长在立法会会议上恢复二读辩论的致辞（只有中文）\n"
+                "以下为财政司司长陈茂某今日（四月二十五日）在立法会会议上恢复二读辩论的致辞：",
+                "完\n\n2018年4月25日（星期三）\n香港时间11时40分",
+                "主席：\n首先，我感谢各位议员就预算案提出的宝贵意见。主席，我恳请各位议员支持草案。\n多谢主席。")
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("陈茂某", "司长", date(2018, 4, 25))
+
+
+@pytest.mark.parametrize(("title", "genre"), [
+    ("行政長官二零一五年施政報告", "工作报告"), ("在立法會會議上的演辭", "演讲"), ("第一次代表大會開會詞", "致辞"), ("祝酒词", "致辞"),
+])
+def test_kinds_that_others_name_otherwise(title, genre):
+    assert read(title).genre == genre
+
+
+@pytest.mark.parametrize(("title", "organization", "occasion"), [
+    ("市长就治理雾霾在电视上发表讲话", None, None), ("在张村小学百年校庆上的致辞", "张村小学", "百年校庆"),
+])
+def test_meetings_that_are_none_and_whose_they_are(title, organization, occasion):
+    told = read(title)
+    assert (told.organization, told.occasion) == (organization, occasion)
+
+
+def test_a_last_line_cut_at_a_width():
+    wrapped = ("同志们:\n县委决定召开这次经济工作会议,主要是总结今年的工\n作,分析面临的形势,部署明年的任务。下面,我讲三点\n意见。\n"
+               "一、肯定成绩,坚定信心\n今年以来,面对复杂的形势,全县上下团结一致,主要\n经济指标全面完成。全年生产总值预计达到85亿元,增长\n"
+               "- 1 -\n11.5%;财政收入6.8亿元,增长20%。\n二、认清形势,抢抓机遇\n当前,国家扩大内需的政策没有变,沿海产业向内地转移\n"
+               "的势头没有变,这是我们最大的机遇。\n- 2 -\n同志们,让我们振奋精神,扎实苦干,为全面建成小康社\n会而努力奋斗!\n- 3 -")
+    assert normalize(page(f"在县委经济工作会议上的讲话\n{wrapped}")).text.split("\n")[-2:] == [
+        "当前，国家扩大内需的政策没有变，沿海产业向内地转移的势头没有变，这是我们最大的机遇。",
+        "同志们，让我们振奋精神，扎实苦干，为全面建成小康社会而努力奋斗！"]
