@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from flows.ingest.documents import Mark
 from flows.normalize import glosses, markup, mojibake, noise, numerals, punctuation, script, spaces, width
+from flows.normalize.alphabet import Alphabet, letters_of, skeleton
 from flows.normalize.edits import Edit, PlacedEdit, apply, compose, placed, position_after
 from flows.normalize.language import Model
 
@@ -65,6 +64,14 @@ class _Draft:
         self.edits: list[Edit] = []
         self.spots: list[Spot] = []
         self.layout = list(layout)
+        self._skeleton = ("", "")       # of which text, and what it is
+
+    @property
+    def skeleton(self) -> str:
+        """The skeleton of the text as it is."""
+        if self._skeleton[0] is not self.text:
+            self._skeleton = (self.text, skeleton(self.text))
+        return self._skeleton[1]
 
     def edit(self, edits: Sequence[Edit], defect: str | None = None) -> None:
         """Make `edits`; with `defect`, note where."""
@@ -78,10 +85,10 @@ class _Draft:
         if defect:
             self.note([(row.start, row.end) for row in rows], defect)
 
-    def turn(self, text: str, usual: Mapping[str, str], alphabet: set[str], reason: str) -> None:
+    def turn(self, text: str, usual: Mapping[str, str], alphabet: Alphabet, reason: str) -> None:
         """Take `text` of the same length for the text as it is; where a character of `usual` became neither itself nor its usual form,
         that is on record."""
-        changed = [place for letter in sorted(alphabet & usual.keys()) for place in spaces.positions(self.text, letter)
+        changed = [place for letter in sorted(alphabet & frozenset(usual)) for place in spaces.positions(self.text, letter)
                    if text[place] not in (letter, usual[letter])]
         self.edit([Edit(place, place + 1, text[place], reason) for place in sorted(changed)])
         self.text = text
@@ -105,17 +112,7 @@ def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -
     return [(place[span.start], place[span.end]) for span in spans]
 
 
-_LETTERS = np.array(list(map(chr, range(0x10000))), object)
-
-
-def letters_of(text: str) -> set[str]:
-    """The distinct characters of `text`; ten times as fast as set(text), which makes a string of each occurrence."""
-    present = np.zeros(0x10000, bool)
-    present[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)] = True
-    return set(text) if present[0xD800:0xE000].any() else set(_LETTERS[present].tolist())
-
-
-def _clear(draft: _Draft, alphabet: set[str]) -> None:
+def _clear(draft: _Draft, alphabet: Alphabet) -> None:
     """Take out what is no text: markup, glosses, adverts, noise."""
     for _ in range(_ROUNDS):        # &amp;nbsp; and other things that stand within others
         before = draft.text
@@ -126,7 +123,7 @@ def _clear(draft: _Draft, alphabet: set[str]) -> None:
         if not alphabet.isdisjoint(glosses.TRIGGERS):
             draft.edit(glosses.removed(draft.text), "pinyin_gloss")
         draft.edit(noise.adverts(draft.text, alphabet))
-        if not alphabet.isdisjoint(noise.SYMBOLS):
+        if not alphabet.isdisjoint(noise.SYMBOLS) and noise.may_be_scrambled(draft.skeleton):
             draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
         if draft.text is before:
             break
@@ -144,7 +141,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft = _Draft(raw_text, layout)
     letters = letters_of(raw_text)
     alphabet = width.plain_letters(letters)
-    found = script.script_of(raw_text if alphabet == letters else width.narrowed(raw_text, letters), alphabet)
+    found = script.script_of(raw_text if len(alphabet) == len(letters) else width.narrowed(raw_text, letters), alphabet)
     if not alphabet.isdisjoint(punctuation.HALF):
         repairs, left = mojibake.repaired(raw_text, found, model)
         draft.note(left, "mojibake_left")
@@ -157,8 +154,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
     _clear(draft, alphabet)
-    draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
-    blanks = (spaces.SPACES & alphabet) | {" ", "\u00a0"}        # markup, too, makes these two
+    draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
+    blanks = (alphabet & spaces.SPACES) | {" ", "\u00a0"}        # markup, too, makes these two
     closed = spaces.removed(draft.text, blanks)
     draft.edit(closed)
     is_settled = not any(edit.replacement for edit in closed)
@@ -176,7 +173,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
             break
         is_settled = True
         _clear(draft, alphabet)
-        draft.edit(numerals.mended(draft.text, alphabet), "ocr_confusion")
+        draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
         draft.edit(spaces.removed(draft.text, blanks))
     draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:

@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from flows.ingest.documents import Mark
 from flows.normalize.edits import Edit
 
 TRIGGERS = frozenset("*#<&\\`")
-_HEADING = re.compile(r"^[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?:#{1,6}[ \t\u00a0\u3000]+)*(?=\S)", re.MULTILINE)
-_BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^*\n]{1,400}?)\1")
+_HEADING = re.compile(r"[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?:#{1,6}[ \t\u00a0\u3000]+)*(?=\S)")
+_BOLD = re.compile(r"\*\*(?=[^\s*_])([^*\n]{1,400}?)\*\*")
 _TAG = re.compile(r"</?(?:div|p|br|span|strong|b|i|u|em|font|center|a|h[1-6]|table|tbody|thead|tr|td|th|ul|ol|li|img|hr|section|article|"
                   r"blockquote|o:p|sup|sub|st1:\w+)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
@@ -20,10 +21,19 @@ _SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮村局厅廳部委
 
 def _is_bold(text: str, match: re.Match[str]) -> bool:
     """Whether ** … ** encloses bold type rather than two anonymous spots of one line (**市**区)."""
-    if match[1] == "__":
-        return False
     starts_line = match.start() == 0 or text[match.start() - 1] in "\n 。；！？：”、-"
-    return match[2][0] not in _SUFFIXES and (starts_line or len(match[2]) >= 2)
+    return match[1][0] not in _SUFFIXES and (starts_line or len(match[1]) >= 2)
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """The marks of headings, each at the start of a line."""
+    place = text.find("#")
+    while place >= 0:
+        match = _HEADING.match(text, text.rfind("\n", 0, place) + 1)
+        if match:
+            yield match
+        stop = text.find("\n", place)
+        place = text.find("#", stop) if stop >= 0 else -1
 
 
 def removed(text: str) -> tuple[list[Edit], list[Mark]]:
@@ -31,7 +41,7 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
     edits: list[Edit] = []
     marks: list[Mark] = []
     if "#" in text:
-        for match in _HEADING.finditer(text):
+        for match in _headings(text):
             edits.append(Edit(match.start(), match.end(), "", "markup"))
             stop = text.find("\n", match.end())
             marks.append(Mark(match.end(), len(text) if stop < 0 else stop, "title" if match[1] == "#" else "heading"))

@@ -243,7 +243,8 @@ def _familiar() -> frozenset[str]:
 def _damage() -> re.Pattern[str]:
     """A mark with an unfamiliar character among the next few; or ; with all behind it gone, up to the next mark."""
     familiar = "".join(sorted(_familiar())).replace("\\", "").replace("]", "").replace("^", "").replace("-", "")
-    return re.compile(rf"[,:;()?!](?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])[^\x00-\x7f\s]+|;(?=[,;:。])")
+    strange = rf"(?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])"
+    return re.compile(rf"[,:;()?!](?:{strange}[^\x00-\x7f\s]+|(?<=;)(?=[,;:。]))")
 
 
 def masked(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from flows.normalize.alphabet import Alphabet
 from flows.normalize.edits import Edit
 from flows.normalize.spaces import HAN, SPACE
 
@@ -23,10 +24,11 @@ def _charset(ranges: tuple[tuple[int, int], ...]) -> str:
 
 UNSEEN = frozenset(chr(code) for first, last in _INVISIBLE_RANGES + _PRIVATE_RANGES[:1] for code in range(first, last + 1))
 SYMBOLS = frozenset("@$^|{}[]\\~_`")
-_INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}]+")
-_PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}]+")
+# a search for a class runs several times as fast as one for a repeated class, hence the classes that stand twice
+_INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}][{_charset(_INVISIBLE_RANGES)}]*")
+_PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}][{_charset(_PRIVATE_RANGES)}]*")
 _HAN = re.compile(f"[{HAN}]")
-_RUN = re.compile(rf"[!-~]{{1,2}}(?:[{SPACE}]{{1,2}}[!-~]{{1,2}}){{1,60}}(?![!-~])")
+_RUN = re.compile(rf"[!-~][!-~]?(?:[{SPACE}]{{1,2}}[!-~]{{1,2}}){{1,60}}(?![!-~])")
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
 _SYMBOL = re.compile(r"[!-$&-*/:-@\[-`{-~]")
 _REACH = 80
@@ -51,7 +53,19 @@ def lost(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _LOST.finditer(text)]
 
 
-_LOST = re.compile(f"[\ufffd{_charset(_PRIVATE_RANGES)}]+")
+_LOST = re.compile(f"[\ufffd{_charset(_PRIVATE_RANGES)}][\ufffd{_charset(_PRIVATE_RANGES)}]*")
+
+
+def _is_random(run: str) -> bool:
+    """Whether letters, digits and marks are mixed in a string of short tokens."""
+    tokens = run.split()
+    mixed = sum(bool(_MIXED.fullmatch(token)) for token in tokens)
+    return mixed >= 1 and mixed * 4 >= len(tokens) and len(_SYMBOL.findall(run)) >= 2
+
+
+def may_be_scrambled(bones: str) -> bool:
+    """Whether `scrambled` can find anything in the text that has the skeleton `bones`: the cheap question."""
+    return any(_is_random(match[0]) for match in _RUN.finditer(bones))
 
 
 def scrambled(text: str) -> list[Edit]:
@@ -61,26 +75,30 @@ def scrambled(text: str) -> list[Edit]:
         # inside a Latin word; a mark before it may be one that is Chinese but for its width
         if "!" <= text[match.start() - 1:match.start()] <= "~" and text[match.start() - 1] not in ",;:!?().\"'-<>*#":
             continue
-        tokens = match[0].split()
-        mixed = sum(bool(_MIXED.fullmatch(token)) for token in tokens)
-        if mixed >= 1 and mixed * 4 >= len(tokens) and len(_SYMBOL.findall(match[0])) >= 2 and len(set(match[0])) >= 4:
+        if len(set(match[0])) >= 4 and _is_random(match[0]):
             edits.append(Edit(match.start(), match.end(), "", "anti_copy_noise"))
     return edits
 
 
 @cache
-def _adverts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = (line.split("\t") for line in LEXICON.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    return tuple((cue, re.compile(pattern)) for cue, pattern in rows)
+def _adverts() -> dict[str, list[re.Pattern[str]]]:
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for line in LEXICON.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cue, pattern = line.split("\t")
+            found.setdefault(cue, []).append(re.compile(pattern))
+    return found
 
 
-def adverts(text: str, alphabet: set[str]) -> list[Edit]:
+def adverts(text: str, alphabet: Alphabet) -> list[Edit]:
     """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at."""
     found: set[tuple[int, int]] = set()
-    for cue, pattern in _adverts():
-        place = text.find(cue) if alphabet.issuperset(cue) else -1
+    for cue, patterns in _adverts().items():
+        place = text.find(cue) if all(letter in alphabet for letter in cue) else -1
         while place >= 0:
-            found.update(match.span() for match in pattern.finditer(text, max(0, place - _REACH), place + _REACH))
+            for pattern in patterns:
+                for match in pattern.finditer(text, max(0, place - _REACH), place + _REACH):
+                    found.add(match.span())
             place = text.find(cue, place + 1)
     edits: list[Edit] = []
     for start, end in sorted(found):

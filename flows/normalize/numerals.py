@@ -3,24 +3,32 @@ from __future__ import annotations
 
 import re
 
+from flows.normalize.alphabet import HAN_DIGIT, LOST_ZERO, Alphabet, skeleton
 from flows.normalize.edits import Edit
 
 _CONFUSED = str.maketrans("lI|OoΟО", "1110000")
 _UNITS = "年月日号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
 _ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]))"  # noqa: E501
                      rf"(?![A-Za-z0-9])")
+_CONFUSABLE = re.compile("[0-9lIOo][0-9lIOo]*")
 _BESIDE_DIGIT = re.compile(r"[lIOo](?:(?<=[0-9].)|(?=[0-9]))")
 _HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")  # noqa: E501
+# a lost zero behind a Han digit, in the skeleton of a text
+_AMONG_HAN = re.compile(f"[Oo0{LOST_ZERO}](?<={HAN_DIGIT}.)")
 _LAPSE = re.compile("0(?:(?<=二.)|(?<=[一九].)(?=年))")
 _LOST_ZERO = re.compile("[OoΟОＯ0０\ufffd]")
 
 
-def mended(text: str, alphabet: set[str]) -> list[Edit]:
-    """Edits that put digits for the letters l I O o between digits, and 〇 for what stands in its place in a year in Han numerals."""
+def mended(text: str, alphabet: Alphabet, bones: str | None = None) -> list[Edit]:
+    """Edits that put digits for the letters l I O o between digits, and 〇 for what stands in its place in a year in Han numerals.
+
+    bones: the skeleton of `text`, where it is known."""
     edits = []
-    if not alphabet.isdisjoint("lIOo") and _BESIDE_DIGIT.search(text):
-        edits = [Edit(match.start(), match.end(), match[0].translate(_CONFUSED), "ocr") for match in _ARABIC.finditer(text)]
-    if not alphabet.isdisjoint("OoΟОＯ０\ufffd") or ("0" in alphabet and _LAPSE.search(text)):
+    bones = skeleton(text) if bones is None else bones
+    if _BESIDE_DIGIT.search(bones) and not alphabet.isdisjoint("lIOo"):
+        edits = [Edit(*match.span(), match[0].translate(_CONFUSED), "ocr") for run in _CONFUSABLE.finditer(text)
+                 if (match := _ARABIC.match(text, run.start()))]
+    if _AMONG_HAN.search(bones) and (not alphabet.isdisjoint("OoΟОＯ０\ufffd") or ("0" in alphabet and _LAPSE.search(text))):
         for match in _HAN_YEAR.finditer(text):
             mended_year = _LOST_ZERO.sub("〇", match[1])
             if mended_year != match[1] and not match[1].isdigit():

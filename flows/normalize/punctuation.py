@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from flows.normalize.edits import Edit
 from flows.normalize.spaces import HAN, positions
@@ -144,7 +145,7 @@ def _paired(text: str) -> str:
     return "".join(pieces)
 
 
-def marks(text: str, alphabet: set[str]) -> list[Edit]:
+def marks(text: str, alphabet: Set[str]) -> list[Edit]:
     """... as ……, -- as ——, << >> as 《 》, and full stops written as dots."""
     edits: list[Edit] = []
     for patterns, replacement, longest in ((_DOTS, "……", 1000), (_DASHES, "——", 4)):

@@ -7,7 +7,7 @@ neighbours tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -25,9 +25,9 @@ class Converter(NamedTuple):
     matcher: re.Pattern[str] | None
     triggers: frozenset[str]
 
-    def convert(self, text: str, alphabet: frozenset[str] | set[str] | None = None) -> str:
+    def convert(self, text: str) -> str:
         """`text` with every entry replaced; same length."""
-        if self.matcher is None or self.triggers.isdisjoint(alphabet if alphabet is not None else text):
+        if self.matcher is None or self.triggers.isdisjoint(text):
             return text.translate(self.letters)
         pieces: list[str] = []
         position = 0
@@ -135,9 +135,9 @@ def _matchers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (re.compile("[" + "".join(sorted(traditional_only())) + "]"), re.compile("[" + "".join(sorted(simplified_only())) + "]"))
 
 
-def script_of(text: str, alphabet: frozenset[str] | set[str]) -> str:
+def script_of(text: str, alphabet: Set[str]) -> str:
     """`Hans`, `Hant`, or `mixed`: both in more than stray characters."""
-    if traditional_only().isdisjoint(alphabet):
+    if alphabet.isdisjoint(traditional_only()):
         return "Hans"
     traditional, simplified = _matchers()
     old, new = len(traditional.findall(text)), len(simplified.findall(text))
@@ -146,12 +146,12 @@ def script_of(text: str, alphabet: frozenset[str] | set[str]) -> str:
     return "Hant" if new * 50 < old else "mixed"
 
 
-def simplify(text: str, script: str, alphabet: frozenset[str] | set[str]) -> str:
+def simplify(text: str, script: str, alphabet: Set[str]) -> str:
     """`text` in simplified characters, same length. Paragraphs that are simplified already stay as they are but for slips; one that
     holds no character that tells goes with the one before."""
     if script == "Hans":
         return text if alphabet.isdisjoint(strays().triggers) else text.translate(strays().letters)
-    if simplified_only().isdisjoint(alphabet):
+    if alphabet.isdisjoint(simplified_only()):
         return simplifier().convert(text)
     traditional, simplified = _matchers()
     lines = text.split("\n")

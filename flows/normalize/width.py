@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import cache
 
+from flows.normalize.alphabet import Alphabet
+
 _FULL = {chr(code): chr(code - 0xFEE0) for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")) for code in range(ord(first), ord(last) + 1)}  # noqa: E501
 # radicals of the CJK Radicals Supplement that scanners and PDF readers write for the character; Unicode gives most of them no equivalent
 _SUPPLEMENT = dict(zip("⺁⺄⺈⺌⺗⺙⺝⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",  # noqa: E501
@@ -49,12 +51,13 @@ _PER_CENT = re.compile("％(?<=[０-９].)")
 _FEW = 24        # characters that are faster replaced one by one than by a table for all
 
 
-def plain_letters(alphabet: set[str]) -> set[str]:
+def plain_letters(alphabet: Alphabet) -> Alphabet:
     """The characters of `alphabet`, and for each in another coat the plain one."""
-    return alphabet | {equivalents()[char] for char in alphabet & _odd()}
+    odd = alphabet & _odd()
+    return alphabet | {equivalents()[char] for char in odd} if odd else alphabet
 
 
-def narrowed(text: str, alphabet: set[str]) -> str:
+def narrowed(text: str, alphabet: Alphabet) -> str:
     """`text` with full-width digits and letters, and the stop and the per cent sign that belong to them, made ASCII, and radicals made
     characters; same length."""
     if "．" in alphabet:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.ingest.documents import Mark
-from flows.normalize.characters import clean, letters_of
+from flows.normalize.characters import clean
 from flows.normalize.edits import apply, placed
 
 CASES = [
@@ -88,11 +88,6 @@ def test_half_width_marks_are_a_defect_where_they_are_many_and_in_the_given_span
 def test_layout_moves_with_the_text():
     cleaned = clean("　　标题在此\n## 二、小标题\n正文", [Mark(2, 6, "title")])
     assert [(cleaned.text[mark.start:mark.end], mark.kind) for mark in cleaned.layout] == [("标题在此", "title"), ("二、小标题", "heading")]
-
-
-def test_letters_of():
-    assert letters_of("国国a😀") == {"国", "a", "😀"}
-    assert letters_of("国a") == {"国", "a"}
 
 
 @pytest.mark.parametrize("hostile", [",", "(", "国,", ",国", " ", "* ", "**", "&", "<", "“", "某", "X", "、王伟", "一二三年", "@ ! ", "更多", "［", "1,", '"', "--"])  # noqa: E501
