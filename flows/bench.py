@@ -175,7 +175,8 @@ def profile(speeches: pl.DataFrame) -> None:
     from flows.ingest.selection import judge
     from flows.normalize.speech import normalize
     from flows.segment.outline import outline
-    from flows.segment.phrases import phrases
+    from flows.segment.phrases import phrases_of
+    from flows.segment.texts import Texts
 
     documents = [Document(f"{number}.txt", "text/plain", "utf-8", len(text.encode()), text)
                  for number, text in enumerate(speeches["text"].gather_every(max(1, speeches.height // PROFILED)))]
@@ -185,7 +186,7 @@ def profile(speeches: pl.DataFrame) -> None:
         "select": lambda: judge(documents),
         "normalize": lambda: [normalize(document) for document in documents],
         "outline": lambda: [outline(speech.text, speech.headings) for speech in normal],
-        "phrases": lambda: [phrases(speech.text) for speech in normal]}
+        "phrases": lambda: phrases_of(Texts([speech.text for speech in normal]))}
     for name, stage in stages.items():
         started = time.process_time()
         stage()

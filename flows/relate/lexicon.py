@@ -30,22 +30,23 @@ def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame
     folder), delivered_date, published_date. Only canonical speeches are counted and dated; a phrase that only others hold has a row
     with nothing counted, since every phrase in the dataset has one row in the lexicon.
     """
-    delivered = pl.col("delivered_date").is_not_null()
-    dated = speeches.select(
-        "speech_id", "is_canonical", "source", date=pl.coalesce("delivered_date", "published_date").cast(pl.Date),
-        basis=pl.when(delivered).then(pl.lit("delivered")).when(pl.col("published_date").is_not_null()).then(pl.lit("published")))
-    rows = phrases.group_by("phrase", "kind", "speech_id").agg(pl.len().cast(pl.Int64).alias("n")).join(dated, on="speech_id", how="left")
-    canonical = pl.col("is_canonical").fill_null(False)
-    # Of two speeches of one day the one with a delivered date speaks for it: "delivered" sorts before "published".
-    seen = pl.struct("date", "basis").filter(canonical & pl.col("date").is_not_null())
-    return rows.group_by("phrase", "kind").agg(
-        pl.col("n").filter(canonical).sum().alias("occurrence_count"), canonical.sum().cast(pl.Int64).alias("speech_count"),
-        pl.col("source").filter(canonical).drop_nulls().unique().sort().alias("sources"),
-        seen.sort_by(pl.col("date").filter(canonical & pl.col("date").is_not_null()),
-                     pl.col("basis").filter(canonical & pl.col("date").is_not_null())).first().alias("first"),
-        seen.sort_by(pl.col("date").filter(canonical & pl.col("date").is_not_null()),
-                     pl.col("basis").filter(canonical & pl.col("date").is_not_null()), descending=[False, True]).last().alias("last"),
-    ).select(pl.col(name).cast(kind) for name, kind in COUNTED.items()).sort("phrase", "kind")
+    delivered, published = pl.col("delivered_date").cast(pl.Date), pl.col("published_date").cast(pl.Date)
+    counted = speeches.filter("is_canonical").select(
+        "speech_id", "source", date=pl.coalesce(delivered, published),
+        basis=pl.when(delivered.is_not_null()).then(pl.lit("delivered")).when(published.is_not_null()).then(pl.lit("published")))
+    # Of two speeches of one day the one with a delivered date speaks for it: "delivered" sorts before "published". So that no group of
+    # rows needs sorting, days are compared by their ranks, from the first on and from the last on.
+    days = counted.select("date", "basis").drop_nulls("date").unique()
+    firsts, lasts = days.sort("date", "basis"), days.sort("date", "basis", descending=[True, False])
+    for name, ranked in (("first", firsts), ("last", lasts)):
+        counted = counted.join(ranked.with_row_index(name), on=["date", "basis"], how="left")
+    rows = phrases.group_by("phrase", "kind", "speech_id").agg(pl.len().cast(pl.Int64).alias("n")).join(
+        counted.select("speech_id", "source", "first", "last", counts=pl.lit(1, pl.Int64)), on="speech_id", how="left").sort("source")
+    found = rows.group_by("phrase", "kind").agg(
+        (pl.col("n") * pl.col("counts")).sum().alias("occurrence_count"), pl.col("counts").sum().alias("speech_count"),
+        pl.col("source").drop_nulls().unique(maintain_order=True).alias("sources"), pl.col("first").min(), pl.col("last").min())
+    return found.with_columns(first=firsts.to_struct().gather(found["first"]), last=lasts.to_struct().gather(found["last"])).select(
+        pl.col(name).cast(kind) for name, kind in COUNTED.items()).sort("phrase", "kind")
 
 
 def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:

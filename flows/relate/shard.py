@@ -12,8 +12,9 @@ from flows.relate.fingerprints import fingerprints
 from flows.relate.lexicon import count_phrases, lexicon, named_members
 from flows.relate.passages import passages
 from flows.relate.wording import BLOCK, Wording, count_wording, occurrences, set_phrases
-from flows.segment.shard import section_of
-from flows.tables import empty_frame, read_frame, write_frame
+from flows.segment.shard import placed
+from flows.segment.texts import Texts
+from flows.tables import read_frame, write_frame
 from schemas import PHRASES
 
 SAMPLED = 4 * BLOCK   # code points that set wording is mined from
@@ -113,10 +114,9 @@ def phrases_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out
     speeches = _sourced(read_frame(Path(inputs["speeches"]), [
         "speech_id", "source_path", "source_name", "delivered_date", "published_date", "text"])).join(
         read_frame(Path(inputs["groups"])).select("speech_id", "is_canonical"), on="speech_id", how="left", maintain_order="left")
-    spoken = [(key, *each) for key, text in speeches.select("speech_id", "text").iter_rows() for each in occurrences(text, wording)]
-    schema = {name: kind for name, kind in empty_frame(PHRASES).schema.items() if name != "section_id"}
-    found = section_of(read_frame(Path(inputs["sections"]), ["section_id", "speech_id", "start", "end"]),
-                       pl.DataFrame(spoken, schema=schema, orient="row")).select(PHRASES.names)
+    texts = Texts(speeches["text"].to_list())
+    found = placed(occurrences(texts, wording), read_frame(Path(inputs["sections"]), ["section_id", "speech_id", "start", "end"]),
+                   speeches["speech_id"], texts)
     phrases = pl.concat([read_frame(Path(inputs["phrases"])), found]).sort(PHRASES.order)
     write_frame(phrases, out / "phrases.arrow")
     write_frame(count_phrases(phrases, speeches), out / "counted.arrow")

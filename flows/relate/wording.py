@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 import daachorse
 import numpy as np
@@ -21,7 +22,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from flows.segment.idioms import headwords
-from flows.segment.phrases import Phrase
+from flows.segment.phrases import rows_of
+from flows.segment.texts import Places, Texts
 from schemas.lexicons import entries
 
 SHORTEST, LONGEST = 4, 16
@@ -193,11 +195,15 @@ class Wording:
         self._matcher = daachorse.CharwiseDoubleArrayAhoCorasick(list(self.phrases), daachorse.MATCH_KIND_LEFTMOST_LONGEST) \
             if self.phrases else None
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the set phrases stand in text, the longest at each place, without overlaps."""
-        return [(start, end) for start, end, _ in self._matcher.find(text)] if self._matcher else []
+    def spans(self, texts: Texts) -> tuple[Places, Places, Places]:
+        """Where set phrases stand in the texts, start and end, the longest at each place, without overlaps; and which one of `phrases`."""
+        hits = self._matcher.find(texts.joined) if self._matcher else []
+        starts, ends, numbers = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits)).reshape(-1, 3).T
+        return starts, ends, numbers
 
 
-def occurrences(text: str, wording: Wording) -> list[Phrase]:
-    """The set phrases in text, in order, as rows of kind `set`."""
-    return [Phrase(start, end, text[start:end], text[start:end], "set") for start, end in wording.spans(text)]
+def occurrences(texts: Texts, wording: Wording) -> pl.DataFrame:
+    """The set phrases in the texts, in order, with the columns of flows.segment.phrases.phrases_of."""
+    starts, ends, numbers = wording.spans(texts)
+    found = pl.Series(wording.phrases, dtype=pl.String).gather(numbers)
+    return rows_of(texts, starts, ends, found, found, "set")

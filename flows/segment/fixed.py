@@ -1,4 +1,4 @@
-"""Fixed wording: idioms and the fixed names of numbered formulae, found together in one pass over the text."""
+"""Fixed wording: idioms and the fixed names of numbered formulae, found together in one pass over the texts."""
 from __future__ import annotations
 
 from functools import cache
@@ -7,6 +7,7 @@ from typing import NamedTuple
 import daachorse
 
 from flows.segment.idioms import spellings
+from flows.segment.texts import Texts
 from schemas.lexicons import rows
 
 
@@ -35,14 +36,14 @@ def _matcher() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, int]:
     return daachorse.CharwiseDoubleArrayAhoCorasick([*idioms, *names]), len(idioms)
 
 
-def fixed(text: str) -> Fixed:
-    """The idioms and fixed names in text."""
+def fixed(texts: Texts) -> Fixed:
+    """The idioms and fixed names in the texts, by their places."""
     matcher, idiom_count = _matcher()
     idioms: list[tuple[int, int]] = []
     names: list[tuple[int, int, int]] = []
     after_idiom = after_name = 0
     # Of overlapping ones the first wins, and of those that begin together the longest.
-    for start, end, number in sorted(matcher.find_overlapping(text), key=lambda hit: (hit[0], -hit[1])):
+    for start, end, number in sorted(matcher.find_overlapping(texts.joined), key=lambda hit: (hit[0], -hit[1])):
         if number < idiom_count:
             if start >= after_idiom:
                 idioms.append((start, end))

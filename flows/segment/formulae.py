@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from flows.segment.fixed import bare
 from flows.segment.idioms import headwords
+from flows.segment.texts import Texts, table
 from schemas.lexicons import entries, rows
 
 HAN = "一二三四五六七八九十"
@@ -27,9 +30,7 @@ _NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里�
 _PLACED = "核带轴心圈廊极环主副翼体城港谷湾湖岛山江河老小幼片芯网"
 _EACH = "村县乡镇市户企校人店厂事园类"
 
-_QUOTED = re.compile(rf"“([^“”\n]{{1,{LONGEST}}})”")
-_INNER = re.compile(rf"‘([^‘’“”\n]{{1,{LONGEST}}})’")
-_NUMERAL = re.compile(rf"[{MANY}一0-9０-９]")
+_NUMERALS = f"{MANY}一0123456789０１２３４５６７８９"
 _LOOSE = str.maketrans("０１２３４５６７８９＋", "0123456789+", "“”‘’「」『』 \t\u3000")
 _NUMBER = r"(?:[一二两双三四五六七八九十]{1,3}|[0-9]{1,2})"
 _UNIT = re.compile(rf"({_NUMBER})([^一二两双三四五六七八九十0-9、，]{{1,10}})")
@@ -52,7 +53,6 @@ _LED_BARE = re.compile(
     rf"(?:[^{MANY}{HAN}第初新老大小后前近长珠0-9]{{2}}|[清除破治整创扫查打禁])([{MANY}][^{MANY}{HAN}{_NO_LIST}个大项种条位]{{1}})")
 _WHOLE = re.compile(rf"[{MANY}]位一体|[{MANY}]个一[^{_NO_LIST}]{{0,6}}|[{MANY}]个一[百千]")
 _STOP = re.compile("[，。；！？：—…]")
-_TRIGGER = re.compile(rf"([{MANY}])(?=[个大项][“‘]|..[、，]\1|.[两三四五六七八九十].)")
 _TWIN = re.compile(rf"([{MANY}])[^\W\d_一二两双三四五六七八九十个项种条件类大年月日天次名位家][^\W\d_]"
                    rf"(?:[、，]\1(?![个项种条件类大])[^\W\d_]{{2}}(?![^\W_的])){{1,11}}")
 # 九龙谷、九龙湖: the same shape in names of places
@@ -145,8 +145,6 @@ def _is_name(content: str) -> bool | None:
     """Whether a quoted expression is a numbered formula; None where its surroundings must tell."""
     lexicon = _lexicon()
     name = content.translate(_LOOSE)
-    if not _NUMERAL.search(name):
-        return False
     if name in lexicon.known or _ARTICLES.fullmatch(name) or (_WORDS.fullmatch(name) and len(name) > 1):
         return True
     if name in lexicon.plain:
@@ -178,17 +176,32 @@ def _is_name(content: str) -> bool | None:
     return led is not None and not lexicon.plain_shape.match(led[1])
 
 
-def _quoted_names(text: str) -> Iterator[tuple[int, int]]:
+def _quoted_names(texts: Texts) -> Iterator[tuple[int, int]]:
     """The spans of the names in quotation marks."""
-    for pattern in (_QUOTED, _INNER) if "‘" in text else (_QUOTED,):
-        for match in pattern.finditer(text):
-            named = _is_name(match[1])
+    text = texts.joined
+    numerals = np.flatnonzero(table(_NUMERALS)[texts.codes])
+    for opening, closing, barred in (("“", "”", ""), ("‘", "’", "“”")):
+        starts, ends = texts.enclosed(opening, closing, LONGEST, barred)
+        some = np.searchsorted(numerals, ends) > np.searchsorted(numerals, starts)
+        for start, end in zip(starts[some].tolist(), ends[some].tolist()):
+            named = _is_name(text[start:end])
             if named is None:
                 # “512”工程 is a name made of numerals, “5020”项目 an amount: told by what it is said of.
-                start, end = match.span(1)
                 named = bool(_CODE_HEAD.match(text, end) or _CODE_LEAD.search(text[max(0, start - 14):start]))
             if named:
-                yield match.span(1)
+                yield start, end
+
+
+def _triggers(texts: Texts) -> list[int]:
+    """The places of numerals that what follows may make a name of: 两个“一百年”, 两手抓、两不误, 五江十岸."""
+    codes = np.append(texts.codes, np.zeros(4, np.uint16))
+    places = np.flatnonzero(table(MANY)[texts.codes])
+    own, one, two, three, four = (codes[places + ahead] for ahead in range(5))
+    line = np.uint16(ord("\n"))
+    quoted = table("个大项")[one] & table("“‘")[two]
+    twin = (one != line) & (two != line) & table("、，")[three] & (four == own)
+    pair = (one != line) & table("两三四五六七八九十")[two] & (three != line)
+    return places[quoted | twin | pair].tolist()
 
 
 def _unquoted(text: str, at: int) -> list[tuple[int, int]]:
@@ -212,10 +225,10 @@ def _unquoted(text: str, at: int) -> list[tuple[int, int]]:
     return []
 
 
-def formulae(text: str, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
-    """The numbered formulae of a clean text, in order, without overlaps. `names`: the fixed names in it, as `fixed` gives them."""
-    lexicon = _lexicon()
-    spans = list(_quoted_names(text))
+def formulae(texts: Texts, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
+    """The numbered formulae of clean texts, in order, without overlaps. `names`: the fixed names in them, as `fixed` gives them."""
+    lexicon, text = _lexicon(), texts.joined
+    spans = list(_quoted_names(texts))
     for start, end, row in names:
         before = text[start - 1] if start else "\n"
         if before in _BEFORE_NUMBER or text.startswith(_BEFORE_DAY, max(0, start - 2), start):
@@ -224,10 +237,10 @@ def formulae(text: str, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
         if (tail is None or not tail.match(text, end)) and (lead is None or lead.search(text[max(0, start - 16):start])):
             spans.append((start, start + lexicon.length[row]))
     done = 0
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in _triggers(texts):
         # What a run of names holds is not looked at again: a long run would be read from each of its members to its end.
-        if trigger.start() >= done:
-            shaped = _unquoted(text, trigger.start())
+        if trigger >= done:
+            shaped = _unquoted(text, trigger)
             spans += shaped
             done = shaped[-1][1] if shaped else done
     found: list[Formula] = []

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _VALUE = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _NUMERAL = re.compile("[一二三四五六七八九十两双]+|[0-9]+")
@@ -20,10 +21,14 @@ _SAYS = re.compile(rf"[”’]?[^，。；！？、“”（）\n]{{0,8}}?(：|�
 _GOES_ON = re.compile(r"[”’]，([^。！？；：\n]{4,200})")
 _ITEM = re.compile(r"(?:^|[；。，：\n])(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，、是]"
                    r"|[（(]?[1-9一二三四五六七八九十]{1,2}[）)、.]|[①-⑩])")
-_LEAD = re.compile("^(?:就是|即是|也就是|要|是|即|指|分别是|包括|做到|坚持做到|一是|——|[*＊]+)+")
-_TAIL = re.compile("(?:等|实现|实施|等方面|等领域|等工作)$")
+_LEAD = re.compile("(?:就是|即是|也就是|要|是|即|指|分别是|包括|做到|坚持做到|一是|——|[*＊]+)+")
+_TAILS = ("等", "实现", "实施", "等方面", "等领域", "等工作")   # no two end a member
 _EDGE = " ，。；：、！？“”‘’（）—…\t\n"
 _STOP = re.compile("[，。；：“”（）]")
+_CUTS = [(stops, re.compile(f"[{stops}]")) for stops in ("；", "，", "、", "，、", "；，、")]
+_SENTENCE = re.compile("[^。；：！？\n（）“”]*")   # read backwards
+_PIECES = re.compile("[、，]")
+_JOINED_LAST = re.compile("以及|[和与及]")
 _BEFORE_END = ("为主要内容的", "为内容的", "为重点的", "为核心的", "这", "等", "的")
 _JOINED = re.compile("[、，和与及]")
 _VERBS = re.compile("^(?:坚持|推进|实现|做到|深化|加强|增强|突出|围绕|聚焦|抓好|实施|开展|统筹|促进|推动|着力|包括|落实|打造|构建|形成"
@@ -31,6 +36,7 @@ _VERBS = re.compile("^(?:坚持|推进|实现|做到|深化|加强|增强|突出
                     "|对|在|以|从|将|把|和|与|及)+")
 
 
+@lru_cache(maxsize=1 << 14)
 def value(phrase: str) -> int | None:
     """How many members a formula counts: the sum of its numerals (四争四有: 8), but for the one of what they make up (五位一体: 5)."""
     total = 0
@@ -53,7 +59,13 @@ def _anchor(phrase: str) -> str:
 
 
 def _tidy(member: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", member.strip(_EDGE)).strip(_EDGE))
+    member = member.strip(_EDGE)
+    lead = _LEAD.match(member)
+    if lead:
+        member = member[lead.end():].strip(_EDGE)
+    if member.endswith(_TAILS):
+        member = next(member.removesuffix(tail) for tail in _TAILS if member.endswith(tail))
+    return member
 
 
 def _fits(found: Sequence[str], count: int, longest: int = LONGEST_MEMBER) -> bool:
@@ -71,10 +83,13 @@ def _without_lead(found: list[str]) -> list[str]:
 
 def _parted(listing: str, count: int) -> list[str] | None:
     """The listing cut into `count` members, at one kind of stop if that fits, else at all of them; the last may be joined by 和."""
-    for stops in ("；", "，", "、", "，、", "；，、"):
-        pieces = [piece for piece in re.split(f"[{stops}]", listing.strip(_EDGE)) if piece.strip(_EDGE)]
+    listing = listing.strip(_EDGE)
+    for stops, cut in _CUTS:
+        if sum(map(listing.count, stops)) < count - 2:
+            continue
+        pieces = [piece for piece in cut.split(listing) if piece.strip(_EDGE)]
         if len(pieces) == count - 1:
-            last = re.split("以及|[和与及]", pieces[-1], maxsplit=1)
+            last = _JOINED_LAST.split(pieces[-1], maxsplit=1)
             if len(last) == 2 and all(len(piece) > 1 for piece in last):
                 pieces[-1:] = last
         if len(pieces) == count:
@@ -104,20 +119,25 @@ def _shares(found: Sequence[str], phrase: str) -> bool:
 def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
     """Members that stand right before the name: 优土、优种、优产、优储、优销“五优联动”."""
     head = text[max(0, start - REACH // 2):start].rstrip("“‘")
-    sentence = head[max(map(head.rfind, "。；：！？\n（）“”")) + 1:]
+    within = _SENTENCE.match(head[::-1])
+    sentence = head[len(head) - within.end():] if within else ""
     if not _JOINED.search(sentence):
         return None
     for end in _BEFORE_END:
         sentence = sentence.removesuffix(end)
     # Clauses (…争先进，…争先锋) are members only where they show it; the words of one clause may be so without.
     for listing, shown in ((sentence.rpartition("，")[2], False), (sentence, True)):
-        pieces = re.split("[、，]", listing)
+        if listing.count("、") + listing.count("，") < count - 2:
+            continue
+        pieces = _PIECES.split(listing)
         if len(pieces) < count:
-            last = [piece for piece in re.split("以及|[和与及]", pieces[-1], maxsplit=1) if piece]
+            last = [piece for piece in _JOINED_LAST.split(pieces[-1], maxsplit=1) if piece]
             pieces[-1:] = last
         if len(pieces) < count or (len(pieces) > count and not shown):
             continue
         first, *rest = pieces[-count:]
+        if not first or not all(rest):
+            continue
         sizes = {len(piece) for piece in rest}
         if len(first) > max(sizes):
             first = first[-max(sizes):] if len(sizes) == 1 and count > 2 else _VERBS.sub("", first) or first

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from flows.segment.counts import announced, spoken
@@ -13,7 +14,6 @@ from flows.segment.points import points
 from flows.segment.roles import is_closing, is_vocative, salutation_end
 from flows.segment.sections import Node, Section, heading, tiled
 
-_LINE_BREAK = re.compile("\n")
 # How far back an opening quotation mark is looked for, in characters: beyond, it is more likely to have lost its partner.
 LONGEST_QUOTATION = 200
 # How far into a speech without parts its announcement is looked for, in characters.
@@ -21,8 +21,9 @@ _INTRODUCTION = 600
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
-# The line before ends its paragraph; the line itself has no stop; the line after is longer (looked at in code).
-_PLAIN = re.compile(r"[。！？：；”）…!?:;]\n([^\n。！？：；…!?:;]{3,34}[^\n。！？：；…，、”）》—!?:;,\-])(?=\n([^\n]{16,40}))")
+# The line before ends its paragraph; the line itself has no stop; the line after is longer.
+_PLAIN_FOLLOWS = "。！？：；”）…!?:;"
+_PLAIN = re.compile(r"[^\n。！？：；…!?:;]*[^\n。！？：；…，、”）》—!?:;,\-]")
 _NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|"
                          r"[年月日号]$|[（(]掌声")
 _FINISHED = "。！？：；…”）"
@@ -59,7 +60,7 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = ()) -> Outline:
     """The outline of a clean text (one paragraph a line); `headings` are spans that the source's markup showed to be headings."""
     if not text:
         return Outline([], frozenset(), [])
-    line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
     if line_starts[-1] == len(text) and len(line_starts) > 1:
         line_starts.pop()
     found = [marker for marker in markers(text) if marker.at_line or not _is_quoted(text, marker.start)]
@@ -158,13 +159,16 @@ def _plain_headings(text: str, line_starts: Sequence[int], numbered: int) -> dic
     """Spans of lines that stand as headings without number or markup: short, no stop, after a finished paragraph and before a longer
     one. None where many lines are broken, since the pieces look the same; `numbered` lines may be headings without a stop."""
     found = {}
-    for match in _PLAIN.finditer(text):
-        words = match[1]
-        if len(match[2]) > len(words) and not _NO_HEADING.search(words):
-            found[match.start(1)] = match.end(1)
+    last = len(text) + (text[-1] != "\n")
+    for before, start, after in zip(line_starts[1:], line_starts[2:], [*line_starts[3:], last]):
+        size = start - 1 - before
+        if 4 <= size <= 35 and after - 1 - start > max(size, 15) and text[before - 2] in _PLAIN_FOLLOWS and \
+                _PLAIN.fullmatch(text, before, start - 1) and not _NO_HEADING.search(text[before:start - 1]):
+            found[before] = start - 1
     if not found:
         return found
-    unfinished = len(line_starts) - 1 - numbered - sum(text.count(mark + "\n") for mark in _FINISHED)
+    breaks = line_starts[1:] if text[-1] != "\n" else [*line_starts[1:], len(text)]
+    unfinished = len(line_starts) - 1 - numbered - sum(text[start - 2] in _FINISHED for start in breaks if start > 1)
     return {} if unfinished > max(2 * len(found), len(line_starts) // 5) else found
 
 

@@ -10,101 +10,119 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.segment.texts import Places, Texts, table
 from schemas.lexicons import entries
 
 SHORTEST, LONGEST = 3, 16
+SHORT = 5  # up to here two verbs at the head are a sign
 _STOPS = "、，；"
-_BOUNDS = "。：！？\n“”‘’（）《》…—" + _STOPS
 # What holds a member together from within: shared at one place it shows one build, which a shared noun at the end does not.
-_JOINTS = frozenset("得上中下为不有要以能于在更最敢就是了起来出到进把让使向对从之而必先靠用")
+_JOINTS = "得上中下为不有要以能于在更最敢就是了起来出到进把让使向对从之而必先靠用"
+_TAKES_UP = "的等之这"
 
 
 @cache
-def _verbs() -> frozenset[str]:
-    return frozenset("".join(entries("verbs_of_one_syllable.txt")))
+def _verbs() -> str:
+    return "".join(entries("verbs_of_one_syllable.txt"))
 
 
 @cache
-def _verb_table() -> NDArray[np.bool_]:
-    table = np.zeros(0x10000, dtype=bool)
-    table[[ord(char) for char in _verbs()]] = True
-    return table
+def _stops() -> NDArray[np.uint8]:
+    """By code point of the basic plane: 2 and more for each stop that members are parted by, else 1."""
+    found = np.ones(0x10000, dtype=np.uint8)
+    found[[ord(char) for char in _STOPS]] = range(2, 2 + len(_STOPS))
+    return found
 
 
-@cache
-def _bounds() -> NDArray[np.uint8]:
-    """By code point of the basic plane: 0 inside a segment, 1 at a bound, 2 and more at each stop that members are parted by."""
-    table = np.zeros(0x10000, dtype=np.uint8)
-    table[[ord(char) for char in _BOUNDS]] = 1
-    table[[ord(char) for char in _STOPS]] = range(2, 2 + len(_STOPS))
-    return table
-
-
-def _codes(text: str) -> NDArray[np.uint16]:
-    """The code points of text; one beyond the basic plane, which is never a bound, as U+FFFF."""
-    narrow = text.encode("utf-16-le", "replace")
-    if len(narrow) == 2 * len(text):
-        return np.frombuffer(narrow, dtype=np.uint16)
-    return np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF).astype(np.uint16)
-
-
-def _alike(members: list[str]) -> bool:
-    """Whether members of one length are built alike."""
-    first = members[0]
-    heads = {member[0] for member in members}
-    alike = len(heads) == 1 or (len(first) <= 5 and heads <= _verbs()) or (not _JOINTS.isdisjoint(first[1:-1]) and any(
-        first[place] in _JOINTS and all(member[place] == first[place] for member in members) for place in range(1, len(first) - 1)))
-    return alike and len(set(members)) == len(members) and all(member.isalpha() and not member.isascii() for member in members)
-
-
-def parallels(text: str) -> list[tuple[int, int]]:
-    """The spans of the parallels in text, in order, without overlaps."""
-    if text.count("、") + text.count("，") < 2:
-        return []
-    codes = _codes(text)
-    marks = _bounds()[codes]
-    bounds = np.flatnonzero(marks)
-    edges = np.concatenate(([-1], bounds, [len(text)]))
+def parallels(texts: Texts) -> list[tuple[int, int]]:
+    """The spans of the parallels in the texts, in order, without overlaps."""
+    codes = texts.codes
+    bounds, marks = texts.marks
+    edges = np.concatenate(([-1], bounds, [len(codes)]))
     sizes = np.diff(edges) - 1
-    stops = np.concatenate(([1], marks[bounds], [1]))
+    stops = np.concatenate(([1], _stops()[marks], [1]))
+    # stops[i] stands before segment i, stops[i + 1] after it, between[i] after it and before the next
+    between = stops[1:-1]
+    one_stop = between[1:] == between[:-1]
+    fit = (sizes >= SHORTEST) & (sizes <= LONGEST)
     # Two segments of one length, and a third beside them: as long, or one that the sentence leads into or goes on from.
-    same = (sizes[1:] == sizes[:-1]) & (sizes[1:] >= SHORTEST) & (sizes[1:] <= LONGEST) & (stops[1:-1] > 1)
-    # stops[i] stands before segment i, stops[i + 1] after it
-    before = np.concatenate(([False], (sizes[:-2] >= sizes[1:-1]) & (stops[1:-2] == stops[2:-1])))
-    after = np.concatenate(((sizes[2:] >= sizes[1:-1]) & (stops[1:-2] == stops[2:-1]), [False]))
+    level = sizes[1:] == sizes[:-1]
+    before = np.concatenate(([False], (sizes[:-2] >= sizes[1:-1]) & one_stop))
+    after = np.concatenate(((sizes[2:] >= sizes[1:-1]) & one_stop, [False]))
+    pairs = np.flatnonzero(level & fit[1:] & (between > 1) & (before | after))
     # One segment between two longer ones that share its first character: 坚持早部署、早落实、早见效的原则.
-    middle = np.concatenate(([False], (sizes[1:-1] >= SHORTEST) & (sizes[1:-1] <= LONGEST) & (sizes[:-2] > sizes[1:-1]) & (
-        sizes[2:] > sizes[1:-1]) & (stops[1:-2] == stops[2:-1]) & (stops[1:-2] > 1), [False]))
-    places = np.flatnonzero(middle)
-    head = codes[edges[places] + 1]
-    places = places[(head == codes[edges[places] - sizes[places]]) & (head == codes[edges[places + 1] + 1])]
+    middle = 1 + np.flatnonzero(fit[1:-1] & (sizes[:-2] > sizes[1:-1]) & (sizes[2:] > sizes[1:-1]) & one_stop & (between[:-1] > 1))
+    head = codes[edges[middle] + 1]
+    middle = middle[(head == codes[edges[middle] - sizes[middle]]) & (head == codes[edges[middle + 1] + 1])]
     # Most lists are told from parallels by their first characters, before a string is cut.
-    head, next_head = codes[np.minimum(edges[:-2] + 1, len(codes) - 1)], codes[np.minimum(edges[1:-1] + 1, len(codes) - 1)]
-    verbs = _verb_table()
-    same &= (head == next_head) | (sizes[:-1] > 3) | (verbs[head] & verbs[next_head])
-    firsts = sorted({*np.flatnonzero(same & (before | after)).tolist(), *places.tolist()})
-    begins, ends, lengths, kinds = (edges[:-1] + 1).tolist(), edges[1:].tolist(), sizes.tolist(), stops.tolist()
-    found: list[tuple[int, int]] = []
-    reach = -1
-    for first in firsts:
-        if first <= reach:
-            continue
-        size, stop = lengths[first], kinds[first + 1]
-        last = first
-        while last + 1 < len(lengths) and lengths[last + 1] == size and kinds[last + 1] == stop:
-            last += 1
-        reach = last
-        spans = list(zip(begins[first:last + 1], ends[first:last + 1]))
-        longer = list(spans)
-        if first and kinds[first] == stop and lengths[first - 1] > size:
-            longer.insert(0, (ends[first - 1] - size, ends[first - 1]))
-        if last + 1 < len(lengths) and kinds[last + 1] == stop and lengths[last + 1] > size:
-            start = begins[last + 1]
-            # the sentence may go on behind the last member only with what takes up the whole run
-            if text[start + size] in "的等之这":
-                longer.append((start, start + size))
-        for run in (longer, spans):
-            if len(run) >= 3 and _alike([text[start:end] for start, end in run]):
-                found.append((run[0][0], run[-1][1]))
+    head, next_head = codes[edges[pairs] + 1], codes[edges[pairs + 1] + 1]
+    verbs = table(_verbs())
+    pairs = pairs[(head == next_head) | (sizes[pairs] > 3) | (verbs[head] & verbs[next_head])]
+    firsts = np.union1d(pairs, middle)
+    breaks = np.append(1 + np.flatnonzero(~(level[1:] & one_stop)), len(level))
+    lasts = np.where(level[firsts], breaks[np.searchsorted(breaks, firsts, side="right")], firsts)
+    apart = _apart(firsts.tolist(), lasts.tolist())
+    firsts, lasts = firsts[apart], lasts[apart]
+    # What stands beside a run may hold one member more.
+    size, stop = sizes[firsts], stops[firsts + 1]
+    led = (firsts > 0) & (stops[firsts] == stop) & (sizes[firsts - 1] > size)
+    follower = np.minimum(lasts + 1, len(sizes) - 1)
+    behind = np.minimum(edges[follower] + 1 + size, len(codes) - 1)
+    # the sentence may go on behind the last member only with what takes up the whole run
+    followed = (lasts < len(sizes) - 1) & (stops[follower] == stop) & (sizes[follower] > size) & table(_TAKES_UP)[codes[behind]]
+    enough = lasts - firsts + 1 + led + followed >= 3
+    firsts, lasts, led, followed, size = firsts[enough], lasts[enough], led[enough], followed[enough], size[enough]
+
+    # Every two members in a row, run by run; then also with the members beside the run.
+    counts = lasts - firsts
+    run = np.repeat(np.arange(len(firsts)), counts)
+    member = np.arange(len(run)) - np.repeat(np.cumsum(counts) - counts, counts) + firsts[run]
+    begins = edges[:-1] + 1
+    inner = np.full(len(firsts), -1, np.int32)
+    np.bitwise_and.at(inner, run, _signs(codes, begins[member], begins[member + 1], size[run]))
+    outer = inner.copy()
+    outer[led] &= _signs(codes, edges[firsts[led]] - size[led], begins[firsts[led]], size[led])
+    outer[followed] &= _signs(codes, begins[lasts[followed]], begins[lasts[followed] + 1], size[followed])
+    found = []
+    for number in np.flatnonzero(inner).tolist():
+        first, last, width = int(firsts[number]), int(lasts[number]), int(size[number])
+        starts = begins[first:last + 1].tolist()
+        longer = list(starts)
+        if led[number]:
+            longer.insert(0, starts[0] - 1 - width)
+        if followed[number]:
+            longer.append(starts[-1] + width + 1)
+        for row, signs in ((longer, outer), (starts, inner)):
+            if len(row) >= 3 and signs[number] and _is_whole([texts.joined[start:start + width] for start in row]):
+                found.append((row[0], row[-1] + width))
                 break
     return found
+
+
+def _apart(firsts: list[int], lasts: list[int]) -> list[int]:
+    """The numbers of the runs that meet none before, of runs in order by first and last segment."""
+    kept, reach = [], -1
+    for number, (first, last) in enumerate(zip(firsts, lasts)):
+        if first > reach:
+            kept.append(number)
+            reach = last
+    return kept
+
+
+def _signs(codes: NDArray[np.uint16], starts: Places, other_starts: Places, sizes: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The signs that two members are built alike, a bit each: 0 for one first character, LONGEST for two verbs, else a joint at that place.
+    What every two members in a row have in common all have."""
+    heads, other_heads = codes[starts], codes[other_starts]
+    verbs, joints = table(_verbs()), table(_JOINTS)
+    signs = (heads == other_heads).astype(np.int32)
+    signs |= ((sizes <= SHORT) & verbs[heads] & verbs[other_heads]).astype(np.int32) << LONGEST
+    for place in range(1, LONGEST - 1):
+        far = np.flatnonzero(sizes > place + 1)
+        here = codes[starts[far] + place]
+        signs[far] |= ((here == codes[other_starts[far] + place]) & joints[here]).astype(np.int32) << place
+    return signs
+
+
+def _is_whole(members: list[str]) -> bool:
+    """Whether the members are words, and no two the same."""
+    return len(set(members)) == len(members) and all(member.isalpha() and not member.isascii() for member in members)

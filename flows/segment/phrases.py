@@ -1,17 +1,18 @@
-"""The phrases of one speech: numbered formulae, quotations, works, idioms and parallels, each with its span."""
+"""The phrases of speeches: numbered formulae, quotations, works, idioms and parallels, each with its span."""
 from __future__ import annotations
 
-import re
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+import numpy as np
+import polars as pl
 
 from flows.segment.fixed import fixed
 from flows.segment.formulae import formulae
 from flows.segment.parallels import parallels
+from flows.segment.texts import Places, Texts
 
-QUOTED_LIMIT = 20
-_QUOTED = re.compile(rf"“([^“”\n]{{1,{QUOTED_LIMIT}}})”")
-_WORK = re.compile(r"《([^《》\n]{1,200})》")
+QUOTED_LIMIT, WORK_LIMIT = 20, 200
 
 
 class Phrase(NamedTuple):
@@ -26,25 +27,45 @@ class Phrase(NamedTuple):
 
 
 def phrases(text: str) -> list[Phrase]:
-    """The phrases of a clean text (simplified, full-width punctuation), sorted by (start, end, kind), each of these once.
+    """The phrases of a clean text (simplified, full-width punctuation), sorted by (start, end, kind), each of these once."""
+    return [Phrase(*row) for row in phrases_of(Texts([text])).select(Phrase._fields).iter_rows()]
+
+
+def phrases_of(texts: Texts) -> pl.DataFrame:
+    """The phrases of clean texts: `place`, the start in texts.joined, `text`, the number of the text, and the fields of Phrase; sorted by
+    (text, start, end, kind), each of these once.
 
     Quotation marks and book-title marks are not part of the span.
     """
-    found: list[Phrase] = []
-    known = fixed(text)
-    for start, end, phrase in formulae(text, known.names):
-        found.append(Phrase(start, end, text[start:end], phrase, "numbered"))
-    for match in _QUOTED.finditer(text):
-        surface = match[1]
-        found.append(Phrase(match.start(1), match.end(1), surface, "".join(surface.split()).replace("○", "〇") or surface, "quoted"))
-    for match in _WORK.finditer(text):
-        surface = match[1]
-        found.append(Phrase(match.start(1), match.end(1), surface, "".join(surface.split()) or surface, "work"))
-    for start, end in known.idioms:
-        surface = text[start:end]
-        found.append(Phrase(start, end, surface, surface, "idiom"))
-    for start, end in parallels(text):
-        surface = text[start:end]
-        found.append(Phrase(start, end, surface, surface, "parallel"))
-    found.sort(key=itemgetter(0, 1, 4))
-    return found
+    known = fixed(texts)
+    numbered = formulae(texts, known.names)
+    spans = {
+        "numbered": _spans((start, end) for start, end, _ in numbered),
+        "quoted": texts.enclosed("“", "”", QUOTED_LIMIT),
+        "work": texts.enclosed("《", "》", WORK_LIMIT),
+        "idiom": _spans(known.idioms),
+        "parallel": _spans(parallels(texts)),
+    }
+    surfaces = {kind: [texts.joined[start:end] for start, end in zip(starts.tolist(), ends.tolist())]
+                for kind, (starts, ends) in spans.items()}
+    forms = surfaces | {
+        "numbered": [phrase for _, _, phrase in numbered],
+        "quoted": ["".join(surface.split()).replace("○", "〇") or surface for surface in surfaces["quoted"]],
+        "work": ["".join(surface.split()) or surface for surface in surfaces["work"]],
+    }
+    found = [rows_of(texts, starts, ends, pl.Series(surfaces[kind], dtype=pl.String), pl.Series(forms[kind], dtype=pl.String), kind)
+             for kind, (starts, ends) in spans.items()]
+    return pl.concat(found).sort("place", "end", "kind")
+
+
+def rows_of(texts: Texts, starts: Places, ends: Places, surfaces: pl.Series, forms: pl.Series, kind: str) -> pl.DataFrame:
+    """Phrases of one kind with the columns that `phrases_of` gives, from their places."""
+    owners = texts.owners(starts)
+    first = texts.starts[owners]
+    columns = {"place": starts, "text": owners, "start": starts - first, "end": ends - first, "surface": surfaces, "phrase": forms}
+    return pl.DataFrame(columns, schema_overrides={"start": pl.Int32, "end": pl.Int32}).with_columns(kind=pl.lit(kind))
+
+
+def _spans(spans: Iterable[Sequence[int]]) -> tuple[Places, Places]:
+    starts, ends = np.array(list(spans), np.int64).reshape(-1, 2).T
+    return starts, ends

@@ -1,15 +1,16 @@
 """Segment, by path: the sections and phrases of a shard of speeches."""
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from flows.segment.outline import outline
-from flows.segment.phrases import phrases
+from flows.segment.phrases import phrases_of
+from flows.segment.texts import Texts
 from flows.tables import empty_frame, read_frame, write_frame
 from schemas import PHRASES, SECTIONS
 
@@ -20,25 +21,35 @@ def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: P
     """Write sections.arrow, phrases.arrow (all kinds but `set`, which needs the whole corpus) and outlines.arrow (what the outline says
     of each speech)."""
     speeches = read_frame(Path(inputs["speeches"]), ["speech_id", "text", "headings"])
-    sections, found, outlines = [], [], []
-    for key, text, headings in speeches.iter_rows():
+    keys = speeches["speech_id"]
+    texts = speeches["text"].to_list()
+    rows: list[tuple[Any, ...]] = []
+    counts, defects = [], []
+    for key, text, headings in zip(keys, texts, speeches["headings"]):
         parts = outline(text, [(span["start"], span["end"]) for span in headings])
         for part in parts.sections:
             parent = part.path.rpartition(".")[0]
-            sections.append((f"{key}.{part.path}", key, f"{key}.{parent}" if parent else None, part.path, part.level, part.kind,
-                             part.marker, part.marker_style, part.number, part.heading, part.declared_count, part.is_inferred,
-                             part.start, part.end, part.subtree_end, text[part.start:part.end]))
-        holders = [part for part in parts.sections if part.end > part.start]
-        starts = [part.start for part in holders]
-        found += [(key, f"{key}.{holders[bisect_right(starts, each.start) - 1].path}", *each) for each in phrases(text)]
-        outlines.append((key, len(parts.sections), sorted(parts.defects)))
-    write_frame(pl.DataFrame(sections, schema=empty_frame(SECTIONS).schema, orient="row"), out / "sections.arrow")
-    write_frame(pl.DataFrame(found, schema=empty_frame(PHRASES).schema, orient="row"), out / "phrases.arrow")
-    write_frame(pl.DataFrame(outlines, schema=OUTLINES, orient="row"), out / "outlines.arrow")
-    return {"sections": len(sections), "phrases": len(found)}
+            rows.append((f"{key}.{part.path}", key, f"{key}.{parent}" if parent else None, *part, text[part.start:part.end]))
+        counts.append(len(parts.sections))
+        defects.append(sorted(parts.defects))
+    schema = empty_frame(SECTIONS).schema
+    columns = list(zip(*rows)) or [()] * len(schema)
+    sections = pl.DataFrame([pl.Series(name, values, dtype=kind) for (name, kind), values in zip(schema.items(), columns)])
+    write_frame(sections, out / "sections.arrow")
+    outlines = {"speech_id": keys, "section_count": counts, "outline_defects": defects}
+    write_frame(pl.DataFrame(outlines, schema=OUTLINES), out / "outlines.arrow")
+    together = Texts(texts)
+    phrases = placed(phrases_of(together), sections, keys, together)
+    write_frame(phrases, out / "phrases.arrow")
+    return {"sections": sections.height, "phrases": phrases.height}
 
 
-def section_of(sections: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
-    """`phrases` (speech_id, start, …) with section_id: the section whose own span holds the start."""
-    holders = sections.filter(pl.col("end") > pl.col("start")).select("speech_id", "start", "section_id").sort("start")
-    return phrases.sort("start").join_asof(holders, on="start", by="speech_id", strategy="backward", check_sortedness=False)
+def placed(found: pl.DataFrame, sections: pl.DataFrame, keys: pl.Series, texts: Texts) -> pl.DataFrame:
+    """`found`, phrases as flows.segment.phrases.phrases_of gives them, with the columns of PHRASES: section_id is that of the section
+    whose own span holds the start. `keys` are the speech_id of the texts, `sections` (speech_id, section_id, start, end) in order."""
+    numbers = keys.to_frame().with_row_index("text")
+    holders = sections.filter(pl.col("end") > pl.col("start")).select("section_id", "speech_id", "start").join(
+        numbers, on="speech_id", how="left", maintain_order="left")
+    begins = holders["start"].to_numpy() + texts.starts[holders["text"].to_numpy()]
+    held_by = np.searchsorted(begins, found["place"].to_numpy(), side="right") - 1
+    return found.with_columns(speech_id=keys.gather(found["text"]), section_id=holders["section_id"].gather(held_by)).select(PHRASES.names)

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.relate.lexicon import count_phrases, lexicon, named_members
@@ -65,6 +65,7 @@ def test_every_phrase_and_kind_has_one_row_of_the_declared_columns() -> None:
     assert found.height == PHRASES.select("phrase", "kind").n_unique()
 
 
+@settings(deadline=None)
 @given(st.permutations(list(TEXTS)), st.integers(0, 4))
 def test_the_shards_do_not_matter(order: list[str], cut: int) -> None:
     assert made([order[:cut], order[cut:]]).equals(made([list(TEXTS)]))

@@ -6,6 +6,7 @@ import random
 import polars as pl
 
 from flows.relate.wording import Wording, count_wording, occurrences, set_phrases
+from flows.segment.texts import Texts
 
 FORMULAE = ("坚持稳中求进工作总基调", "绿水青山就是金山银山")
 SYLLABLES = "春夏秋冬东南西北山河湖海风雨雷电松竹梅兰金木水火土石田园街桥船车马牛羊"
@@ -52,9 +53,16 @@ def test_what_one_speech_repeats_is_no_set_wording() -> None:
     assert found([]).height == 0 and found([alone.clear()]).height == 0
 
 
-def test_occurrences() -> None:
+def test_occurrences_are_told_by_text_and_never_run_over_its_end() -> None:
     wording = Wording(["稳中求进", "坚持稳中求进工作总基调"])
-    text = "要坚持稳中求进工作总基调，稳中求进。"
-    assert [(each.start, each.end, each.phrase, each.kind) for each in occurrences(text, wording)] == [
-        (1, 12, "坚持稳中求进工作总基调", "set"), (13, 17, "稳中求进", "set")]
-    assert occurrences(text, Wording([])) == []
+    texts = Texts(["要坚持稳中求进工作总基调，稳中求进。稳中", "", "求进，稳中求进"])
+    found = occurrences(texts, wording)
+    assert found.select("text", "start", "end", "phrase", "surface", "kind").rows() == [
+        (0, 1, 12, "坚持稳中求进工作总基调", "坚持稳中求进工作总基调", "set"), (0, 13, 17, "稳中求进", "稳中求进", "set"),
+        (2, 3, 7, "稳中求进", "稳中求进", "set")]
+    assert [texts.joined[place:place + 4] for place in found["place"]] == ["坚持稳中", "稳中求进", "稳中求进"]
+
+
+def test_without_wording_nothing_occurs() -> None:
+    for found in (occurrences(Texts(["稳中求进"]), Wording([])), occurrences(Texts([]), Wording(["稳中求进"]))):
+        assert found.height == 0 and found.columns == ["place", "text", "start", "end", "surface", "phrase", "kind"]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.segment.members import members, value
@@ -41,6 +41,7 @@ def test_value(phrase: str, count: int | None) -> None:
     assert value(phrase) == count
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二三四双个亮、，。；：（）“”即是和身份", max_size=80))
 def test_as_many_as_the_formula_counts(text: str) -> None:
     assert all(len(found) == len(set(found)) == value(phrase) for phrase, found in named(text).items())

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.segment.phrases import Phrase, phrases
@@ -84,6 +84,7 @@ def test_an_occurrence_has_rows_of_several_kinds() -> None:
     assert phrases("增强“四个意识”。") == [Phrase(3, 7, "四个意识", "四个意识", "numbered"), Phrase(3, 7, "四个意识", "四个意识", "quoted")]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二三四双两个大项条第十百年“”‘’《》、，。；\n农风手抓亮X+123 学习党", max_size=120))
 def test_rows_are_slices_sorted_and_unique(text: str) -> None:
     found = phrases(text)

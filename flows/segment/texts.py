@@ -1,0 +1,63 @@
+"""Texts end to end: what is looked for in a shard of speeches is looked for once, and the places found go back to their own texts."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+SEAM = "\n\0\n"
+"""Stands between two texts, so that nothing reads across: every pattern of phrases ends with its line, and none holds a NUL."""
+MARKS = "。：！？\n“”‘’（）《》…—、，；"
+
+Places = NDArray[np.int64]
+
+
+@cache
+def table(characters: str) -> NDArray[np.bool_]:
+    """Whether a code point of the basic plane is one of the characters."""
+    found = np.zeros(0x10000, dtype=bool)
+    found[[ord(char) for char in characters]] = True
+    return found
+
+
+def code_points(text: str) -> NDArray[np.uint16]:
+    """The code points of a text, those beyond the basic plane as U+FFFF."""
+    narrow = text.encode("utf-16-le", "replace")
+    if len(narrow) == 2 * len(text):
+        return np.frombuffer(narrow, dtype=np.uint16)
+    return np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF).astype(np.uint16)
+
+
+class Texts:
+    """Texts end to end, with SEAM behind each. `starts` are the offsets of the texts in `joined`; places are offsets there."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.joined = SEAM.join([*texts, ""])
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + len(SEAM)
+        self.starts: Places = np.cumsum(lengths) - lengths
+
+    def owners(self, places: Places) -> Places:
+        """Which text each place is in, by number."""
+        return np.searchsorted(self.starts, places, side="right") - 1
+
+    @cached_property
+    def codes(self) -> NDArray[np.uint16]:
+        """The code points, as `code_points` gives them."""
+        return code_points(self.joined)
+
+    @cached_property
+    def marks(self) -> tuple[Places, NDArray[np.uint16]]:
+        """The places of MARKS, and which one stands there."""
+        places = np.flatnonzero(table(MARKS)[self.codes])
+        return places, self.codes[places]
+
+    def enclosed(self, opening: str, closing: str, longest: int, barred: str = "") -> tuple[Places, Places]:
+        """The spans of 1 to `longest` characters of one line between the two marks, in which none of these and of `barred` stands."""
+        places, codes = self.marks
+        kept = table(opening + closing + barred + "\n")[codes]
+        places, codes = places[kept], codes[kept]
+        sizes = np.diff(places) - 1
+        found = np.flatnonzero((codes[:-1] == ord(opening)) & (codes[1:] == ord(closing)) & (sizes >= 1) & (sizes <= longest))
+        return places[found] + 1, places[found + 1]
