@@ -30,12 +30,12 @@ class Alphabet(Set[str]):
         yield from sorted(self._beyond)
 
     def __len__(self) -> int:
-        return int(self._present.sum()) + len(self._beyond)
+        return int(np.count_nonzero(self._present)) + len(self._beyond)
 
     def __and__(self, others: Iterable[str]) -> set[str]:  # type: ignore[override]
         """Those of `others` that occur."""
         plain, beyond = _codes(others if isinstance(others, (str, frozenset)) else frozenset(others))
-        return {*map(chr, plain[self._present[plain]].tolist()), *(beyond & self._beyond)}
+        return {*map(chr, plain[self._present.take(plain)].tolist()), *(beyond & self._beyond)}
 
     def __or__(self, others: Iterable[str]) -> Alphabet:  # type: ignore[override]
         """The alphabet with `others`."""
@@ -47,7 +47,7 @@ class Alphabet(Set[str]):
     def isdisjoint(self, others: Iterable[str]) -> bool:
         """Whether none of `others` occurs."""
         plain, beyond = _codes(others if isinstance(others, (str, frozenset)) else frozenset(others))
-        return not self._present[plain].any() and (not beyond or beyond.isdisjoint(self._beyond))
+        return not np.count_nonzero(self._present.take(plain)) and (not beyond or beyond.isdisjoint(self._beyond))
 
 
 @lru_cache(maxsize=256)

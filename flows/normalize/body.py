@@ -12,10 +12,10 @@ from flows.normalize import boundaries, furniture, notes, running
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
-    ODD_BREAKS,
     QUOTE_MARK,
     Line,
     apply_layout,
+    has_odd_breaks,
     is_markdown,
     split,
     strip_comments,
@@ -104,7 +104,7 @@ def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
     """The lines as the source has them: their indents and lengths tell broken lines from paragraphs. Nothing where lines are long."""
     if not may_be_wrapped(lines):
         return []
-    raw = BREAK.split(raw_text) if ODD_BREAKS.search(raw_text) else raw_text.split("\n")
+    raw = BREAK.split(raw_text) if has_odd_breaks(raw_text) else raw_text.split("\n")
     if len(raw) == text.count("\n") + 1:
         found = [each for each, own in zip(raw, text.split("\n")) if own.strip()]
         if len(found) == len(lines):
@@ -143,7 +143,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         if paragraph.view in titles:
             paragraph.reason = "metadata"
             continue
-        at = bisect_left(cues, paragraph.lines[0].start)
+        at = bisect_left(cues, paragraph.lines[0].start) if cues else 0
         if at < len(cues) and cues[at] < paragraph.lines[-1].end and (spans := furniture.adverts(paragraph.view)):
             paragraph.drop(spans, text, "furniture")
             if not paragraph.view:
@@ -167,7 +167,7 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
     for paragraph in speech:
         opening = True
         for line in paragraph.lines:
-            for start, end in line.pieces():
+            for start, end in line.pieces() if line.drops else ((line.start, line.end),):
                 kept.append((start, end, opening))
                 opening = False
     if not kept:
@@ -194,6 +194,12 @@ def _edits(text: str, kept: Sequence[tuple[int, int, bool]], labels: Sequence[tu
     edits: list[Edit] = []
     position = taken = 0
     for number, (start, end, opening) in enumerate([*kept, (len(text), len(text), False)]):
+        if opening and number and position < start and text[position] == "\n" and (taken == len(labels) or labels[taken][1] > start):
+            # the usual: nothing but blank lines between two paragraphs
+            if position + 1 < start:
+                edits.append(Edit(position + 1, start, "", "whitespace"))
+            position = end
+            continue
         final = number == len(kept)
         gap: list[tuple[int, int, str]] = []
         while taken < len(labels) and labels[taken][1] <= start:

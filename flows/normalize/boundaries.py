@@ -68,9 +68,9 @@ class Boundaries:
     bare: frozenset[str]
     annex: re.Pattern[str]
     note: re.Pattern[str]
-    lead: re.Pattern[str]
+    lead: furniture.Words
     own: re.Pattern[str]
-    sentence: re.Pattern[str]
+    sentence: furniture.Words
     replies: re.Pattern[str]
     offers: re.Pattern[str]
 
@@ -83,9 +83,6 @@ def boundaries() -> Boundaries:
     def any_of(patterns: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{each})" for each in patterns))
 
-    def words(entries: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, entries)))
-
     def longest_first(entries: list[str]) -> str:
         return "|".join(sorted(map(re.escape, entries), key=lambda entry: (-len(entry), entry)))
 
@@ -95,8 +92,8 @@ def boundaries() -> Boundaries:
     closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), frozenset(closing["bare"]),
-                      any_of(annex["line"]), any_of(annex["note"]), words(lead["marks"]), any_of(lead["own"]),
-                      words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["offers"]))
+                      any_of(annex["line"]), any_of(annex["note"]), furniture.Words(lead["marks"]), any_of(lead["own"]),
+                      furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["offers"]))
 
 
 def ends_page(view: str) -> bool:
@@ -123,9 +120,9 @@ def is_salutation(view: str) -> bool:
         return False
     form = furniture.folded(view)
     known = boundaries()
-    if known.sentence.search(form):
+    if known.sentence.occur(form):
         return False
-    if form in BARE_ADDRESSES or (ADDRESSED.fullmatch(form) and not furniture.lexicon().cue.search(view)):
+    if form in BARE_ADDRESSES or (ADDRESSED.fullmatch(form) and not furniture.lexicon().cue.occur(view)):
         return True
     return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
         and furniture.label(form) not in furniture.lexicon().sure
@@ -271,7 +268,7 @@ def _is_abstract(paragraphs: Sequence[Paragraph], number: int) -> bool:
 def _is_news(paragraph: Paragraph) -> bool:
     """Whether nobody speaks for himself in a paragraph and it tells of the event: a news lead, a caption."""
     view = paragraph.view
-    return boundaries().own.search(view) is None and (boundaries().lead.search(paragraph.form) is not None or len(view) < 40)
+    return boundaries().own.search(view) is None and (boundaries().lead.occur(paragraph.form) or len(view) < 40)
 
 
 def _leads_to_prose(paragraphs: Sequence[Paragraph], number: int) -> bool:

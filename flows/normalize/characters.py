@@ -4,6 +4,7 @@ Lines, paragraphs and furniture stay; what is a speech is told later.
 """
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,8 +48,17 @@ class Characters:
 
     def defects_within(self, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
         """The defects of the given spans of `text`: what lies in furniture is no defect of the speech."""
-        counts = Counter(spot.defect for start, end in spans for spot in self.spots if start <= spot.start < end or start < spot.end <= end)
+        counts: Counter[str] = Counter()
+        spans = sorted(spans) if self.spots else []
+        for spot in self.spots:
+            first, last = (place - 1 for place in (bisect_right(spans, spot.start, key=_start), bisect_left(spans, spot.end, key=_start)))
+            begins, ends = first >= 0 and spot.start < spans[first][1], last >= 0 and spot.end <= spans[last][1]
+            counts[spot.defect] += begins + ends if first != last else begins or ends
         return frozenset(defect for defect, count in counts.items() if count >= LEAST.get(defect, 1))
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 # a single half-width mark in a full-width text is a slip, not a defect of the source
@@ -141,7 +151,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft = _Draft(raw_text, layout)
     letters = letters_of(raw_text)
     alphabet = width.plain_letters(letters)
-    found = script.script_of(raw_text if len(alphabet) == len(letters) else width.narrowed(raw_text, letters), alphabet)
+    is_plain = alphabet is letters or len(alphabet) == len(letters)
+    found = script.script_of(raw_text if is_plain else width.narrowed(raw_text, letters), alphabet)
     if not alphabet.isdisjoint(punctuation.HALF):
         repairs, left = mojibake.repaired(raw_text, found, model)
         draft.note(left, "mojibake_left")

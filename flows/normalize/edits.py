@@ -5,7 +5,10 @@ over code point for code point; translations that keep the length (script, width
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import accumulate
+from operator import add, sub
 from typing import NamedTuple
 
 
@@ -43,14 +46,17 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 def placed(edits: Iterable[Edit]) -> list[PlacedEdit]:
     """Each edit with its place in the edited text."""
-    rows: list[PlacedEdit] = []
-    shift = 0
-    add = rows.append
-    for raw_start, raw_end, replacement, reason in edits:
-        start, size = raw_start + shift, len(replacement)
-        add(PlacedEdit(start, start + size, raw_start, raw_end, reason))
-        shift += size - (raw_end - raw_start)
-    return rows
+    columns = tuple(zip(*edits, strict=True))       # there are thousands in a long text: whole columns at once
+    if not columns:
+        return []
+    raw_starts, raw_ends, replacements, reasons = columns
+    sizes = list(map(len, replacements))
+    shifts = accumulate(map(sub, sizes, map(sub, raw_ends, raw_starts)), initial=0)
+    starts = list(map(add, raw_starts, shifts))
+    return list(map(_placed_edit, zip(starts, map(add, starts, sizes), raw_starts, raw_ends, reasons)))
+
+
+_placed_edit: Callable[[tuple[int, int, int, int, str]], PlacedEdit] = partial(tuple.__new__, PlacedEdit)  # without a Python call each
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> list[Edit]:
@@ -61,7 +67,7 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> list[
     if not first or not second:
         return list(first or second)
     composed: list[Edit] = []
-    add = composed.append
+    append = composed.append
     taken, count, shift = 0, len(first), 0      # edits of `first` used up; middle offset minus raw offset behind them
     # where the next edit of `first` lies in `middle`; past the end where there is none
     beyond = len(middle) + 1
@@ -73,14 +79,14 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> list[
         # edits of `first` that end before this one begins stand as they are; one that only touches its start stays apart
         while end < low or (end == low and (start < low or high > low or start == end)):
             raw = first[taken]
-            add(raw)
+            append(raw)
             shift = end - raw[1]
             taken += 1
             start = first[taken][0] + shift if taken < count else beyond
             end = start + len(first[taken][2]) if taken < count else beyond
         position += 1
         if start >= high:       # nothing of `first` is touched
-            add(Edit(low - shift, high - shift, edit[2], edit[3]) if shift else edit)
+            append(Edit(low - shift, high - shift, edit[2], edit[3]) if shift else edit)
             continue
         group, raw_low = [edit], low - shift
         sizes = [(max(edit.end - edit.start, len(edit.replacement)), 1, edit.reason)]
@@ -112,7 +118,7 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> list[
             pieces += (middle[at:each.start], each.replacement)
             at = each.end
         pieces.append(middle[at:high])
-        add(Edit(raw_low, high - shift, "".join(pieces), max(sizes + sizes_before, key=_size)[2]))
+        append(Edit(raw_low, high - shift, "".join(pieces), max(sizes + sizes_before, key=_size)[2]))
     composed += first[taken:]
     return composed
 

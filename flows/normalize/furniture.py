@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+import daachorse
 import polars as pl
 
 from flows.ingest.documents import Document
@@ -27,6 +28,8 @@ FOLD = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01,
                       "｜": "|", "│": "|", "丨": "|", "︱": "|", "▏": "|", "→": ">", "›": ">", "»": ">", "＞": ">", "⟩": ">",
                       "〉": ">", "—": "-", "–": "-", "―": "-", "─": "-", "━": "-", **dict.fromkeys(SPACE + "\n\r", None)})
 BULLET = re.compile(r"^[•·★☆●○■□◆◇▲△▪▫※►▶➤✦❖◎*>\-]+(?=[^\d\-])")
+FOLDED = {chr(code): chr(other) if isinstance(other, int) else other or "" for code, other in FOLD.items()}
+TO_FOLD = re.compile(f"[{re.escape(''.join(FOLDED))}]")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 SEPARATOR = re.compile(r"[|/<>·,;:\-–—_.、\[\]()+~]+")
@@ -40,6 +43,28 @@ LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
 
 
+class Words:
+    """Words that are looked for all at once: of those that begin at one place the longest is found, and what it covers is done with."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._matcher = daachorse.CharwiseDoubleArrayAhoCorasick(sorted(set(words)), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+    def found(self, text: str) -> list[tuple[int, int, int]]:
+        """Start and end of each find in `text`, in order, and a number that tells the words apart."""
+        try:
+            return self._matcher.find(text)
+        except UnicodeEncodeError:      # half a surrogate pair
+            return self._matcher.find(text.encode("utf-8", "replace").decode())
+
+    def occur(self, text: str) -> bool:
+        """Whether one of them stands in `text`."""
+        return bool(self.found(text))
+
+    def distinct(self, text: str) -> int:
+        """How many different ones are found."""
+        return len({word for _, _, word in self.found(text)})
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """schemas/lexicons/furniture.toml, compiled."""
@@ -48,16 +73,12 @@ class Lexicon:
     edge: frozenset[str]
     lead: frozenset[str]
     navigation: frozenset[str]
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
+    strong: Words
+    weak: Words
     line: re.Pattern[str]
     inline: tuple[re.Pattern[str], ...]
-    inline_cue: re.Pattern[str]
-    cue: re.Pattern[str]
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+    inline_cue: Words
+    cue: Words
 
 
 @cache
@@ -66,14 +87,19 @@ def lexicon() -> Lexicon:
     data = tomllib.loads((files("schemas") / "lexicons" / "furniture.toml").read_text(encoding="utf-8"))
     labels, phrases, patterns = data["labels"], data["phrases"], data["patterns"]
     return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
-                   _any_of(phrases["strong"]), _any_of(phrases["weak"]), re.compile("|".join(f"(?:{each})" for each in patterns["line"])),
-                   tuple(re.compile(each) for each in patterns["inline"]), _any_of(patterns["inline_cues"]),
-                   _any_of([*phrases["strong"], *phrases["cues"]]))
+                   Words(phrases["strong"]), Words(phrases["weak"]), re.compile("|".join(f"(?:{each})" for each in patterns["line"])),
+                   tuple(re.compile(each) for each in patterns["inline"]), Words(patterns["inline_cues"]),
+                   Words([*phrases["strong"], *phrases["cues"]]))
 
 
 def folded(line: str) -> str:
     """`line` as the lexicon's entries are written: no spaces, lower case, ASCII punctuation, square brackets, no bullet."""
-    return BULLET.sub("", line.translate(FOLD).lower())
+    # most characters of a line are as they should be, and a table would be asked for each of them
+    return BULLET.sub("", TO_FOLD.sub(_fold, line).lower())
+
+
+def _fold(match: re.Match[str]) -> str:
+    return FOLDED[match[0]]
 
 
 def label(form: str) -> str | None:
@@ -92,11 +118,10 @@ def weight(form: str) -> float:
     """How much a folded line speaks of the page rather than of the matter: three for each different strong word, one for each weak
     one, over the length of the line in units of twenty characters."""
     words = lexicon()
-    strong = set(words.strong.findall(form))
+    strong = words.strong.distinct(form)
     if not strong and len(form) > 40:
         return 0.0
-    weak = set(words.weak.findall(form))
-    return (3 * len(strong) + len(weak)) * 20 / max(len(form), 20)
+    return (3 * strong + words.weak.distinct(form)) * 20 / max(len(form), 20)
 
 
 def is_navigation(form: str) -> bool:
@@ -124,7 +149,7 @@ def is_noise(line: str) -> bool:
 
 def has_cue(line: str) -> bool:
     """Whether a line has a word without which no sentence and no heading is furniture, or begins with a label: the cheap question."""
-    return lexicon().cue.search(line) is not None or "：" in line[:10] or ":" in line[:10] or line[0] in "【[［"
+    return "：" in line[:10] or ":" in line[:10] or line[0] in "【[［" or lexicon().cue.occur(line)
 
 
 def is_sure(line: str) -> bool:
@@ -163,7 +188,7 @@ def is_lead(line: str) -> bool:
 
 def advert_cues(text: str) -> list[int]:
     """Where in a text strings stand without which no advert is found, in order."""
-    return [match.start() for match in lexicon().inline_cue.finditer(text)]
+    return [start for start, _, _ in lexicon().inline_cue.found(text)]
 
 
 def adverts(text: str) -> list[tuple[int, int]]:

@@ -107,7 +107,10 @@ def parted(lines: Sequence[Line], text: str) -> list[Line]:
         whole = line.reason or line.drops or line.heading \
             or (len(line.view) < GLUED_LEAST and (line.view[-1] in "。！？；" or number + 1 == len(lines)))
         places = [] if whole else glued(line.view)
-        found += line.parted(text, places) if places else [line]
+        if places:
+            found += line.parted(text, places)
+        else:
+            found.append(line)
     return found
 
 
