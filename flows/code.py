@@ -1,4 +1,5 @@
-"""The digest of a stage's code: of every module that its entry imports, the lexicons that those name, and the libraries' versions.
+"""The digest of a stage's code: of every module that its entry imports, the lexicons and templates that those name, and the libraries'
+versions.
 
 Prefect's own TASK_SOURCE policy sees only the lines of the task, not the functions that it calls, and would serve stale results after a
 change in one of those. This follows the imports instead, so that a change re-does exactly the stages that depend on it.
@@ -41,7 +42,8 @@ def code_digest(module: str) -> str:
 
 
 def dependencies(module: str) -> tuple[list[str], list[Path], list[str]]:
-    """The project's modules that `module` imports, directly or not, the lexicons that they name, and the libraries: each sorted."""
+    """The project's modules that `module` imports, directly or not, the lexicons and templates that they name, and the libraries: each
+    sorted."""
     waiting = [module]
     modules: set[str] = set()
     lexicons: set[Path] = set()
@@ -60,7 +62,7 @@ def dependencies(module: str) -> tuple[list[str], list[Path], list[str]]:
 
 @cache
 def _reads(module: str) -> tuple[tuple[str, ...], tuple[Path, ...], tuple[str, ...]]:
-    """What one module imports of the project's own, which lexicons its strings name, and which libraries it imports."""
+    """What one module imports of the project's own, which lexicons and templates its strings name, and which libraries it imports."""
     tree = ast.parse(_path(module).read_bytes())
     ours, named, outside = [], [], set()
     for node in ast.walk(tree):
@@ -76,6 +78,9 @@ def _reads(module: str) -> tuple[tuple[str, ...], tuple[Path, ...], tuple[str, .
                 path = LEXICONS / node.value.rpartition("/")[2]
                 if path.suffix in KINDS and path.is_file():
                     named.append(path)
+                templates = _path(module).parent / "templates"
+                if (templates / node.value).is_file():    # with what it includes
+                    named += sorted(each for each in templates.iterdir() if each.is_file())
             continue
         for target, names in targets:
             top = target.partition(".")[0]

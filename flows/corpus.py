@@ -14,7 +14,7 @@ from prefect.artifacts import create_markdown_artifact
 from flows.ingest.inventory import batches, shard_bits, take
 from flows.normalize.language import LIMIT
 from flows.publish.release import Published, publish_release
-from flows.settings import Settings, Thresholds
+from flows.settings import Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
 from flows.workers import CHECKS
@@ -22,13 +22,6 @@ from flows.workers import CHECKS
 
 class CriticalChecks(StageError):
     """Checks that must hold did not: nothing was published, the last release is as it was."""
-
-
-def settings_of(values: Mapping[str, Any]) -> Settings:
-    """Settings from the parameters of a flow run."""
-    given = dict(values)
-    thresholds = given.pop("thresholds", {})
-    return Settings(**given, thresholds=Thresholds(**thresholds))
 
 
 Frames = dict[str, list[tuple[Output, str]]]
@@ -88,7 +81,7 @@ def _account(stage: str, outputs: Mapping[str, Output]) -> None:
 @flow(name="jianghua")
 def corpus(settings: dict[str, Any]) -> dict[str, Any]:
     """From a raw folder to a published release; returns what publish says of it. A stage is checked while the next one works."""
-    to = settings_of(settings)
+    to = settings_from(settings)
     checks: dict[str, Pending] = {}
     for stage in (ingest, normalize, segment, relate, validate):
         stage(settings, alone=False)
@@ -102,7 +95,7 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
 @flow(name="ingest")
 def ingest(settings: dict[str, Any], alone: bool = True) -> None:
     """Read whatever is there, and tell speeches from the rest."""
-    to = settings_of(settings)
+    to = settings_from(settings)
     inventory = take(to.raw, to.work_path / "inventory.json")
     bits = shard_bits(inventory, to.shard_bytes)
     read = done([Job("read", number, "flows.ingest.shard:read_batch", {"sources": sources, "shard_bits": bits}, [depends, bits])
@@ -130,7 +123,7 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
 @flow(name="normalize")
 def normalize(settings: dict[str, Any], alone: bool = True) -> None:
     """From wreckage to the speech as given, with every change on record."""
-    to = settings_of(settings)
+    to = settings_from(settings)
     before, _ = kept_state(to, "ingest")
     language = _language(to, before["select"])
     jobs = []
@@ -166,7 +159,7 @@ def _language(settings: Settings, select: Mapping[str, Output]) -> dict[str, Out
 @flow(name="segment")
 def segment(settings: dict[str, Any], alone: bool = True) -> None:
     """The outline of every speech, and the phrases in it."""
-    to = settings_of(settings)
+    to = settings_from(settings)
     before, _ = kept_state(to, "normalize")
     parts = done([Job("segment", shard, "flows.segment.shard:segment_shard", {"speeches": str(output.path("speeches.arrow"))},
                       output.digest("speeches.arrow")) for shard, output in before["normalize"].items()], to)
@@ -179,7 +172,7 @@ def segment(settings: dict[str, Any], alone: bool = True) -> None:
 @flow(name="relate")
 def relate(settings: dict[str, Any], alone: bool = True) -> None:
     """What holds between speeches: duplicates, shared passages, set wording, the lexicon."""
-    to = settings_of(settings)
+    to = settings_from(settings)
     normal = kept_state(to, "normalize")[0]["normalize"]
     parts = kept_state(to, "segment")[0]["segment"]
     prints = done([Job("prints", shard, "flows.relate.shard:prints_of_shard", {"speeches": str(output.path("speeches.arrow"))},
@@ -212,7 +205,7 @@ def relate(settings: dict[str, Any], alone: bool = True) -> None:
 @flow(name="validate")
 def validate(settings: dict[str, Any], alone: bool = True) -> None:
     """Put the final tables together and check them, each and across; raises CriticalChecks where what must hold does not."""
-    to = settings_of(settings)
+    to = settings_from(settings)
     first, facts = kept_state(to, "ingest")
     normal = kept_state(to, "normalize")[0]
     parts = kept_state(to, "segment")[0]
@@ -262,7 +255,7 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
 @flow(name="publish")
 def publish(settings: dict[str, Any]) -> dict[str, Any]:
     """Judge the checks, write the papers and the quality report, and put the release in place."""
-    to = settings_of(settings)
+    to = settings_from(settings)
     steps = {stage: kept_state(to, stage) for stage in ("ingest", "normalize", "segment", "relate", "validate")}
     for step in CHECKED:
         steps[step][0]["checks"] = kept_state(to, f"checks-{step}")[0]["checks"]

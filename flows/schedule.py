@@ -6,9 +6,10 @@ from typing import Any
 
 from prefect import flow
 
-from flows.corpus import CriticalChecks, settings_of
+from flows.corpus import CriticalChecks
 from flows.run import copied, explained, held, nothing_new, prepare, tidy, worked
 from flows.serve import PAUSES, tell, transient
+from flows.settings import settings_from
 from flows.stage import StageError
 
 
@@ -25,7 +26,7 @@ def release(settings: dict[str, Any], on_failure_command: str | None = None, on_
 
     Raises StageError or CriticalChecks, with a sentence that says why.
     """
-    to = settings_of(settings)
+    to = settings_from(settings)
     prepare(to)
     with held(to):
         tidy(to)

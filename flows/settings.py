@@ -4,10 +4,12 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
-MEBIBYTE = 1 << 20
+from flows.ingest.limits import MEBIBYTE, Limits
 
 
 class SettingsError(ValueError):
@@ -55,6 +57,7 @@ class Settings:
     keep_releases: how many releases stay in `out`; 0 keeps all.
     publish_to: URI of a store (s3://bucket/prefix) to which each release is copied as well; empty for none.
     release_date: the day that releases are named by, as YYYY.MM.DD; None means today.
+    thresholds: what the checks warn of. limits: how much of any one input is read.
     """
 
     raw: str = "data/raw"
@@ -67,6 +70,7 @@ class Settings:
     publish_to: str = ""
     release_date: str | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
+    limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
         if self.workers < 1:
@@ -82,6 +86,9 @@ class Settings:
         for name, value in asdict(self.thresholds).items():
             if not 0 <= value <= 1:
                 raise SettingsError(f"thresholds.{name} is {value}; give a share from 0 to 1")
+        for name, value in asdict(self.limits).items():
+            if not isinstance(value, int) or value < 1:
+                raise SettingsError(f"limits.{name} is {value}; give a whole number of 1 or more")
         if not self.work:
             object.__setattr__(self, "work", str(Path(self.out) / ".work"))
 
@@ -95,7 +102,16 @@ class Settings:
 
     def content(self) -> dict[str, object]:
         """What can change the bytes of the tables: part of every cache key and of the manifest."""
-        return {"text_column": self.text_column}
+        return {"text_column": self.text_column, "limits": asdict(self.limits)}
+
+
+def settings_from(values: Mapping[str, Any]) -> Settings:
+    """Settings from plain values, as a TOML file or the parameters of a flow run hold them.
+
+    Raises TypeError where a name is unknown, SettingsError where a value is out of range.
+    """
+    tables = {"thresholds": Thresholds(**values.get("thresholds", {})), "limits": Limits(**values.get("limits", {}))}
+    return Settings(**(dict(values) | tables))
 
 
 def read_settings(path: Path | None, **overrides: object) -> Settings:
@@ -112,12 +128,12 @@ def read_settings(path: Path | None, **overrides: object) -> Settings:
         except tomllib.TOMLDecodeError as problem:
             raise SettingsError(f"the settings file {path} is not valid TOML: {problem}") from problem
     values |= {name: value for name, value in overrides.items() if value is not None}
-    given = values.pop("thresholds", {})
+    tables = {name: values.pop(name, {}) for name in ("thresholds", "limits")}
     _known(values, Settings)
-    _known(given, Thresholds)
-    thresholds = Thresholds(**given)  # type: ignore[arg-type]
+    _known(tables["thresholds"], Thresholds)
+    _known(tables["limits"], Limits)
     try:
-        return Settings(**values, thresholds=thresholds)  # type: ignore[arg-type]
+        return settings_from(values | tables)
     except TypeError as problem:
         raise SettingsError(f"a setting has the wrong type: {problem}") from problem
 

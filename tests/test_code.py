@@ -15,10 +15,16 @@ def test_the_whole_depends_on_every_stage_through_the_names_of_its_jobs():
             "flows.quality"} <= set(modules)
 
 
+def test_the_report_depends_on_its_template_and_style():
+    named = {path.name for path in dependencies("flows.publish.page")[1]}
+    assert {"report.html.j2", "report.css"} <= named
+    assert not any(path.suffix == ".j2" for path in dependencies("flows.normalize.shard")[1])
+
+
 def test_every_lexicon_is_named_by_a_module_that_is_used():
     named = [path for entry in ("flows.corpus", "flows.publish.history") for path in dependencies(entry)[1]]
     there = {path.name for path in LEXICONS.iterdir() if path.is_file() and path.suffix in {".toml", ".tsv", ".txt"}}
-    assert there == {path.name for path in named}
+    assert there == {path.name for path in named if path.parent == LEXICONS}
 
 
 def test_digests_differ_between_stages_and_are_stable():

@@ -94,7 +94,9 @@ def test_the_doctor_says_what_is_missing(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("settings", "words"), [("workers = 0\n", "workers is 0; give 1 or more"), ("[", "is not valid TOML"),
-                                                 ("keep_releases = -1\n", "give 0 (keep all) or more")])
+                                                 ("keep_releases = -1\n", "give 0 (keep all) or more"),
+                                                 ("[limits]\ndepth = 0\n", "limits.depth is 0; give a whole number of 1 or more"),
+                                                 ("[limits]\nwidth = 1\n", "unknown setting width")])
 def test_wrong_settings_are_wrong_usage(settings, words, tmp_path):
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
     done = jianghua("build", "--raw", tmp_path, "--out", tmp_path / "out", "--settings", tmp_path / "settings.toml")

@@ -11,6 +11,7 @@ import polars as pl
 import xxhash
 
 from flows.ingest.documents import Document, Mark, Reject
+from flows.ingest.limits import Limits
 from flows.ingest.selection import judge
 from flows.ingest.sources import Source, card_for, read
 from flows.normalize.furniture import line_statistics
@@ -34,6 +35,7 @@ def read_batch(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
     rejects: list[tuple[Any, ...]] = []
     items: dict[str, dict[str, Any]] = {}
     waiting = read_bytes = documents = 0
+    limits = Limits(**settings["limits"])
 
     def spill() -> None:
         nonlocal rows, waiting
@@ -47,7 +49,7 @@ def read_batch(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
 
     for path, location, byte_count, mtime_ns, part in inputs["sources"]:
         source = Source(path, location, byte_count, mtime_ns)
-        for item in read(source, part, text_column=settings["text_column"], card=card_for(source)):
+        for item in read(source, part, limits=limits, text_column=settings["text_column"], card=card_for(source)):
             if isinstance(item, Reject):
                 rejects.append((item.source_path, item.stage, item.reason, item.detail))
                 continue

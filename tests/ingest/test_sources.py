@@ -14,7 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.ingest.documents import Document, Mark, Reject
+from flows.ingest.shard import read_batch
 from flows.ingest.sources import Limits, Source, card_for, list_sources, parts, read
+from flows.settings import settings_from
+from flows.tables import read_frame
 from tests.ingest.hostile import SPEECH, tar_entry, tarred, zipped
 
 HERE = Path(__file__).resolve().parents[2]
@@ -476,3 +479,15 @@ def test_a_source_can_cross_processes(tmp_path):
     put(tmp_path, "a.txt", SPEECH.encode())
     (source,), _ = list_sources(str(tmp_path))
     assert Source(source.path, source.location, source.byte_count, source.mtime_ns) == source and hash(source)
+
+
+def test_the_limits_that_the_settings_give_hold(tmp_path):
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir(), out.mkdir()
+    (raw / "long.txt").write_text("大家好。" * 400, encoding="utf-8")
+    (raw / "short.txt").write_text("大家好。" * 40, encoding="utf-8")
+    settings = settings_from({"raw": str(raw), "limits": {"document_bytes": 1000}}).content()
+    sources = [[source.path, source.location, source.byte_count, source.mtime_ns, 0] for source in list_sources(str(raw))[0]]
+    read_batch({"sources": sources, "shard_bits": 0}, settings, out)
+    assert read_frame(out / "rejects.arrow").select("source_path", "reason").rows() == [("long.txt", "too_large")]
+    assert read_frame(out / "items-0000.arrow")["source_path"].to_list() == ["short.txt"]
