@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from schemas.table import Table
 
 ROW_GROUP_ROWS = 1 << 16
-COMPRESSION_LEVEL = 3
+COMPRESSION_LEVEL = 2   # of zstd: half the time of level 3, for files a tenth larger
 
 
 def write_frame(frame: pl.DataFrame, path: Path) -> None:
@@ -79,6 +79,8 @@ class TableWriter:
         self._writer = pq.ParquetWriter(
             path, schema, compression="zstd", compression_level=COMPRESSION_LEVEL, write_page_index=True, sorting_columns=order,
             use_dictionary=[column.name for column in table.columns if column.values or column.name in ("speech_id", "phrase")],
+            # The least and the greatest of whole texts help no reader.
+            write_statistics=[column.name for column in table.columns if column.name not in ("raw_text", "text")],
             version="2.6", data_page_version="1.0", store_schema=True)
         self._group_rows = _group_rows(table)
 
