@@ -17,6 +17,7 @@ IDLE_SERVICES = ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "SCHEDULER", "P
                  "TRIGGERS")
 
 ANSWER_SECONDS = 10
+MOST_REMEMBERED = 64 << 20
 # In the environment of a run's processes, "<process> <work folder>": tells which server, of all on a machine, a killed run left behind.
 OWNER = "JIANGHUA_OWNER"
 
@@ -68,6 +69,19 @@ def end_left_servers(work: Path | None = None) -> int:
         except OSError:
             continue
     return ended
+
+
+def forget_runs(work: Path, most: int = MOST_REMEMBERED) -> bool:
+    """Remove the embedded server's database in the folder `work` once it holds more than `most` bytes; whether it was removed.
+
+    What it remembers of past runs is seen by nobody, and would grow for ever. Only for who holds the lock, before Prefect starts.
+    """
+    files = sorted((work / "prefect").glob("prefect.db*"))
+    if sum(file.stat().st_size for file in files) <= most:
+        return False
+    for file in files:
+        file.unlink(missing_ok=True)
+    return True
 
 
 @contextmanager

@@ -80,11 +80,12 @@ def nothing_new(settings: Settings) -> dict[str, Any] | None:
 
 
 def tidy(settings: Settings) -> None:
-    """Clear away what killed runs left. Only for who holds the lock."""
+    """Clear away what killed runs left, and what Prefect remembers once it is too much. Only for who holds the lock."""
     from flows.publish.release import sweep_parts
 
     sweep_parts(settings)
     prefect_home.end_left_servers(settings.work_path)
+    prefect_home.forget_runs(settings.work_path)
 
 
 def copied(settings: Settings) -> bool:

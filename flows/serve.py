@@ -134,7 +134,9 @@ def _server(settings: Settings) -> Iterator[str]:
     home = (settings.work_path / "server").resolve()
     home.mkdir(parents=True, exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name != prefect_home.OWNER} | {
-        "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+        "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
+        # Runs older than Prefect's usual 90 days leave its database, or a year of nights would fill the disk.
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs"}
     with (home / "log.txt").open("w") as log:
         running = subprocess.Popen([sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
                                    env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=_end_with_parent)

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.prefect_home import forget_runs
 from flows.publish.release import PART, latest_release, retire, sweep_parts
 from flows.publish.release import releases as releases_of
 from flows.publish.view import raw_place
@@ -203,3 +204,13 @@ def test_what_killed_runs_left_is_swept_and_nothing_else(tmp_path):
     (settings.out_path / "mine.part").write_text("x", encoding="utf-8")
     assert sweep_parts(settings) == 4
     assert sorted(path.name for path in settings.out_path.iterdir()) == [".work", "mine.part"]
+
+
+def test_what_prefect_remembers_is_forgotten_once_it_is_much(tmp_path):
+    home = tmp_path / "prefect"
+    home.mkdir()
+    for name in ("prefect.db", "prefect.db-wal", "profiles.toml"):
+        (home / name).write_bytes(b"x" * 100)
+    assert not forget_runs(tmp_path, 200) and (home / "prefect.db").exists()
+    assert forget_runs(tmp_path, 199) and [path.name for path in home.iterdir()] == ["profiles.toml"]
+    assert not forget_runs(tmp_path / "nowhere")
