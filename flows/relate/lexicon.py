@@ -5,7 +5,7 @@ lists of members the one that most speeches give is kept.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -18,6 +18,9 @@ COUNTED: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrence_c
 """Columns of the counts of a shard."""
 NAMED: dict[str, Any] = {"speech_id": pl.String, "phrase": pl.String, "members": pl.List(pl.String)}
 """Columns of the members that speeches name."""
+_ADDED: dict[str, Any] = {name: pl.Int32 if name in ("first", "last") else kind for name, kind in COUNTED.items()}
+ADDED_TOGETHER = 1 << 19
+"""Rows of shards that are added up at once, at least."""
 
 SPEECHES_A_VOTE = 50
 """Members are believed where at least one in so many speeches that hold the formula names them."""
@@ -32,21 +35,30 @@ def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame
     """
     delivered, published = pl.col("delivered_date").cast(pl.Date), pl.col("published_date").cast(pl.Date)
     counted = speeches.filter("is_canonical").select(
-        "speech_id", "source", date=pl.coalesce(delivered, published),
+        "speech_id", "source", counts=pl.lit(1, pl.Int64), date=pl.coalesce(delivered, published),
         basis=pl.when(delivered.is_not_null()).then(pl.lit("delivered")).when(published.is_not_null()).then(pl.lit("published")))
-    # Of two speeches of one day the one with a delivered date speaks for it: "delivered" sorts before "published". So that no group of
-    # rows needs sorting, days are compared by their ranks, from the first on and from the last on.
-    days = counted.select("date", "basis").drop_nulls("date").unique()
-    firsts, lasts = days.sort("date", "basis"), days.sort("date", "basis", descending=[True, False])
-    for name, ranked in (("first", firsts), ("last", lasts)):
-        counted = counted.join(ranked.with_row_index(name), on=["date", "basis"], how="left")
     rows = phrases.group_by("phrase", "kind", "speech_id").agg(pl.len().cast(pl.Int64).alias("n")).join(
-        counted.select("speech_id", "source", "first", "last", counts=pl.lit(1, pl.Int64)), on="speech_id", how="left").sort("source")
+        counted.select("speech_id", "source", "counts", *_days(pl.col("date"), pl.col("basis"))), on="speech_id", how="left").sort("source")
     found = rows.group_by("phrase", "kind").agg(
         (pl.col("n") * pl.col("counts")).sum().alias("occurrence_count"), pl.col("counts").sum().alias("speech_count"),
-        pl.col("source").drop_nulls().unique(maintain_order=True).alias("sources"), pl.col("first").min(), pl.col("last").min())
-    return found.with_columns(first=firsts.to_struct().gather(found["first"]), last=lasts.to_struct().gather(found["last"])).select(
+        pl.col("source").drop_nulls().unique(maintain_order=True).alias("sources"), pl.col("first").min(), pl.col("last").max())
+    return found.with_columns(_dated("first"), _dated("last")).select(
         pl.col(name).cast(kind) for name, kind in COUNTED.items()).sort("phrase", "kind")
+
+
+def _days(date: pl.Expr, basis: pl.Expr) -> list[pl.Expr]:
+    """`first` and `last`: date and basis as numbers, the smallest of which is the first and the largest the last. Of two speeches of one
+    day the one with a delivered date speaks for it."""
+    day = date.to_physical() * 2
+    return [(day + (basis == "published").cast(pl.Int32)).alias("first"), (day + (basis == "delivered").cast(pl.Int32)).alias("last")]
+
+
+def _dated(which: str) -> pl.Expr:
+    """Date and basis of a number as `_days` gives it; null where there is none."""
+    number = pl.col(which)
+    odd, even = ("published", "delivered") if which == "first" else ("delivered", "published")
+    basis = pl.when(number % 2 == 1).then(pl.lit(odd)).otherwise(pl.lit(even))
+    return pl.when(number.is_not_null()).then(pl.struct((number // 2).cast(pl.Date).alias("date"), basis.alias("basis"))).alias(which)
 
 
 def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +75,7 @@ def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame
     return pl.DataFrame(rows, schema=NAMED, orient="row").unique(maintain_order=True)
 
 
-def _chosen(named: Sequence[pl.DataFrame]) -> pl.DataFrame:
+def _chosen(named: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Of the lists of members of a phrase the one that most speeches give; of equals the longest, then the first by its characters."""
     found = pl.concat([pl.DataFrame(schema=NAMED), *named]).with_columns(joined=pl.col("members").list.join("、"))
     ranked = found.group_by("phrase", "joined").agg(pl.col("speech_id").n_unique().alias("votes"), pl.col("members").first())
@@ -71,27 +83,32 @@ def _chosen(named: Sequence[pl.DataFrame]) -> pl.DataFrame:
         "phrase", maintain_order=True).agg(pl.col("members").first(), pl.col("votes").first()).with_columns(kind=pl.lit("numbered"))
 
 
-def lexicon(counted: Sequence[pl.DataFrame], named: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """The lexicon, one row a phrase and kind, from what `count_phrases` and `named_members` gave of every shard."""
-    rows = pl.concat([pl.DataFrame(schema=COUNTED), *counted]).with_columns(
-        first_date=pl.col("first").struct["date"], first_basis=pl.col("first").struct["basis"],
-        last_date=pl.col("last").struct["date"], last_basis=pl.col("last").struct["basis"])
-
-    def end_of(which: str, down: bool) -> list[pl.Expr]:
-        date, basis = pl.col(f"{which}_date"), pl.col(f"{which}_basis")
-        known = date.is_not_null()
-        # by date, and on one day "delivered" first
-        order = [date.filter(known), basis.filter(known)]
-        return [date.filter(known).sort_by(order, descending=[down, False]).first(),
-                basis.filter(known).sort_by(order, descending=[down, False]).first().alias(f"{which}_date_basis")]
-
-    totals = rows.group_by("phrase", "kind").agg(
-        pl.col("occurrence_count").sum(), pl.col("speech_count").sum(),
-        pl.col("sources").list.explode(empty_as_null=False).drop_nulls().n_unique().cast(pl.Int64).alias("source_count"),
-        *end_of("first", False), *end_of("last", True))
+def lexicon(counted: Iterable[pl.DataFrame], named: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """The lexicon, one row a phrase and kind, from what `count_phrases` and `named_members` gave of every shard. In memory are the rows of
+    the lexicon and of some shards."""
+    totals = pl.DataFrame(schema=_ADDED)
+    lot: list[pl.DataFrame] = []
+    for frame in counted:
+        lot.append(frame.select("phrase", "kind", "occurrence_count", "speech_count", "sources",
+                                *_days(pl.col("first").struct["date"], pl.col("first").struct["basis"])[:1],
+                                *_days(pl.col("last").struct["date"], pl.col("last").struct["basis"])[1:]))
+        if sum(part.height for part in lot) > max(ADDED_TOGETHER, totals.height):
+            totals, lot = _added([totals, *lot]), []
+    totals = _added([totals, *lot]).with_columns(_dated("first"), _dated("last"))
     # What one speech in a hundred names is a list that happens to fit (双创 and two projects), not what the formula counts.
     trusted = pl.col("votes") * SPEECHES_A_VOTE >= pl.col("speech_count")
-    return totals.join(_chosen(named), on=["phrase", "kind"], how="left").with_columns(
-        members=pl.when(trusted).then(pl.col("members"))).sort("phrase", "kind").select(
-        "phrase", "kind", "occurrence_count", "speech_count", "source_count", "first_date", "last_date", "first_date_basis",
-        "last_date_basis", "members")
+    return totals.join(_chosen(named), on=["phrase", "kind"], how="left").sort("phrase", "kind").select(
+        "phrase", "kind", "occurrence_count", "speech_count", source_count=pl.col("sources").list.len().cast(pl.Int64),
+        first_date=pl.col("first").struct["date"], last_date=pl.col("last").struct["date"],
+        first_date_basis=pl.col("first").struct["basis"], last_date_basis=pl.col("last").struct["basis"],
+        members=pl.when(trusted).then(pl.col("members")))
+
+
+def _added(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Rows with the columns of _ADDED, those of one phrase and kind made one."""
+    rows = pl.concat(frames)
+    key = ["phrase", "kind"]
+    sources = rows.select(*key, "sources").explode("sources", empty_as_null=False).unique().group_by(key).agg("sources")
+    return rows.group_by(key).agg(
+        pl.col("occurrence_count").sum(), pl.col("speech_count").sum(), pl.col("first").min(), pl.col("last").max()).join(
+        sources, on=key, how="left").with_columns(pl.col("sources").fill_null([])).select(*_ADDED)

@@ -126,6 +126,6 @@ def phrases_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out
 
 def lexicon_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write lexicon.arrow: every phrase and kind, counted over canonical speeches."""
-    found = lexicon([read_frame(Path(path)) for path in inputs["counted"]], [read_frame(Path(path)) for path in inputs["named"]])
+    found = lexicon(*((read_frame(Path(path)) for path in inputs[kind]) for kind in ("counted", "named")))
     write_frame(found, out / "lexicon.arrow")
     return {"lexicon": found.height}
