@@ -68,13 +68,14 @@ def paraphrases(codes: Codes, wording: str, firsts: Indices, known: Spans) -> tu
     for one, other in pairs:
         first, end, other_first, other_end = (int(firsts[number]) for number in (one, one + 1, other, other + 1))
         size = (end - first) * (other_end - other_first)
-        if cells + size > CELLS or _matches(wording[first:end], wording[other_first:other_end]) > MATCHES:
+        text, other_text = wording[first:end], wording[other_first:other_end]
+        if cells + size > CELLS or _matches(text, other_text) > MATCHES:
             left_out += 1
             continue
         cells += size
         here = np.flatnonzero(known_pairs == one << 32 | other)
         taken = [tuple(int(edge[number]) for edge in known[2:]) for number in here]
-        for start, stop, other_start, other_stop in _alike(wording[first:end], wording[other_first:other_end]):
+        for start, stop, other_start, other_stop in _alike(text, other_text):
             span = (start + first, stop + first, other_start + other_first, other_stop + other_first)
             if not any(_meet(span, passage) for passage in taken):
                 taken.append(span)
@@ -97,7 +98,9 @@ def _anchors(codes: Codes) -> tuple[Indices, Indices, float]:
     share = 1.0
     while len(codes) * share > GRAMS:
         share /= 2
-    places = np.flatnonzero((codes[:-SHINGLE] * np.uint16(0x9E37) >> np.uint16(4)) < share * 4096)
+    places = np.concatenate([np.zeros(0, np.int64), *(
+        first + np.flatnonzero((codes[first:min(first + GRAMS, len(codes) - SHINGLE)] * np.uint16(0x9E37) >> np.uint16(4)) < share * 4096)
+        for first in range(0, max(len(codes) - SHINGLE, 0), GRAMS))])
     hashes, whole = np.zeros(len(places), np.uint32), np.ones(len(places), bool)
     for step in range(SHINGLE):
         here = codes[places + step]

@@ -13,9 +13,9 @@ places is common wording and starts nothing, so that the work grows with the tex
 is counted. Up to there a seed weighs less the more often it stands, so that wording which ten speeches share must run on for longer than
 wording which only two share.
 """
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -84,19 +84,26 @@ class Corpus(NamedTuple):
     """The Han characters and wildcards of all speeches, end to end.
 
     codes: their numbers, with a margin at both ends; facing: the same, to compare them with: a wildcard or an end of a text has another
-    number here, so that none equals any; wording: as a string; firsts: the index of each speech's first, and at the end that of the margin.
-    The offset of a character in its own text is its place less the start of the speech.
+    number here, so that none equals any; wording: as a string; firsts: the index of each speech's first, and at the end that of the
+    margin; gaps: the indices before which something else stands, and of each speech's first; skipped: how many characters of something
+    else its speech has had by then.
     """
 
     codes: Codes
     facing: Codes
     wording: str
     firsts: Indices
-    places: npt.NDArray[np.int32]
-    starts: Indices
+    gaps: npt.NDArray[np.uint32]
+    skipped: npt.NDArray[np.int32]
 
     def offsets(self, indices: Indices, owners: Indices) -> Indices:
-        return self.places[indices] - self.starts[owners]
+        """Where the characters at `indices` stand in their own texts."""
+        return indices - self.firsts[owners] + self.skipped[np.searchsorted(self.gaps, indices.astype(np.uint32), side="right") - 1]
+
+    def is_gap(self, place: int) -> bool:
+        """Whether something else stands right before the character at `place`."""
+        at = int(np.searchsorted(self.gaps, np.uint32(place)))
+        return at < len(self.gaps) and int(self.gaps[at]) == place
 
 
 class Seeds(NamedTuple):
@@ -129,58 +136,73 @@ _NONE = np.zeros(0, np.int64)
 _NO_CHAINS = Chains(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0))
 
 
-def passages(prints: pl.DataFrame, speeches: pl.DataFrame) -> Passages:
-    """The passages that two speeches share, of those in `speeches` (speech_id, text: the canonical ones); `prints` holds their
-    fingerprints, and may hold others'. The same rows come out whatever the order and the shards of both."""
-    if not speeches["speech_id"].is_sorted():
-        speeches = speeches.sort("speech_id")
-    ids = speeches["speech_id"]
-    held = ids.to_frame().join(prints.select("speech_id", "seeds"), on="speech_id", how="left", maintain_order="left")["seeds"]
-    del prints  # what is no longer needed goes at once: seeds, texts and characters of a whole corpus do not fit side by side
-    counts = held.list.len().fill_null(0).to_numpy()
-    values = held.explode(empty_as_null=False).drop_nulls().to_numpy()
-    del held
-    seeds = Seeds(values, np.repeat(np.arange(len(counts), dtype=np.uint32), counts), np.zeros(len(values), np.uint8))
+def passages(speeches: Iterable[pl.DataFrame]) -> Passages:
+    """The passages that two of the speeches share. `speeches`: frames of canonical ones, speech_id and text with the seeds of their
+    fingerprints; each is read and let go, since the texts of a corpus need not fit in memory. The same rows come out whatever the
+    order of the speeches and the frames that they come in."""
     with ThreadPoolExecutor(THREADS) as threads:
-        found = list(threads.map(lambda partition: _hits(seeds, partition), _partitions(values)))
+        ids, corpus, seeds = _gathered(speeches, threads)
+        found = list(threads.map(lambda partition: _hits(seeds, partition), _partitions(seeds.values)))
+        common = sum(common for _, common in found)
         hits = np.concatenate([np.zeros(0, np.uint64), *(one for one, _ in found)])
+        del found
         hits.sort()
-        corpus = _corpus(speeches["text"].to_list(), threads)
-        del speeches
         chains = _all(list(threads.map(lambda chunk: _chunk_passages(chunk, seeds, corpus), _chunks(hits, seeds.owners))))
+    del hits
     known = Spans(chains.owners, chains.others, chains.starts, chains.ends, chains.other_starts, chains.other_ends)
     spans, left_out = paraphrases(corpus.codes, corpus.wording, corpus.firsts, known)
     retold = _whole_clauses(Chains(*spans, np.zeros(len(spans.owners), np.int64), np.ones(len(spans.owners))), corpus)
     rows = _rows(_all([chains, retold]), corpus, ids)
     rows = rows.sort("speech_id", "other_speech_id", "start", "other_start", "end", "other_end")
-    return Passages(rows, len(values), sum(common for _, common in found), left_out)
+    return Passages(rows, len(seeds.values), common, left_out)
 
 
-def _corpus(texts: list[str], threads: ThreadPoolExecutor) -> Corpus:
-    streams = list(threads.map(lambda batch: _slim(han_stream(batch[1])), batches(texts)))
+def _gathered(speeches: Iterable[pl.DataFrame], threads: ThreadPoolExecutor) -> tuple[pl.Series, Corpus, Seeds]:
+    """The ids of the speeches, with their characters and seeds. Raises ValueError where they are out of order."""
     margin = np.full(SKIP + 4, BREAK, np.uint16)  # so that looking beyond the first and the last text needs no care
-    codes = np.concatenate([margin, *(stream.codes for stream in streams), margin])
-    facing = codes.copy()
-    facing[codes == BREAK] = BREAK + 1
-    return Corpus(
-        codes,
-        facing,
-        codes.tobytes().decode("utf-16-le"),
-        np.cumsum(np.concatenate([[len(margin)], *(np.diff(stream.firsts) for stream in streams)])),
-        np.concatenate([np.zeros(len(margin), np.int32), *(stream.places for stream in streams)]),
-        np.concatenate([np.zeros(0, np.int64), *(stream.starts for stream in streams)]),
-    )
+    ids = [pl.Series("speech_id", [], pl.String)]
+    codes, sizes, gaps, skipped = [margin], [np.array([len(margin)])], [np.zeros(1, np.uint32)], [np.zeros(1, np.int32)]
+    values, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    read = len(margin)
+    for frame in speeches:
+        ids.append(frame["speech_id"])
+        values.append(frame["seeds"].explode(empty_as_null=False).drop_nulls().to_numpy())
+        counts.append(frame["seeds"].list.len().fill_null(0).to_numpy().astype(np.int64))
+        for stream, found, skips in threads.map(lambda batch: _gaps(batch[1]), batches(frame["text"].to_list())):
+            codes.append(stream.codes)
+            sizes.append(np.diff(stream.firsts))
+            gaps.append((found + read).astype(np.uint32))
+            skipped.append(skips)
+            read += len(stream.codes)
+    keys = pl.concat(ids)
+    if not keys.is_sorted():
+        raise ValueError("the speeches are out of order")
+    together = np.concatenate([*codes, margin])
+    codes.clear()
+    facing = together.copy()
+    facing[together == BREAK] = BREAK + 1
+    corpus = Corpus(together, facing, str(together.data, "utf-16-le"), np.cumsum(np.concatenate(sizes)), np.concatenate(gaps),
+                    np.concatenate(skipped))
+    held = np.concatenate(values)
+    owners = np.repeat(np.arange(len(keys), dtype=np.uint32), np.concatenate(counts))
+    return keys, corpus, Seeds(held, owners, np.zeros(len(held), np.uint8))
 
 
-def _slim(stream: HanStream) -> HanStream:
-    """The stream with its places as numbers of half the size: a batch is far smaller than two thousand million code points."""
-    return replace(stream, places=stream.places.astype(np.int32))
+def _gaps(texts: list[str]) -> tuple[HanStream, Indices, npt.NDArray[np.int32]]:
+    """The stream of some texts; the indices before which something else stands, and of each text's first; and how many characters of
+    something else each text has had by then."""
+    stream = han_stream(texts)
+    skips = stream.places - np.arange(len(stream.codes)) - np.repeat(stream.starts - stream.firsts[:-1], np.diff(stream.firsts))
+    new = np.diff(skips, prepend=-1) != 0
+    new[stream.firsts[:-1]] = True
+    found = np.flatnonzero(new)
+    return stream, found, skips[found].astype(np.int32)
 
 
 def _partitions(values: Wide) -> Iterator[Indices]:
     """The indices of seeds by range of hash: all places of one seed are in one partition."""
     bits = max(len(values) // PARTITION, 1).bit_length()
-    ranges = (values >> np.uint64(64 - bits)).astype(np.uint16)
+    ranges = values.astype("<u8", copy=False).view("<u2")[3::4] >> np.uint16(16 - bits)   # the highest of four: no copy of all of them
     for number in range(1 << bits):
         yield np.flatnonzero(ranges == number)
 
@@ -378,7 +400,7 @@ def _whole_clauses(chains: Chains, corpus: Corpus) -> Chains:
     for edges, step in ((chains.starts, -1), (chains.ends, 1), (chains.other_starts, -1), (chains.other_ends, 1)):
         for number, edge in enumerate(edges.tolist()):
             for place in range(edge, edge + step * CLAUSE, step):
-                if BREAK in corpus.codes[place - 1:place + 1] or corpus.places[place] - corpus.places[place - 1] != 1:
+                if BREAK in corpus.codes[place - 1:place + 1] or corpus.is_gap(place):
                     edges[number] = place
                     break
     return chains

@@ -51,23 +51,13 @@ def _texts(shards: Mapping[str, Mapping[str, str]], wanted: Sequence[str]) -> pl
 
 def passages_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write passages.arrow: what canonical speeches share."""
-    prints, speeches = [], []
-    for paths in inputs["shards"].values():
-        canonical = read_frame(Path(paths["groups"])).filter("is_canonical").select("speech_id")
-        prints.append(read_frame(Path(paths["prints"]), ["speech_id", "seeds"]).join(canonical, on="speech_id", how="semi"))
-        speeches.append(read_frame(Path(paths["speeches"]), ["speech_id", "text"]).join(canonical, on="speech_id", how="semi"))
-    found = passages(_drained(prints, {"speech_id": pl.String, "seeds": pl.List(pl.UInt64)}),
-                     _drained(speeches, {"speech_id": pl.String, "text": pl.String}))
+    found = passages(
+        _canonical(paths, ["speech_id", "text"]).join(read_frame(Path(paths["prints"]), ["speech_id", "seeds"]), on="speech_id", how="left",
+                                                      maintain_order="left").sort("speech_id")
+        for _, paths in sorted(inputs["shards"].items()))
     write_frame(found.rows, out / "passages.arrow")
     return {"passages": found.rows.height, "seeds": found.seeds, "common_seeds": found.common_seeds,
             "kin_left_out": found.kin_left_out}
-
-
-def _drained(frames: list[pl.DataFrame], schema: dict[str, Any]) -> pl.DataFrame:
-    """The frames as one, and the list left empty: nothing else holds on to their memory."""
-    whole = pl.concat([pl.DataFrame(schema=schema), *frames], rechunk=False)
-    frames.clear()
-    return whole
 
 
 def wording_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:

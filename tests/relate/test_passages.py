@@ -14,7 +14,7 @@ from tests.relate.invented import WORDS, clause, sentence, speech
 
 def found(texts: dict[str, str]) -> Passages:
     speeches = pl.DataFrame({"speech_id": list(texts), "text": list(texts.values())}, schema={"speech_id": pl.String, "text": pl.String})
-    return passages(fingerprints(speeches), speeches)
+    return passages([speeches.join(fingerprints(speeches), on="speech_id").sort("speech_id")])
 
 
 def shared(one: str, other: str) -> list[tuple[str, str]]:
@@ -155,10 +155,16 @@ def test_neither_the_order_nor_the_shards_matter(order: list[int], shard: int) -
     passage = [speech(f"passage {number}", 2) for number in range(5)]
     texts = [f"{speech(number, 6)}\n{passage[number % 5]}\n{passage[number % 3]}" for number in range(10)]
     speeches = pl.DataFrame({"speech_id": [f"{number:02}" for number in range(10)], "text": texts})
-    shuffled = speeches[order]
-    prints = pl.concat([fingerprints(part) for part in shuffled.iter_slices(shard)])
-    assert passages(prints, shuffled).rows.equals(passages(fingerprints(speeches), speeches).rows)
-    assert passages(prints, shuffled).rows.height > 10
+    prints = pl.concat([fingerprints(part) for part in speeches[order].iter_slices(shard)])
+    whole = speeches.join(prints, on="speech_id", maintain_order="left")
+    assert passages(whole.iter_slices(shard)).rows.equals(found(dict(zip(speeches["speech_id"], texts))).rows)
+    assert passages(whole.iter_slices(shard)).rows.height > 10
+
+
+def test_speeches_out_of_order_are_refused() -> None:
+    speeches = pl.DataFrame({"speech_id": ["b", "a"], "text": [speech(1, 2), speech(2, 2)]})
+    with pytest.raises(ValueError, match="out of order"):
+        passages([speeches.join(fingerprints(speeches), on="speech_id", maintain_order="left")])
 
 
 @settings(max_examples=60, deadline=None)

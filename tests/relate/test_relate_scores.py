@@ -34,7 +34,7 @@ def test_the_same_speaker_in_other_words(shared: Path) -> None:
     """Two of the seeds are one speaker's, and paraphrase each other; the others have only their subject in common."""
     texts = {file[:3]: gold["text"] for file, gold in golds(shared, "seeds").items()}
     speeches = pl.DataFrame({"speech_id": list(texts), "text": list(texts.values())})
-    rows = passages(fingerprints(speeches), speeches).rows.to_dicts()
+    rows = passages([speeches.join(fingerprints(speeches), on="speech_id").sort("speech_id")]).rows.to_dicts()
     assert {(row["speech_id"], row["other_speech_id"]) for row in rows} == {("002", "003")}
     assert len(rows) >= 6
     for piece in ("三个结合", "加思考", "运动式"):
@@ -45,7 +45,7 @@ def test_the_same_speaker_in_other_words(shared: Path) -> None:
 def test_passages_of_real_speeches_are_what_both_hold(shared: Path) -> None:
     texts = {file: gold["text"] for file, gold in golds(shared, "meetings").items()}
     speeches = pl.DataFrame({"speech_id": list(texts), "text": list(texts.values())})
-    found = passages(fingerprints(speeches), speeches)
+    found = passages([speeches.join(fingerprints(speeches), on="speech_id").sort("speech_id")])
     assert 0 < found.common_seeds < found.seeds
     for row in found.rows.filter(pl.col("similarity") == 1).iter_rows(named=True):
         one = texts[row["speech_id"]][row["start"]:row["end"]]
