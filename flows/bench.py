@@ -227,9 +227,10 @@ def _print(found: dict[str, Any], before: dict[str, Any]) -> None:
                  "times_by_hand", "peak_megabytes"):
         if name in found:
             print(f"{name:<32}{found[name]:>14}{before.get(name, ''):>14}")
-    print(f"\n{'step':<20}{'worker seconds':>16}{'last run':>12}{'peak MB':>10}")
+    print(f"\n{'step':<20}{'worker seconds':>16}{'last run':>12}{'ms a MB':>10}{'peak MB':>10}")
     for step, seconds in found["stages"].items():
-        print(f"{step:<20}{seconds:>16}{before.get('stages', {}).get(step, ''):>12}{found['stage_peak_megabytes'].get(step, ''):>10}")
+        print(f"{step:<20}{seconds:>16}{before.get('stages', {}).get(step, ''):>12}{1000 * seconds / found['megabytes']:>10.1f}"
+              f"{found['stage_peak_megabytes'].get(step, ''):>10}")
     print("\nrows: " + ", ".join(f"{name} {count}" for name, count in found["rows"].items()))
     for point in found.get("curve", ()):
         print(", ".join(f"{name} {value}" for name, value in point.items()))

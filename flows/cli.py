@@ -12,7 +12,7 @@ import typer
 from flows.doctor import doctor
 from flows.publish.command import diff, releases, show
 from flows.serve import serve
-from flows.settings import Settings, SettingsError, read_settings
+from flows.settings import LOCAL, Settings, SettingsError, read_settings
 from flows.terminal import LogFormat, Terminal
 from flows.validate.command import validate
 
@@ -41,6 +41,9 @@ def build(
     work: Annotated[str | None, typer.Option(help="Folder for caches and Prefect's home.  [default: <out>/.work]")] = None,
     text_column: Annotated[str | None, typer.Option(help="Column that holds the text, in tables and records.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes.  [default: one a processor]")] = None,
+    runner: Annotated[str | None, typer.Option(help="Where to work: local, or ray (a Ray cluster).  [default: local]")] = None,
+    ray_address: Annotated[str | None, typer.Option(
+        help="Address of the Ray cluster.  [default: RAY_ADDRESS, else a cluster of this machine alone]")] = None,
     keep_releases: Annotated[int | None, typer.Option(help="Releases to keep; 0 keeps all.  [default: 0]")] = None,
     publish_to: Annotated[str | None, typer.Option(help="Store to copy each release to as well: s3://bucket/prefix.")] = None,
     shard_bytes: Annotated[int | None, typer.Option(help="Bytes of raw text that one shard should hold.", hidden=True)] = None,
@@ -64,7 +67,8 @@ def build(
         settings: Settings | None = None
         try:
             settings = read_settings(settings_file, raw=raw, out=out, work=work, text_column=text_column, workers=workers,
-                                     keep_releases=keep_releases, publish_to=publish_to, shard_bytes=shard_bytes)
+                                     runner=runner, ray_address=ray_address, keep_releases=keep_releases, publish_to=publish_to,
+                                     shard_bytes=shard_bytes)
             prepare(settings)
             with held(settings):
                 tidy(settings)
@@ -98,15 +102,17 @@ def build(
 
 
 def _worked(settings: Settings, terminal: Terminal) -> dict[str, Any]:
-    from flows import prefect_home
+    from flows import cluster, prefect_home
 
-    prefect_home.prepare(settings.work_path)
-    from flows.workers import WORKERS
+    with cluster.server(settings):
+        prefect_home.prepare(settings.work_path)
+        if settings.runner == LOCAL:
+            from flows.workers import WORKERS
 
-    WORKERS.warm(settings.workers)   # they import while this process waits for Prefect
-    from flows.run import worked
+            WORKERS.warm(settings.workers)   # they import while this process waits for Prefect
+        from flows.run import worked
 
-    return worked(settings, terminal)
+        return worked(settings, terminal)
 
 
 def _fault(problem: Exception, settings: Settings | None) -> str:

@@ -11,7 +11,9 @@ from typing import Any
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
+from flows import cluster
 from flows.ingest.inventory import batches, shard_bits, take
+from flows.normalize.furniture import parts_at_a_time
 from flows.normalize.language import LIMIT
 from flows.publish.release import Published, publish_release
 from flows.settings import Settings, settings_from
@@ -22,6 +24,12 @@ from flows.workers import CHECKS
 
 class CriticalChecks(StageError):
     """Checks that must hold did not: nothing was published, the last release is as it was."""
+
+
+def placed(flow_: Any, settings: Settings) -> Any:
+    """A flow whose tasks run where the settings say."""
+    runner = cluster.task_runner(settings)
+    return flow_.with_options(task_runner=runner) if runner else flow_
 
 
 Frames = dict[str, list[tuple[Output, str]]]
@@ -84,7 +92,7 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
     to = settings_from(settings)
     checks: dict[str, Pending] = {}
     for stage in (ingest, normalize, segment, relate, validate):
-        stage(settings, alone=False)
+        placed(stage, to)(settings, alone=False)
         if stage.name in CHECKED:
             checks[stage.name] = check(to, stage.name)
     for step, pending in checks.items():
@@ -104,14 +112,16 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
     depends: dict[str, list[str]] = {}
     for batch in read.values():
         for name, shards in batch.facts["items"].items():
+            path = str(batch.path(name))
             for shard, (start, end, digest) in shards.items():
-                slices.setdefault(shard, []).append([str(batch.path(name)), start, end])
+                slices.setdefault(shard, []).append([path, start, end])
                 depends.setdefault(shard, []).append(digest)
     select = done([Job("select", f"{int(shard):04x}", "flows.ingest.shard:select", {"slices": slices[shard]}, sorted(depends[shard]))
                    for shard in sorted(slices, key=int)], to)
-    repeated = done([Job("repeated", "all", "flows.normalize.shard:repeated_lines",
-                         {"lines": {shard: str(output.path("lines.arrow")) for shard, output in select.items()}},
-                         {shard: output.digest("lines.arrow") for shard, output in select.items()})], to) if select else {}
+    lines = {shard: str(output.path("lines.arrow")) for shard, output in select.items()}
+    counted = {shard: output.digest("lines.arrow") for shard, output in select.items()}
+    repeated = done([Job("repeated", f"{parts[0]:03d}", "flows.normalize.shard:repeated_lines", {"lines": lines, "parts": parts},
+                         [counted, parts]) for parts in parts_at_a_time(sum(output.facts["lines"] for output in select.values()))], to)
     facts = {"inputs": inventory.digest, "input_bytes": inventory.byte_count, "input_files": len(inventory.sources),
              "listed_rejects": [[reject.source_path, reject.stage, reject.reason, reject.detail] for reject in inventory.rejects]}
     keep_state(to, "ingest", {"read": read, "select": select, "repeated": repeated}, facts)
@@ -128,9 +138,10 @@ def normalize(settings: dict[str, Any], alone: bool = True) -> None:
     language = _language(to, before["select"])
     jobs = []
     for shard, output in before["select"].items():
-        repeated = before["repeated"]["all"].path(f"{shard}.arrow")
-        inputs = {"documents": str(output.path("documents.arrow")), "repeated": str(repeated)}
-        depends = [output.digest("documents.arrow"), before["repeated"]["all"].digest(f"{shard}.arrow")]
+        slices = [(str(each.path("repeated.arrow")), *each.facts["shards"][shard]) for each in before["repeated"].values()
+                  if shard in each.facts["shards"]]
+        inputs = {"documents": str(output.path("documents.arrow")), "repeated": [each[:3] for each in slices]}
+        depends: list[Any] = [output.digest("documents.arrow"), [digest for *_, digest in slices]]
         if output.facts["mojibake"]:        # no other shard is done again when the model changes
             inputs["language"] = str(language["all"].path("language.arrow"))
             depends.append(language["all"].digest())

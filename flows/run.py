@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from flows import prefect_home
+from flows import cluster, prefect_home
 from flows.settings import Settings, SettingsError
 
 NO_SERVER = "the Prefect server at {} cannot be reached: start it, or unset PREFECT_API_URL to run without one."
@@ -59,6 +59,7 @@ def prepare(settings: Settings) -> None:
     """See that the run can be made before anything is worked. Raises SettingsError, Unwritable or NoServer."""
     if "://" not in settings.raw and not Path(settings.raw).exists():
         raise SettingsError(f"there is nothing at {settings.raw}: give --raw a folder or file that exists")
+    cluster.check(settings)
     for folder in (settings.out_path, settings.work_path):
         probe = folder / f".{os.getpid()}.probe.part"
         try:
@@ -99,14 +100,14 @@ def copied(settings: Settings) -> bool:
 
 def worked(settings: Settings, watcher: Callable[[Any], None] | None = None) -> dict[str, Any]:
     """Run the flow in this process; what publish says of the release, and what the run counted."""
-    from flows.corpus import corpus
+    from flows.corpus import corpus, placed
     from flows.stage import WATCH
     from flows.workers import WORKERS
 
     WATCH.callback = watcher
     try:
         with prefect_home.without_heartbeats():
-            summary = dict(corpus(asdict(settings)))
+            summary = dict(placed(corpus, settings)(asdict(cluster.shared(settings))))
     finally:
         WORKERS.close()
     summary["seconds"] = {step: round(seconds, 2) for step, seconds in WATCH.seconds.items()}

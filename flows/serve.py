@@ -73,7 +73,7 @@ def serve(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     try:
-        with _server(settings) as address:
+        with server(settings) as address:
             typer.echo(f"Prefect server at {address}; releases in {settings.out_path}; stop with Ctrl-C.")
             prefect_home.prepare(settings.work_path)
             from flows.schedule import release
@@ -125,7 +125,7 @@ def _absolute(settings: Settings) -> Settings:
 
 
 @contextlib.contextmanager
-def _server(settings: Settings) -> Iterator[str]:
+def server(settings: Settings) -> Iterator[str]:
     """The address of the Prefect server that the user named, or of one that lives as long as this process."""
     if prefect_home.has_server():
         yield os.environ["PREFECT_API_URL"]

@@ -11,6 +11,8 @@ from typing import Any
 
 from flows.ingest.limits import MEBIBYTE, Limits
 
+LOCAL, RAY = RUNNERS = ("local", "ray")
+
 
 class SettingsError(ValueError):
     """A setting that is unknown or out of range; the message says which and what is allowed."""
@@ -53,6 +55,8 @@ class Settings:
 
     raw: folder, file or URI of what people have. out: folder of releases. work: caches, Prefect's home, the lock; default `<out>/.work`.
     workers: processes; default the number of processors. shard_bytes: bytes of raw text that one shard should hold.
+    runner: where the work is done: in processes of this machine (local) or on a Ray cluster (ray).
+    ray_address: which cluster; empty for the one that RAY_ADDRESS names, or else one of this machine alone.
     text_column: name of the column that holds the text in tables and records; None means that it is found by name.
     keep_releases: how many releases stay in `out`; 0 keeps all.
     publish_to: URI of a store (s3://bucket/prefix) to which each release is copied as well; empty for none.
@@ -64,6 +68,8 @@ class Settings:
     out: str = "data/processed"
     work: str = ""
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    runner: str = LOCAL
+    ray_address: str = ""
     shard_bytes: int = 12 * MEBIBYTE
     text_column: str | None = None
     keep_releases: int = 0
@@ -75,6 +81,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.workers < 1:
             raise SettingsError(f"workers is {self.workers}; give 1 or more")
+        if self.runner not in RUNNERS:
+            raise SettingsError(f"runner is {self.runner}; give {' or '.join(RUNNERS)}")
         if self.shard_bytes < 1:
             raise SettingsError(f"shard_bytes is {self.shard_bytes}; give 1 or more")
         if self.keep_releases < 0:

@@ -7,6 +7,7 @@ has to be worked at all is told by the store, by content: Prefect's caches would
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -15,13 +16,11 @@ from typing import Any
 
 from prefect import task
 
-from flows import store
+from flows import cluster, store
 from flows.code import code_digest
-from flows.settings import Settings
+from flows.settings import LOCAL, Settings
 from flows.store import Output, key_of
-from flows.workers import CHECKS, WORK, WORKERS
-
-LOST_WORKER_RETRIES = 2
+from flows.workers import CHECKS, HERE, WORK
 
 
 class StageError(RuntimeError):
@@ -40,10 +39,14 @@ class Job:
     depends: object
     pool: str = WORK
 
+    @property
+    def code(self) -> str:
+        """The digest of the code that does it."""
+        return code_digest(self.function.partition(":")[0])
+
     def key(self, settings: Settings) -> str:
         """The store's key: inputs by content, code, settings."""
-        module = self.function.partition(":")[0]
-        return key_of([self.step, self.shard, self.function, code_digest(module), self.depends, settings.content()])
+        return key_of([self.step, self.shard, self.function, self.code, self.depends, settings.content()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ WATCH = Watch()
 
 
 def _lost_worker(task_: Any, run: Any, state: Any) -> bool:
-    """Whether trying again can help: only where the worker died; the same shard would fail the same way again."""
+    """Whether trying again can help: only where the worker died; the same shard would fail the same way again. On a cluster the task dies
+    with its worker, and the cluster tries it again."""
     try:
         state.result()
     except BrokenProcessPool:
@@ -87,11 +91,27 @@ def _lost_worker(task_: Any, run: Any, state: Any) -> bool:
     return False
 
 
-@task(name="shard", task_run_name="{step} {shard}", retries=LOST_WORKER_RETRIES, retry_delay_seconds=1, retry_condition_fn=_lost_worker,
-      persist_result=False)
-def work(step: str, shard: str, pool: str, workers: int, root: str, key: str, function: str, inputs: str, content: str) -> str:
+@task(name="shard", task_run_name="{step} {shard}", retries=cluster.LOST_WORKER_RETRIES, retry_delay_seconds=1,
+      retry_condition_fn=_lost_worker, persist_result=False)
+def work(step: str, shard: str, pool: str, workers: int, root: str, key: str, code: str, function: str, inputs: str, content: str) -> str:
     """Do one shard of one step; return the folder of its output. `inputs` and `content` are JSON, so that Prefect does not walk them."""
+    # Not a global: a task that travels to a cluster takes its globals along, and a pool stays at home.
+    from flows.workers import WORKERS
+
+    if pool == HERE:
+        _see_that_it_is_the_same_place(root, code, function)
     return WORKERS.run(pool, 1 if pool == CHECKS else workers, root, step, key, function, json.loads(inputs), json.loads(content))
+
+
+def _see_that_it_is_the_same_place(root: str, code: str, function: str) -> None:
+    """Raises StageError where this machine of a cluster has other code than the run, or another disk."""
+    machine = os.uname().nodename
+    if not Path(root).is_dir():
+        raise StageError(f"{machine} does not see {root}: the work folder, and raw documents in a folder, must lie on a path that all "
+                         "machines of the cluster share")
+    if code_digest(function.partition(":")[0]) != code:
+        raise StageError(f"{machine} has another version of jianghua or of its libraries: install the same, by requirements.lock, on "
+                         "every machine of the cluster")
 
 
 class Pending:
@@ -102,6 +122,7 @@ class Pending:
         self._jobs = list(jobs)
         self._outputs: dict[str, Output] = {}
         self._futures: list[tuple[Job, str, Any]] = []
+        self._root.mkdir(parents=True, exist_ok=True)
         content = json.dumps(settings.content())
         for job in self._jobs:
             key = job.key(settings)
@@ -109,8 +130,10 @@ class Pending:
             if output is not None:
                 self._outputs[job.shard] = output
             else:
-                self._futures.append((job, key, work.submit(job.step, job.shard, job.pool, settings.workers, str(self._root), key,
-                                                            job.function, json.dumps(job.inputs), content)))
+                pool = job.pool if settings.runner == LOCAL else HERE
+                with cluster.retries(settings):
+                    self._futures.append((job, key, work.submit(job.step, job.shard, pool, settings.workers, str(self._root), key, job.code,
+                                                                job.function, json.dumps(job.inputs), content)))
         if self._jobs:
             step, cached = self._jobs[0].step, len(self._outputs)
             WATCH.cached[step] = WATCH.cached.get(step, 0) + cached

@@ -69,7 +69,7 @@ def perform(root: str, step: str, key: str, function: str, inputs: Mapping[str, 
     started = time.perf_counter()
     module, _, name = function.partition(":")
     folder = Path(root) / step / key
-    beside = folder.with_name(f".{key}.{os.getpid()}.part")
+    beside = folder.with_name(f".{key}.{os.uname().nodename}.{os.getpid()}.part")   # a cluster's machines share the folder
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:

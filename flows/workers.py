@@ -17,6 +17,7 @@ from flows import store
 from flows.prefect_home import end_left_servers
 
 WORK, CHECKS = "work", "checks"
+HERE = "here"   # no pool: this process is a worker already, of a cluster
 WARM = ("flows.ingest.shard", "flows.normalize.shard", "flows.segment.shard", "flows.relate.shard", "flows.validate.shard")
 
 
@@ -42,6 +43,8 @@ class Workers:
 
     def run(self, name: str, count: int, *call: Any) -> str:
         """store.perform(*call) in a worker of the pool `name`. Raises BrokenProcessPool where the worker died."""
+        if name == HERE:
+            return store.perform(*call)
         pool = self._pool(name, count)
         try:
             return pool.submit(store.perform, *call).result()

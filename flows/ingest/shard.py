@@ -115,8 +115,10 @@ def select(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) ->
         speech_id=pl.when(pl.col("fate") == "speech").then("document_id")).select(DOCUMENTS.names)
     write_frame(frame, out / "documents.arrow")
     speeches = [document for document, fate in zip(documents_of(frame), frame["fate"]) if fate == "speech"]
-    write_frame(line_statistics(speeches), out / "lines.arrow")
-    return {"documents": frame.height, "fates": _counts(frame["fate"]), "reasons": _counts(frame["reason"].drop_nulls()),
+    lines = line_statistics(speeches)
+    write_frame(lines, out / "lines.arrow")
+    return {"documents": frame.height, "lines": lines.height,
+            "fates": _counts(frame["fate"]), "reasons": _counts(frame["reason"].drop_nulls()),
             "characters": sum(len(document.raw_text) for document in speeches),
             "mojibake": sum(is_suspect(document.raw_text) for document in speeches)}
 

@@ -22,6 +22,8 @@ TRADITIONAL = "國會們這為時來責編"      # one of them is in any traditi
 KEYED = 120             # a line longer than this is never counted as a repeated one
 LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
 LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
+PARTS = 256             # of the hashes of lines, so that lines can be counted over all shards some parts at a time ...
+ADDED_ROWS = 1 << 22    # ... of so many rows, some 250 MB
 
 FOLD = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "【": "[", "】": "]", "〔": "[", "〕": "]",
                       "［": "[", "］": "]", "「": "[", "」": "]", "『": "[", "』": "]", "｢": "[", "｣": "]", "“": '"', "”": '"',
@@ -41,6 +43,7 @@ SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
+STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
 
 
 class Words:
@@ -216,9 +219,10 @@ def source_group(document: Document) -> str:
 
 
 def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
-    """One row per line key and source group of a batch: source, line, document_count. Rows with line "" count the documents.
+    """One row per line key and source group of a batch, in order of `part`: part, source, line, document_count. Rows with line "" count the
+    documents and are part 0, the others by their hash one of 1 to PARTS.
 
-    Statistics of several batches are concatenated in any order and given to `repeated`."""
+    Statistics of several batches, all parts or part 0 and some others, are given to `repeated` in any order."""
     counts: dict[tuple[str, str], int] = {}
     for document in documents:
         group = source_group(document)
@@ -229,14 +233,41 @@ def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
         keys = {key(line) for line in text.split("\n") if 0 < len(line) <= KEYED}
         for each in (keys - {""}) | {""}:
             counts[group, each] = counts.get((group, each), 0) + 1
-    rows = sorted((group, line, count) for (group, line), count in counts.items())
-    return pl.DataFrame(rows, schema={"source": pl.String, "line": pl.String, "document_count": pl.Int64}, orient="row")
+    rows = pl.DataFrame([(group, line, count) for (group, line), count in counts.items()], schema=STATISTICS, orient="row")
+    part = pl.when(pl.col("line") == "").then(0).otherwise(pl.col("line").hash(0) % PARTS + 1).cast(pl.UInt16)
+    return rows.select(part.alias("part"), *STATISTICS).sort("part", "source", "line")
 
 
-def repeated(statistics: pl.DataFrame) -> pl.DataFrame:
+def in_parts(statistics: pl.DataFrame, first: int, end: int) -> pl.DataFrame:
+    """The rows of the parts from `first` to before `end`."""
+    parts = statistics["part"]
+    return statistics[int(parts.search_sorted(first, side="left")):int(parts.search_sorted(end, side="left"))]
+
+
+def parts_at_a_time(rows: int) -> list[tuple[int, int]]:
+    """(first, end) of the parts that are counted together, where all statistics together have so many rows."""
+    pieces = min(PARTS, max(1, -(-rows // ADDED_ROWS)))
+    return [(1 + PARTS * piece // pieces, 1 + PARTS * (piece + 1) // pieces) for piece in range(pieces)]
+
+
+def _added_up(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """One row per source and line; of many batches never more are held than differ, and ADDED_ROWS."""
+    waiting = [pl.DataFrame(schema=STATISTICS)]
+    for frame in statistics:
+        waiting.append(frame.select(*STATISTICS))
+        if sum(each.height for each in waiting[1:]) > ADDED_ROWS:
+            waiting = [_sums(waiting)]
+    return _sums(waiting)
+
+
+def _sums(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(statistics).group_by("source", "line").agg(pl.col("document_count").sum())
+
+
+def repeated(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """The keys of lines that many documents of one site hold: one row per line, sorted. Set phrases of speeches are not among them:
     they are looked at line by line when the body is found."""
-    merged = statistics.group_by("source", "line").agg(pl.col("document_count").sum())
+    merged = _added_up(statistics)
     sizes = merged.filter(pl.col("line") == "").select("source", size="document_count")
     return (merged.filter(pl.col("line") != "").join(sizes, on="source")
             .filter((pl.col("document_count") >= LEAST_DOCUMENTS) & (pl.col("document_count") >= LEAST_SHARE * pl.col("size")))

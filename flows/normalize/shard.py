@@ -1,17 +1,19 @@
 """Normalize, by path: the speeches of a shard of documents, and the edits that lead to them."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 
 from flows.ingest.shard import documents_of
-from flows.normalize.furniture import repeated
+from flows.normalize.furniture import in_parts, repeated
 from flows.normalize.language import Model, kept, learn, written
 from flows.normalize.mojibake import masked
 from flows.normalize.speech import Speech, normalize
+from flows.store import key_of
 from flows.tables import empty_frame, read_frame, write_frame
 from schemas import EDITS, REJECTS, SPEECHES
 
@@ -20,14 +22,32 @@ DROPPED = {"document_id": pl.String, "reason": pl.String}
 
 
 def repeated_lines(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Write <shard>.arrow for each shard: the lines of its own that many documents of one source hold. What another shard alone
-    repeats is left out, so that a new document re-does only the shards whose lines it makes furniture."""
-    statistics = {shard: read_frame(Path(path)) for shard, path in inputs["lines"].items()}
-    found = repeated(pl.concat(statistics.values()))
-    for shard, frame in statistics.items():
-        own = found.join(frame.select("line").unique(), on="line", how="semi", maintain_order="left")
-        write_frame(own.rechunk(), out / f"{shard}.arrow")
-    return {"repeated": found.height}
+    """Write repeated.arrow: of the lines in the `parts` of their statistics those that many documents of one source hold, shard by shard.
+
+    The facts say for each shard where its own lines begin and end, and a digest of them. What another shard alone repeats is left out, so
+    that a new document re-does only the shards whose lines it makes furniture.
+    """
+    first, end = inputs["parts"]
+
+    def statistics() -> Iterator[pl.DataFrame]:
+        for path in inputs["lines"].values():
+            frame = read_frame(Path(path))
+            yield in_parts(frame, 0, 1)
+            yield in_parts(frame, first, end)
+
+    found = repeated(statistics())
+    shards: dict[str, list[Any]] = {}
+    row = 0
+    schema = found.to_arrow().schema
+    with pa.ipc.new_file(out / "repeated.arrow", schema) as file:
+        for shard, path in inputs["lines"].items():
+            lines = in_parts(read_frame(Path(path)), first, end).select("line").unique()
+            own = found.join(lines, on="line", how="semi", maintain_order="left")
+            if own.height:
+                file.write_table(own.to_arrow().cast(schema).combine_chunks())
+                shards[shard] = [row, row + own.height, key_of(own["line"].to_list())]
+                row += own.height
+    return {"repeated": found.height, "shards": shards}
 
 
 def language_model(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
@@ -43,7 +63,7 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     """Write speeches.arrow (with the spans of markup headings, without what later stages add), edits.arrow, rejects.arrow, and
     dropped.arrow: documents that turn out to hold no speech."""
     documents = read_frame(Path(inputs["documents"])).filter(pl.col("fate") == "speech")
-    lines = frozenset(read_frame(Path(inputs["repeated"]))["line"])
+    lines = frozenset(line for path, start, end in inputs["repeated"] for line in read_frame(Path(path))["line"][start:end])
     model = Model(kept(Path(inputs["language"]))) if "language" in inputs else None
     rows, edits, dropped, rejects = [], [], [], []
     for key, score, document in zip(documents["document_id"], documents["speech_score"], documents_of(documents)):
