@@ -113,8 +113,8 @@ def fill(shuffle: str, keys: Keys, documents: float, shards: int, partition_byte
     mixed = hashes * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)
     full = np.bincount((mixed % np.uint64(partitions)).astype(np.int64), weights, partitions) + rest * keys.rare_size / partitions
     mean = total / partitions
-    return Fill(shuffle, sent is not None, int(records.sum() + rest), int(total), partitions, int(mean), int(full.max()),
-                int((weights > HEAVY * mean).sum()), int(weights.max(initial=0)))
+    return Fill(shuffle, sent is not None, round(records.sum() + rest), round(total), partitions, round(mean), round(full.max()),
+                int((weights > HEAVY * mean).sum()), round(weights.max(initial=0)))
 
 
 def added_up(growth: float) -> Callable[[Floats], Floats]:
