@@ -16,7 +16,7 @@ wording which only two share.
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ PARTITION = 1 << 21  # seeds sorted at a time
 FARTHEST = 256  # Han characters
 ALIGNED = 20_000  # Han characters; the work of an alignment grows with the square, and of a longer passage the chain tells enough
 CLAUSE = 12  # Han characters
-CHUNK = 1 << 20  # hits chained at a time
+CHUNK = 1 << 18  # hits chained at a time
 THREADS = 2
 
 SCHEMA = pl.Schema({
@@ -66,6 +66,8 @@ _SKIPS_OR_NONE = np.array([*_SKIPS, (-1, -1)])
 # The parts of a run of four that must agree for its first one, two, three, four characters to agree; and for its last.
 _RIGHTWARD = tuple(np.uint64((1 << bits) - 1) for bits in (16, 32, 48, 64))
 _LEFTWARD = tuple(np.uint64((1 << 64) - (1 << bits)) for bits in (48, 32, 16, 0))
+_ONES, _HIGHS = np.uint64(0x0001_0001_0001_0001), np.uint64(0x8000_8000_8000_8000)
+_BREAKS = np.uint64(BREAK) * _ONES
 # The weight of a seed by the number of places that it stands in.
 _RARITY = np.sqrt(2 / np.maximum(np.arange(CROWD + 1), 2))
 
@@ -83,14 +85,12 @@ class Passages(NamedTuple):
 class Corpus(NamedTuple):
     """The Han characters and wildcards of all speeches, end to end.
 
-    codes: their numbers, with a margin at both ends; facing: the same, to compare them with: a wildcard or an end of a text has another
-    number here, so that none equals any; wording: as a string; firsts: the index of each speech's first, and at the end that of the
-    margin; gaps: the indices before which something else stands, and of each speech's first; skipped: how many characters of something
-    else its speech has had by then.
+    codes: their numbers, with a margin at both ends; wording: as a string; firsts: the index of each speech's first, and at the end that
+    of the margin; gaps: the indices before which something else stands, and of each speech's first; skipped: how many characters of
+    something else its speech has had by then.
     """
 
     codes: Codes
-    facing: Codes
     wording: str
     firsts: Indices
     gaps: npt.NDArray[np.uint32]
@@ -137,24 +137,25 @@ _NO_CHAINS = Chains(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0)
 
 
 def passages(speeches: Iterable[pl.DataFrame]) -> Passages:
-    """The passages that two of the speeches share. `speeches`: frames of canonical ones, speech_id and text with the seeds of their
-    fingerprints; each is read and let go, since the texts of a corpus need not fit in memory. The same rows come out whatever the
-    order of the speeches and the frames that they come in."""
+    """The passages that two of the speeches share. `speeches`: frames of canonical ones in order of speech_id, with text and the seeds of
+    their fingerprints; each is read and let go, since the texts of a corpus need not fit in memory. The same rows come out however they
+    are cut into frames. Raises ValueError where they are out of order."""
     with ThreadPoolExecutor(THREADS) as threads:
         ids, corpus, seeds = _gathered(speeches, threads)
-        found = list(threads.map(lambda partition: _hits(seeds, partition), _partitions(seeds.values)))
+        found = list(threads.map(partial(_hits, seeds), _partitions(seeds.values)))
         common = sum(common for _, common in found)
         hits = np.concatenate([np.zeros(0, np.uint64), *(one for one, _ in found)])
         del found
         hits.sort()
-        chains = _all(list(threads.map(lambda chunk: _chunk_passages(chunk, seeds, corpus), _chunks(hits, seeds.owners))))
-    del hits
+        chains = _all(list(threads.map(partial(_chunk_passages, seeds=seeds, corpus=corpus), _chunks(hits, seeds.owners))))
+    seed_count = len(seeds.values)
+    del hits, seeds
     known = Spans(chains.owners, chains.others, chains.starts, chains.ends, chains.other_starts, chains.other_ends)
     spans, left_out = paraphrases(corpus.codes, corpus.wording, corpus.firsts, known)
     retold = _whole_clauses(Chains(*spans, np.zeros(len(spans.owners), np.int64), np.ones(len(spans.owners))), corpus)
     rows = _rows(_all([chains, retold]), corpus, ids)
     rows = rows.sort("speech_id", "other_speech_id", "start", "other_start", "end", "other_end")
-    return Passages(rows, len(seeds.values), common, left_out)
+    return Passages(rows, seed_count, common, left_out)
 
 
 def _gathered(speeches: Iterable[pl.DataFrame], threads: ThreadPoolExecutor) -> tuple[pl.Series, Corpus, Seeds]:
@@ -177,13 +178,13 @@ def _gathered(speeches: Iterable[pl.DataFrame], threads: ThreadPoolExecutor) -> 
     keys = pl.concat(ids)
     if not keys.is_sorted():
         raise ValueError("the speeches are out of order")
+    # What is no longer needed goes at once: seeds and characters of a whole corpus twice over do not fit side by side.
+    held = np.concatenate(values)
+    values.clear()
     together = np.concatenate([*codes, margin])
     codes.clear()
-    facing = together.copy()
-    facing[together == BREAK] = BREAK + 1
-    corpus = Corpus(together, facing, str(together.data, "utf-16-le"), np.cumsum(np.concatenate(sizes)), np.concatenate(gaps),
+    corpus = Corpus(together, str(together.data, "utf-16-le"), np.cumsum(np.concatenate(sizes)), np.concatenate(gaps),
                     np.concatenate(skipped))
-    held = np.concatenate(values)
     owners = np.repeat(np.arange(len(keys), dtype=np.uint32), np.concatenate(counts))
     return keys, corpus, Seeds(held, owners, np.zeros(len(held), np.uint8))
 
@@ -323,13 +324,15 @@ def _agreeing(corpus: Corpus, edge: Indices, other_edge: Indices, step: int) -> 
     farther has seeds of its own, whose chain meets this one."""
     runs = np.zeros(len(edge), np.int64)
     going = np.arange(len(edge))
-    fours, other_fours = _fours(corpus.codes), _fours(corpus.facing)
+    fours = _fours(corpus.codes)
     for _ in range(FARTHEST // 4):
         if not len(going):
             break
         places, other_places = (edge[going], other_edge[going]) if step > 0 else (edge[going] - 4, other_edge[going] - 4)
-        differing = fours[places]
-        differing ^= other_fours[other_places]
+        here = fours[places]
+        differing = here ^ fours[other_places]
+        here ^= _BREAKS  # a wildcard or an end of a text, now 0, equals none
+        differing |= (here - _ONES) & ~here & _HIGHS
         agreed = np.zeros(len(going), np.int64)
         for mask in (_RIGHTWARD if step > 0 else _LEFTWARD):
             agreed += differing & mask == 0
