@@ -26,6 +26,7 @@ RUNNING_TEXT = 160  # Han characters outside links from which an element is not 
 _TABLE = tomllib.loads(MARKUP.read_text(encoding="utf-8"))
 BLOCKS = frozenset(_TABLE["elements"]["blocks"])
 SILENT = frozenset(_TABLE["elements"]["silent"])
+_PUBLIC_ACCOUNTS = "微信公众平台"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·"
 # a line feed in the source between two Chinese characters is not a space: Chinese writes none between words
@@ -147,6 +148,14 @@ def _metadata(root: etree._Element, html: str) -> dict[str, str]:
             found["url"] = base.get("href").strip()
     if "url" in found and not found["url"].startswith(("http://", "https://", "//")):
         del found["url"]
+    if found.get("site") == _PUBLIC_ACCOUNTS:
+        # The platform names itself; whose account it is stands in the page.
+        account = next(iter(root.xpath('//*[@id="js_name"]')), None)
+        name = "".join(account.itertext()).strip() if account is not None else ""
+        if name:
+            found["site"] = name[:100]
+        else:
+            del found["site"]
     for script in root.iter("script"):
         if (script.get("type") or "").lower() == "application/ld+json":
             _linked_data(script.text or "", found)

@@ -27,8 +27,9 @@ _PATTERN_LETTERS = {letter: "[" + re.escape(both) + "]" for letter, both in _WID
 # What stands before a sentence; the line's end first of all, since a form of address opens a paragraph.
 _BEGINNINGS = ("\n", "。", "！", "!", "？", "?", "”")
 
-# Half-width too: some sites write nothing else. A plain point is no such sign: numbers and addresses of pages have it.
-_STOPS = "[。！？!?；;．]"
+# Half-width too: some sites write nothing else. A plain point is one only
+# between Chinese characters and at the end of a line: numbers and addresses of pages have it.
+_STOPS = r"[。！？!?；;．]|\p{Han}\.(?:\n|\p{Han}|$)"
 
 _TITLE = "title"
 _READ = ("opening", "middle", "closing")

@@ -122,7 +122,7 @@ def is_salutation(view: str) -> bool:
     known = boundaries()
     if known.sentence.occur(form):
         return False
-    if form in BARE_ADDRESSES or (ADDRESSED.fullmatch(form) and not furniture.lexicon().cue.occur(view)):
+    if form in BARE_ADDRESSES or (ADDRESSED.fullmatch(form) and not furniture.lexicon().strong.occur(form)):
         return True
     return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
         and furniture.label(form) not in furniture.lexicon().sure
@@ -167,7 +167,8 @@ def is_closing(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the thanks, or another set phrase, with which a speech is over."""
     if len(paragraph.view) > 60:
         return False
-    return paragraph.view.rstrip("。！!~.") in boundaries().bare or boundaries().closing.fullmatch(paragraph.form) is not None
+    return paragraph.view.rstrip("。！!~.") in boundaries().bare \
+        or boundaries().closing.fullmatch(paragraph.form.replace(".", "。")) is not None
 
 
 def kind(paragraph: Paragraph, close: bool = False) -> str:

@@ -16,7 +16,9 @@ _HAN_MONTH = r"十[一二]?|元|[一二三四五六七八九]"
 _HAN_DAY = r"廿[一二三四五六七八九]?|卅一?|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|二[〇○零]|三[〇○零]"
 # 民国三十八年 is 1949: the years of the Republic count from 1912, and Taiwan dates its papers by them.
 _REPUBLIC = re.compile(r"(?:中华)?民[国國]\s*")
-_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}|(?:中华)?民[国國]\s*(?:\d{{1,3}}|元|百?[〇○零一二三四五六七八九十]{{1,4}})(?=\s*年)"
+# 105年5月31日 is as they write it where no other years are known.
+_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}|(?:中华)?民[国國]\s*(?:\d{{1,3}}|元|百?[〇○零一二三四五六七八九十]{{1,4}})(?=\s*年)" \
+        r"|1[0-2]\d(?=\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
 # \s stands inside because scrapes part numbers and their units (2014 年 1 月, 2 0 2 1 年).
 DATE = re.compile(
     rf"(?<![\d一二三四五六七八九〇])(?P<y>{_YEAR})\s*(?:"
@@ -69,6 +71,7 @@ def dates(line: str) -> tuple[Found, ...]:
         written = "".join(match["y"].split())
         republic = _REPUBLIC.match(written)
         year = 1911 + _republic_year(written[republic.end():]) if republic else _number(written)
+        year += 1911 if year < 200 else 0
         month = match["m"] or match["m2"]
         day = match["d"] or match["d2"]
         try:

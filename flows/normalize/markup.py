@@ -22,7 +22,9 @@ _SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮村局厅廳部委
 def _is_bold(text: str, match: re.Match[str]) -> bool:
     """Whether ** … ** encloses bold type rather than two anonymous spots of one line (**市**区)."""
     starts_line = match.start() == 0 or text[match.start() - 1] in "\n 。；！？：”、-"
-    return match[1][0] not in _SUFFIXES and (starts_line or len(match[1]) >= 2)
+    # **同志们：** is an address; nothing that stands alone between its marks has a place before and behind it
+    alone = starts_line and len(match[1]) >= 4 and text[match.end():match.end() + 1] in ("", "\n")
+    return (alone or match[1][0] not in _SUFFIXES or match[1].startswith(("同志们", "同学们"))) and (starts_line or len(match[1]) >= 2)
 
 
 def _headings(text: str) -> Iterator[re.Match[str]]:

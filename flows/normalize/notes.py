@@ -12,6 +12,11 @@ FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\][:：]")
 FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,12}\]")
 SQUARE = re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]")
 ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])")
+# ① behind a word and before a mark leads to a note; before a word it counts off a point. 〔注一〕 says what it is.
+CIRCLED = re.compile(r"(?<=[\u4e00-\u9fff”》）％%0-9])[①-⑳](?=[，。；：、！？”’）》]|$)")
+NAMED = re.compile(r"[〔［【\[（(][注註][一二三四五六七八九十\d]{1,3}[〕］】\]）)]")
+NAMED_CUES = ("注一", "注1", "註一", "註1")
+TOKEN = re.compile(rf"[①-⑳]|{NAMED.pattern}")
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 
 
@@ -19,6 +24,11 @@ def definitions(paragraphs: Sequence[Paragraph], text: str) -> list[int]:
     """Numbers of the paragraphs that explain a mark, wherever the page has its notes: after every page, every part, or at the end.
 
     Such a paragraph begins with a number in square brackets that also stands within the lines of another."""
+    tokens = _tokens(paragraphs, text)
+    explained = [number for number, paragraph in enumerate(paragraphs)
+                 if tokens and (match := TOKEN.match(paragraph.view)) and match[0] in tokens and len(paragraph.view) > len(match[0])]
+    if explained:
+        return explained
     if not any(bracket in text for bracket in "[【［〔"):
         return []
     opening = [(number, int(match[1])) for number, paragraph in enumerate(paragraphs) if (match := SQUARE.match(paragraph.view))]
@@ -26,6 +36,14 @@ def definitions(paragraphs: Sequence[Paragraph], text: str) -> list[int]:
         return []
     marked = {int(match[1]) for paragraph in paragraphs for match in SQUARE.finditer(paragraph.view) if match.start() > 0}
     return [number for number, mark in opening if mark in marked]
+
+
+def _tokens(paragraphs: Sequence[Paragraph], text: str) -> set[str]:
+    """The marks ① and 〔注一〕 that stand within paragraphs, behind what they explain."""
+    pattern = CIRCLED if "①" in text else NAMED if any(cue in text for cue in NAMED_CUES) else None
+    if pattern is None:
+        return set()
+    return {match[0] for paragraph in paragraphs for match in pattern.finditer(paragraph.view) if match.start() > 0}
 
 
 def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) -> dict[int, list[tuple[int, int]]]:
@@ -51,6 +69,15 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
                 or (pattern is ROUND and len(explained & set(range(1, highest + 1))) * 10 < highest * 7):
             continue
         for number, match in places:
+            found.setdefault(number, []).append(match.span())
+    for pattern, cues in ((CIRCLED, ("①",)), (NAMED, NAMED_CUES)):
+        if not any(cue in text for cue in cues):
+            continue
+        named = [(number, match) for number, paragraph in enumerate(speech)
+                 for match in pattern.finditer(paragraph.view) if match.start() > 0]
+        if named and pattern is CIRCLED and named[0][1][0] != "①":
+            continue            # by themselves they are marks of notes where they count up from the first
+        for number, match in named:
             found.setdefault(number, []).append(match.span())
     for number, paragraph in enumerate(speech if "[^" in text else ()):
         if "[^" in paragraph.view:

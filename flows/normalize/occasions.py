@@ -41,7 +41,7 @@ _PLENARY = re.compile(
 _MEMBERS = re.compile(rf"(?:中国共产党|中共|共青团|中国共产主义青年团)[^，。]{{2,20}}第?{_NUMBER}次[^，。]{{0,6}}代表大会$")
 # 会见参加军委扩大会议全体同志时的讲话 was given at no meeting.
 _MET = re.compile("会见|接见|视察|听取|考察|看望|慰问|走访")
-_HELD = re.compile(r"^(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
+_HELD = re.compile(r"^(?:[一-龥]{2,4}(?=出席|参加|主持))?(?:关于)?(?:召开|举行|举办|出席|参加|主持|开展)(?:的|了)?")
 _DATELINE = re.compile(
     r"在?(?P<o>[^，。；在（(]{4,60}?(?:会议|大会|全会|会|仪式|典礼|活动|班|论坛)(?:（[^）]{1,8}）)?)”?(?:上(?:的|所?作的?)?[^，。；）)上]{0,12})?[）)]?$"
 )
@@ -59,7 +59,7 @@ _CONGRESS = re.compile(
 def _meeting() -> str:
     # 委员会, 协会 and 社会 end like meetings and are none.
     nouns = sorted(entries("meetings.txt"), key=lambda noun: (-len(noun), noun))
-    return "|".join(("(?<![员协学工商社机理董监])会" if it == "会" else re.escape(it)) + "(?!议)" * (it[-1] == "会") for it in nouns)
+    return "|".join(("(?<![员协学工商社机理董监])会" if it == "会" else re.escape(it)) + "(?![议期员])" * (it[-1] == "会") for it in nouns)
 
 
 @cache

@@ -49,10 +49,17 @@ _LEAD = re.compile(
 )
 _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
 _FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
+# Those who speak for their like hold no office: 我是青山中学的语文教师刘某.
+_TRADE = re.compile(
+    r"(?:教师|老师|护士|医生|医师|民警|辅警|学生|同学|村民|农民|工人|职工|员工|党员|干部|队员|队长|志愿者|律师|讲解员|选手|代表|家长|新生|战士|"
+    rf"社工|网格员|创业者)([{_HAN}]{{2,4}})$"
+)
 _HOLDS = re.compile(r"(?:现任|担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
 _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
-_AT = re.compile(r"在.{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表")
+_AT = re.compile(
+    r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
+)
 _SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}")
 _ADDRESSED = re.compile("(?:同志|先生|女士|教授|博士)$")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
@@ -176,7 +183,10 @@ def _one_role(office: str) -> str | None:
         party = _COMMITTEE.search(before)
         if not party:
             return title
-        return (party[1][1:] if party.start() and party[1][0] in "局院校部厅办" else party[1]) + title
+        # 社区党委 and 局党委 are bodies of what has a longer name
+        first = party.start()
+        longer = first and (party[1][0] in "局院校部厅办" or (party[1][0] == "区" and before[first - 1] in "社园发校小景厂"))
+        return (party[1][1:] if longer else party[1]) + title
     return title
 
 
@@ -187,6 +197,8 @@ def _split(line: str) -> Speaker | None:
         glued = not rest[:1].isspace() and rest[:1] not in ":：（(？?"
         if not rest.strip(" 　:："):
             break
+        if rest[0] in "、，,兼/暨及":
+            continue            # 党组书记、厅长 阿依努尔·买买提: the last of the offices stands before the name
         who = name(rest, strict=glued)
         if who:
             title = role(office)
@@ -203,7 +215,7 @@ def speaker_line(line: str) -> Speaker | None:
     named = _LABELLED.match(line)
     if named:
         line = named[1].strip()
-    line = _DASHES.sub("", line)
+    line = _DASHES.sub("", line).rstrip("：: 　")
     if line[:1] in "（(【[" and line[-1:] in "）)】]":
         line = line[1:-1].strip()
     if not 2 <= len(line) <= 60 or _NO_LINE.search(line):
@@ -297,6 +309,9 @@ def self_named(text: str) -> Speaker | None:
         found = _split(match[1])
         if found and len(match[1]) >= 5:
             return found
+        trade = _TRADE.search(match[1])
+        if trade and (who := name(trade[1], strict=True)):
+            return Speaker(who, None)
         place, _, last = match[1].rpartition("的")
         if place and (who := name(last, strict=True)):
             return Speaker(who, None)

@@ -16,12 +16,16 @@ _BAR = re.compile(
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
     r"点击数|浏览次数|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
 )
-_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|公开|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
-_TIME_LINE = re.compile(r"^(?:授课|讲课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$")
-_AGENDA = re.compile(
-    r"^(?:地点|会议地点|授课地点|主讲人?|授课人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
+_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
+_TIME_LINE = re.compile(
+    r"^(?:授课|讲课|宣讲|上课|开课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$"
 )
-_DELIVERED_LABEL = re.compile(r"(?:讲话|演讲|会议|报告|发言|致辞|授课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]")
+_AGENDA = re.compile(
+    r"^(?:地点|(?:会议|授课|讲课|宣讲|活动)地点|主讲人?|授课人|讲课人|宣讲人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
+)
+_DELIVERED_LABEL = re.compile(
+    r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]"
+)
 _HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
@@ -51,8 +55,12 @@ _UNIT = re.compile(
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
-_WIRE = re.compile(r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$")
-_YEAR = re.compile(r"民[国國]|(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]")
+_WIRE = re.compile(
+    r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
+)
+_YEAR = re.compile(
+    r"民[国國]|(?<!\d)1[0-2]\d\s*年\s*\d|(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]"
+)
 _MEETING_END = re.compile(
     r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])"
 )
@@ -76,11 +84,12 @@ _TITLE_GOES_ON = re.compile(r"(?![—―─－-]|在|[^，。]{0,12}(?:[长记�
 # The year by stem and branch that stands before a date which all can read: 岁次甲辰年二月廿六（公元2024年4月5日）.
 _LUNAR = re.compile(
     r"[（(]?(?:(?:岁次|时维|农历|夏历|阴历)[^，。（()0-9]{0,16}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[^，。（()0-9]{0,12}|公元)[，,\s]*[（(]?"
-    r"(?:公元|公历|阳历|即)?(?=\d{4}年)"
+    r"(?:公元|公历|阳历|即)?(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)"
 )
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
 _SHORT_TITLE = re.compile("[一-龥]{4,5}")
 _COLON = re.compile("[：:]")
+_COLUMN = re.compile(r"^[【\[][^】\]]{1,12}[】\]](?=[^【\[]{4})")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
 _SIGNED = 3
@@ -156,6 +165,7 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
 
 def _above(line: str, following: str) -> bool:
     """Whether a line that names no kind of speech reads like the title of the heading that begins with the line after it."""
+    line = _COLUMN.sub("", line)
     short = following[:1] in "（(" and _SHORT_TITLE.fullmatch(line)
     return bool(short or _MAIN_TITLE.match(line.replace("，", "", 3))) and not _BAR.search(line)
 

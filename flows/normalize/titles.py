@@ -20,7 +20,7 @@ _KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，")
+_SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
 _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|＞|/|·|▪|•)\s*")
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")

@@ -26,7 +26,8 @@ def read(head: str, tail: str = "", text: str = SHORT) -> Any:
     ("（民國三十八年一月二十日）", date(1949, 1, 20)), ("中華民國 113 年 05 月 20 日", date(2024, 5, 20)),
     ("民国元年一月一日", date(1912, 1, 1)), ("（ 二 〇 〇 九 年 一 月 五 日 ）", date(2009, 1, 5)),
     ("岁次甲辰年二月廿六（公元2024年4月5日）", date(2024, 4, 5)), ("农历癸卯年正月初八（2023年1月29日）", date(2023, 1, 29)),
-    ("（2010年8月5日，根据录音整理）", date(2010, 8, 5)),
+    ("（2010年8月5日，根据录音整理）", date(2010, 8, 5)), ("105年5月31日", date(2016, 5, 31)),
+    ("公元一九九三年十月廿二日于县招待所", date(1993, 10, 22)),
 ])
 def test_days_of_other_calendars_and_hands(written, day):
     told = read(f"在全县修路动员会上的讲话\n{written}")
@@ -64,6 +65,13 @@ def test_a_table_whose_cells_are_parted_by_tabs():
     ("在全县农村工作会议暨\n脱贫攻坚推进会上的讲话", "在全县农村工作会议暨脱贫攻坚推进会上的讲话"),
     ("贯彻新理念 推动新发展\n—在全县修路动员会上的讲话", "贯彻新理念推动新发展——在全县修路动员会上的讲话"),
     ("路通百业兴\n——2021年2月8日在遵义市修路动员会上的讲话", "路通百业兴——在遵义市修路动员会上的讲话"),
+    ("在全县修路动员会上的讲话3000字", "在全县修路动员会上的讲话"),
+    ("2020.05.09  王某市长在修路动员会上的讲话要点", "王某市长在修路动员会上的讲话要点"),
+    ("（2021年3月4日）在全县修路动员会上的讲话", "在全县修路动员会上的讲话"),
+    ("修好一条路 通达百业兴\n1999年10月1日 中新社\n中新社江城十月一日电 县长今天在修路动员会上讲话，讲话全文如下：",
+     "修好一条路通达百业兴"),
+    ("【党课开讲啦】修好一条路通达百业兴\n来源：幸福社区党委", "修好一条路通达百业兴"),
+    ("悼词", "悼词"),
     ("在全县修路动员会上的讲话（根据录音整理，未经本人审阅）", "在全县修路动员会上的讲话"),
     ("第二篇：在全县修路动员会上的讲话", "在全县修路动员会上的讲话"),
     ("首页\n在全县修路动员会上的讲话", "在全县修路动员会上的讲话"),
@@ -80,6 +88,11 @@ def test_titles_over_two_lines_and_what_stands_around_them(head, title):
     ("", "编辑：李小山\n2019年3月2日", None, None),
     ("□ 李 强\n（2013年9月6日）", "", "李强", None),
     ("副县长 阿不都·热西提", "副县长 王小二", "阿不都·热西提", "副县长"),
+    ("省教育厅党组书记、厅长　阿依努尔·买买提", "", "阿依努尔·买买提", "党组书记、厅长"),
+    ("讲课人：社区党委书记 胡晓梅", "", "胡晓梅", "党委书记"),
+    ("李 明 县长：", "", "李明", "县长"),
+    ("", "述职人：王小明\n2022年1月10日", "王小明", None),
+    ("", "（作者系市图书馆馆长刘静，本文根据作者2019年10月12日在全县修路动员会上的发言整理）", "刘静", "馆长"),
 ])
 def test_who_signs_the_text(head, tail, name, role):
     told = read(f"在全县修路动员会上的讲话\n{head}", tail)
@@ -98,11 +111,59 @@ def test_who_is_the_source_and_who_is_not(head, tail, source):
 
 @pytest.mark.parametrize("address", [
     "各位宗亲、各位长辈、各位兄弟姐妹：", "尊敬的王部长，\n尊敬的陈主席、刘副主任和各位老领导，\n各位来宾：", "主席：", "各位市民：",
-    "各位船主、各位渔工：",
+    "各位船主、各位渔工：", "各位委员、各位文史工作者：",
 ])
 def test_whoever_is_addressed(address):
     read("在开渔节上的致辞\n市长 李某某",
          text=f"{address}\n首先，我感谢大家在百忙之中来到这里，和我们一起见证这个日子。\n祝大家身体健康！谢谢大家！")
+
+
+@pytest.mark.parametrize("closing", [
+    "我就分享到这里，谢谢大家。", "以上述职，如有不当，请批评指正。", "今天就讲到这儿，谢谢大家！", "不当之处，敬请各位领导批评指正。",
+    "完了。谢谢。",
+])
+def test_the_last_words_are_the_speech_and_not_the_page(closing):
+    read("在全县修路动员会上的讲话", "首页 上一页 下一页\n分享到：微信 微博", f"{SHORT}\n{closing}")
+
+
+def test_marks_of_notes_that_are_no_numbers_in_brackets():
+    text = SHORT.replace("大家都懂。", "大家都懂①。").replace("抓紧行动。", "抓紧行动②。")
+    assert normalize(page(f"在全县修路动员会上的讲话\n{text}\n①参见某某文集，第20页。\n②参见某某文集，第30页。")).text == SHORT
+    named = SHORT.replace("大家都懂。", "大家都懂〔註一〕。")
+    assert normalize(page(f"在全县修路动员会上的讲话\n{named}\n〔註一〕根据县志。\n（载一九五二年四月二日“人民日报”）")).text == SHORT
+    counted = SHORT.replace("大家都懂。", "大家都懂。要做到：①早动手；②快施工；③保质量。")
+    read("在全县修路动员会上的讲话", text=counted)
+
+
+def test_the_day_of_a_lesson_beside_its_place():
+    told = read("【党课开讲啦】路通百业兴\n来源：幸福社区党委\n发布时间：2022-07-04\n讲课人：社区党委书记 胡晓梅\n讲课时间：2022年7月1日\n"
+                "讲课地点：社区活动室")
+    assert (told.delivered_date, told.published_date) == (date(2022, 7, 1), date(2022, 7, 4))
+
+
+def test_a_teacher_says_who_she_is():
+    told = read("教师代表在表彰会上的发言",
+                text="尊敬的各位领导：\n下午好！我是青山中学的语文教师刘梅。今天能站在这里，我既激动又惭愧。\n谢谢大家！")
+    assert (told.speaker_name, told.speaker_role) == ("刘梅", None)
+
+
+def test_a_document_that_its_reader_shared():
+    head = ("第1页 / 共4页\n亲，该文档总共4页，到这儿已超出免费预览范围，如果喜欢就下载吧！\n资源描述：\n"
+            "《镇长在修路动员会上的讲话》由会员分享，可在线阅读，更多相关《镇长在修路动员会上的讲话》请在某图网上搜索。\n1、镇长在修路动员会上的讲话")
+    body = SHORT.replace("\n", "")
+    speech = normalize(page(f"{head}{body}\n展开阅读全文\n温馨提示：某图网所有资源均是用户自行上传分享"))
+    assert (speech.text, speech.metadata.title) == (body, "镇长在修路动员会上的讲话")
+
+
+def test_a_newspaper_that_goes_on_overleaf():
+    lines = SPEECH.split("\n")
+    text = "\n".join([*lines[:4], "（下转A03版）", "（上接A02版）", *lines[4:]])
+    assert normalize(page(f"A02 要闻 2012年3月6日 星期二 责编/张三 版式/李四\n{TITLE}\n{text}")).text == SPEECH
+
+
+def test_an_address_in_bold():
+    speech = normalize(page(f"# {TITLE}\n\n> 市长 方某\n> 2023年3月14日\n\n**同志们：**\n\n" + SHORT.partition("\n")[2], "a.md"))
+    assert (speech.text, speech.metadata.delivered_date) == (SHORT, date(2023, 3, 14))
 
 
 def test_links_in_the_midst_of_a_speech_end_nothing():
@@ -134,7 +195,8 @@ def test_kinds_that_others_name_otherwise(title, genre):
 
 
 @pytest.mark.parametrize(("title", "organization", "occasion"), [
-    ("市长就治理雾霾在电视上发表讲话", None, None), ("在张村小学百年校庆上的致辞", "张村小学", "百年校庆"),
+    ("市长就治理雾霾在电视上发表讲话", None, None), ("王大海出席酒会并致辞", None, "酒会"),
+    ("在共青团青山市第十次代表大会上的报告", None, "共青团青山市第十次代表大会"), ("在张村小学百年校庆上的致辞", "张村小学", "百年校庆"),
 ])
 def test_meetings_that_are_none_and_whose_they_are(title, organization, occasion):
     told = read(title)
