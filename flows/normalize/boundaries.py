@@ -65,6 +65,7 @@ class Boundaries:
     salutation: re.Pattern[str]
     greeting: re.Pattern[str]
     closing: re.Pattern[str]
+    courtesy: re.Pattern[str]
     bare: frozenset[str]
     annex: re.Pattern[str]
     note: re.Pattern[str]
@@ -91,8 +92,8 @@ def boundaries() -> Boundaries:
     hearers = rf"(?:(?=.{{0,60}}(?:{respect}))[^。;?!:]{{0,60}}(?:{offices})|[^。;?!:]{{0,60}}(?:{longest_first(address['nouns'])}))(?:们)?"
     closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
-    return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), frozenset(closing["bare"]),
-                      any_of(annex["line"]), any_of(annex["note"]), furniture.Words(lead["marks"]), any_of(lead["own"]),
+    return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
+                      frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]), furniture.Words(lead["marks"]), any_of(lead["own"]),
                       furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["offers"]))
 
 
@@ -171,6 +172,12 @@ def is_closing(paragraph: Paragraph) -> bool:
         or boundaries().closing.fullmatch(paragraph.form.replace(".", "。")) is not None
 
 
+def _is_courtesy(paragraph: Paragraph) -> bool:
+    """Whether a paragraph asks the hearers to bear with the speaker, in words that pages also have: 如有不当，请批评指正。"""
+    return len(paragraph.view) <= 60 and not furniture.SITE.search(paragraph.form) \
+        and boundaries().courtesy.fullmatch(paragraph.form.replace(".", "。")) is not None
+
+
 def kind(paragraph: Paragraph, close: bool = False) -> str:
     """Why a paragraph outside the speech is cut: it tells of the speech (`metadata`) or is the page's (`furniture`).
 
@@ -236,7 +243,7 @@ def _is_page(paragraph: Paragraph) -> bool:
     view = paragraph.view
     if (paragraph.broken and furniture.is_sure(view)) or boundaries().note.fullmatch(paragraph.form):
         return True
-    if is_closing(paragraph):
+    if is_closing(paragraph) or _is_courtesy(paragraph):
         return False            # 我就分享到这里，谢谢大家。
     speaks = len(view) > 60 and boundaries().own.search(view) is not None and furniture.weight(paragraph.form) < 5
     return furniture.is_edge(view) and not speaks

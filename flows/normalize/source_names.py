@@ -13,7 +13,7 @@ _NOBODY = re.compile(
     r"[特副专]刊|微信|公众号|微信公众号|微信公众平台|今日头条|头条号|百家号|搜狐号|网易号|http.*|www.*)$", re.IGNORECASE
 )
 _OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位", "发文机关")
-_STOP = r"\s　|｜/】\]）)〕>〉，,；;。"
+_STOP = r"\s　|｜丨/】\]）)〕>〉，,；;。"
 _NAME = rf"[\s·]?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 
 
@@ -22,7 +22,7 @@ def _labelled() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, entries("source_labels.txt")), key=lambda label: (-len(label), label)))
     # 发布机构 某市人民政府: in the tables of government pages a blank stands for the colon.
     offices = "|".join((*_OFFICE_LABELS, "发文机关"))
-    return re.compile(rf"(?:(?:{labels})[ 　]*[:：][ 　]*|^(?:{offices})[ 　]+){_NAME}", re.MULTILINE)
+    return re.compile(rf"(?:(?:{labels})[ 　]*[:：|｜丨][ 　]*|^(?:{offices})[ 　]+){_NAME}", re.MULTILINE)
 
 
 _PROMOTED = (
@@ -60,7 +60,7 @@ _CUES: tuple[tuple[str, ...], ...] = (
 )
 # What follows a name in a bar whose spaces were closed (来源：工作范文点击：).
 _NEXT = re.compile(
-    r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|上传|供稿|审核|"
+    r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
     r"发文|成文|公开|生成|索引|信息|文号|主题|有效性|"
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
 )
@@ -68,8 +68,8 @@ _NEXT = re.compile(
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}(?:com|net|org|cn|edu).*$")
 # A line above the text that is nothing but the name of a paper, a site or a public account.
 _LONE = re.compile(
-    r"[一-龥]{2,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|法治报|法制报|机关报|报社|网|网站|文库|文秘|公文|论坛|电视台|广播电台|融媒体?|融媒体中心|客户端|发布|通讯社|杂志)"
-    r"|新华社|学习强国|[一-龥]{2,8}(?:在线|头条|时政)"
+    r"[一-龥]{2,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网|文库|电视台|广播电台|融媒体中心|通讯社)"
+    r"|(?!信息|新闻|权威|最新|政策|文件|通知|公告|受权|授权|成果|视频|图片|数据|独家|集中|公开)[一-龥]{2,6}发布|新华社|中新社|学习强国"
 )
 _LONE_REACH = 12
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
@@ -110,7 +110,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         if len(pieces) > 1 and len(last) <= 16 and any(word in last for word in entries("site_words.txt")) and not _SPOKEN.search(last):
             return _valid(last)
     for line in head[:_LONE_REACH]:
-        if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and not _GENERIC.match(line):
+        if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and _valid(line) and not _GENERIC.match(line):
             return line
     for page in pages:
         lower = page.lower()

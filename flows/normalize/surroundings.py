@@ -12,7 +12,7 @@ from flows.normalize.speakers import Speaker
 # A line longer than this is prose, not a bar, a title or a caption.
 _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
-    r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：]|来源\s*[:：]|点击|浏览|"
+    r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
     r"点击数|浏览次数|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
 )
@@ -79,7 +79,9 @@ _NO_MAIN_TITLE = re.compile(
     r"[。|>＞»【\[\d]|网$|正文|(?:人|者|时间|日期|地点|单位|来源|主题|对象|位置|编号|文号|机构|类别|分类|栏目|签|词|号)\s*[：:]|[：:].{0,3}$|[：:].*[：:]"
 )
 # The beginning of a title that goes on in the next line: 在区委理论学习中心组 / （扩大）学习会上的讲话.
-_TITLE_OPENS = re.compile(r"(?![—―─－-])(?=.{0,24}[在于关对])[^。；！？：:|>＞»【】\[\]]{4,44}(?<![上话词辞告])$")
+_TITLE_OPENS = re.compile(
+    r"(?![—―─－-])(?!.*(?:位置|首页|现在|所在|正在))[^，。；！？：:|>＞»【】\[\]]{0,20}在[^。；！？：:|>＞»【】\[\]]{3,40}(?<![上话词辞告])$"
+)
 _TITLE_GOES_ON = re.compile(r"(?![—―─－-]|在|[^，。]{0,12}(?:[长记任席]|同志)(?:同志)?在)[^。；！？：:|]{3,44}$")
 # The year by stem and branch that stands before a date which all can read: 岁次甲辰年二月廿六（公元2024年4月5日）.
 _LUNAR = re.compile(
@@ -298,6 +300,10 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
     if titles.like_title(after):
         # 2017年11月3日在全县大会上的讲话, 县委书记李某2017年11月3日在…: a title with the day in it.
         page.delivered.append(Dated(first.day, first.precision, line, 1))
+        if page.titles and not before and line.startswith(_DASHED) and "在" in after \
+                and titles.same(page.titles[-1].partition("在")[2], after.partition("在")[2]):
+            page.datelines.append(after)        # it says once more what the title above says
+            return True
         page.titles.append(line)
         return True
     if _GAVE.match(after) or (not before and _read_meeting(after, page)):
@@ -429,7 +435,6 @@ def _joined_title(lines: Sequence[str], index: int) -> str:
             return f"{before}——{bare}"
         return bare
     if index and _TITLE_GOES_ON.match(line) and _TITLE_OPENS.match(before) and not titles.like_title(before) and not _BAR.search(before) \
-            and not speakers.speaker_line(before) and titles.like_title(before + line) \
-            and ("（" in line[:1] or "在" in before or not line.startswith(("关于", "对"))):
+            and not speakers.speaker_line(before) and titles.like_title(before + line):
         return before + line
     return line

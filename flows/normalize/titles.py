@@ -15,7 +15,7 @@ from schemas.lexicons import entries, rows
 _LONGEST = 400
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|讲稿|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
-_HEADED = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^，。：:]{4,40}$")
+_HEADED = re.compile(r"^[^，。：:]{0,20}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^。：:]{4,40}$")
 _KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|述职|宣讲)(?:稿|词|辞|讲稿|报告|提纲|材料)?|(?:讲|发言)稿")
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
@@ -54,7 +54,7 @@ _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’",
 
 @cache
 def _end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(entries('title_ends.txt'))})(?:稿|提纲|要点|摘要)?$")
+    return re.compile(rf"(?:{'|'.join(entries('title_ends.txt'))})(?:稿|提纲|要点|摘要|摘录|摘编|节选|节录|选登|实录|全文)?$")
 
 
 @cache
