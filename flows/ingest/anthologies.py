@@ -21,9 +21,11 @@ _DATED = re.compile(rf"[（(〔［\[]{_DATE}[^\r\n。；]{{0,60}}[）)〕］\]][
 _CREDITS = ("出处", "原标题", "文章来源", "稿件来源")
 _CREDIT = re.compile(rf"(?:{'|'.join(_CREDITS)})[:：][^\r\n\u3000]{{2,120}}(?=[\r\n\u3000]|\Z)")
 _COUNTED = re.compile(
-    rf"(?:(?<!第)篇|范文|例文)[ \t]{{0,2}}[（(【]?({_NUMBER}{{1,3}})(?![篇章节部年月日个条])[^\r\n。；]{{0,50}}(?=[\r\n]|\Z)"
+    rf"(?:(?:(?<!第)篇|范文|例文)[ \t]{{0,2}}[（(【]?({_NUMBER}{{1,3}})(?![篇章节部年月日个条])"
+    # books count their parts 第一篇, too: with a colon and the title of a speech behind it it is a piece of a site's collection
+    rf"|第({_NUMBER}{{1,3}})篇[：:](?=[^\r\n。；]{{0,40}}(?:讲话|致辞|致词|发言|报告|演讲|主持词|党课|贺词|讲稿|祝词)))[^\r\n。；]{{0,50}}(?=[\r\n]|\Z)"
 )
-_FIRST = re.compile(r"(?:篇|范文|例文)[ \t（(【]{0,3}[1１一]")
+_FIRST = re.compile(r"(?:篇|范文|例文)[ \t（(【]{0,3}[1１一]|第[1１一]篇[：:]")
 _THANKS = re.compile(
     r"(?:谢谢(?:大家|各位|同志们|你们|你们的聆听)?|我的(?:讲话|发言|报告|演讲|汇报|致辞)(?:就?到此)?完了|(?:讲|汇报|发言)完了)[！!。.]{0,3}"
     r"[ \t\u3000]{0,8}(?:[（(](?:热烈)?(?:鼓掌|掌声)[）)])?[ \t\u3000]{0,8}(?=[\r\n])"
@@ -184,9 +186,10 @@ def _at_counts(text: str) -> list[int]:
         line = _line_start(text, counted.start(), any_words=40)
         if line is None:
             continue
-        if _value(counted.group(1)) == len(cuts) + 1:
+        number = _value(counted.group(1) or counted.group(2))
+        if number == len(cuts) + 1:
             cuts.append(line)
-        elif _value(counted.group(1)) == 1:
+        elif number == 1:
             cuts = [line]  # what came before was a list of contents
     return _pieces(text, cuts, 2)
 

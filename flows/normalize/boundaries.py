@@ -93,7 +93,8 @@ def boundaries() -> Boundaries:
     closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
-                      frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]), furniture.Words(lead["marks"]), any_of(lead["own"]),
+                      frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
+                      furniture.Words(lead["marks"]), any_of(lead["own"]),
                       furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["offers"]))
 
 

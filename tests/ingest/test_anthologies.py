@@ -42,6 +42,11 @@ def test_pieces_counted_off():
     assert cut("".join([pieces[0], pieces[2]])) == []  # the counting is not whole
 
 
+def test_pieces_counted_off_before_their_titles():
+    pieces = [f"第{n}篇：村支书在党员大会上的发言\n{BODY}" for n in "一二三"]
+    assert cut("村支书在党员大会上的发言（精选3篇）\n" + "".join(pieces)) == ["村支书在党员大会上的发言（精选3篇）\n", *pieces]
+
+
 def test_a_speech_after_thanks():
     first, second = f"在开幕式上的致辞\n{BODY}谢谢大家！\n", f"\n在总结会上的讲话\n某市长\n尊敬的各位来宾：\n{BODY}"
     assert [piece.strip() for piece in cut(first + second)] == [first.strip(), second.strip()]
@@ -53,6 +58,7 @@ def test_a_speech_after_thanks():
         "各位代表：\n" + "".join(f"{n}、{BODY[4:]}各位代表！\n" for n in "一二三四五"),
         "在会议上的讲话\n（2024年3月5日）\n" + BODY * 4,
         f"第一篇 总则\n{BODY}第二篇 任务\n{BODY}第三篇 保障\n{BODY}",
+        f"第一篇：总则\n{BODY}第二篇：任务\n{BODY}第三篇：保障\n{BODY}",
         BODY + "谢谢大家！\n同志们：\n" + BODY,
         "".join(f"名句一条。\n出处：《论语》第{n}篇\n" for n in range(30)),
         "同志们：\n（一）\n（二）\n",

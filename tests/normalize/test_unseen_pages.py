@@ -134,8 +134,9 @@ def test_the_last_words_are_the_speech_and_not_the_page(closing):
 
 
 def test_a_courtesy_at_the_beginning_ends_nothing():
-    read("在全县修路动员会上的发言", text="各位领导：\n下面，我就修路情况作个汇报。\n不妥之处，敬请批评指正。\n一、进展情况\n路基完成八成，桥涵全部完工。\n"
-         "二、存在问题\n石料供应紧张，雨季即将到来。\n三、下步打算\n倒排工期，挂图作战，确保国庆通车。")
+    read("在全县修路动员会上的发言",
+         text="各位领导：\n下面，我就修路情况作个汇报。\n不妥之处，敬请批评指正。\n一、进展情况\n路基完成八成，桥涵全部完工。\n"
+              "二、存在问题\n石料供应紧张，雨季即将到来。\n三、下步打算\n倒排工期，挂图作战，确保国庆通车。")
 
 
 def test_marks_of_notes_that_are_no_numbers_in_brackets():
@@ -169,7 +170,7 @@ def test_a_document_that_its_reader_shared():
 
 def test_a_newspaper_that_goes_on_overleaf():
     lines = SPEECH.split("\n")
-    text = "\n".join([*lines[:4], "（下转A03版）", "（上接A02版）", *lines[4:]])
+    text = "\n".join([*lines[:4], "（下转A03版）", "（上接A02版）", "【推荐阅读】县长在经济工作会议上的讲话", *lines[4:]])
     assert normalize(page(f"A02 要闻 2012年3月6日 星期二 责编/张三 版式/李四\n{TITLE}\n{text}")).text == SPEECH
 
 
