@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -185,8 +185,17 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
         defects.add("truncated")
     if unsure:
         defects.add("unsure_boundary")
-    return Body(apply(text, edits), edits, [line.view for line in lines if line.view and line.end <= kept[0][0]],
-                [line.view for line in lines if line.view and line.start >= kept[-1][1]], tuple(headings), frozenset(defects))
+    before, after = bisect_right(lines, kept[0][0], key=_end_of), bisect_left(lines, kept[-1][1], key=_start_of)
+    return Body(apply(text, edits), edits, [line.view for line in lines[:before] if line.view],
+                [line.view for line in lines[after:] if line.view], tuple(headings), frozenset(defects))
+
+
+def _start_of(line: Line) -> int:
+    return line.start
+
+
+def _end_of(line: Line) -> int:
+    return line.end
 
 
 def _edits(text: str, kept: Sequence[tuple[int, int, bool]], labels: Sequence[tuple[int, int, str]]) -> list[Edit]:

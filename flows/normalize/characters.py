@@ -74,6 +74,7 @@ class _Draft:
         self.edits: list[Edit] = []
         self.spots: list[Spot] = []
         self.layout = list(layout)
+        self.without_adverts = ""       # the text in which none was found
         self._skeleton = ("", "")       # of which text, and what it is
 
     @property
@@ -122,7 +123,7 @@ def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -
     return [(place[span.start], place[span.end]) for span in spans]
 
 
-def _clear(draft: _Draft, alphabet: Alphabet) -> None:
+def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> None:
     """Take out what is no text: markup, glosses, adverts, noise."""
     for _ in range(_ROUNDS):        # &amp;nbsp; and other things that stand within others
         before = draft.text
@@ -132,7 +133,11 @@ def _clear(draft: _Draft, alphabet: Alphabet) -> None:
             draft.edit(edits)
         if not alphabet.isdisjoint(glosses.TRIGGERS):
             draft.edit(glosses.removed(draft.text), "pinyin_gloss")
-        draft.edit(noise.adverts(draft.text, alphabet))
+        if draft.without_adverts is not draft.text:
+            adverts = noise.adverts(draft.text, cues)
+            draft.edit(adverts)
+            if not adverts:
+                draft.without_adverts = draft.text
         if not alphabet.isdisjoint(noise.SYMBOLS) and noise.may_be_scrambled(draft.skeleton):
             draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
         if draft.text is before:
@@ -151,6 +156,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft = _Draft(raw_text, layout)
     letters = letters_of(raw_text)
     alphabet = width.plain_letters(letters)
+    cues = noise.advert_cues(alphabet)
     is_plain = alphabet is letters or len(alphabet) == len(letters)
     found = script.script_of(raw_text if is_plain else width.narrowed(raw_text, letters), alphabet)
     if not alphabet.isdisjoint(punctuation.HALF):
@@ -164,7 +170,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(noise.invisible(draft.text))
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
-    _clear(draft, alphabet)
+    _clear(draft, alphabet, cues)
     draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
     blanks = (alphabet & spaces.SPACES) | {" ", "\u00a0"}        # markup, too, makes these two
     closed = spaces.removed(draft.text, blanks)
@@ -183,7 +189,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         if not places and not edits and is_settled:
             break
         is_settled = True
-        _clear(draft, alphabet)
+        _clear(draft, alphabet, cues)
         draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
         draft.edit(spaces.removed(draft.text, blanks))
     draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")

@@ -130,7 +130,7 @@ def weight(form: str) -> float:
 def is_navigation(form: str) -> bool:
     """Whether a folded line is made of nothing but buttons and names of columns."""
     words = lexicon()
-    if form in words.navigation or form.rstrip(":") in words.sure or TRAIL.fullmatch(form):
+    if form in words.navigation or form.rstrip(":") in words.sure or (("|" in form or ">" in form) and TRAIL.fullmatch(form)):
         return True
     if not SEPARATOR.search(form):
         return False

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -90,11 +91,18 @@ def _adverts() -> dict[str, list[re.Pattern[str]]]:
     return found
 
 
-def adverts(text: str, alphabet: Alphabet) -> list[Edit]:
-    """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at."""
+def advert_cues(alphabet: Alphabet) -> tuple[str, ...]:
+    """The strings without which there is no advert, those of them whose letters occur."""
+    letters = alphabet & frozenset("".join(_adverts()))
+    return tuple(cue for cue in _adverts() if letters.issuperset(cue))
+
+
+def adverts(text: str, cues: Iterable[str]) -> list[Edit]:
+    """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at. cues: those of
+    `advert_cues`."""
     found: set[tuple[int, int]] = set()
-    for cue, patterns in _adverts().items():
-        place = text.find(cue) if all(letter in alphabet for letter in cue) else -1
+    for cue in cues:
+        patterns, place = _adverts()[cue], text.find(cue)
         while place >= 0:
             for pattern in patterns:
                 for match in pattern.finditer(text, max(0, place - _REACH), place + _REACH):

@@ -146,5 +146,6 @@ def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | 
         if match:
             meeting = _DAY_BEFORE.sub("", match["o"])
             return parted(meeting[1:] if meeting[0] == "“" and "”" not in meeting else meeting)
-    match = _at_text().search(text[:500])
+    opening = text[:500]
+    match = _at_text().search(opening) if "召开" in opening or "举行" in opening or "举办" in opening else None
     return parted(match["o"]) if match and not _UNNAMED.fullmatch(match["o"]) else (None, None)

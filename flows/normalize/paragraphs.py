@@ -46,7 +46,8 @@ OPEN_REACH = 400        # characters before a break in which a quotation can hav
 HEADING_MOST = 40       # characters of a heading that its number stands above
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
-PART = re.compile(r"(?<=[。！？；：”）])([一二三四五六七八九十]{1,2})、")
+# the look behind comes second: a search for its class would stop at every mark
+PART = re.compile(r"([一二三四五六七八九十](?<=[。！？；：”）].)[一二三四五六七八九十]?)、")
 GLUED = re.compile(r"(?<=[。！？”])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。！？；：]{2,40}$)")
 
 
@@ -272,6 +273,8 @@ def glued(view: str) -> list[int]:
     """Where in a line that lost its breaks parts begin: at numbers that count up from one after full stops, and at a heading without
     a stop with which the line ends. Offsets in `view`, ascending."""
     found = [match.start() for match in GLUED.finditer(view[-60:])]
+    if not found and len(view) < GLUED_LEAST:
+        return []
     places = [len(view) - min(60, len(view)) + each for each in found]
     if len(view) >= GLUED_LEAST:
         count = 0
@@ -319,10 +322,10 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return 1 < len(after) <= HEADING_MOST and after[-1] not in "。；：" and not ENUMERATED.match(after)
     if after[0] in "”’）》" and _is_open(before):
         return True
-    if FIGURE.fullmatch(one.view) and MEASURED.match(after):
-        return True
     if last in "。！？!?：:…":
         return False
+    if FIGURE.fullmatch(one.view) and MEASURED.match(after):
+        return True
     if FIGURE.fullmatch(after) and PROSE_MARK.search(before):
         return True
     if ENUMERATED.match(after):

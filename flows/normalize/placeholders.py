@@ -110,6 +110,7 @@ _NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,
                      r"|(?:电话|手机|联系方式|热线|传真|QQ群?|微信|ＱＱ)(?:号码|号|群)?[：:为是]?\s?[A-Za-z0-9][A-Za-z0-9_\-]{4,19}"
                      r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
                      r"|(?<![A-Za-z0-9_.\-])[A-Za-z0-9_.\-]{2,30}@[A-Za-z0-9\-]{2,30}\.[A-Za-z]{2,6}")
+_BEFORE_NUMBER = "话机式线真群信码号ＱQ：:为是"      # with what a label, or its sign, can end
 _AROUND = 12    # characters that a label and its sign take at most: 联系方式号码： and a space
 _PUBLIC_LINE = re.compile(r"1(?:2\d{3}|10|19|20|22)\Z")
 _COMMON = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金"  # noqa: E501
@@ -120,6 +121,10 @@ def personal_data(text: str) -> list[tuple[int, int]]:
     """Spans with private persons' data: telephone, QQ and identity numbers, addresses of mail, lists of names."""
     found: list[tuple[int, int]] = []
     for run in _ADDRESS.finditer(text):
+        before = text[run.start() - 1:run.start()]
+        if run.end() - run.start() < 7 and before not in _BEFORE_NUMBER and not (before.isspace() or before.isdecimal()) \
+                and "@" not in run[0] and "QQ" not in run[0]:
+            continue        # a year, an amount, a word: too short for a number without a label
         position = max(run.start() - _AROUND, found[-1][1] if found else 0)
         found += [match.span() for match in _NUMBER.finditer(text, position, run.end()) if not _PUBLIC_LINE.search(match[0])]
     return sorted(found + _lists_of_names(text))

@@ -65,7 +65,13 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     documents = read_frame(Path(inputs["documents"])).filter(pl.col("fate") == "speech")
     lines = frozenset(line for path, start, end in inputs["repeated"] for line in read_frame(Path(path))["line"][start:end])
     model = Model(kept(Path(inputs["language"]))) if "language" in inputs else None
-    rows, edits, dropped, rejects = [], [], [], []
+    schema = {name: kind for name, kind in empty_frame(SPEECHES).schema.items() if name not in LATER}
+    schema["headings"] = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32}))
+    edit_schema = empty_frame(EDITS).schema
+    # columns: of edits there are some hundreds of thousands, and a tuple for each would be kept and looked through by the collector
+    speeches: dict[str, list[Any]] = {name: [] for name in schema}
+    edits: dict[str, list[Any]] = {name: [] for name in edit_schema}
+    dropped, rejects = [], []
     for key, score, document in zip(documents["document_id"], documents["speech_score"], documents_of(documents)):
         try:
             speech = normalize(document, lines, model)
@@ -76,15 +82,17 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
         if speech is None or not speech.text:
             dropped.append((key, "nothing_left"))
             continue
-        rows.append(_row(key, document.source_path, score, speech))
-        edits += [(key, *edit) for edit in speech.edits]
-    schema = {name: kind for name, kind in empty_frame(SPEECHES).schema.items() if name not in LATER}
-    schema["headings"] = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32}))
-    write_frame(pl.DataFrame(rows, schema=schema, orient="row"), out / "speeches.arrow")
-    write_frame(pl.DataFrame(edits, schema=empty_frame(EDITS).schema, orient="row"), out / "edits.arrow")
+        row = _row(key, document.source_path, score, speech)
+        for name, column in speeches.items():
+            column.append(row[name])
+        if speech.edits:
+            for column, values in zip(edits.values(), ([key] * len(speech.edits), *zip(*speech.edits)), strict=True):
+                column += values
+    write_frame(pl.DataFrame(speeches, schema=schema), out / "speeches.arrow")
+    write_frame(pl.DataFrame(edits, schema=edit_schema), out / "edits.arrow")
     write_frame(pl.DataFrame(rejects, schema=empty_frame(REJECTS).schema, orient="row"), out / "rejects.arrow")
     write_frame(pl.DataFrame(dropped, schema=DROPPED, orient="row"), out / "dropped.arrow")
-    return {"speeches": len(rows), "edits": len(edits), "dropped": len(dropped)}
+    return {"speeches": len(speeches["speech_id"]), "edits": len(edits["speech_id"]), "dropped": len(dropped)}
 
 
 def _row(key: str, path: str, score: float, speech: Speech) -> dict[str, Any]:

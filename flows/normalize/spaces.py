@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -62,6 +62,14 @@ def _runs(text: str, kinds: Iterable[str]) -> Iterator[re.Match[str]]:
 _SPACED = re.compile(f"[{HAN}]{{1,4}}(?:[{SPACE}]+[{HAN}]{{1,4}}){{2,}}")
 
 
+def _lists_of_names(text: str, start: int, end: int) -> Callable[[], list[tuple[int, int]]]:
+    """What tells the lists of names in a line, looked for when it is asked for the first time."""
+    @cache
+    def listed() -> list[tuple[int, int]]:
+        return [spaced.span() for spaced in _SPACED.finditer(text, start, end) if _separates_names(spaced[0].split())]
+    return listed
+
+
 def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     """White space at the edges of lines, gone; inside them gone in Chinese prose, one space between Latin words, between the names of a
     list, behind the number of a part (第一部分 …) and on short lines that are no prose (省长 王予波); a new paragraph where the indent
@@ -69,7 +77,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     edits: list[Edit] = []
     line_start, line_end, is_prose = 0, -1, False
     segment_start, length, add = 0, len(text), edits.append
-    names: list[tuple[int, int]] = []
+    listed = _lists_of_names(text, 0, 0)
     for match in _runs(text, kinds):
         start, end = match.span()
         if start == 0 or text[start - 1] == "\n" or end == length or text[end] == "\n":
@@ -85,8 +93,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
                 line_end -= 1
             segment_start = line_start
             is_prose = _MARKS.search(text, line_start, line_end) is not None
-            names = [spaced.span() for spaced in _SPACED.finditer(text, line_start, line_end) if _separates_names(spaced[0].split())] \
-                if is_prose else []
+            listed = _lists_of_names(text, line_start, line_end)
         before, after = text[start - 1], text[end]
         replacement = ""
         if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
@@ -99,7 +106,8 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             replacement = " "
             if not is_prose and line_end - line_start <= 2 + end - start:
                 replacement = ""      # a single word set apart: 目　录
-        elif _PART.search(text, max(line_start, start - 8), start) or any(low <= start < high for low, high in names):
+        elif _PART.search(text, max(line_start, start - 8), start) or (_HAN_CHAR.match(before) and _HAN_CHAR.match(after)
+                                                                       and any(low <= start < high for low, high in listed())):
             replacement = " "
         elif start - segment_start <= 40 and len(match[0]) == 1 and _HAN_CHAR.match(before) and line_end - end > 20 \
                 and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start]:  # noqa: E501

@@ -65,7 +65,9 @@ def normalize(document: Document, repeated: frozenset[str] = frozenset(), model:
     described = metadata.describe(found.head, found.text, found.tail, document)
     edits = placed(compose(cleaned.edits, found.edits, cleaned.text))
     spots = placeholders.placeholders(found.text)
-    defects = found.defects | described.defects | cleaned.defects_within(_kept(found, len(cleaned.text)))
+    defects = found.defects | described.defects
+    if cleaned.spots:
+        defects |= cleaned.defects_within(_kept(found, len(cleaned.text)))
     if spots:
         defects |= {"placeholders"}
     if placeholders.personal_data(found.text):
