@@ -2,7 +2,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.normalize.chronology import contradicts, span
@@ -56,6 +56,7 @@ def test_plenums_of_other_organisations_are_none_of_the_party():
     assert span("认真贯彻党的十七届四中全会精神。").not_before == date(2009, 9, 15)
 
 
+@settings(deadline=None)      # the first text loads the tables
 @given(st.text(alphabet="党的十九二大届三中全会周年“五”今天是建100迎接胜利召开精神，。", max_size=200))
 def test_no_text_breaks_it(text):
     told = span(text)

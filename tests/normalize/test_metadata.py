@@ -2,7 +2,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.ingest.documents import Document
@@ -187,6 +187,7 @@ def test_the_text_tells_the_day_where_nothing_else_does():
 LINE = st.text(alphabet="2019年1月日-/：:（）()【】[]在会上的讲话市长王 \u3000来源时间报告<!-->*#|>》_·同志，。全文X", max_size=60)
 
 
+@settings(deadline=None)      # the first page loads the gazetteer
 @given(st.lists(LINE, max_size=12), st.text(max_size=80), st.lists(LINE, max_size=6))
 def test_no_page_breaks_it(head, text, tail):
     told = said(head, text, tail)
