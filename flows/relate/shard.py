@@ -72,16 +72,17 @@ def wording_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
     for paths in inputs["shards"].values():
         if taken >= SAMPLED:
             break
-        for row in _canonical(paths, ["speech_id", "source_path", "source_name", "text"]).sort("speech_id").iter_slices(1):
-            length = int(row["text"].str.len_chars()[0])
-            if block and size + length > BLOCK:
-                counted.append(count_wording(_sourced(pl.concat(block))))
-                block, size = [], 0
-            block.append(row)
-            size, taken = size + length, taken + length
+        speeches = _canonical(paths, ["speech_id", "source_path", "source_name", "text"]).sort("speech_id")
+        first = last = 0
+        for length in speeches["text"].str.len_chars().to_list():
+            if size and size + length > BLOCK:
+                counted.append(count_wording(_sourced(pl.concat([*block, speeches[first:last]]))))
+                block, size, first = [], 0, last
+            size, taken, last = size + length, taken + length, last + 1
             if taken >= SAMPLED:
                 break
-    if block:
+        block.append(speeches[first:last])
+    if size:
         counted.append(count_wording(_sourced(pl.concat(block))))
     found = set_phrases(counted)
     write_frame(found, out / "wording.arrow")

@@ -98,13 +98,19 @@ def _candidates(block: _Block, n: int, places: NDArray[np.int64], grams: NDArray
                 longer: NDArray[np.float32]) -> pl.DataFrame:
     """The wordings of n characters that are no plain fragments. `log` and `longer` hold, by place, log2 of the count of n and n + 1."""
     no_start, no_end = _edges()
-    own = log[places]
-    after, before = own - longer[places], own - longer[places - 1]
-    whole = (after > 0.4) & (before > 0.4) & ~no_start[block.codes[places]] & ~no_end[block.codes[places + n - 1]]
-    places, grams = places[whole], grams[whole]
+    own, after = log[places], longer[places]
+    np.subtract(own, after, out=after)
+    # The sharpest of the four tests first: each leaves fewer places to the next.
+    kept = np.flatnonzero(after > 0.4)
+    kept = kept[~no_end[block.codes[places[kept] + n - 1]]]
+    kept = kept[~no_start[block.codes[places[kept]]]]
+    before = own[kept] - longer[places[kept] - 1]
+    free = before > 0.4
+    kept, before = kept[free], before[free]
+    places, grams, own, after = places[kept], grams[kept], own[kept], after[kept]
     speech = np.searchsorted(block.first, places, side="right") - 1
     found = pl.DataFrame({"gram": grams, "at": places, "speech": speech.astype(np.int32), "source": block.source[speech],
-                          "own": own[whole], "after": after[whole], "before": before[whole]}).group_by("gram").agg(
+                          "own": own, "after": after, "before": before}).group_by("gram").agg(
         pl.len().cast(pl.Int64).alias("count"), pl.col("speech").n_unique().cast(pl.Int64).alias("speech_count"),
         pl.col("source").n_unique().cast(pl.Int64).alias("source_count"), pl.col("at").min(), pl.col("own").first(),
         pl.col("before").mean().cast(pl.Float64), pl.col("after").mean().cast(pl.Float64),
