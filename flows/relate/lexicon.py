@@ -37,9 +37,9 @@ def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame
     counted = speeches.filter("is_canonical").select(
         "speech_id", "source", counts=pl.lit(1, pl.Int64), date=pl.coalesce(delivered, published),
         basis=pl.when(delivered.is_not_null()).then(pl.lit("delivered")).when(published.is_not_null()).then(pl.lit("published")))
-    rows = phrases.group_by("phrase", "kind", "speech_id").agg(pl.len().cast(pl.Int64).alias("n")).join(
+    rows = phrases.group_by("phrase", "kind", "speech_id", maintain_order=True).agg(pl.len().cast(pl.Int64).alias("n")).join(
         counted.select("speech_id", "source", "counts", *_days(pl.col("date"), pl.col("basis"))), on="speech_id", how="left").sort("source")
-    found = rows.group_by("phrase", "kind").agg(
+    found = rows.group_by("phrase", "kind", maintain_order=True).agg(
         (pl.col("n") * pl.col("counts")).sum().alias("occurrence_count"), pl.col("counts").sum().alias("speech_count"),
         pl.col("source").drop_nulls().unique(maintain_order=True).alias("sources"), pl.col("first").min(), pl.col("last").max())
     return found.with_columns(_dated("first"), _dated("last")).select(
