@@ -28,15 +28,6 @@ METADATA = ("title", "source_name", "published_date", "published_precision", "de
 # (document, what is compared): why the pipeline is not right yet
 KNOWN: dict[tuple[str, str], str] = {
     ("03-archives-hant.txt", "text"): "a short text gives the model too little to be certain of what the mojibake was",
-    ("08-duty-report.txt", "metadata"): "担任…主任 in the text is not read as the speaker's office",
-    ("13-broken-copy.txt", "metadata"): "社区 is cut from the occasion",
-    ("16-street-market.txt", "text"): "lines broken after a semicolon before 第二要 are not joined where a comma announces the first point",
-    ("16-street-market.txt", "defects"): "follows from the lines that are not joined",
-    ("20-essay.txt", "fate"): "an essay on a training is rejected without its kind",
-    ("22-furniture.html", "fate"): "a page that only asks for a login is taken for a conversation",
-    ("26-clinic.html", "metadata"): "乡镇 is cut from 乡镇卫生院规范化建设座谈会",
-    ("30-template.txt", "metadata"): "20XX in front of 在 is not taken for a year stuck to the title",
-    ("31-this-year.txt", "metadata"): "今年是…成立70周年 tells the year, and only days are taken from the text",
 }
 
 
