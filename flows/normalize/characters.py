@@ -144,6 +144,11 @@ def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> None:
             break
 
 
+def _is_settled(closed: Sequence[Edit], alphabet: Alphabet) -> bool:
+    """Whether nothing can have become markup, or Chinese beside a mark, by the white space that was `closed`: ** ，** is none."""
+    return not closed or (alphabet.isdisjoint(markup.TRIGGERS) and not any(edit.replacement for edit in closed))
+
+
 def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None) -> Characters:
     """`raw_text` with its characters mended: mojibake, markup, glosses, noise, digits, spaces, punctuation, width, script.
 
@@ -163,7 +168,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         repairs, left = mojibake.repaired(raw_text, found, model)
         draft.note(left, "mojibake_left")
         draft.edit(repairs, "mojibake_repaired")
-    draft.text = width.narrowed(draft.text, alphabet)
+    draft.turn(width.narrowed(draft.text, alphabet), width.variants(), alphabet, "ocr")
     if not alphabet.isdisjoint("\r\x85\x0b\x0c\u2028\u2029"):
         draft.edit(spaces.breaks(draft.text))
     if not alphabet.isdisjoint(noise.UNSEEN):
@@ -171,11 +176,13 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
     _clear(draft, alphabet, cues)
+    if not alphabet.isdisjoint("．％"):      # an advert may have stood between the stop and its letter
+        draft.text = width.narrowed(draft.text, alphabet)
     draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
     blanks = (alphabet & spaces.SPACES) | {" ", "\u00a0"}        # markup, too, makes these two
     closed = spaces.removed(draft.text, blanks)
     draft.edit(closed)
-    is_settled = not any(edit.replacement for edit in closed)
+    is_settled = _is_settled(closed, alphabet)
     if not alphabet.isdisjoint(punctuation.QUOTES):
         before = draft.text
         draft.turn(punctuation.quoted(before), {"″": "″"}, alphabet, "punctuation")
@@ -188,10 +195,11 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(edits)
         if not places and not edits and is_settled:
             break
-        is_settled = True
         _clear(draft, alphabet, cues)
         draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
-        draft.edit(spaces.removed(draft.text, blanks))
+        closed = spaces.removed(draft.text, blanks)
+        draft.edit(closed)
+        is_settled = _is_settled(closed, alphabet)
     draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
         draft.note(noise.lost(draft.text), "decoding_loss")

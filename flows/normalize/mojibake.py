@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.normalize import script
-from flows.normalize.edits import Edit
+from flows.normalize import glosses, script
+from flows.normalize.edits import Edit, apply
 from flows.normalize.language import Model, codes, context, followed, prior
 from flows.normalize.words import words
 
@@ -25,21 +25,37 @@ from flows.normalize.words import words
 MARKS = {b"\xa3\xac": ",", b"\xa3\xba": ":", b"\xa3\xbb": ";", b"\xa3\xa8": "(", b"\xa3\xa9": ")", b"\xa3\xbf": "?", b"\xa3\xa1": "!"}
 _TRAIL = {mark: pair[1] for pair, mark in MARKS.items()}
 _LOST = re.compile("[\ue000-\uf8ff\ufffd]")
-_BEAM = 120      # hypotheses kept at each step
-_GAPS = 40      # of them, those that are tried with vanished pairs
+_BEAM = 80      # hypotheses kept at each step
+_GAPS = 20      # of them, those that are tried with vanished pairs
 _MIDDLE = 20    # and kept inside a gap
+_LAST = 200     # and with the last character
+_RARE = 2e-5    # how likely at least a letter must be behind another that it is tried in a gap
+_HOPELESS = 25.0        # logarithms behind the best from which a hypothesis is not followed
 _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 loses three
 _LONGEST = 80
 _OPENING = 7
 _BEFORE = 12     # characters before a mark that tell what is likely behind it
 _LOOKS = 2000    # marks looked at in one document
-_SITES = 40      # searched in one document; a text damaged in more places is past repair
+_SITES = 40      # searched in one document
+_PAIRS = 240     # and pairs of bytes in them; a text damaged in more places is past repair
 _RIVALS = 24     # originals among which the words choose
 _FAR = 8.0      # and how much less likely than the best, by characters, one may be
-# a repair is taken where it holds this share of the probability of all originals found
-CERTAIN = 0.8
-# and where its characters are as likely as this each, on the average: what is pieced together of rare ones is below
-PLAUSIBLE = -6.5
+# a repair is taken where the odds (natural logarithm) against all other originals found, by characters alone, are at least these
+CERTAIN = 3.0
+# and by characters and words together these; and these more where little was learned, since a dictionary is a poor judge of sentences
+CERTAIN_BY_WORDS = 1.0
+CERTAIN_UNTAUGHT = 5.0
+# and where no character is less likely than this (natural logarithm): what is pieced together has a seam that no one ever wrote
+STRAINED = -9.75
+# nor less likely than this where a pair has vanished before it, since any number of others may have stood between; and this the more
+SEAM = -7.0
+SEAM_UNTAUGHT = 1.5
+# where a word ends before the seam and another begins behind it
+SEAM_OF_WORDS = -7.5
+_TAUGHT = 150_000       # characters learned from at which half of what is asked of an untaught model is remitted
+# weights of the words' judgement, and of the chance that a clause goes on where its end may have vanished
+_WORDS = 0.5
+_GOES_ON = 0.5
 # and where it is this much likelier (natural logarithm) than the text as it stands
 GAIN = 8.0
 # and where two marks stand together
@@ -60,12 +76,22 @@ def damaged(text: str, marks: frozenset[str] = frozenset(MARKS.values())) -> str
 
 
 class Tables(NamedTuple):
-    """`letters[lead, trail]`: the code point of a pair, 0 where no Chinese text holds it; `lost[first, second]`: pairs that vanish;
-    `common`: the letters that are looked for where pairs have vanished on both sides of one."""
+    """`letters[lead, trail]`: the code point of a pair, 0 where no Chinese text holds it; `lost[first, second]`: whether a pair vanishes;
+    `ends[byte]`: whether a vanished pair can begin with it. For each letter its code as the model counts it, in `codes`, ascending, its
+    code point and its two bytes, and whether it is common. `lead_of` and `trail_of` give the bytes by
+    code point; `is_open[byte]`: whether nearly every pair that begins with it vanishes."""
 
     letters: np.ndarray
     lost: np.ndarray
+    ends: np.ndarray
+    codes: np.ndarray
+    points: np.ndarray
+    leads: np.ndarray
+    trails: np.ndarray
     common: np.ndarray
+    lead_of: np.ndarray
+    trail_of: np.ndarray
+    is_open: np.ndarray
 
 
 @cache
@@ -77,9 +103,9 @@ def _known(size: int) -> frozenset[str]:
 
 
 @cache
-def tables(is_simplified: bool, excluded: frozenset[str]) -> Tables:
-    """The tables for a text in simplified characters or any; `excluded`: marks that cannot have been in it."""
-    known = _known(5200)
+def tables(writing: str, excluded: frozenset[str]) -> Tables:
+    """The tables for a text in Hans, Hant or mixed; `excluded`: marks that cannot have been in it."""
+    known = _known(5200) - (script.simplified_only() if writing == "Hant" else frozenset())
     letters, lost = np.zeros((256, 256), np.int64), np.zeros((256, 256), bool)
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
@@ -90,11 +116,19 @@ def tables(is_simplified: bool, excluded: frozenset[str]) -> Tables:
                 lost[lead, trail] = True
             elif char in known:
                 # simplified text keeps to GB 2312, whose bytes are all above A0
-                letters[lead, trail] = ord(char) if not is_simplified or lead > 0xA0 < trail else 0
+                letters[lead, trail] = ord(char) if writing != "Hans" or lead > 0xA0 < trail else 0
             elif char not in excluded and char in "、。·—…“”‘’《》〈〉【】（）！，：；？％０１２３４５６７８９〇×":
                 letters[lead, trail] = ord(char)
-    common = np.array([0, *sorted(map(ord, _known(1800)))])
-    return Tables(letters, lost, np.where(np.isin(letters, common) | (letters >= 0xFF00) | (letters < 0x4E00), letters, 0))
+    leads, trails = np.nonzero(letters)
+    points = letters[leads, trails]
+    folded = _fold(points)
+    order = np.lexsort((points, folded))
+    common = np.isin(points, [ord(char) for char in _known(2500)]) | (points >= 0xFF00) | (points < 0x4E00)
+    lead_of, trail_of = np.zeros(0x10000, int), np.zeros(0x10000, int)
+    lead_of[points], trail_of[points] = leads, trails
+    ends = np.array([row.any() for row in lost])
+    return Tables(letters, lost, ends, folded[order], points[order], leads[order], trails[order], common[order],
+                  lead_of, trail_of, lost[:, 0xB0:0xF8].mean(axis=1) > 0.9)
 
 
 class Guess(NamedTuple):
@@ -112,23 +146,23 @@ class _Beam(NamedTuple):
     scores: np.ndarray
     texts: list[tuple[int, ...]]
 
-    def best(self, width: int = _BEAM) -> _Beam:
-        if len(self.scores) <= width:
-            return self
-        chosen = np.argpartition(-self.scores, width)[:width]
-        chosen.sort()
-        return _Beam(self.contexts[chosen], self.pending[chosen], self.scores[chosen], [self.texts[place] for place in chosen])
+    def chosen(self, width: int) -> _Beam:
+        """The `width` best, without those that are hopelessly behind."""
+        places = _best(self.scores, width)
+        return self if len(places) == len(self.scores) else \
+            _Beam(self.contexts[places], self.pending[places], self.scores[places], [self.texts[place] for place in places.tolist()])
 
 
-def _extended(model: Model, beam: _Beam, rows: np.ndarray, letters: np.ndarray, pending: np.ndarray, width: int = _BEAM) -> _Beam:
-    """The hypotheses `rows` of `beam`, each with a letter more."""
-    folded = _fold(letters)
-    scores = beam.scores[rows] + model.logarithms(beam.contexts[rows], folded) + _oddity(letters)
+def _best(scores: np.ndarray, width: int) -> np.ndarray:
+    """Where the `width` highest of `scores` stand, in order of place, without those that are hopelessly behind."""
+    if not len(scores):
+        return np.zeros(0, int)
     if len(scores) > width:
-        chosen = np.argpartition(-scores, width)[:width]
-        chosen.sort()
-        rows, letters, pending, scores, folded = rows[chosen], letters[chosen], pending[chosen], scores[chosen], folded[chosen]
-    return _Beam(followed(beam.contexts[rows], folded), pending, scores, [(*beam.texts[row], int(letter)) for row, letter in zip(rows, letters)])  # noqa: E501
+        places = np.argpartition(-scores, width)[:width]
+        places.sort()
+    else:
+        places = np.arange(len(scores))
+    return places[scores[places] >= scores.max() - _HOPELESS]
 
 
 def _joined(beams: list[_Beam]) -> _Beam:
@@ -146,88 +180,196 @@ def _fold(letters: np.ndarray) -> np.ndarray:
 
 
 def _oddity(letters: np.ndarray) -> np.ndarray:
-    """Full-width marks that the replacement would have caught, and characters outside the common ones, cost a little."""
-    return np.where((letters >= 0xFF00), -1.0, 0.0)
+    """Full-width marks that the replacement would have caught cost a little."""
+    return np.where(letters >= 0xFF00, -1.0, 0.0)
 
 
-def guesses(model: Model, table: Tables, before: str, mark: str, run: str, tail: str, after: str) -> list[Guess]:
-    """The likeliest originals of `mark` + `run` (+ `tail`, the ASCII character that is a lost trail byte), best first.
+class _Followers(NamedTuple):
+    """The letters that were seen behind a character, by their places in the table, and about how likely each is there: the common ones
+    that a vanished pair can end; those that one can end, in order of lead byte; all, in order of trail byte."""
 
-    before: what stands before the mark; after: what stands behind the run and its tail.
-    """
-    firsts = table.letters[:, 0xA3]         # the trail byte of the first character was taken for the first half of the mark
-    firsts = firsts[firsts > 0]
-    start = _Beam(np.array([context(before)]), np.array([0]), np.array([0.0]), [()])
-    beam = _extended(model, start, np.zeros(len(firsts), int), firsts, np.full(len(firsts), _TRAIL[mark]))
-    data = run.encode("gb18030")
-    for place in range(0, len(data), 2):
-        trail, lead = data[place], data[place + 1]
-        beam = _joined([_consumed(model, table, beam, trail, lead), _dropped(model, table, beam, trail, lead)]).best()
-        if not len(beam.scores):
-            return []
-    beam = _closed(model, table, beam, tail)
-    ending = codes(after[:2] or "\n").astype(np.int64)
-    scores = beam.scores.copy()
-    contexts = beam.contexts
-    for letter in ending:
-        column = np.full(len(scores), letter)
-        scores += model.logarithms(contexts, column) if len(scores) else 0
-        contexts = followed(contexts, column)
-    found: dict[str, float] = {}
-    for letters, score in zip(beam.texts, scores):
-        text = "".join(map(chr, letters))
-        found[text] = max(found.get(text, -np.inf), float(score))
-    return sorted((Guess(text, score) for text, score in found.items()), key=lambda guess: (-guess.score, guess.text))
+    inner: tuple[np.ndarray, np.ndarray]
+    led: tuple[np.ndarray, np.ndarray]
+    led_bounds: np.ndarray
+    ended: tuple[np.ndarray, np.ndarray]
+    ended_bounds: np.ndarray
+
+    def led_by(self, lead: int) -> tuple[np.ndarray, np.ndarray]:
+        low, high = self.led_bounds[lead], self.led_bounds[lead + 1]
+        return self.led[0][low:high], self.led[1][low:high]
+
+    def ended_by(self, trail: int | None) -> tuple[np.ndarray, np.ndarray]:
+        if trail is None:
+            return self.ended
+        low, high = self.ended_bounds[trail], self.ended_bounds[trail + 1]
+        return self.ended[0][low:high], self.ended[1][low:high]
 
 
-def _consumed(model: Model, table: Tables, beam: _Beam, trail: int, lead: int) -> _Beam:
-    """The hypotheses after one visible pair: its first byte ends the character under way, its second begins the next."""
-    letters = table.letters[beam.pending, trail]
-    rows = np.nonzero(letters)[0]
-    return _extended(model, beam, rows, letters[rows], np.full(len(rows), lead))
+class Search:
+    """The search for originals in one text: its model and tables, and what was looked up once."""
 
+    def __init__(self, model: Model, table: Tables, annotated: frozenset[str] = frozenset()) -> None:
+        """annotated: characters behind which the text writes their reading in ASCII brackets, which would have ended a run."""
+        self.model = model
+        self.table = table
+        self.annotated = annotated
+        self._own: dict[int, _Followers] = {}
+        self._shared: dict[int, _Followers] = model.memory.setdefault(id(table), {})    # tables are never thrown away
+        if _ANYWHERE not in self._shared:
+            letters = np.unique(table.codes[table.common])
+            chances = np.exp(model.logarithms(np.zeros(len(letters), np.uint64), letters) + _NEW)
+            self._shared[_ANYWHERE] = _followers(table, letters, chances)
+        self._unseen = self._shared[_ANYWHERE]
 
-def _ends(table: Tables) -> np.ndarray:
-    """Trail bytes that a vanished pair can begin with."""
-    return np.nonzero(table.lost.any(axis=1))[0]
+    def guesses(self, before: str, mark: str, run: str, tail: str, after: str) -> list[Guess]:
+        """The likeliest originals of `mark` + `run` (+ `tail`, the ASCII character that is a lost trail byte), best first.
 
+        before: what stands before the mark; after: what stands behind the run and its tail.
+        """
+        firsts = self.table.letters[:, 0xA3]    # the trail byte of the first character was taken for the first half of the mark
+        firsts = firsts[firsts > 0]
+        start = _Beam(np.array([context(before)]), np.array([0]), np.array([0.0]), [()])
+        beam = self._extended(start, np.zeros(len(firsts), int), firsts, np.full(len(firsts), _TRAIL[mark]))
+        data = run.encode("gb18030")
+        for place in range(0, len(data), 2):
+            trail, lead = data[place], data[place + 1]
+            beam = _joined([self._consumed(beam, trail, lead), self._dropped(beam, trail, lead)]).chosen(_BEAM)
+            if not len(beam.scores):
+                return []
+        beam = _joined([self._closed(beam, tail), self._dropped(beam, ord(tail) if tail else None, 0)])
+        scores, contexts = beam.scores, beam.contexts
+        for letter in codes(after[:2] or "\n").astype(np.int64):
+            column = np.full(len(scores), letter)
+            scores = scores + (self.model.logarithms(contexts, column) if len(scores) else 0)
+            contexts = followed(contexts, column)
+        found: dict[str, float] = {}
+        for letters, score in zip(beam.texts, scores.tolist()):
+            text = "".join(map(chr, letters))
+            found[text] = max(found.get(text, -np.inf), score)
+        return sorted((Guess(text, score) for text, score in found.items()), key=lambda guess: (-guess.score, guess.text))
 
-def _ended(model: Model, table: Tables, beam: _Beam) -> list[_Beam]:
-    """The hypotheses with one character more, with two and so on, each ended by the first byte of a vanished pair, which is `pending`."""
-    ends = _ends(table)
-    beam = beam.best(_GAPS)
-    rows, columns = np.nonzero(table.letters[beam.pending][:, ends])
-    beams = [_extended(model, beam, rows, table.letters[beam.pending[rows], ends[columns]], ends[columns], _MIDDLE)]
-    while len(beams) < _VANISHED and len(beams[-1].scores):
-        # a character whose lead byte the last pair took and whose trail byte the next one takes
-        letters = np.where(table.lost[beams[-1].pending][:, :, None], table.common[None, :, ends], 0)
-        rows, leads, columns = np.nonzero(letters)
-        beams.append(_extended(model, beams[-1], rows, letters[rows, leads, columns], ends[columns], _MIDDLE))
-    return beams
+    def _extended(self, beam: _Beam, rows: np.ndarray, letters: np.ndarray, pending: np.ndarray) -> _Beam:
+        """The hypotheses `rows` of `beam`, each with a letter more."""
+        folded, contexts = _fold(letters), beam.contexts[rows]
+        scores = beam.scores[rows] + self.model.logarithms(contexts, folded) + _oddity(letters)
+        return _Beam(followed(contexts, folded), pending, scores,
+                     [(*beam.texts[row], letter) for row, letter in zip(rows.tolist(), letters.tolist())])
 
+    def _consumed(self, beam: _Beam, trail: int, lead: int) -> _Beam:
+        """The hypotheses after one visible pair: its first byte ends the character under way, its second begins the next."""
+        letters = self.table.letters[beam.pending, trail]
+        rows = np.nonzero(letters)[0]
+        return self._extended(beam, rows, letters[rows], np.full(len(rows), lead))
 
-def _dropped(model: Model, table: Tables, beam: _Beam, trail: int, lead: int) -> _Beam:
-    """The hypotheses after vanished pairs and then the visible one."""
-    beams = []
-    for ended in _ended(model, table, beam):
-        letters = np.where(table.lost[ended.pending], table.letters[None, :, trail], 0)
-        rows, leads = np.nonzero(letters)
-        beams.append(_extended(model, ended, rows, letters[rows, leads], np.full(len(rows), lead)))
-    return _joined(beams)
-
-
-def _closed(model: Model, table: Tables, beam: _Beam, tail: str) -> _Beam:
-    """The hypotheses with their last character: with the visible trail byte `tail`, or with any where it is lost."""
-    closed = []
-    for ended in (None, *_ended(model, table, beam)):
-        leads = table.letters[beam.pending] if ended is None else np.where(table.lost[ended.pending][:, :, None], table.letters[None], 0)
+    def _closed(self, beam: _Beam, tail: str) -> _Beam:
+        """The hypotheses with their last character: with the visible trail byte `tail`, or with any where it is lost."""
+        leads = self.table.letters[beam.pending]
         if tail:
-            leads = leads[..., ord(tail)]
-        place = np.nonzero(leads)
-        closed.append(_extended(model, ended or beam, place[0], leads[place], np.zeros(len(place[0]), int), 300))
-    return _joined(closed)
+            leads = leads[:, ord(tail), None]
+        rows, columns = np.nonzero(leads)
+        return self._extended(beam, rows, leads[rows, columns], np.zeros(len(rows), int)).chosen(_LAST)
+
+    def _dropped(self, beam: _Beam, trail: int | None, lead: int) -> _Beam:
+        """The hypotheses after vanished pairs and then the visible one; `trail` None: any.
+
+        A letter of which one byte is seen may be any common one; those that vanished whole are looked for among the letters that were
+        seen behind one another: a repair that invents a sequence never seen is not one to publish.
+        """
+        table = self.table
+        beam = beam.chosen(_GAPS)
+        # first a letter whose lead byte waits, ended by the first byte of a vanished pair
+        letters = [self._followers(last) for last in (beam.contexts & np.uint64(0xFFFF)).astype(np.int64).tolist()]
+        rows, places, sums = _gathered(beam.scores, [part for each, lead in zip(letters, beam.pending.tolist())
+                                                     for part in (each.led_by(lead), self._unseen.led_by(lead))], 2)
+        bases, texts = np.arange(len(beam.scores)), [()] * len(beam.scores)
+        found: list[tuple[np.ndarray, np.ndarray, list[tuple[int, ...]]]] = []
+        for _ in range(_VANISHED):
+            best = _best(sums, _MIDDLE)
+            rows, places, scores = rows[best], places[best], sums[best]
+            texts = [(*texts[row], point) for row, point in zip(rows.tolist(), table.points[places].tolist())]
+            bases, pending = bases[rows], table.trails[places]
+            if not len(scores):
+                break
+            # then letters whose lead byte a vanished pair took: ended by the visible byte, or by another vanished pair
+            letters = [self._followers(last) for last in table.codes[places].tolist()]
+            unseen = self._unseen.ended_by(trail) if trail is not None else _NONE
+            rows, places, sums = _gathered(scores, [part for each in letters for part in (each.ended_by(trail), unseen)], 2)
+            fits = np.nonzero(table.lost[pending[rows], table.leads[places]])[0]
+            fits = fits[_best(sums[fits], _MIDDLE)]
+            found.append((bases[rows[fits]], sums[fits],
+                          [(*texts[row], point) for row, point in zip(rows[fits].tolist(), table.points[places[fits]].tolist())]))
+            rows, places, sums = _gathered(scores, [each.inner for each in letters])
+            fits = np.nonzero(table.lost[pending[rows], table.leads[places]])[0]
+            rows, places, sums = rows[fits], places[fits], sums[fits]
+        return self._rescored(beam, found, lead)
+
+    def _rescored(self, beam: _Beam, found: list[tuple[np.ndarray, np.ndarray, list[tuple[int, ...]]]], lead: int) -> _Beam:
+        """The best of the hypotheses with several letters more (base, rough score, letters), scored by the whole model."""
+        if not found:
+            return _Beam(beam.contexts[:0], beam.pending[:0], beam.scores[:0], [])
+        bases, rough = np.concatenate([each[0] for each in found]), np.concatenate([each[1] for each in found])
+        added = [letters for each in found for letters in each[2]]
+        best = _best(rough, _GAPS)
+        bases, added = bases[best], [added[place] for place in best.tolist()]
+        lengths = np.array([len(letters) for letters in added], int)
+        contexts, scores = beam.contexts[bases], beam.scores[bases].copy()
+        all_rows, all_contexts, all_letters = [], [], []
+        for step in range(int(lengths.max(initial=0))):
+            rows = np.nonzero(lengths > step)[0]
+            letters = np.array([added[row][step] for row in rows.tolist()])
+            all_rows.append(rows)
+            all_contexts.append(contexts[rows])
+            all_letters.append(letters)
+            contexts[rows] = followed(contexts[rows], _fold(letters))
+        if all_rows:
+            letters = np.concatenate(all_letters)
+            gains = self.model.logarithms(np.concatenate(all_contexts), _fold(letters)) + _oddity(letters)
+            scores += np.bincount(np.concatenate(all_rows), weights=gains, minlength=len(scores))
+        return _Beam(contexts, np.full(len(scores), lead), scores,
+                     [beam.texts[base] + letters for base, letters in zip(bases.tolist(), added)])
+
+    def _followers(self, letter: int) -> _Followers:
+        """The letters that were seen behind the code `letter`."""
+        known = self._own if letter in self.model.habits else self._shared
+        if letter not in known:
+            seen, chances = self.model.following(letter)
+            known[letter] = _followers(self.table, seen[chances > _RARE], chances[chances > _RARE])
+        return known[letter]
 
 
+_ANYWHERE = -1          # stands for the character before letters that may stand behind any
+_NEW = -3.0             # how much less likely a letter is behind one that it was never seen behind
+
+
+def _followers(table: Tables, seen: np.ndarray, chances: np.ndarray) -> _Followers:
+    low, high = np.searchsorted(table.codes, seen), np.searchsorted(table.codes, seen, side="right")
+    sizes = high - low
+    places = np.arange(sizes.sum()) + np.repeat(low - np.cumsum(sizes) + sizes, sizes)
+    scores = (np.log(np.repeat(chances, sizes)) + _oddity(table.points[places])).astype(np.float32)
+    leads, trails = table.leads[places], table.trails[places]
+    led = np.nonzero(table.ends[trails])[0]
+    led = led[np.argsort(leads[led], kind="stable")]
+    inner = led[table.common[places[led]]]
+    ended = np.argsort(trails, kind="stable")
+    bounds = np.searchsorted(leads[led], _BYTES), np.searchsorted(trails[ended], _BYTES)
+    places = places.astype(np.int32)
+    return _Followers((places[inner], scores[inner]), (places[led], scores[led]), bounds[0], (places[ended], scores[ended]), bounds[1])
+
+
+_BYTES = np.arange(257)
+
+
+_NONE = np.zeros(0, np.int32), np.zeros(0, np.float32)
+
+
+def _gathered(scores: np.ndarray, letters: list[tuple[np.ndarray, np.ndarray]],
+              parts: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For hypotheses with `scores` and what may follow each, in so many parts: row, place of the letter, and score with it, one entry a
+    letter."""
+    if not letters:
+        return np.zeros(0, int), np.zeros(0, int), np.zeros(0)
+    rows = np.repeat(np.arange(len(letters)) // parts, [len(places) for places, _ in letters])
+    return rows, np.concatenate([places for places, _ in letters]), scores[rows] + np.concatenate([chances for _, chances in letters])
 
 
 @cache
@@ -241,10 +383,11 @@ def _familiar() -> frozenset[str]:
 
 @cache
 def _damage() -> re.Pattern[str]:
-    """A mark with an unfamiliar character among the next few; or ; with all behind it gone, up to the next mark."""
+    """A mark with an unfamiliar character among the next few; or ; with all behind it gone, up to the next mark. Two shifted bytes may
+    look like an ideographic space."""
     familiar = "".join(sorted(_familiar())).replace("\\", "").replace("]", "").replace("^", "").replace("-", "")
     strange = rf"(?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])"
-    return re.compile(rf"[,:;()?!](?:{strange}[^\x00-\x7f\s]+|(?<=;)(?=[,;:。]))")
+    return re.compile(rf"[,:;()?!](?:{strange}(?:[^\x00-\x7f\s]|\u3000)+|(?<=;)(?=[,;:。]))")
 
 
 def masked(text: str) -> str:
@@ -254,7 +397,7 @@ def masked(text: str) -> str:
 
 def is_suspect(text: str) -> bool:
     """Whether `text` holds what looks like damage to one who knows nothing but the dictionary."""
-    known = Model()
+    known = Model(is_bare=True)
     return any(_is_strange(known, text, *site.span()) for site in islice(_damage().finditer(text), _LOOKS))
 
 
@@ -271,28 +414,31 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
         return [], []
     edits: list[Edit] = []
     left: list[tuple[int, int]] = []
-    table: Tables | None = None
-    known = model or Model()
+    search: Search | None = None
+    known, bare = model or Model(), Model(is_bare=True)
     resolved: dict[str, tuple[str | None, int] | None] = {}
-    position = searched = 0
+    position = searched = pairs = 0
     for site in islice(_damage().finditer(text), _LOOKS):
         if site.start() < position:
             continue
-        if not _is_strange(known, text, *site.span()):
+        if not _is_strange(bare, text, *site.span()) or not _is_strange(known, text, *site.span()):
             continue
-        if searched >= _SITES:
+        if searched >= _SITES or pairs >= _PAIRS:
             left.append(site.span())
             break
         span = site[0][1:1 + _LONGEST]
         end = site.start() + 1 + len(span)
         tail = text[end:end + 1] if "@" <= text[end:end + 1] <= "~" else ""
-        if table is None:
-            known = known.within(masked(text))
-            table = tables(writing == "Hans", frozenset(mark for mark in "，：；（）？！" if mark not in text))
+        if search is None:
+            annotated = glosses.removed(text) if not glosses.TRIGGERS.isdisjoint(text) else []
+            known = known.within(masked(apply(text, annotated)))
+            table = tables(writing, frozenset(mark for mark in "，：；（）？！" if mark not in text))
+            search = Search(known, table, frozenset(text[edit.start - 1] for edit in annotated))
         frame = text[max(0, site.start() - _BEFORE):end + 6]
         if frame not in resolved:       # the same damage in the same place of a sentence comes again
             searched += 1
-            resolved[frame] = _resolved(known, table, text, site.start(), span, tail)
+            pairs += len(span)
+            resolved[frame] = _resolved(search, text, site.start(), span, tail)
         found = resolved[frame]
         if found is None:
             continue
@@ -306,7 +452,7 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     return edits, left
 
 
-def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail: str) -> tuple[str | None, int] | None:
+def _resolved(search: Search, text: str, start: int, run: str, tail: str) -> tuple[str | None, int] | None:
     """The repair of the run behind the mark at `start`, and the length of what it replaces; None for the repair where it is not sure;
     None where the text is likelier as it stands."""
     try:
@@ -315,29 +461,57 @@ def _resolved(model: Model, table: Tables, text: str, start: int, run: str, tail
     except UnicodeEncodeError:
         return None
     before, mark, end = text[max(0, start - _BEFORE):start], text[start], start + 1 + len(run)
+    model = search.model
     if not _is_strange(model, text, start, end):
         return None
     options: list[tuple[float, str, int]] = []
     for last, stop in ((tail, end + 1), ("", end)) if tail else (("", end),):
         after = text[stop:stop + 2]
-        for guess in guesses(model, table, before, mark, run, last, after)[:_RIVALS]:
-            options.append((guess.score, guess.text, stop))
+        for guess in search.guesses(before, mark, run, last, after)[:_RIVALS]:
+            if search.annotated.isdisjoint(guess.text[:-1]):
+                options.append((guess.score, guess.text, stop))
     if not options:
         return None
-    highest, first, stop = max(options)
+    highest, _, stop = max(options)
     stands = model.likelihood(text[start:stop] + (text[stop:stop + 2] or "\n"), before)
     gain = highest - stands
     if gain < (GAIN if run else GAIN_OF_MARKS):
         return None
     # characters find the rivals, words and their classes help to choose among them
-    ranked = [(score + words().likelihood(before[-6:] + original + (text[stop:stop + 4].partition("\n")[0] or "\n")), original, stop)
-              for score, original, stop in options if score > highest - _FAR]
-    score, best, stop = max(ranked)
-    share = 1 / sum(np.exp(option[0] - score) for option in ranked)
+    rivals = [option for option in sorted(options, reverse=True) if option[0] > highest - _FAR]
+    by_letters = np.array([score for score, _, _ in rivals])
+    by_words = by_letters + _WORDS * np.array([words().likelihood(before[-6:] + original + (text[stop:stop + 4].partition("\n")[0] or "\n"))
+                                               for _, original, stop in rivals])
+    best, stop = rivals[0][1:]
     # a dangling byte and two or three digits behind it can look like a character of four bytes
     behind = text[stop:stop + 4]
     exact = damaged(best + behind, frozenset(mark)) == text[start:stop] + behind
     # behind a digit it is the decimal point that was lost, in another way
-    if exact and best == first and share >= CERTAIN and highest > PLAUSIBLE * len(best) and not before[-1:].isdigit():
+    if exact and by_words.argmax() == 0 and not before[-1:].isdigit() and _is_certain(search, before, best, by_letters, by_words, text[stop:stop + 2]):  # noqa: E501
         return best, stop - start
     return (None, stop - start) if gain >= SUSPECT else None
+
+
+def _is_certain(search: Search, before: str, best: str, by_letters: np.ndarray, by_words: np.ndarray, after: str) -> bool:
+    """Whether `best`, the first of the rivals, is to be published: its scores by letters and by words leave the others behind, and no
+    character of it is strange where it stands. The less the model has learned, the more is asked."""
+    table = search.table
+    links = search.model.links(best + (after or "\n"), before)
+    letters, ends = links[:len(best)], float(np.exp(links[len(best)]))
+    points = np.array(list(map(ord, best)))
+    seams = np.concatenate(([False], table.lost[table.trail_of[points[:-1]], table.lead_of[points[1:]]]))
+    ignorance = _TAUGHT / (_TAUGHT + (search.model.learned.size if search.model.learned is not None else 0))
+    folded, known = "".join(map(chr, codes(best).tolist())), words().known
+    limits = [SEAM_OF_WORDS if folded[place - 2:place] in known and folded[place:place + 2] in known else SEAM + SEAM_UNTAUGHT * ignorance
+              for place in np.nonzero(seams)[0].tolist()]
+    if letters[~seams].min() <= STRAINED or (letters[seams] <= np.array(limits)).any():
+        return False
+    # where any pair vanishes behind the last character, the clause may have gone on, in more ways than were looked at
+    closed = ends / (ends + _GOES_ON * (1 - ends)) if table.is_open[table.trail_of[points[-1]]] else 1.0
+    return _odds(by_letters, closed) > CERTAIN and _odds(by_words, closed) > CERTAIN_BY_WORDS + CERTAIN_UNTAUGHT * ignorance
+
+
+def _odds(scores: np.ndarray, closed: float) -> float:
+    """The logarithm of the odds of the first of `scores` against the others and against a lost end."""
+    share = closed / float(np.exp(scores - scores[0]).sum())
+    return float(np.log(share / (1 - share + 1e-4)))

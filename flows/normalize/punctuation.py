@@ -153,7 +153,9 @@ def marks(text: str, alphabet: Set[str]) -> list[Edit]:
                   for sign, pattern in patterns.items() if sign[0] in alphabet and sign in text
                   for match in pattern.finditer(text) if match.end() - match.start() <= longest and _beside_chinese(text, match)]
     if not alphabet.isdisjoint("<＜"):
-        edits += [Edit(match.start(), match.end(), f"《{match[1] or match[2]}》", "punctuation") for match in _BRACKETED.finditer(text)]
+        # the marks alone, since dots and dashes between them are marks too
+        edits += [edit for match in _BRACKETED.finditer(text) for edit in (Edit(match.start(), match.start() + 2, "《", "punctuation"),
+                                                                          Edit(match.end() - 2, match.end(), "》", "punctuation"))]
     if "." in alphabet:
         edits += _stops(text)
     return sorted(edits)

@@ -33,6 +33,12 @@ def equivalents() -> dict[str, str]:
 
 
 @cache
+def variants() -> dict[str, str]:
+    """Each radical and compatibility character, with itself: what becomes of it is more than another width."""
+    return {char: char for char in equivalents() if char not in _FULL}
+
+
+@cache
 def _odd() -> frozenset[str]:
     return frozenset(equivalents())
 

@@ -44,6 +44,15 @@ def test_clean_text_stays(text):
     assert not cleaned.edits or cleaned.text == apply(text, cleaned.edits)
 
 
+def test_radicals_and_compatibility_characters_are_on_record():
+    raw = "⼤⼒推动⺠⽣⼯作，⻓期坚持，更\uf9c9好，８０％"
+    cleaned = clean(raw)
+    assert cleaned.text == "大力推动民生工作，长期坚持，更柳好，80%"
+    changed = [(raw[edit.start:edit.end], edit.replacement) for edit in cleaned.edits]
+    assert changed == [("⼤", "大"), ("⼒", "力"), ("⺠", "民"), ("⽣", "生"), ("⼯", "工"), ("⻓", "长"), ("\uf9c9", "柳")]
+    assert {edit.reason for edit in cleaned.edits} == {"ocr"}
+
+
 def in_step(raw: str) -> bool:
     """Whether text and raw text advance together between the edits."""
     cleaned = clean(raw)
@@ -64,6 +73,20 @@ PIECES = st.sampled_from(["同志们", "，", ",", ";", " ", "　　", "\n", "\r
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_edits_rebuild_and_cleaning_again_changes_nothing(raw):
     assert in_step(raw)
+    once = clean(raw).text
+    assert clean(once).text == once
+
+
+@pytest.mark.parametrize("raw", ["** ，**", "** ，** 国", "**，** ，**", "ｌ．[来自某网]X", "＜＜实施．．．．意见＞＞好"])
+def test_what_comes_together_is_seen_at_once(raw):
+    once = clean(raw).text
+    assert clean(once).text == once
+
+
+@pytest.mark.soak
+@settings(max_examples=10_000, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_ten_thousand_texts_cleaned_again_stay(raw):
     once = clean(raw).text
     assert clean(once).text == once
 
