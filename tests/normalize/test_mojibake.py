@@ -157,7 +157,7 @@ def test_clean_marks_of_bulk_text_stay():
     sites = 0
     for text in texts:
         text = text.translate(HALF)
-        sites += text.count(";")
+        sites += text.count(";") + text.count(":")      # the bulk text holds 76,250 of ;
         assert repaired(text, "Hans", model)[0] == []
         if sites > 100_000:
             break
