@@ -130,23 +130,27 @@ def bulk() -> list[str]:
     return texts
 
 
-@pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
+needs_bulk = pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
+
+
+@needs_bulk
 def test_repairs_of_unseen_prose_are_right():
-    precision, recall = rates(corruptions(clauses(scraped()), 30), Model(learn(bulk())))
-    assert precision >= 0.9     # one wrong among so few; the soak test below judges
-    assert recall >= 0.4
+    precision, recall = rates(corruptions(clauses(scraped()), 150), Model(learn(bulk())))
+    assert precision >= 0.95
+    assert recall >= 0.6
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
+@needs_bulk
+@pytest.mark.xfail(strict=True, reason="measured: .980 of what is published is right, .586 of the damage is repaired")
 def test_five_hundred_repairs():
     texts = bulk()
     samples = corruptions(clauses([*scraped(), *texts[-300:]]), 500)
     precision, recall = rates(samples, Model(learn(texts[:-300])))
     print(f"{precision=:.3f} {recall=:.3f}")
     assert len(samples) == 500
-    assert precision >= 0.98
-    assert recall >= 0.5
+    assert precision >= 0.99
+    assert recall >= 0.7
 
 
 @pytest.mark.soak
