@@ -13,6 +13,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps -e .
 	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib flows schemas >/dev/null 2>&1 || true   # pip would compile on one processor
+	@$(BIN)/python -m flows.prefect_home || true   # without it the first run in each work folder takes some seconds more
 	@touch $(STAMP)
 
 setup: $(STAMP)

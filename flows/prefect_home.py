@@ -1,13 +1,24 @@
 """Prefect as this project wants it where the user has no server of their own: embedded, silent, at home in the work folder.
 
 Must be called before prefect is first imported: Prefect reads its environment once.
+
+    python -m flows.prefect_home
+
+makes an empty database once, beside the installed packages, so that a run in a new work folder need not wait while Prefect makes one
+by some hundred migrations, half of what its server costs a small run.
 """
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -18,6 +29,7 @@ IDLE_SERVICES = ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "SCHEDULER", "P
 
 ANSWER_SECONDS = 10
 MOST_REMEMBERED = 64 << 20
+DATABASE = "prefect.db"
 # In the environment of a run's processes, "<process> <work folder>": tells which server, of all on a machine, a killed run left behind.
 OWNER = "JIANGHUA_OWNER"
 
@@ -50,7 +62,33 @@ def prepare(work: Path) -> None:
     os.environ[OWNER] = f"{os.getpid()} {work.resolve()}"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
-    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)  # Prefect makes only the last folder of the path
+    home = Path(os.environ["PREFECT_HOME"])
+    home.mkdir(parents=True, exist_ok=True)  # Prefect makes only the last folder of the path
+    if not has_server() and not (home / DATABASE).exists() and empty_database().is_file():
+        beside = home / f".{os.getpid()}.{DATABASE}.part"
+        shutil.copyfile(empty_database(), beside)
+        beside.replace(home / DATABASE)
+
+
+def empty_database() -> Path:
+    """Where an empty database of the installed version of Prefect lies, if `make_empty_database` has made one."""
+    return Path(sys.prefix) / "share" / "jianghua" / f"prefect-{version('prefect')}.db"
+
+
+def make_empty_database() -> None:
+    """Let Prefect make its database, and keep it. Raises subprocess.CalledProcessError where Prefect fails."""
+    with tempfile.TemporaryDirectory(prefix="jianghua-prefect-") as folder:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        subprocess.run([sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"], check=True, capture_output=True,
+                       env=environment | {"PREFECT_HOME": folder, "DO_NOT_TRACK": "1"})
+        place = empty_database()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = place.with_suffix(".part")
+        beside.unlink(missing_ok=True)
+        # Copied by SQLite itself: a part of the database may still be in its log.
+        with closing(sqlite3.connect(Path(folder) / DATABASE)) as made, closing(sqlite3.connect(beside)) as kept:
+            made.backup(kept)
+        beside.replace(place)
 
 
 def end_left_servers(work: Path | None = None) -> int:
@@ -76,7 +114,7 @@ def forget_runs(work: Path, most: int = MOST_REMEMBERED) -> bool:
 
     What it remembers of past runs is seen by nobody, and would grow for ever. Only for who holds the lock, before Prefect starts.
     """
-    files = sorted((work / "prefect").glob("prefect.db*"))
+    files = sorted((work / "prefect").glob(f"{DATABASE}*"))
     if sum(file.stat().st_size for file in files) <= most:
         return False
     for file in files:
@@ -94,3 +132,7 @@ def without_heartbeats() -> Iterator[None]:
         return
     with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         yield
+
+
+if __name__ == "__main__":
+    make_empty_database()

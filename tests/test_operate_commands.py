@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.prefect_home import forget_runs
+from flows.prefect_home import empty_database, forget_runs, prepare
 from flows.publish.release import PART, latest_release, retire, sweep_parts
 from flows.publish.release import releases as releases_of
 from flows.publish.view import raw_place
@@ -214,3 +214,23 @@ def test_what_prefect_remembers_is_forgotten_once_it_is_much(tmp_path):
     assert not forget_runs(tmp_path, 200) and (home / "prefect.db").exists()
     assert forget_runs(tmp_path, 199) and [path.name for path in home.iterdir()] == ["profiles.toml"]
     assert not forget_runs(tmp_path / "nowhere")
+
+
+def test_a_new_home_of_prefect_begins_with_the_empty_database_that_set_up_made(tmp_path, monkeypatch):
+    made = tmp_path / "share" / "jianghua"
+    made.mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    empty_database().write_bytes(b"empty")
+    for name in ("PREFECT_API_URL", "PREFECT_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    before = dict(os.environ)
+    try:
+        prepare(tmp_path / "work")
+        home = tmp_path / "work" / "prefect"
+        assert [path.name for path in home.iterdir()] == ["prefect.db"] and (home / "prefect.db").read_bytes() == b"empty"
+        (home / "prefect.db").write_bytes(b"in use")
+        prepare(tmp_path / "work")
+        assert (home / "prefect.db").read_bytes() == b"in use"
+    finally:
+        for name in set(os.environ) - set(before):
+            del os.environ[name]
