@@ -35,6 +35,7 @@ profile: $(STAMP)
 	@$(BIN)/python -m flows.bench --profile
 
 soak: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'   # too large to set up where nobody needs a cluster
 	@$(BIN)/python -m pytest -m soak
 
 clean:

@@ -83,3 +83,25 @@ def releases(server, tmp_path_factory) -> tuple[Path, Path]:
 def release(releases) -> Path:
     """A release of made-up speeches that holds everything a release can hold."""
     return releases[0]
+
+
+@pytest.fixture
+def raw_in_s3(tmp_path, monkeypatch) -> Iterator[tuple[str, str, Any]]:
+    """An S3 server on this machine, which holds raw documents and a bucket for releases: their URIs, and the store."""
+    import pyarrow.fs as fs
+    from moto.server import ThreadedMotoServer
+
+    from tests.releases import write_raw
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in {"AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+                        "AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}.items():
+        monkeypatch.setenv(name, value)
+    store = fs.S3FileSystem(endpoint_override=f"{host}:{port}", scheme="http", region="us-east-1", allow_bucket_creation=True)
+    store.create_dir("raw")
+    store.create_dir("releases")
+    fs.copy_files(str(write_raw(tmp_path / "raw")), "raw/set", destination_filesystem=store)
+    yield "s3://raw/set", "s3://releases/jianghua", store
+    server.stop()

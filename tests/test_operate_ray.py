@@ -8,36 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyarrow.fs as fs
 import pytest
 
 from flows import cluster
 from flows.settings import Settings, SettingsError
 from flows.stage import StageError, work
 from tests.operating import PATIENCE, ROOT, contents, end, until
-from tests.releases import write_raw
 
 DAY = "2024.02.29"
 TRIES = 4
-
-
-@pytest.fixture
-def raw_in_s3(tmp_path, monkeypatch):
-    """An S3 server on this machine, which holds raw documents and a bucket for releases."""
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    for name, value in {"AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
-                        "AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}.items():
-        monkeypatch.setenv(name, value)
-    store = fs.S3FileSystem(endpoint_override=f"{host}:{port}", scheme="http", region="us-east-1", allow_bucket_creation=True)
-    store.create_dir("raw")
-    store.create_dir("releases")
-    fs.copy_files(str(write_raw(tmp_path / "raw")), "raw/set", destination_filesystem=store)
-    yield "s3://raw/set", "s3://releases/jianghua", store
-    server.stop()
 
 
 @pytest.fixture
@@ -85,6 +64,7 @@ def at_work(node) -> list[int]:
     return found
 
 
+@pytest.mark.soak
 def test_on_a_cluster_that_loses_a_worker_and_a_machine_the_bytes_are_those_of_a_local_run(server, raw_in_s3, machines, tmp_path):
     raw, releases, store = raw_in_s3
     head, other = machines.head_node, next(iter(machines.worker_nodes))
@@ -117,6 +97,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch):
 
 def test_a_cluster_needs_a_server_that_its_machines_can_reach(monkeypatch):
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setattr(cluster, "find_spec", lambda name: name)
     cluster.check(Settings(runner="ray"))
     monkeypatch.setenv("RAY_ADDRESS", "10.0.0.1:6379")
     with pytest.raises(SettingsError, match=r"10\.0\.0\.1:6379 report to a Prefect server"):

@@ -5,23 +5,26 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
+
+import polars as pl
 
 from tests.conftest import ask
-from tests.test_corpus import ROOT, speech
+from tests.operating import ROOT
 
 
-def test_runs_tasks_and_artifacts_are_seen_on_the_server(server, tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    for topic in ("渠道维修", "公厕改造"):
-        (raw / f"{topic}.txt").write_text(speech(topic), encoding="utf-8")
+def test_from_a_store_to_a_store_runs_tasks_and_artifacts_are_seen_on_the_server(server, raw_in_s3, tmp_path):
+    raw, releases, store = raw_in_s3
     before = datetime.now(UTC).isoformat()
-    done = subprocess.run([sys.executable, "-m", "flows.cli", "build", "--raw", str(raw), "--out", str(tmp_path / "out")], cwd=ROOT,
+    done = subprocess.run([sys.executable, "-m", "flows.cli", "build", "--raw", raw, "--out", str(tmp_path / "out"),
+                           "--publish-to", releases], cwd=ROOT,
                           env=os.environ | {"PREFECT_API_URL": server, "PREFECT_HOME": str(tmp_path / "home")}, text=True,
                           capture_output=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
-    assert Path(tmp_path / "out" / "latest" / "manifest.json").is_file()
+    release = (tmp_path / "out" / "latest").resolve()
+    documents = pl.read_parquet(release / "documents.parquet")
+    assert documents.height and documents["source_path"].str.starts_with("s3://raw/set/").all()
+    with store.open_input_stream(f"releases/jianghua/{release.name}/speeches.parquet") as stream:
+        assert stream.read() == (release / "speeches.parquet").read_bytes()
     flows = {flow["id"]: flow["name"] for flow in ask(server, "flows/filter", {})}
     # Other tests use this server too, and one of them leaves a schedule behind with runs to come.
     newest = ask(server, "flow_runs/filter", {"flow_runs": {"start_time": {"after_": before}}})
