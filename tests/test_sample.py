@@ -186,7 +186,7 @@ def test_near_duplicates(sample, answer):
 def test_what_a_formula_counts_is_told_from_the_text(sample):
     members = dict(sample["lexicon"].filter(pl.col("kind") == "numbered").select("phrase", "members").iter_rows())
     assert members["三亮"] == ["亮身份", "亮承诺", "亮形象"]
-    assert members["四个清楚"] == ["看得清楚", "想得清楚", "说得清楚", "干得清楚"]
+    assert members["四个明白"] == ["听得明白", "记得明白", "讲得明白", "做得明白"]
 
 
 def test_mojibake_is_never_passed_over(sample):
@@ -196,7 +196,7 @@ def test_mojibake_is_never_passed_over(sample):
 def test_idioms_and_parallels(sample):
     found = {(row["kind"], row["surface"]) for row in rows_of(sample, "09-records.jsonl#0", "phrases")}
     assert ("idiom", "持之以恒") in found
-    assert ("parallel", "看得清楚、想得清楚、说得清楚、干得清楚") in found
+    assert ("parallel", "听得明白、记得明白、讲得明白、做得明白") in found
 
 
 def test_what_only_looks_like_damage_stays(sample):

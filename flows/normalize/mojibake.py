@@ -487,7 +487,8 @@ def _resolved(search: Search, text: str, start: int, run: str, tail: str) -> tup
     behind = text[stop:stop + 4]
     exact = damaged(best + behind, frozenset(mark)) == text[start:stop] + behind
     # behind a digit it is the decimal point that was lost, in another way
-    if exact and by_words.argmax() == 0 and not before[-1:].isdigit() and _is_certain(search, before, best, by_letters, by_words, text[stop:stop + 2]):  # noqa: E501
+    after = text[stop:stop + 2]
+    if exact and by_words.argmax() == 0 and not before[-1:].isdigit() and _is_certain(search, before, best, by_letters, by_words, after):
         return best, stop - start
     return (None, stop - start) if gain >= SUSPECT else None
 

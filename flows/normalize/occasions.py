@@ -1,6 +1,6 @@
 """The meeting at which a speech was given and whose it was.
 
-在市城管局系统基层党务干部培训班开班仪式上的动员讲话: 基层党务干部培训班开班仪式 of 市城管局.
+在市水利局系统青年干部夜校开学典礼上的动员讲话: 青年干部夜校开学典礼 of 市水利局.
 """
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _organ() -> re.Pattern[str]:
 
 
 def parted(meeting: str) -> tuple[str | None, str | None]:
-    """The organisation and the event of the name of a meeting: 市城管局系统培训班开班仪式 -> (市城管局, 培训班开班仪式).
+    """The organisation and the event of the name of a meeting: 市水利局系统夜校开学典礼 -> (市水利局, 夜校开学典礼).
 
     全市, 我县 and the like name no organisation and fall away, as does a place in front.
     """

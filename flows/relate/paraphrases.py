@@ -1,7 +1,7 @@
 """Paraphrases: what one speaker says twice in other words, in pairs of speeches with much more rare wording in common than chance gives.
 
-Such passages share no run of eight characters, only pieces of two to six, in any order: “三个结合”，即与本职工作相结合、与中心工作相结合
-and “三个结合”：要与中心工作相结合，与本职工作职能相结合. Single pieces prove nothing, so this looks only at *kin*: pairs of speeches
+Such passages share no run of eight characters, only pieces of two to six, in any order: “三个挂钩”，即同田间生产挂钩、同集市买卖挂钩
+and “三个挂钩”：要同集市上的买卖挂钩，同田间的生产挂钩. Single pieces prove nothing, so this looks only at *kin*: pairs of speeches
 with at least KIN_RATE anchors for their lengths, runs of characters that no third place of the corpus has. In a kin pair, pieces that lie
 together on both sides are a paraphrase if together they are too improbable to be chance, by how often the two speeches themselves use
 their characters: what both say at every turn, or what their genre says, tells nothing.

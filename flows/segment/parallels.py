@@ -1,4 +1,4 @@
-"""Parallels: runs of three and more members of one shape (受警醒、明底线、知敬畏; 态度上尊重群众、感情上亲近群众、工作上依赖群众).
+"""Parallels: runs of three and more members of one shape (看得准、问得细、记得牢; 田埂上问问农户、店门上访访商户、楼道上看看住户).
 
 One shape is one length and a sign that the members are built alike: the same character at the same place, or a verb of one syllable
 at the head of each. Equal length alone is not enough, since a list of things (北京市、天津市、河北省) has it too.

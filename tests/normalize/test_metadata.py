@@ -165,7 +165,7 @@ def test_a_report_without_headlines_is_placed_by_what_it_speaks_of():
 
 
 @pytest.mark.parametrize(("head", "text", "conflict"), [
-    (["2023X局局长在主题党日活动上讲话"], "今天是中国共产党建党100周年。我们开展活动。", True),
+    (["2023X局局长在读书月活动上讲话"], "今天是中国共产党建党100周年。我们开展活动。", True),
     (["在全县大会上的讲话", "时间：2009-10-24 来源：某网", "（2012年10月6日）"], TEXT, True),
     (["在全县大会上的讲话", "（2012年3月1日）"], "同志们：\n深入贯彻党的十九大精神。", True),
     (["在全县大会上的讲话", "（2026年5月26日）"], "同志们：\n以优异成绩迎接党的二十大胜利召开！", True),
@@ -179,7 +179,7 @@ def test_dates_that_contradict_each_other_are_flagged(head, text, conflict):
 
 
 def test_the_text_tells_the_day_where_nothing_else_does():
-    told = said(["X局局长在主题党日活动上讲话"], "今天是中国共产党建党100周年。我们开展活动。")
+    told = said(["X局局长在读书月活动上讲话"], "今天是中国共产党建党100周年。我们开展活动。")
     assert (told.delivered_date, told.delivered_precision) == (date(2021, 7, 1), "day")
     assert "建党100周年" in told.delivered_evidence
 

@@ -26,7 +26,7 @@ def test_forward_model():
     assert damaged("我们要坚持;努力", frozenset(";")) == "我们要坚持;努力"
 
 
-REGISTER = ("要加强环境保护工作，确保各项任务落到实处。要把日常活动与中心工作结合起来，常抓不懈。要健全保障机制，完善保护制度，"
+REGISTER = ("要加强环境保护工作，确保各项任务落到实处。要把平常活动和集中整治配合起来，常抓不懈。要健全保障机制，完善保护制度，"
             "推动生态环境保护取得新成效。经常化开展学习教育，正常换届工作有序推进。要依法保护农民合法权益，保护耕地红线。") * 30
 
 
@@ -53,9 +53,9 @@ def test_clean_marks_stay(text):
 
 
 def test_little_text_is_enough_for_common_wording():
-    sentence = "要把日常活动与中心工作结合起来,坚持不懈抓下去。"
+    sentence = "要把平常活动和集中整治配合起来,坚持不懈抓下去。"
     seen = damaged(sentence, frozenset(";"))
-    before = "会议要求,各部门要快速高效推进各项工作,把日常活动与中心工作结合好,结合起来抓,确保活动取得实效。\n" * 3
+    before = "会议要求,各部门要快速高效推进各项工作,把平常活动和集中整治配合好,配合起来抓,确保活动取得实效。\n" * 3
     shift = len(before)
     edits, left = repaired(before + seen, "Hans", Model(learn([before * 20])))
     assert seen != sentence and not left
@@ -64,7 +64,7 @@ def test_little_text_is_enough_for_common_wording():
 
 def test_words_and_their_classes():
     likelihood = words().likelihood
-    assert likelihood("日常活动与中心工作") > likelihood("日常活动入中心工作")
+    assert likelihood("平常活动与专项整治") > likelihood("平常活动入专项整治")
     assert likelihood("快速高效推进。\n") > likelihood("快速高悬推进。\n")
     assert likelihood("高效推进。\n") > likelihood("高效推进\n")
     assert likelihood("") == 0
@@ -80,7 +80,7 @@ def test_counts_come_back_as_they_were_written(tmp_path):
 
 
 def test_suspects():
-    assert is_suspect("要把日;疃胫行墓ぷ鹘岷掀鹄,坚持不懈")
+    assert is_suspect("要把平;疃图姓闻浜掀鹄,坚持不懈")
     assert not is_suspect("刮骨疗毒;但是我们知道,坚持党的领导;三是投入热情")
 
 
@@ -159,10 +159,12 @@ def test_clean_marks_of_bulk_text_stay():
     texts = bulk()
     model = Model(learn(texts))
     sites = 0
-    for text in texts:
-        text = text.translate(HALF)
-        sites += text.count(";") + text.count(":")      # the bulk text holds 76,250 of ;
-        assert repaired(text, "Hans", model)[0] == []
-        if sites > 100_000:
-            break
+    # the bulk text holds 76,250 of ;, so it is seen a second time with its full stops written as ; too
+    for half in (HALF, {**HALF, ord("。"): ";"}):
+        for text in texts:
+            text = text.translate(half)
+            sites += text.count(";")
+            assert repaired(text, "Hans", model)[0] == []
+            if sites > 200_000:
+                return
     assert sites > 100_000

@@ -31,8 +31,8 @@ def test_paragraphs_are_not(before, after):
 
 
 def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
-    assert joined("读书要思考；\n不思考等于没有读。\n第一要熟悉章程；\n第二要明确职责；\n第三要有办法。") == [
-        "读书要思考；不思考等于没有读。", "第一要熟悉章程；第二要明确职责；第三要有办法。"]
+    assert joined("看树要看根；\n不看根等于没有看。\n第一要问清来历；\n第二要查清底数；\n第三要有办法。") == [
+        "看树要看根；不看根等于没有看。", "第一要问清来历；第二要查清底数；第三要有办法。"]
     assert joined("护林员要记住三件事，第一要勤走；\n第二要细看；\n第三要快报。") == [
         "护林员要记住三件事，第一要勤走；第二要细看；第三要快报。"]
     assert joined("护林员要记住三件事：\n第一要勤走；\n第二要细看。") == ["护林员要记住三件事：", "第一要勤走；", "第二要细看。"]
