@@ -102,17 +102,18 @@ def build(
 
 
 def _worked(settings: Settings, terminal: Terminal) -> dict[str, Any]:
-    from flows import cluster, prefect_home
+    from flows import cluster, embedded, prefect_home
 
     with cluster.server(settings):
         prefect_home.prepare(settings.work_path)
-        if settings.runner == LOCAL:
-            from flows.workers import WORKERS
+        with embedded.server():
+            if settings.runner == LOCAL:
+                from flows.workers import WORKERS
 
-            WORKERS.warm(settings.workers)   # they import while this process waits for Prefect
-        from flows.run import worked
+                WORKERS.warm(settings.workers)   # they import while this process waits for Prefect
+            from flows.run import worked
 
-        return worked(settings, terminal)
+            return worked(settings, terminal)
 
 
 def _fault(problem: Exception, settings: Settings | None) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -25,18 +24,18 @@ from urllib.request import urlopen
 
 # Services of a standing server that a single embedded run has no use for; without them it starts sooner and ends quietly.
 IDLE_SERVICES = ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "SCHEDULER", "PAUSE_EXPIRATIONS", "REPOSSESSOR", "CLEANUP_RECONCILER",
-                 "TRIGGERS")
+                 "TRIGGERS", "EVENT_PERSISTER")
 
 ANSWER_SECONDS = 10
 MOST_REMEMBERED = 64 << 20
 DATABASE = "prefect.db"
-# In the environment of a run's processes, "<process> <work folder>": tells which server, of all on a machine, a killed run left behind.
-OWNER = "JIANGHUA_OWNER"
+# In the environment of a run's processes: the address of the embedded server, to be told from one that the user named.
+EMBEDDED = "JIANGHUA_EMBEDDED_SERVER"
 
 
 def has_server() -> bool:
     """Whether the user named a Prefect server (PREFECT_API_URL)."""
-    return bool(os.environ.get("PREFECT_API_URL"))
+    return os.environ.get("PREFECT_API_URL", "") not in ("", os.environ.get(EMBEDDED))
 
 
 def server_answers() -> bool:
@@ -57,9 +56,10 @@ def prepare(work: Path) -> None:
                 "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore"}
     if not has_server():
         defaults |= {"PREFECT_SERVER_UI_ENABLED": "false", "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
-                     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120", "PREFECT_LOGGING_TO_API_ENABLED": "false"}
+                     "PREFECT_LOGGING_TO_API_ENABLED": "false", "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+                     # Its server is this machine's own, without TLS: loading the world's certificates for each client is for nothing.
+                     "PREFECT_API_TLS_INSECURE_SKIP_VERIFY": "true", "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false"}
         defaults |= {f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false" for service in IDLE_SERVICES}
-    os.environ[OWNER] = f"{os.getpid()} {work.resolve()}"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
     home = Path(os.environ["PREFECT_HOME"])
@@ -89,24 +89,6 @@ def make_empty_database() -> None:
         with closing(sqlite3.connect(Path(folder) / DATABASE)) as made, closing(sqlite3.connect(beside)) as kept:
             made.backup(kept)
         beside.replace(place)
-
-
-def end_left_servers(work: Path | None = None) -> int:
-    """End the embedded servers that killed runs in the folder `work` left behind, or without one those of this worker's own run; return
-    how many. Only for who holds the lock, and for workers whose run is dead. Where there is no /proc to find them in, they stay."""
-    own, ended = os.environ.get(OWNER, ""), 0
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if b"prefect.server.api.server" not in (entry / "cmdline").read_bytes():
-                continue
-            owner = next((each.partition(b"=")[2].decode(errors="replace") for each in (entry / "environ").read_bytes().split(b"\0")
-                          if each.startswith(OWNER.encode() + b"=")), "")
-            if owner and (owner == own if work is None else owner != own and owner.partition(" ")[2] == str(work.resolve())):
-                os.kill(int(entry.name), signal.SIGTERM)
-                ended += 1
-        except OSError:
-            continue
-    return ended
 
 
 def forget_runs(work: Path, most: int = MOST_REMEMBERED) -> bool:

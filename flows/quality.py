@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.postponed import postpone
 from flows.tables import empty_frame, read_frame, row_batches, write_frame
 from flows.validate.rates import RATES, Counted, counted, shares
 from flows.validate.relations import RELATIONS, SHORT, relation_faults
@@ -105,21 +106,29 @@ def data_docs(release: Path, folder: Path) -> Path:
     return folder / "index.html"
 
 
+def quiet_great_expectations() -> Any:
+    """The package, imported quietly; what it imports only for expectations and pictures that are not asked for here waits."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    logging.disable(logging.WARNING)
+    postpone("scipy.stats", "altair")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import great_expectations as gx
+        import great_expectations.data_context.types.base
+        import great_expectations.expectations
+    return gx
+
+
 class Judge:
     """Great Expectations, imported once a worker, quiet. `said` is what it said: a result a table, rules and rates."""
 
     def __init__(self, step: str) -> None:
-        os.environ["GX_ANALYTICS_ENABLED"] = "false"
-        logging.disable(logging.WARNING)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import great_expectations as gx
-            import great_expectations.expectations as gxe
-            from great_expectations.data_context.types.base import ProgressBarsConfig
-        self.step, self._gx, self._gxe = step, gx, gxe
+        self._gx = quiet_great_expectations()
+        self._gxe = self._gx.expectations
+        self.step = step
         self.said: list[dict[str, Any]] = []
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        context = self._gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = self._gx.data_context.types.base.ProgressBarsConfig(globally=False)
         self.context = context
         self._source = context.data_sources.add_pandas(f"jianghua {step}")
         self._count = 0

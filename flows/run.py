@@ -85,7 +85,6 @@ def tidy(settings: Settings) -> None:
     from flows.publish.release import sweep_parts
 
     sweep_parts(settings)
-    prefect_home.end_left_servers(settings.work_path)
     prefect_home.forget_runs(settings.work_path)
 
 

@@ -133,7 +133,7 @@ def server(settings: Settings) -> Iterator[str]:
     port = _free_port()
     home = (settings.work_path / "server").resolve()
     home.mkdir(parents=True, exist_ok=True)
-    environment = {name: value for name, value in os.environ.items() if name != prefect_home.OWNER} | {
+    environment = os.environ | {
         "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
         # Runs older than Prefect's usual 90 days leave its database, or a year of nights would fill the disk.
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs"}

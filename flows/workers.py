@@ -15,7 +15,6 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from flows import store
-from flows.prefect_home import end_left_servers
 
 WORK, CHECKS = "work", "checks"
 HERE = "here"   # no pool: this process is a worker already, of a cluster
@@ -40,7 +39,7 @@ class Workers:
         """Let the workers import what they will need, while this process waits for Prefect."""
         for _ in range(count):
             self._pool(WORK, count).submit(_import, WARM)
-        self._pool(CHECKS, 1).submit(_import, ("flows.quality", "great_expectations"))
+        self._pool(CHECKS, 1).submit(_import_checks)
 
     def run(self, name: str, count: int, *call: Any) -> str:
         """store.perform(*call) in a worker of the pool `name`. Raises BrokenProcessPool where the worker died."""
@@ -71,6 +70,14 @@ def _import(modules: Iterable[str]) -> None:
         importlib.import_module(module)
 
 
+def _import_checks() -> None:
+    """What the worker that checks needs: seconds of work, wanted last, and so at the lowest priority."""
+    os.nice(5)
+    from flows.quality import quiet_great_expectations
+
+    quiet_great_expectations()
+
+
 def _begin_worker() -> None:
     """Before a worker imports anything heavy: one thread each, since the pool holds a worker a processor.
 
@@ -86,5 +93,4 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        end_left_servers()
         os._exit(1)

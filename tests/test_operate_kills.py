@@ -55,10 +55,12 @@ def test_killed_again_and_again_it_ends_with_the_bytes_of_an_undisturbed_run(ser
     assert place.leftovers() == []
 
 
-def test_a_killed_run_takes_its_workers_with_it(server, releases, tmp_path):
+@pytest.mark.parametrize("embedded", [False, True])
+def test_a_killed_run_takes_its_workers_and_its_own_server_with_it(embedded, server, releases, tmp_path):
     place = place_after(releases[0], tmp_path)
-    running = place.start("--quiet")
-    workers = until(lambda: workers_of(running.pid))
+    running = place.start("--quiet", "--workers", "1", PREFECT_API_URL="" if embedded else server)
+    # one works, one checks, one serves
+    workers = until(lambda: len(found := workers_of(running.pid)) == 2 + embedded and found)
     running.kill()
     running.communicate()
     until(lambda: not any(lives(worker) for worker in workers), 30)

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.prefect_home import OWNER
+from flows.prefect_home import EMBEDDED
 from flows.serve import tell, transient
 from flows.stage import StageError
 from tests.conftest import ask
@@ -145,4 +145,4 @@ def test_who_cannot_be_told_is_said(tmp_path):
     (("--every", "1d", "--raw", "/nowhere/at/all"), "there is nothing at")])
 def test_a_wrong_schedule_is_wrong_usage(arguments, words):
     done = CliRunner().invoke(app, ["serve", *arguments])
-    assert done.exit_code == 2 and words in done.stderr and OWNER not in done.output
+    assert done.exit_code == 2 and words in done.stderr and EMBEDDED not in done.output
