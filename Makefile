@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 
 .PHONY: setup data test lint bench profile soak clean
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock pyproject.toml flows/normalize/counts.py flows/normalize/prior.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV) ..."
@@ -14,6 +14,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps -e .
 	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib flows schemas >/dev/null 2>&1 || true   # pip would compile on one processor
 	@$(BIN)/python -m flows.prefect_home || true   # without it the first run in each work folder takes some seconds more
+	@$(BIN)/python -m flows.normalize.prior || true   # without it every process counts it for itself, which takes two seconds
 	@touch $(STAMP)
 
 setup: $(STAMP)

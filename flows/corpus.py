@@ -13,8 +13,8 @@ from prefect.artifacts import create_markdown_artifact
 
 from flows import cluster
 from flows.ingest.inventory import batches, shard_bits, take
+from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
-from flows.normalize.language import LIMIT
 from flows.publish.release import Published, publish_release
 from flows.settings import Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state

@@ -17,13 +17,16 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.normalize import glosses, script
+from flows.normalize.counts import codes
 from flows.normalize.edits import Edit, apply
-from flows.normalize.language import Model, codes, context, followed, prior
+from flows.normalize.language import Model, context, followed
+from flows.normalize.prior import dictionary
 from flows.normalize.words import words
 
 # full-width marks in GBK, and what replacements put in their place
 MARKS = {b"\xa3\xac": ",", b"\xa3\xba": ":", b"\xa3\xbb": ";", b"\xa3\xa8": "(", b"\xa3\xa9": ")", b"\xa3\xbf": "?", b"\xa3\xa1": "!"}
 _TRAIL = {mark: pair[1] for pair, mark in MARKS.items()}
+_TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))      # all bytes that can end a pair
 _LOST = re.compile("[\ue000-\uf8ff\ufffd]")
 _BEAM = 80      # hypotheses kept at each step
 _GAPS = 20      # of them, those that are tried with vanished pairs
@@ -97,7 +100,7 @@ class Tables(NamedTuple):
 @cache
 def _known(size: int) -> frozenset[str]:
     """The `size` commonest characters of the dictionary, in both scripts."""
-    counts = prior()
+    counts = dictionary()
     simplified = {chr(code) for code in counts.keys[0][np.argsort(-counts.values[0], kind="stable")[:size]]}
     return frozenset(simplified | {chr(source) for source, target in script.simplifier().letters.items() if target in simplified})
 
@@ -107,23 +110,24 @@ def tables(writing: str, excluded: frozenset[str]) -> Tables:
     """The tables for a text in Hans, Hant or mixed; `excluded`: marks that cannot have been in it."""
     known = _known(5200) - (script.simplified_only() if writing == "Hant" else frozenset())
     letters, lost = np.zeros((256, 256), np.int64), np.zeros((256, 256), bool)
+    marks = frozenset("、。·—…“”‘’《》〈〉【】（）！，：；？％０１２３４５６７８９〇×") - excluded
     for lead in range(0x81, 0xFF):
-        for trail in range(0x40, 0xFF):
-            if trail == 0x7F:
-                continue
-            char = bytes((lead, trail)).decode("gb18030", "ignore")
-            if len(char) != 1 or _LOST.match(char):
+        row = b"\n".join(bytes((lead, trail)) for trail in _TRAILS).decode("gb18030", "replace")
+        for trail, char in zip(_TRAILS, row.split("\n"), strict=True):
+            if "\ue000" <= char <= "\uf8ff" or "\ufffd" in char:
                 lost[lead, trail] = True
             elif char in known:
                 # simplified text keeps to GB 2312, whose bytes are all above A0
                 letters[lead, trail] = ord(char) if writing != "Hans" or lead > 0xA0 < trail else 0
-            elif char not in excluded and char in "、。·—…“”‘’《》〈〉【】（）！，：；？％０１２３４５６７８９〇×":
+            elif char in marks:
                 letters[lead, trail] = ord(char)
     leads, trails = np.nonzero(letters)
     points = letters[leads, trails]
     folded = _fold(points)
     order = np.lexsort((points, folded))
-    common = np.isin(points, [ord(char) for char in _known(2500)]) | (points >= 0xFF00) | (points < 0x4E00)
+    is_common = np.zeros(0x110000, bool)
+    is_common[[ord(char) for char in _known(2500)]] = True
+    common = is_common[points] | (points >= 0xFF00) | (points < 0x4E00)
     lead_of, trail_of = np.zeros(0x10000, int), np.zeros(0x10000, int)
     lead_of[points], trail_of[points] = leads, trails
     ends = np.array([row.any() for row in lost])
@@ -216,7 +220,8 @@ class Search:
         self._own: dict[int, _Followers] = {}
         self._shared: dict[int, _Followers] = model.memory.setdefault(id(table), {})    # tables are never thrown away
         if _ANYWHERE not in self._shared:
-            letters = np.unique(table.codes[table.common])
+            letters = table.codes[table.common]
+            letters = letters[np.diff(letters, prepend=-1) > 0]
             chances = np.exp(model.logarithms(np.zeros(len(letters), np.uint64), letters) + _NEW)
             self._shared[_ANYWHERE] = _followers(table, letters, chances)
         self._unseen = self._shared[_ANYWHERE]

@@ -9,8 +9,9 @@ import polars as pl
 import pyarrow as pa
 
 from flows.ingest.shard import documents_of
+from flows.normalize.counts import kept, learn, written
 from flows.normalize.furniture import in_parts, repeated
-from flows.normalize.language import Model, kept, learn, written
+from flows.normalize.language import Model
 from flows.normalize.mojibake import masked
 from flows.normalize.speech import Speech, normalize
 from flows.store import key_of

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from flows.normalize.language import codes
+from flows.normalize.counts import codes
 
 _LONGEST = 6
 _UNKNOWN = -16.0        # a character that is no word
@@ -25,10 +25,12 @@ _NEVER = -9.0           # a class after a class that the tagger has not seen so
 
 
 class Words(NamedTuple):
-    """`known`: each word with its class and the logarithm of its share of the class; `follows`: the logarithm of how often the second
-    class comes after the first."""
+    """`known`: each word with its place in the dictionary, `kinds` and `shares`: by place its class and the logarithm of its share of the
+    class; `follows`: the logarithm of how often the second class comes after the first."""
 
-    known: dict[str, tuple[str, float]]
+    known: dict[str, int]
+    kinds: pl.Series
+    shares: pl.Series
     follows: dict[tuple[str, str], float]
 
     def likelihood(self, text: str) -> float:
@@ -39,12 +41,13 @@ class Words(NamedTuple):
         for start, before in enumerate(reached[:-1]):
             for end in range(start + 1, min(start + _LONGEST, len(letters)) + 1):
                 word = letters[start:end]
-                entry = self.known.get(word)
-                if entry is None:
-                    if end > start + 1:
-                        continue
-                    entry = ("x", _UNKNOWN) if "\u4e00" <= word <= "\u9fff" else ("w", _MARKS.get(word, _OTHER))
-                kind, share = entry
+                place = self.known.get(word)
+                if place is not None:
+                    kind, share = self.kinds[place], self.shares[place]
+                elif end > start + 1:
+                    continue
+                else:
+                    kind, share = ("x", _UNKNOWN) if "\u4e00" <= word <= "\u9fff" else ("w", _MARKS.get(word, _OTHER))
                 after = reached[end]
                 for last, score in before.items():
                     if word == "\n":
@@ -73,8 +76,8 @@ def words() -> Words:
                        schema={"word": pl.String, "count": pl.Float64, "kind": pl.String})
     rows = rows.with_columns(share=((pl.col("count") + 0.5) / pl.col("count").sum().over("kind")).log())
     rows = rows.filter(pl.col("word").str.len_chars() <= _LONGEST)
-    known = dict(zip(rows["word"].to_list(), zip(rows["kind"].to_list(), rows["share"].to_list())))
-    return Words(known, _follows(folder / "posseg" / "prob_trans.py"))
+    known = dict(zip(rows["word"].to_list(), range(rows.height)))
+    return Words(known, rows["kind"], rows["share"], _follows(folder / "posseg" / "prob_trans.py"))
 
 
 def _follows(path: Path) -> dict[tuple[str, str], float]:

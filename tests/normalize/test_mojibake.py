@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 
 from flows.normalize.characters import clean
+from flows.normalize.counts import learn
 from flows.normalize.edits import apply
-from flows.normalize.language import Model, kept, learn, written
+from flows.normalize.language import Model
 from flows.normalize.mojibake import damaged, is_suspect, repaired
 from flows.normalize.words import words
 
@@ -68,15 +69,6 @@ def test_words_and_their_classes():
     assert likelihood("快速高效推进。\n") > likelihood("快速高悬推进。\n")
     assert likelihood("高效推进。\n") > likelihood("高效推进\n")
     assert likelihood("") == 0
-
-
-def test_counts_come_back_as_they_were_written(tmp_path):
-    counts = learn([REGISTER])
-    written(counts, tmp_path / "language.arrow")
-    again = kept(tmp_path / "language.arrow")
-    assert (again.size, again.total) == (counts.size, counts.total)
-    for name in ("keys", "values", "mass", "rest"):
-        assert all((one == two).all() for one, two in zip(getattr(counts, name), getattr(again, name), strict=True))
 
 
 def test_suspects():

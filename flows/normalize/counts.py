@@ -1,0 +1,164 @@
+"""Counts: how often sequences of characters occur in texts, up to four in a row.
+
+Everything is counted in simplified characters, with Chinese marks, and digits as one.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from flows.normalize import script
+
+_HALF = str.maketrans(",;:!?()\"０１２３４５６７８９", "，；：！？（）“0000000000")
+_SIZE = 1 << 16
+LIMIT = 12_000_000       # characters that a model is learned from at most: more of the same formulae teach little
+_DISCOUNT = 0.75
+ORDER = 4
+BITS = np.uint64(16)
+WINDOW = tuple(np.uint64((1 << 16 * width) - 1) for width in range(ORDER + 1))
+
+
+@cache
+def _folded() -> np.ndarray:
+    """For each code point of the basic plane the code point that it counts as."""
+    table = np.arange(_SIZE, dtype=np.uint16)
+    for source, target in script.simplifier().letters.items():
+        if source < _SIZE and ord(target) < _SIZE:
+            table[source] = ord(target)
+    for half, full in _HALF.items():
+        table[half] = full
+    table[ord("1"):ord("9") + 1] = ord("0")
+    for space in " \t\r\u00a0\u3000":
+        table[ord(space)] = ord(" ")
+    return table
+
+
+def codes(text: str) -> np.ndarray:
+    """The characters of `text` as they are counted, one code a character."""
+    return _folded()[np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF).astype(np.uint16)]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """N-gram counts of `size` characters, smoothed after Kneser and Ney: shorter n-grams count how many different characters they follow.
+
+    `keys[n]` are sorted n-grams of n+1 codes packed into one integer, `values[n]` their counts. For each n-gram as a context, `mass[n]`
+    is how often it is followed by anything, and `rest[n]` the part of that which is left to the shorter context.
+    """
+
+    size: float
+    total: float
+    keys: tuple[np.ndarray, ...]
+    values: tuple[np.ndarray, ...]
+    mass: tuple[np.ndarray, ...]
+    rest: tuple[np.ndarray, ...]
+
+    def probability(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
+        """P(letter | the three codes before it), for arrays of equal length; contexts are packed triples of codes."""
+        letters = letters.astype(np.uint64)
+        chance = (_found(self.keys[0], self.values[0], letters) + 1e-2) / (self.total + 1e-2 * _SIZE)
+        rows: np.ndarray | None = None      # those whose shorter context is known
+        for order in range(1, ORDER):
+            context = (contexts if rows is None else contexts[rows]) & WINDOW[order]
+            places, known = _places(self.keys[order - 1], context)
+            known &= self.mass[order - 1][places] > 0 if len(self.mass[order - 1]) else False
+            kept = np.nonzero(known)[0]
+            if not len(kept):
+                break
+            rows = kept if rows is None else rows[kept]
+            places, context = places[kept], context[kept]
+            found = _found(self.keys[order], self.values[order], (context << BITS) | letters[rows])
+            chance[rows] = (np.maximum(found - _DISCOUNT, 0) + self.rest[order - 1][places] * chance[rows]) / self.mass[order - 1][places]
+        return chance
+
+    def following(self, letter: int) -> tuple[np.ndarray, np.ndarray]:
+        """The codes that were seen behind `letter`, ascending, and how large a part of all that follows it each is."""
+        low, high = np.searchsorted(self.keys[1], np.array([letter, letter + 1], np.uint64) << BITS)
+        followers, values = self.keys[1][low:high] & WINDOW[1], self.values[1][low:high]
+        places, known = _places(self.keys[0], np.array([letter], np.uint64))
+        mass = float(self.mass[0][places[0]]) if known.any() else 0.0
+        return followers.astype(np.int64), values / mass if mass else values
+
+
+def _places(keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    if not len(keys):
+        return np.zeros(len(wanted), int), np.zeros(len(wanted), bool)
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return places, keys[places] == wanted
+
+
+def _found(keys: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    places, known = _places(keys, wanted)
+    return np.where(known, values[places], 0) if len(keys) else np.zeros(len(wanted))
+
+
+def counts_of(grams: list[tuple[np.ndarray, np.ndarray]], ends: list[tuple[np.ndarray, np.ndarray]] | None = None) -> Counts:
+    """Counts from (keys, values) of one code, two and so on; `ends`: how often each context stands at a word's end, where the shorter
+    one decides."""
+    keys, values = tuple(key for key, _ in grams), tuple(value.astype(np.float32) for _, value in grams)
+    mass, rest = [], []
+    for order in range(ORDER - 1):
+        places, known = _places(keys[order], keys[order + 1] >> BITS)
+        places = places[known]
+        size = len(keys[order])
+        follow = np.bincount(places, weights=values[order + 1][known], minlength=size)
+        spread = _DISCOUNT * np.bincount(places, minlength=size)
+        last = _found(*ends[order], keys[order]) if ends else 0.0
+        mass.append((follow + last).astype(np.float32))
+        rest.append((np.minimum(spread, follow) + last).astype(np.float32))
+    return Counts(float(values[-1].sum()), float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
+
+
+_COLUMNS = {"keys": pl.UInt64, "values": pl.Float32, "mass": pl.Float32, "rest": pl.Float32}
+
+
+def written(counts: Counts, path: Path) -> None:
+    """Write `counts` as an Arrow file, one row a length of n-gram; the same counts give the same bytes."""
+    none = np.zeros(0, np.float32)      # nothing follows the longest
+    arrays = {"keys": counts.keys, "values": counts.values, "mass": (*counts.mass, none), "rest": (*counts.rest, none)}
+    columns = [pl.Series(name, list(arrays[name]), dtype=pl.List(kind)) for name, kind in _COLUMNS.items()]
+    sizes = [pl.Series("size", [counts.size] * ORDER), pl.Series("total", [counts.total] * ORDER)]
+    pl.DataFrame(sizes + columns).write_ipc(path, compression="uncompressed")
+
+
+def kept(path: Path) -> Counts:
+    """The counts that `written` wrote, mapped into memory: processes that read the same file share them.
+
+    Raises OSError where there is no such file, pyarrow.ArrowInvalid, a ValueError, where it holds something else.
+    """
+    with pa.memory_map(str(path)) as source:
+        table = pa.ipc.open_file(source).read_all()
+    if table.num_rows != ORDER:
+        raise pa.ArrowInvalid(f"{path} holds no counts")
+    keys, values, mass, rest = (tuple(_mapped(table[name][order].values) for order in range(ORDER)) for name in _COLUMNS)
+    return Counts(table["size"][0].as_py(), table["total"][0].as_py(), keys, values, mass[:-1], rest[:-1])
+
+
+def _mapped(values: pa.Array) -> np.ndarray:
+    """`values` where they lie. (pyarrow's own to_numpy would import pandas for it.)"""
+    kind = np.dtype(np.uint64 if values.type == pa.uint64() else np.float32)
+    return np.frombuffer(values.buffers()[1] or b"", kind, len(values), values.offset * kind.itemsize)
+
+
+def learn(texts: Iterable[str]) -> Counts:
+    """Counts from texts, in their order, up to some millions of characters."""
+    pieces, size = [], 0
+    for text in texts:
+        if size >= LIMIT:
+            break
+        pieces.append(codes("\n" + text[:LIMIT - size] + "\n"))
+        size += len(text)
+    stream = (np.concatenate(pieces) if pieces else np.zeros(0, np.uint16)).astype(np.uint64)
+    packed = np.zeros(max(len(stream) - ORDER + 1, 0), np.uint64)
+    for step in range(ORDER):
+        packed = (packed << BITS) | stream[step:step + len(packed)]
+    grams = [np.unique(packed, return_counts=True)]
+    for order in range(ORDER - 1, 0, -1):
+        grams.insert(0, np.unique(grams[0][0] & WINDOW[order], return_counts=True))
+    return counts_of(grams)
