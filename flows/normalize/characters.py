@@ -123,14 +123,16 @@ def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -
     return [(place[span.start], place[span.end]) for span in spans]
 
 
-def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> None:
-    """Take out what is no text: markup, glosses, adverts, noise."""
+def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> Alphabet:
+    """Take out what is no text: markup, glosses, adverts, noise. Returns the alphabet, with the letters that entities stood for."""
     for _ in range(_ROUNDS):        # &amp;nbsp; and other things that stand within others
         before = draft.text
         if not alphabet.isdisjoint(markup.TRIGGERS):
             edits, marks = markup.removed(draft.text)
             draft.mark(marks)
             draft.edit(edits)
+            if not alphabet >= (brought := {letter for edit in edits for letter in edit.replacement}):
+                alphabet = width.plain_letters(alphabet | brought)
         if not alphabet.isdisjoint(glosses.TRIGGERS):
             draft.edit(glosses.removed(draft.text), "pinyin_gloss")
         if draft.without_adverts is not draft.text:
@@ -142,11 +144,14 @@ def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> None:
             draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
         if draft.text is before:
             break
+    return alphabet
 
 
-def _is_settled(closed: Sequence[Edit], alphabet: Alphabet) -> bool:
-    """Whether nothing can have become markup, or Chinese beside a mark, by the white space that was `closed`: ** ，** is none."""
-    return not closed or (alphabet.isdisjoint(markup.TRIGGERS) and not any(edit.replacement for edit in closed))
+def _is_settled(draft: _Draft, closed: Sequence[Edit], alphabet: Alphabet, cues: Sequence[str]) -> bool:
+    """Whether nothing can have become markup, an advert, or Chinese beside a mark, by the white space that was `closed`: ** ，** is none.
+    """
+    return not closed or (alphabet.isdisjoint(markup.TRIGGERS) and not any(edit.replacement for edit in closed)
+                          and not noise.adverts(draft.text, cues))
 
 
 def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None) -> Characters:
@@ -175,14 +180,18 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(noise.invisible(draft.text))
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
-    _clear(draft, alphabet, cues)
+    letters, alphabet = alphabet, _clear(draft, alphabet, cues)
+    if alphabet is not letters:
+        cues = noise.advert_cues(alphabet)
+        draft.turn(width.narrowed(draft.text, alphabet), width.variants(), alphabet, "ocr")
+        found = script.script_of(draft.text, alphabet)
     if not alphabet.isdisjoint("．％"):      # an advert may have stood between the stop and its letter
         draft.text = width.narrowed(draft.text, alphabet)
     draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
     blanks = (alphabet & spaces.SPACES) | {" ", "\u00a0"}        # markup, too, makes these two
     closed = spaces.removed(draft.text, blanks)
     draft.edit(closed)
-    is_settled = _is_settled(closed, alphabet)
+    is_settled = _is_settled(draft, closed, alphabet, cues)
     if not alphabet.isdisjoint(punctuation.QUOTES):
         before = draft.text
         draft.turn(punctuation.quoted(before), {"″": "″"}, alphabet, "punctuation")
@@ -195,11 +204,11 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(edits)
         if not places and not edits and is_settled:
             break
-        _clear(draft, alphabet, cues)
+        alphabet = _clear(draft, alphabet, cues)
         draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
         closed = spaces.removed(draft.text, blanks)
         draft.edit(closed)
-        is_settled = _is_settled(closed, alphabet)
+        is_settled = _is_settled(draft, closed, alphabet, cues)
     draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
         draft.note(noise.lost(draft.text), "decoding_loss")

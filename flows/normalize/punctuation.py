@@ -18,8 +18,9 @@ _NUMBER = re.compile(r"\d{1,2}")
 QUOTES = frozenset("\"'″＂＇「」『』﹁﹂﹃﹄〝〞〟„")
 _CORNERS = str.maketrans("「」『』﹁﹂﹃﹄〝〞〟„＂＇", "“”‘’“”‘’“””“\"'")
 _QUOTES = re.compile("[\"“”\n]")
-_SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'([^'\n]{{0,60}}[{HAN}][^'\n]{{0,60}})'(?![A-Za-z0-9'])")
-_PRIMES = re.compile(rf"″([^″\n]{{0,60}}[{HAN}][^″\n]{{0,60}})″")
+# what holds a Chinese pair already is no pair: of ″″发展″″ the inner marks alone
+_SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'([^'‘’\n]{{0,60}}[{HAN}][^'‘’\n]{{0,60}})'(?![A-Za-z0-9'])")
+_PRIMES = re.compile(rf"″([^″“”\n]{{0,60}}[{HAN}][^″“”\n]{{0,60}})″")
 
 # each begins with its literal, so that the search for it runs at the speed of memory
 _DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "．．．": re.compile("．．．+"), "···": re.compile("···+"),
@@ -149,9 +150,9 @@ def marks(text: str, alphabet: Set[str]) -> list[Edit]:
     """... as ……, -- as ——, << >> as 《 》, and full stops written as dots."""
     edits: list[Edit] = []
     for patterns, replacement, longest in ((_DOTS, "……", 1000), (_DASHES, "——", 4)):
-        edits += [Edit(match.start(), match.end(), replacement, "punctuation")
-                  for sign, pattern in patterns.items() if sign[0] in alphabet and sign in text
-                  for match in pattern.finditer(text) if match.end() - match.start() <= longest and _beside_chinese(text, match)]
+        found = [match.span() for sign, pattern in patterns.items() if sign[0] in alphabet and sign in text
+                 for match in pattern.finditer(text) if match.end() - match.start() <= longest]
+        edits += [Edit(start, end, replacement, "punctuation") for start, end in _beside_chinese(text, found)]
     if not alphabet.isdisjoint("<＜"):
         # the marks alone, since dots and dashes between them are marks too
         edits += [edit for match in _BRACKETED.finditer(text) for edit in (Edit(match.start(), match.start() + 2, "《", "punctuation"),
@@ -161,9 +162,18 @@ def marks(text: str, alphabet: Set[str]) -> list[Edit]:
     return sorted(edits)
 
 
-def _beside_chinese(text: str, match: re.Match[str]) -> bool:
-    start, end = match.span()
-    return _is_mark_of_chinese(text[start - 1:start]) or _is_mark_of_chinese(text[end:end + 1])
+def _beside_chinese(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of `spans` that stand beside Chinese, or beside one that does."""
+    found: list[tuple[int, int]] = []
+    together: list[tuple[int, int]] = []
+    for start, end in [*sorted(spans), (-1, -1)]:
+        if together and together[-1][1] != start:
+            first, last = together[0][0], together[-1][1]
+            if _is_mark_of_chinese(text[first - 1:first]) or _is_mark_of_chinese(text[last:last + 1]):
+                found += together
+            together = []
+        together.append((start, end))
+    return found
 
 
 def _stops(text: str) -> list[Edit]:
