@@ -21,6 +21,7 @@ NOTICE_MOST = 300       # ... unless a title parts it from the salutation: a not
 OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
 PAGE_REACH = 60         # paragraphs from the bottom among which the page's own parts are looked for
 SPOKEN_LEAST = 120      # characters of prose that are taken for the speech's rather than for a reader's
+STATEMENT_MOST = 400    # characters of what a site says of itself below a text
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 
@@ -55,6 +56,8 @@ LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言
                      "现将[^。]{0,30}(?:摘登|刊登|刊发|摘发|印发|发表|公布|转发)|"
                      "在[^。]{2,40}(?:会|会议|仪式|论坛)上?(?:作|发表)?[^。，]{0,8}(?:讲话|报告|致辞|致词|发言|演讲)。?$|"
                      "^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
+ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")        # what a speaker asks of his hearers, and a site hardly ever does
+SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
 
 
@@ -246,8 +249,11 @@ def _is_page(paragraph: Paragraph) -> bool:
         return True
     if is_closing(paragraph) or _is_courtesy(paragraph):
         return False            # 我就分享到这里，谢谢大家。
-    speaks = len(view) > 60 and boundaries().own.search(view) is not None and furniture.weight(paragraph.form) < 5
-    return furniture.is_edge(view) and not speaks
+    own = boundaries().own.search(view) is not None
+    speaks = (len(view) > 60 and own and furniture.weight(paragraph.form) < 5) or (
+        len(view) > 20 and view[-1] == "。" and ASKS.search(view) is not None and SITE_SPEAKS.search(view) is None)
+    return (furniture.is_edge(view) and not speaks) or (not own and len(view) <= STATEMENT_MOST and ASKS.search(view) is None
+                                                        and furniture.is_statement(paragraph.form))
 
 
 def _is_separated(paragraphs: Sequence[Paragraph], prose: int, number: int) -> bool:

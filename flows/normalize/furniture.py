@@ -127,6 +127,13 @@ def weight(form: str) -> float:
     return (3 * strong + words.weak.distinct(form)) * 20 / max(len(form), 20)
 
 
+def is_statement(form: str) -> bool:
+    """Whether a folded paragraph, however long, speaks of nothing but the page: 本站…所有内容均由用户发布…如发现侵权内容，请点击举报."""
+    words = lexicon()
+    strong = words.strong.distinct(form)
+    return strong >= 2 and 3 * strong + words.weak.distinct(form) >= 8
+
+
 def is_navigation(form: str) -> bool:
     """Whether a folded line is made of nothing but buttons and names of columns."""
     words = lexicon()

@@ -337,7 +337,7 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
     if last in "；;":
         return semicolons
     if last in "，、,“《（":
-        return len(before) >= 12
+        return len(before) >= 12 or ENUMERATED.match(before) is not None       # what is shorter may be a verse
     # a link within a sentence comes out as a line of its own: “双向 / 揭榜 / 挂帅”
     if len(before) >= 12 and HAN_END.match(last) and not opens_paragraph(after) and _is_open(before):
         return True

@@ -176,8 +176,12 @@ def _beside_chinese(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, 
     return found
 
 
+_WORDS_LEAST = 7
+
+
 def _stops(text: str) -> list[Edit]:
-    """Dots that are full stops: behind Chinese at the end of a line with a comma; within lines only where the text has hardly a 。"""
+    """Dots that are full stops: behind Chinese at the end of a line with a comma; within lines only where the text has hardly a 。, and
+    there also behind words without a comma that are too long for a number: （一）抓好通道绿化."""
     dots = list(_STOP.finditer(text))
     is_habit = len(dots) > 3 and len(dots) > text.count("。")
     edits = []
@@ -186,6 +190,6 @@ def _stops(text: str) -> list[Edit]:
             continue
         start = text.rfind("\n", max(0, match.start() - 400), match.start()) + 1
         line = text[start:match.start()]
-        if ("，" in line or "," in line) and not _NUMERAL.fullmatch(line):
+        if (("，" in line or "," in line) and not _NUMERAL.fullmatch(line)) or (is_habit and len(line) >= _WORDS_LEAST):
             edits.append(Edit(match.start(), match.end(), "。", "punctuation"))
     return edits

@@ -14,7 +14,7 @@ _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
+    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
 )
 _PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
 _TIME_LINE = re.compile(
@@ -59,7 +59,7 @@ _WIRE = re.compile(
     r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
 )
 _YEAR = re.compile(
-    r"民[国國]|(?<!\d)1[0-2]\d\s*年\s*\d|(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]"
+    r"民[国國]|(?<!\d)1[0-2]\d\s*年\s*\d|[日时][期间][:：]\s*1[0-2]\d[-/.]|(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇○零OＯ0九八][〇○零OＯ0-9一二三四五六七八九]{2}|[１２][９０]"
 )
 _MEETING_END = re.compile(
     r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])"
@@ -88,9 +88,13 @@ _LUNAR = re.compile(
     r"[（(]?(?:(?:岁次|时维|农历|夏历|阴历)[^，。（()0-9]{0,16}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[^，。（()0-9]{0,12}|公元)[，,\s]*[（(]?"
     r"(?:公元|公历|阳历|即)?(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)"
 )
-_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|来源\s*[:：]|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
+_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
+                       r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
 _SHORT_TITLE = re.compile("[一-龥]{4,5}")
 _COLON = re.compile("[：:]")
+# What a page says a text is about is neither its title nor its speaker: 关键词：造林 绿化 讲话.
+_ABOUT = re.compile(r"[【\[]?(?:本文|文章|内容)?(?:关键[词字]|主题词|标签|摘要|提要|栏目|分类|主题分类"
+                    r"|tags?|keywords?)[】\]]?\s*[:：|]", re.IGNORECASE)
 _COLUMN = re.compile(r"^[【\[][^】\]]{1,12}[】\]](?=[^【\[]{4})")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
@@ -187,6 +191,10 @@ def _is_headline(line: str) -> bool:
 def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings) -> bool:
     """Sort a line of the head. True where it was told to be part of the heading of the speech or a bar."""
     line = lines[index]
+    if _ABOUT.match(line):
+        return True
+    if titles.HOW_MADE.fullmatch(line.strip("（）()【】 ")):
+        return below
     found = dates.dates(line) if _YEAR.search(line) else ()
     if found and (lunar := _LUNAR.match(line)):
         line = line[lunar.end():].rstrip("）)")

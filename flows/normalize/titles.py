@@ -33,7 +33,7 @@ _CEREMONIAL = re.compile("[悼贺祝致献训誓颁][词辞]")
 # How the text was made is no part of the title: （根据录音整理，未经本人审阅）.
 _MADE = (r"(?:根据|据|按)[^，,（）]{0,8}(?:录音|速记|记录|笔记)(?:整理)?稿?|(?:未经|已经|经)[^，,（）]{0,8}(?:审阅|审核|审定|审查)"
          r"|有删[节减]")
-_HOW_MADE = re.compile(rf"(?:{_MADE}|(?:录音|速记)(?:整理)?稿?)(?:[，,、；;\s]+(?:{_MADE}))*")
+HOW_MADE = re.compile(rf"(?:{_MADE}|(?:录音|速记)(?:整理)?稿?)(?:[，,、；;\s]+(?:{_MADE}))*")
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页?|[\d/]+|(?:19|20)\d\d年?(?:版)?")
 _MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>|\[\^?\d{1,3}\]|[①-⑳]$|[〔［]注?\d{0,2}[〕］]$")
 _INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])")
@@ -197,7 +197,7 @@ def _unwrapped(title: str) -> str:
 def _loose(tail: re.Match[str]) -> bool:
     """Whether a bracket at the end of a title is none of it: bait, a date with or without a speaker, a page number."""
     inside = tail[1]
-    if _HOW_MADE.fullmatch(inside) or _bait().suffix.match(inside) or _PAGE.fullmatch(inside):
+    if HOW_MADE.fullmatch(inside) or _bait().suffix.match(inside) or _PAGE.fullmatch(inside):
         return True
     if tail[0].lstrip()[0] in "【[［〔" and _NTH.fullmatch(inside):
         return True

@@ -224,3 +224,65 @@ def test_a_last_line_cut_at_a_width():
     assert normalize(page(f"在县委经济工作会议上的讲话\n{wrapped}")).text.split("\n")[-2:] == [
         "当前，国家扩大内需的政策没有变，沿海产业向内地转移的势头没有变，这是我们最大的机遇。",
         "同志们，让我们振奋精神，扎实苦干，为全面建成小康社会而努力奋斗！"]
+
+
+@pytest.mark.parametrize("tail", [
+    "本站是替大家保管资料的空间，所有内容都由用户发布，不代表本站观点。请注意甄别内容中的联系方式和诱导购买等信息。如发现侵权内容，请点击举报。",
+    "《在全县修路动员会上的讲话》由（某某公文网）整理提供，版权归原作者所有。", "（优质文档请下载）",
+    "资料未必周全，请浏览后下载！\n本资料未必周全，请谨慎下载！", "（完）", "完", "T H E E N D\nthe end",
+])
+def test_what_a_site_says_of_itself_below_a_speech(tail):
+    read("在全县修路动员会上的讲话", tail)
+
+
+def test_what_a_speaker_asks_for_is_no_statement_of_a_site():
+    asked = "各单位要管好网站、公众号和小程序，转载内容要核对来源，发布信息要经过审核。"
+    read("在全县政务新媒体工作会上的讲话", text=f"{SHORT}\n{asked}")
+
+
+@pytest.mark.parametrize(("head", "tail", "published"), [
+    ("在全县修路动员会上的讲话\n发布日期：107-03-12\n发布单位：建设局", "", date(2018, 3, 12)),
+    ("在全县修路动员会上的讲话\n某某人 2018-03-12 | 阅：1203 转：56", "", date(2018, 3, 12)),
+    ("在全县修路动员会上的讲话", "发布于 2021-03-06 08:12", date(2021, 3, 6)),
+])
+def test_days_on_which_a_text_was_put_out(head, tail, published):
+    told = read(head, tail)
+    assert (told.title, told.published_date) == ("在全县修路动员会上的讲话", published)
+
+
+def test_what_a_text_is_about_is_neither_its_title_nor_its_speaker():
+    told = read("在全县修路动员会上的讲话\n关键词：修路 动员 讲话")
+    assert (told.title, told.speaker_name) == ("在全县修路动员会上的讲话", None)
+
+
+def test_a_speaker_below_a_remark_on_how_the_text_was_made():
+    told = read("在全县修路动员会上的讲话\n（根据录音整理，未经本人审阅）\n王大山\n2018年3月12日")
+    assert (told.speaker_name, told.delivered_date) == ("王大山", date(2018, 3, 12))
+
+
+@pytest.mark.parametrize(("tail", "source"), [
+    ("版权所有：青山县人民政府 ICP备案号：皖ICP备00000000号-1", "青山县人民政府"),
+    ("版权所有：青山县人民政府 皖ICP备00000000号-1", "青山县人民政府"),
+    ("Copyright © 2018 Green Hill County. All Rights Reserved.", None)])
+def test_whose_rights_a_page_reserves(tail, source):
+    assert read("在全县修路动员会上的讲话", tail).source_name == source
+
+
+def test_points_that_dots_end_in_a_text_without_full_stops():
+    dotted = LINES[4:9]
+    text = "\n".join(LINES).translate(str.maketrans("，。：；（）？！", ",.:;()?!"))
+    speech = normalize(page(f"{TITLE}\n{text}\n"))
+    assert speech is not None and speech.text == SPEECH and any("。" in line for line in dotted)
+
+
+def test_a_heading_broken_behind_its_comma():
+    text = SPEECH.replace("认清形势，", "认清形势，\n").replace("突出重点，", "突出重点，\n")
+    speech = normalize(page(f"{TITLE}\n{text}\n"))
+    assert speech is not None and speech.text == SPEECH
+
+
+def test_an_address_that_the_speaker_gives_is_his():
+    text = f"{SHORT}\n各村可以登录www.example.org查看图纸，也可以访问http://example.org/lu/留言，有问题及时反映。"
+    read("在全县修路动员会上的讲话", text=text)
+    speech = normalize(page(f"在全县修路动员会上的讲话\n{SHORT.replace('这个道理', 'www.example.org这个道理')}\n"))
+    assert speech is not None and speech.text == SHORT
