@@ -6,6 +6,7 @@ lists of members the one that most speeches give is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,7 @@ import polars as pl
 from flows.segment.members import members
 
 COUNTED: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrence_count": pl.Int64, "speech_count": pl.Int64,
-                           "sources": pl.List(pl.String), "first": pl.Struct({"date": pl.Date, "basis": pl.String}),
+                           "sources": pl.List(pl.UInt64), "first": pl.Struct({"date": pl.Date, "basis": pl.String}),
                            "last": pl.Struct({"date": pl.Date, "basis": pl.String})}
 """Columns of the counts of a shard."""
 NAMED: dict[str, Any] = {"speech_id": pl.String, "phrase": pl.String, "members": pl.List(pl.String)}
@@ -34,7 +35,7 @@ def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame
     with nothing counted, since every phrase in the dataset has one row in the lexicon.
     """
     delivered, published = pl.col("delivered_date").cast(pl.Date), pl.col("published_date").cast(pl.Date)
-    counted = speeches.filter("is_canonical").select(
+    counted = speeches.with_columns(source=_numbers(speeches["source"])).filter("is_canonical").select(
         "speech_id", "source", counts=pl.lit(1, pl.Int64), date=pl.coalesce(delivered, published),
         basis=pl.when(delivered.is_not_null()).then(pl.lit("delivered")).when(published.is_not_null()).then(pl.lit("published")))
     rows = phrases.group_by("phrase", "kind", "speech_id", maintain_order=True).agg(pl.len().cast(pl.Int64).alias("n")).join(
@@ -44,6 +45,13 @@ def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame
         pl.col("source").drop_nulls().unique(maintain_order=True).alias("sources"), pl.col("first").min(), pl.col("last").max())
     return found.with_columns(_dated("first"), _dated("last")).select(
         pl.col(name).cast(kind) for name, kind in COUNTED.items()).sort("phrase", "kind")
+
+
+def _numbers(sources: pl.Series) -> pl.Series:
+    """A number for each source, the same in every shard: the lexicon counts sources and never names them."""
+    known = {name: int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest())
+             for name in sources.drop_nulls().unique()}
+    return pl.Series(map(known.get, sources), dtype=pl.UInt64)
 
 
 def _days(date: pl.Expr, basis: pl.Expr) -> list[pl.Expr]:
@@ -108,7 +116,9 @@ def _added(frames: list[pl.DataFrame]) -> pl.DataFrame:
     """Rows with the columns of _ADDED, those of one phrase and kind made one."""
     rows = pl.concat(frames)
     key = ["phrase", "kind"]
-    sources = rows.select(*key, "sources").explode("sources", empty_as_null=False).unique().group_by(key).agg("sources")
-    return rows.group_by(key).agg(
-        pl.col("occurrence_count").sum(), pl.col("speech_count").sum(), pl.col("first").min(), pl.col("last").max()).join(
-        sources, on=key, how="left").with_columns(pl.col("sources").fill_null([])).select(*_ADDED)
+    words = rows.select(key).unique().with_row_index("word")
+    rows = rows.join(words, on=key, how="left").drop(key)
+    sources = rows.select("word", "sources").explode("sources", empty_as_null=False).unique().group_by("word").agg("sources")
+    return words.join(rows.group_by("word").agg(
+        pl.col("occurrence_count").sum(), pl.col("speech_count").sum(), pl.col("first").min(), pl.col("last").max()), on="word").join(
+        sources, on="word", how="left").with_columns(pl.col("sources").fill_null([])).select(*_ADDED)

@@ -153,6 +153,7 @@ def passages(speeches: Iterable[pl.DataFrame]) -> Passages:
     known = Spans(chains.owners, chains.others, chains.starts, chains.ends, chains.other_starts, chains.other_ends)
     spans, left_out = paraphrases(corpus.codes, corpus.wording, corpus.firsts, known)
     retold = _whole_clauses(Chains(*spans, np.zeros(len(spans.owners), np.int64), np.ones(len(spans.owners))), corpus)
+    retold.covered = _agreement(retold, *_wordings(retold, corpus))
     rows = _rows(_all([chains, retold]), corpus, ids)
     rows = rows.sort("speech_id", "other_speech_id", "start", "other_start", "end", "other_end")
     return Passages(rows, seed_count, common, left_out)
@@ -193,11 +194,12 @@ def _gaps(texts: list[str]) -> tuple[HanStream, Indices, npt.NDArray[np.int32]]:
     """The stream of some texts; the indices before which something else stands, and of each text's first; and how many characters of
     something else each text has had by then."""
     stream = han_stream(texts)
-    skips = stream.places - np.arange(len(stream.codes)) - np.repeat(stream.starts - stream.firsts[:-1], np.diff(stream.firsts))
-    new = np.diff(skips, prepend=-1) != 0
+    new = np.ones(len(stream.codes), bool)
+    new[1:] = stream.places[1:] - stream.places[:-1] != 1
     new[stream.firsts[:-1]] = True
     found = np.flatnonzero(new)
-    return stream, found, skips[found].astype(np.int32)
+    bases = np.repeat(stream.starts - stream.firsts[:-1], np.diff(np.searchsorted(found, stream.firsts)))
+    return stream, found, (stream.places[found] - found - bases).astype(np.int32)
 
 
 def _partitions(values: Wide) -> Iterator[Indices]:
@@ -227,8 +229,11 @@ def _hits(seeds: Seeds, partition: Indices) -> tuple[Wide, int]:
     hashes, indices = hashes[rare], partition[(ordered[rare] & places).astype(np.int64)]
     seeds.crowds[indices] = crowds
     pairs = [np.zeros(0, np.uint64)]
+    one = np.arange(len(hashes))
     for step in range(1, CROWD):
-        one = np.flatnonzero(hashes[step:] == hashes[:-step])
+        # The places of one seed lie together: what has none at this distance has none farther away.
+        one = one[:np.searchsorted(one, len(hashes) - step)]
+        one = one[hashes[one + step] == hashes[one]]
         ones, others = indices[one], indices[one + step]
         apart = seeds.owners[ones] != seeds.owners[others]
         pairs.append(ones[apart].astype(np.uint64) << np.uint64(32) | others[apart].astype(np.uint64))
@@ -241,7 +246,7 @@ def _chunks(hits: Wide, owners: npt.NDArray[np.uint32]) -> Iterator[Wide]:
     while first < len(hits):
         last = min(first + CHUNK, len(hits)) - 1
         speech = int(owners[int(hits[last] >> np.uint64(32))])
-        end = int(np.searchsorted(hits, np.uint64(int(np.searchsorted(owners, speech, side="right")) << 32)))
+        end = int(np.searchsorted(hits, np.uint64(int(np.searchsorted(owners, owners.dtype.type(speech), side="right")) << 32)))
         yield hits[first:end]
         first = end
 
@@ -410,15 +415,21 @@ def _whole_clauses(chains: Chains, corpus: Corpus) -> Chains:
 
 
 def _weighty(chains: Chains, corpus: Corpus) -> Chains:
-    """The chains that are passages: long enough for how common their wording is, and alike enough."""
+    """The chains that are passages: long enough for how common their wording is, and alike enough; `covered` is what agrees in them."""
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
     chains = chains.kept(np.minimum(lengths, other_lengths) * chains.rarity >= LEAST_WEIGHT)
     ones, others = _wordings(chains, corpus)
-    stock = np.minimum(_stock(ones), _stock(others))
-    agreeing = _agreement(chains, ones, others)
-    own = agreeing - stock
+    chains.covered = agreeing = _agreement(chains, ones, others)
     lengths, other_lengths = chains.ends - chains.starts, chains.other_ends - chains.other_starts
-    return chains.kept((own * chains.rarity >= LEAST_WEIGHT) & (2 * agreeing >= LEAST_SIMILARITY * (lengths + other_lengths)))
+    kept = (agreeing * chains.rarity >= LEAST_WEIGHT) & (2 * agreeing >= LEAST_SIMILARITY * (lengths + other_lengths))
+    # Stock wording weighs nothing, as much of it as the side with less of it has: what is heavy enough by one side
+    # is not asked of the other.
+    light = np.flatnonzero(kept)
+    for wordings in (ones, others):
+        own = agreeing[light] - _stock([wordings[number] for number in light.tolist()])
+        light = light[own * chains.rarity[light] < LEAST_WEIGHT]
+    kept[light] = False
+    return chains.kept(kept)
 
 
 def _wordings(chains: Chains, corpus: Corpus) -> tuple[list[str], list[str]]:
@@ -440,14 +451,13 @@ def _agreement(chains: Chains, ones: list[str], others: list[str]) -> Indices:
 
 
 def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
-    agreeing = _agreement(chains, *_wordings(chains, corpus))
     starts, ends = corpus.offsets(chains.starts, chains.owners), corpus.offsets(chains.ends - 1, chains.owners) + 1
     other_starts, other_ends = corpus.offsets(chains.other_starts, chains.others), corpus.offsets(chains.other_ends - 1, chains.others) + 1
     rows = pl.DataFrame({
         "speech_id": ids.gather(chains.owners), "start": starts, "end": ends,
         "other_speech_id": ids.gather(chains.others), "other_start": other_starts, "other_end": other_ends,
         "char_count": np.minimum(ends - starts, other_ends - other_starts),
-        "similarity": 2 * agreeing / (chains.ends - chains.starts + chains.other_ends - chains.other_starts),
+        "similarity": 2 * chains.covered / (chains.ends - chains.starts + chains.other_ends - chains.other_starts),
     }, schema_overrides=SCHEMA)
     return rows.filter(pl.col("char_count") >= LEAST_CHARACTERS)
 

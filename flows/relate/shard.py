@@ -11,9 +11,10 @@ from flows.relate.duplicates import groups
 from flows.relate.fingerprints import fingerprints
 from flows.relate.lexicon import count_phrases, lexicon, named_members
 from flows.relate.passages import passages
-from flows.relate.wording import BLOCK, Wording, count_wording, occurrences, set_phrases
+from flows.relate.wording import BLOCK, count_wording, occurrences, set_phrases
 from flows.segment.shard import placed
 from flows.segment.texts import Texts
+from flows.segment.wordlist import WordList
 from flows.tables import read_frame, write_frame
 from schemas import PHRASES
 
@@ -101,7 +102,7 @@ def _sourced(speeches: pl.DataFrame) -> pl.DataFrame:
 
 def phrases_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write phrases.arrow (all kinds, the set wording with them), and what the lexicon is made of: counted.arrow, named.arrow."""
-    wording = Wording(read_frame(Path(inputs["wording"]), ["phrase"])["phrase"].sort().to_list())
+    wording = WordList(read_frame(Path(inputs["wording"]), ["phrase"])["phrase"].sort().to_list())
     speeches = _sourced(read_frame(Path(inputs["speeches"]), [
         "speech_id", "source_path", "source_name", "delivered_date", "published_date", "text"])).join(
         read_frame(Path(inputs["groups"])).select("speech_id", "is_canonical"), on="speech_id", how="left", maintain_order="left")

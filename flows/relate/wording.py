@@ -14,16 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 
-import daachorse
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from flows.segment.idioms import headwords
 from flows.segment.phrases import rows_of
-from flows.segment.texts import Places, Texts
+from flows.segment.texts import Texts
+from flows.segment.wordlist import WordList
 from schemas.lexicons import entries
 
 SHORTEST, LONGEST = 4, 16
@@ -193,23 +192,8 @@ def set_phrases(counted: Sequence[pl.DataFrame], limit: int = 3000) -> pl.DataFr
         ["score", "phrase"], descending=[True, False]).head(limit)
 
 
-class Wording:
-    """Set phrases compiled for finding them."""
-
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self.phrases = tuple(phrases)
-        self._matcher = daachorse.CharwiseDoubleArrayAhoCorasick(list(self.phrases), daachorse.MATCH_KIND_LEFTMOST_LONGEST) \
-            if self.phrases else None
-
-    def spans(self, texts: Texts) -> tuple[Places, Places, Places]:
-        """Where set phrases stand in the texts, start and end, the longest at each place, without overlaps; and which one of `phrases`."""
-        hits = self._matcher.find(texts.joined) if self._matcher else []
-        starts, ends, numbers = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits)).reshape(-1, 3).T
-        return starts, ends, numbers
-
-
-def occurrences(texts: Texts, wording: Wording) -> pl.DataFrame:
+def occurrences(texts: Texts, wording: WordList) -> pl.DataFrame:
     """The set phrases in the texts, in order, with the columns of flows.segment.phrases.phrases_of."""
     starts, ends, numbers = wording.spans(texts)
-    found = pl.Series(wording.phrases, dtype=pl.String).gather(numbers)
+    found = pl.Series(wording.words, dtype=pl.String).gather(numbers)
     return rows_of(texts, starts, ends, found, found, "set")

@@ -1,20 +1,20 @@
-"""Fixed wording: idioms and the fixed names of numbered formulae, found together in one pass over the texts."""
+"""Fixed wording: idioms and the fixed names of numbered formulae, by their places in the texts."""
 from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
 
-import daachorse
-
 from flows.segment.idioms import spellings
-from flows.segment.texts import Texts
+from flows.segment.texts import Places, Texts
+from flows.segment.wordlist import WordList
 from schemas.lexicons import rows
 
 
 class Fixed(NamedTuple):
-    """Spans of the idioms, and of the fixed names with the row of formulae.tsv: each in order, the longest at a place, no overlaps."""
+    """Starts and ends of the idioms, and spans of the fixed names with the row of formulae.tsv: each in order, the longest at a place, no
+    overlaps."""
 
-    idioms: list[tuple[int, int]]
+    idioms: tuple[Places, Places]
     names: list[tuple[int, int, int]]
 
 
@@ -25,30 +25,14 @@ def bare(name: str) -> tuple[str, str]:
 
 
 @cache
-def _matcher() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, int]:
-    """Patterns of both sorts, and how many of them are idioms: these come first."""
-    idioms = spellings()
-    names = ["".join(bare(row[0])) for row in rows("formulae.tsv")]
-    # A word may be of both sorts (四梁八柱), and the matcher wants each pattern once.
-    known = {word: number for number, word in enumerate(idioms)}
-    own = [name for name in names if name not in known]
-    assert len(own) == len(names), sorted(set(names) & set(known))
-    return daachorse.CharwiseDoubleArrayAhoCorasick([*idioms, *names]), len(idioms)
+def _lists() -> tuple[WordList, WordList]:
+    """The idioms, and the fixed names by their rows."""
+    return WordList(spellings()), WordList(["".join(bare(row[0])) for row in rows("formulae.tsv")])
 
 
 def fixed(texts: Texts) -> Fixed:
-    """The idioms and fixed names in the texts, by their places."""
-    matcher, idiom_count = _matcher()
-    idioms: list[tuple[int, int]] = []
-    names: list[tuple[int, int, int]] = []
-    after_idiom = after_name = 0
-    # Of overlapping ones the first wins, and of those that begin together the longest.
-    for start, end, number in sorted(matcher.find_overlapping(texts.joined), key=lambda hit: (hit[0], -hit[1])):
-        if number < idiom_count:
-            if start >= after_idiom:
-                idioms.append((start, end))
-                after_idiom = end
-        elif start >= after_name:
-            names.append((start, end, number - idiom_count))
-            after_name = end
-    return Fixed(idioms, names)
+    """The idioms and fixed names in the texts, by their places; of overlapping ones of one sort the first."""
+    idioms, names = _lists()
+    starts, ends, _ = idioms.spans(texts)
+    named = names.spans(texts)
+    return Fixed((starts, ends), list(zip(*(column.tolist() for column in named))))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 _VALUE = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _NUMERAL = re.compile("[一二三四五六七八九十两双]+|[0-9]+")
@@ -25,7 +26,8 @@ _LEAD = re.compile("(?:就是|即是|也就是|要|是|即|指|分别是|包括|
 _TAILS = ("等", "实现", "实施", "等方面", "等领域", "等工作")   # no two end a member
 _EDGE = " ，。；：、！？“”‘’（）—…\t\n"
 _STOP = re.compile("[，。；：“”（）]")
-_CUTS = [(stops, re.compile(f"[{stops}]")) for stops in ("；", "，", "、", "，、", "；，、")]
+_CUTS = [(("；" in stops, "，" in stops, "、" in stops), re.compile(f"[{stops}]"), stops in ("、", "；"))
+         for stops in ("；", "，", "、", "，、", "；，、")]
 _SENTENCE = re.compile("[^。；：！？\n（）“”]*")   # read backwards
 _PIECES = re.compile("[、，]")
 _JOINED_LAST = re.compile("以及|[和与及]")
@@ -53,9 +55,10 @@ def value(phrase: str) -> int | None:
     return total if 2 <= total <= 30 else None
 
 
-def _anchor(phrase: str) -> str:
-    """What the members may share with the name: 三亮 → 亮, 四个意识 → 意识."""
-    return re.sub("^[个大项种条]", "", _NUMERAL.sub("", phrase))
+@lru_cache(maxsize=1 << 14)
+def _anchor(phrase: str) -> frozenset[str]:
+    """The characters that the members may share with the name: 三亮 → 亮, 四个意识 → 意识."""
+    return frozenset(re.sub("^[个大项种条]", "", _NUMERAL.sub("", phrase)))
 
 
 def _tidy(member: str) -> str:
@@ -84,8 +87,9 @@ def _without_lead(found: list[str]) -> list[str]:
 def _parted(listing: str, count: int) -> list[str] | None:
     """The listing cut into `count` members, at one kind of stop if that fits, else at all of them; the last may be joined by 和."""
     listing = listing.strip(_EDGE)
-    for stops, cut in _CUTS:
-        if sum(map(listing.count, stops)) < count - 2:
+    stops = [listing.count(stop) for stop in "；，、"]
+    for cutting, cut, parts in _CUTS:
+        if sum(compress(stops, cutting)) < count - 2:
             continue
         pieces = [piece for piece in cut.split(listing) if piece.strip(_EDGE)]
         if len(pieces) == count - 1:
@@ -95,7 +99,7 @@ def _parted(listing: str, count: int) -> list[str] | None:
         if len(pieces) == count:
             found = _without_lead([_tidy(piece) for piece in pieces])
             # Clauses that happen to be as many are no members: these show one build, or are short.
-            if _fits(found, count) and (stops in ("、", "；") or max(map(len, found)) <= 8 or any(
+            if _fits(found, count) and (parts or max(map(len, found)) <= 8 or any(
                     len({member[place] for member in found}) == 1 for place in (0, -1))):
                 return found
     return None
@@ -112,8 +116,7 @@ def _counted_off(listing: str, count: int) -> list[str] | None:
 
 def _shares(found: Sequence[str], phrase: str) -> bool:
     """Whether the members read as those of this name: each holds a character of it, or all are of one length."""
-    anchor = _anchor(phrase)
-    return all(any(char in member for char in anchor) for member in found) or len({len(member) for member in found}) == 1
+    return not any(map(_anchor(phrase).isdisjoint, found)) or len({len(member) for member in found}) == 1
 
 
 def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
@@ -121,8 +124,9 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
     head = text[max(0, start - REACH // 2):start].rstrip("“‘")
     within = _SENTENCE.match(head[::-1])
     sentence = head[len(head) - within.end():] if within else ""
-    if not _JOINED.search(sentence):
+    if sentence.count("、") + sentence.count("，") < count - 2 or not _JOINED.search(sentence):
         return None
+    foreign = _anchor(phrase).isdisjoint
     for end in _BEFORE_END:
         sentence = sentence.removesuffix(end)
     # Clauses (…争先进，…争先锋) are members only where they show it; the words of one clause may be so without.
@@ -136,7 +140,7 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
         if len(pieces) < count or (len(pieces) > count and not shown):
             continue
         first, *rest = pieces[-count:]
-        if not first or not all(rest):
+        if not first or not all(rest) or (shown and any(map(foreign, pieces[-count:]))):
             continue
         sizes = {len(piece) for piece in rest}
         if len(first) > max(sizes):
@@ -144,8 +148,7 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
         found = _without_lead([_tidy(piece) for piece in (first, *rest)])
         if not _fits(found, count, 16):
             continue
-        shared = all(any(char in member for char in _anchor(phrase)) for member in found)
-        if shared or (not shown and count > 2 and max(map(len, found)) <= 8 and not _VERBS.match(rest[-1])):
+        if not any(map(foreign, found)) or (not shown and count > 2 and max(map(len, found)) <= 8 and not _VERBS.match(rest[-1])):
             return found
     return None
 

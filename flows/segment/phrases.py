@@ -43,7 +43,7 @@ def phrases_of(texts: Texts) -> pl.DataFrame:
         "numbered": _spans((start, end) for start, end, _ in numbered),
         "quoted": texts.enclosed("“", "”", QUOTED_LIMIT),
         "work": texts.enclosed("《", "》", WORK_LIMIT),
-        "idiom": _spans(known.idioms),
+        "idiom": known.idioms,
         "parallel": _spans(parallels(texts)),
     }
     surfaces = {kind: [texts.joined[start:end] for start, end in zip(starts.tolist(), ends.tolist())]

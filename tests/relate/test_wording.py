@@ -5,8 +5,9 @@ import random
 
 import polars as pl
 
-from flows.relate.wording import Wording, count_wording, occurrences, set_phrases
+from flows.relate.wording import count_wording, occurrences, set_phrases
 from flows.segment.texts import Texts
+from flows.segment.wordlist import WordList
 
 FORMULAE = ("坚持稳中求进工作总基调", "绿水青山就是金山银山")
 SYLLABLES = "春夏秋冬东南西北山河湖海风雨雷电松竹梅兰金木水火土石田园街桥船车马牛羊"
@@ -54,7 +55,7 @@ def test_what_one_speech_repeats_is_no_set_wording() -> None:
 
 
 def test_occurrences_are_told_by_text_and_never_run_over_its_end() -> None:
-    wording = Wording(["稳中求进", "坚持稳中求进工作总基调"])
+    wording = WordList(["稳中求进", "坚持稳中求进工作总基调"])
     texts = Texts(["要坚持稳中求进工作总基调，稳中求进。稳中", "", "求进，稳中求进"])
     found = occurrences(texts, wording)
     assert found.select("text", "start", "end", "phrase", "surface", "kind").rows() == [
@@ -64,5 +65,5 @@ def test_occurrences_are_told_by_text_and_never_run_over_its_end() -> None:
 
 
 def test_without_wording_nothing_occurs() -> None:
-    for found in (occurrences(Texts(["稳中求进"]), Wording([])), occurrences(Texts([]), Wording(["稳中求进"]))):
+    for found in (occurrences(Texts(["稳中求进"]), WordList([])), occurrences(Texts([]), WordList(["稳中求进"]))):
         assert found.height == 0 and found.columns == ["place", "text", "start", "end", "surface", "phrase", "kind"]

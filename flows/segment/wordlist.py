@@ -1,0 +1,133 @@
+"""Word lists: some thousands of fixed words, found in the texts of a shard.
+
+An automaton looks up every character in a table of all words, too large for the processor's cache. Hardly any place begins a word, though:
+the first characters of each place are hashed for many places at once, and only where some word begins with that hash is it looked up.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.segment.texts import Places, Texts, code_points
+
+FEW, MOST = 2, 4
+"""Characters that a word is known by: 2 where it has no more, else as many as all the longer words have, at most 4, which fill a number."""
+HASH_BITS = 20
+STRETCH = 1 << 15
+"""Places looked at together: what is worked out for them stays in the processor's cache."""
+BEYOND = 0xFFFF   # what `code_points` gives for a character beyond the basic plane
+_MULTIPLIERS = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
+
+Codes = NDArray[np.uint16]
+
+
+class WordList:
+    """Words of two characters and more, each once, made ready to be found."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        short = [number for number, word in enumerate(self.words) if len(word) == FEW]
+        longer = [number for number, word in enumerate(self.words) if len(word) > FEW]
+        self._beginnings = [_Beginnings(self.words, numbers) for numbers in (longer, short) if numbers]
+
+    def spans(self, texts: Texts) -> tuple[Places, Places, Places]:
+        """Where the words stand in the texts, start and end, in order, the longest at each place and of two that overlap the first; and
+        which one of `words`."""
+        found = [beginnings.found(texts) for beginnings in self._beginnings]
+        starts, ends, numbers = (np.concatenate([np.zeros(0, np.int64), *columns]) for columns in (list(zip(*found)) or [(), (), ()]))
+        if len(found) > 1:
+            order = np.lexsort((-ends, starts))
+            starts, ends, numbers = starts[order], ends[order], numbers[order]
+        kept = _apart(starts, ends)
+        return starts[kept], ends[kept], numbers[kept]
+
+
+def _apart(starts: Places, ends: Places) -> NDArray[np.bool_]:
+    """Which of the spans, in order, meet none that is kept before them."""
+    kept = np.ones(len(starts), bool)
+    meeting = np.flatnonzero(starts[1:] < np.maximum.accumulate(ends)[:-1]) + 1
+    reach = before = 0
+    for number in meeting.tolist():
+        # Between two such places all are kept, so that the reach is where the last of them ends.
+        if number - 1 > before or kept[number - 1]:
+            reach = int(ends[number - 1])
+        kept[number] = starts[number] >= reach
+        before = number
+    return kept
+
+
+class _Beginnings:
+    """Words known by their first characters, as many for each."""
+
+    def __init__(self, words: Sequence[str], numbers: Sequence[int]) -> None:
+        self.known_by = min(MOST, min(len(words[number]) for number in numbers))
+        self.words = words
+        longest = max(len(words[number]) for number in numbers)
+        codes = np.zeros((len(numbers), longest), np.uint16)
+        for row, number in enumerate(numbers):
+            codes[row, :len(words[number])] = code_points(words[number])
+        keys = self._keys(codes.ravel(), np.arange(len(numbers)) * longest)
+        lengths = np.array([len(words[number]) for number in numbers], np.int64)
+        # The words of one beginning together, the longest first.
+        order = np.lexsort((-lengths, keys))
+        self.keys, self.firsts, self.counts = np.unique(keys[order], return_index=True, return_counts=True)
+        self.numbers, self.lengths, self.codes = np.array(numbers, np.int64)[order], lengths[order], codes[order]
+        self.rare = (self.codes == BEYOND).any(axis=1)
+        self.begun = np.zeros(1 << HASH_BITS, bool)
+        padded = np.concatenate([self.codes, np.zeros((len(numbers), MOST), np.uint16)], axis=1)
+        self.begun[self._hashes(padded.ravel())[np.arange(len(numbers)) * padded.shape[1]]] = True
+
+    def _keys(self, codes: Codes, places: Places) -> NDArray[np.uint64]:
+        """The first characters at each place, packed in one number."""
+        keys = codes[places].astype(np.uint64)
+        for ahead in range(1, self.known_by):
+            keys = keys << np.uint64(16) | codes[places + ahead]
+        return keys
+
+    def _hashes(self, codes: Codes) -> NDArray[np.uint32]:
+        """A hash of the first characters at each place but the last three."""
+        wide = codes.astype(np.uint32)
+        twos = wide[:-1] | wide[1:] << np.uint32(16)
+        hashes = twos[:-2] * _MULTIPLIERS[0]
+        if self.known_by > FEW:
+            hashes ^= (twos if self.known_by == MOST else wide)[2:2 + len(hashes)] * _MULTIPLIERS[1]
+        hashes >>= np.uint32(32 - HASH_BITS)
+        return hashes
+
+    def _begun(self, codes: Codes) -> Iterator[Places]:
+        """The places at which a word may begin."""
+        for first in range(0, len(codes) - 3, STRETCH):
+            yield first + np.flatnonzero(self.begun[self._hashes(codes[first:first + STRETCH + 3])])
+
+    def found(self, texts: Texts) -> tuple[Places, Places, Places]:
+        """Start and end of the longest word at each place where one stands, and its number."""
+        width = self.codes.shape[1]
+        codes = np.append(texts.codes, np.zeros(width + MOST, np.uint16))
+        places = np.concatenate([np.zeros(0, np.int64), *self._begun(codes)])
+        keys = self._keys(codes, places)
+        held = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[held] == keys
+        places, held = places[known], held[known]
+        rows = np.full(len(places), -1)
+        for rank in range(int(self.counts.max())):
+            here = np.flatnonzero((rows < 0) & (self.counts[held] > rank))
+            tried = self.firsts[held[here]] + rank
+            stands = self._stands(codes, places[here], tried, texts.joined)
+            rows[here[stands]] = tried[stands]
+        found = rows >= 0
+        places, rows = places[found], rows[found]
+        return places, places + self.lengths[rows], self.numbers[rows]
+
+    def _stands(self, codes: Codes, places: Places, rows: Places, text: str) -> NDArray[np.bool_]:
+        """Whether the word of each row stands at its place, where its beginning does."""
+        stands = np.ones(len(places), bool)
+        for ahead in range(self.known_by, self.codes.shape[1]):
+            further = np.flatnonzero(stands & (self.lengths[rows] > ahead))
+            if not len(further):
+                break
+            stands[further] = codes[places[further] + ahead] == self.codes[rows[further], ahead]
+        for at in np.flatnonzero(stands & self.rare[rows]).tolist():
+            stands[at] = text.startswith(self.words[self.numbers[rows[at]]], int(places[at]))
+        return stands
