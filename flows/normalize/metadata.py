@@ -31,6 +31,10 @@ _HOST_NAME = re.compile(r"[\w.\-]+\.[a-z]{2,}")
 _FILE_NUMBER = re.compile(r"^[\d\s_\-.、]+")
 _TITLE_YEAR = re.compile(r"(?<![\d—\-至到和、])((?:19|20)\d\d)(?!\d|[—\-]|年?(?:至|到|远景|[^，]{0,8}(?:远景|目标|规划|纲要|愿景)))")
 _ANNUAL = re.compile(r"政府(?:\d{4}年)?工作报告》?$")
+_ANNUAL_BRACKETED = re.compile(r"政府工作报告》?[（(](?:19|20)\d\d年?[）)]$")
+# The first heading of an annual report looks back on the year before.
+_REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的?(?:政府|主要|各项|全[省市区州县])?工作(?:情况)?的?"
+                     r"(?:主要|简要|基本)?的?回顾", re.M)
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save.
@@ -64,7 +68,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
     span = chronology.span(text)
-    delivered = _first(page.delivered) or _day_in_text(text, span) or _year_of_report(title) or _year_in_text(span)
+    delivered = (_first(page.delivered) or _day_in_text(text, span) or _year_of_report(title, text) or _year_in_text(span)
+                 or _year_after_review(text))
     if delivered and document.media_type in _PLAIN:
         # The date of a card that is the day of the speech is that day and no other.
         page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
@@ -223,10 +228,26 @@ def _day_in_text(text: str, span: chronology.Span) -> Dated | None:
     return Dated(span.today, "day", span.words, _FROM_TEXT) if span.today else None
 
 
-def _year_of_report(title: titles.Title | None) -> Dated | None:
-    """The year of an annual report that its title names (某省2014年政府工作报告)."""
-    years = _TITLE_YEAR.findall(title.clean) if title and _ANNUAL.search(title.clean) else []
-    return Dated(date(int(years[0]), 1, 1), "year", title.clean, _FROM_TEXT) if title and len(years) == 1 else None
+def _year_of_report(title: titles.Title | None, text: str) -> Dated | None:
+    """The year of an annual report that its title names (某省2014年政府工作报告); the one after, where the report looks back on that
+    year."""
+    if title is None:
+        return None
+    named = title.raw if _ANNUAL_BRACKETED.search(title.raw) else title.clean if _ANNUAL.search(title.clean) else ""
+    years = _TITLE_YEAR.findall(named)
+    if len(years) != 1:
+        return None
+    after = _year_after_review(text)
+    if after and after.day.year == int(years[0]) + 1:
+        return after
+    return Dated(date(int(years[0]), 1, 1), "year", named, _FROM_TEXT)
+
+
+def _year_after_review(text: str) -> Dated | None:
+    """The year after the one that the first heading of a report looks back on: 一、2013年工作回顾. One report in seventeen of
+    those that tell their day was given before that year had ended, so that anything else that tells the year is better."""
+    match = _REVIEW.search(text, 0, 3000) if "回顾" in text[:3000] else None
+    return Dated(date(int(match[1]) + 1, 1, 1), "year", match[0], _FROM_TEXT) if match else None
 
 
 def _year_in_text(span: chronology.Span) -> Dated | None:

@@ -1,6 +1,7 @@
 """README.md of a release: the dataset card, in English and 中文, with the front matter by which Hugging Face shows each table."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flows.publish.citation import yaml_of
@@ -117,8 +118,8 @@ LIMITS = """## Limits and ethics 局限与伦理
 """
 
 
-def card(edition: Edition) -> str:
-    """The card, as Markdown behind YAML front matter."""
+def card(edition: Edition, curves: Sequence[str] = ()) -> str:
+    """The card, as Markdown behind YAML front matter; `curves` are its lines on formulae by year, as flows.publish.history gives them."""
     counts = edition.facts
     lines = ["---", _front_matter(edition).rstrip(), "---", "", f"# Jianghua 讲话 {edition.name}", "", ABSTRACT, "", ABSTRACT_ZH, "",
              f"{edition.rows['speeches']} speeches out of {sum(counts['fates'].values())} documents and {counts['input_files']} files. "
@@ -131,7 +132,7 @@ def card(edition: Edition) -> str:
               "`sha256sum -c`; `datapackage.json`, `croissant.json` and `CITATION.cff` are for machines; `CHANGELOG.md` tells what differs "
               "from the release before; `SOURCES.md` where the documents come from.", "",
               "`manifest.json` 列出全部文件及其 SHA-256 与制作依据；`checksums.txt` 供校验；`CHANGELOG.md` 说明与前次发布之别；`SOURCES.md` 说明来源。", "",
-              SNIPPETS, "## How it was made 制作方法", "",
+              *curves, SNIPPETS, "## How it was made 制作方法", "",
               "A pipeline reads the documents, tells speeches from the rest, repairs and cleans them with every change on record (`edits`), divides "
               "them into their parts, finds phrases, tells near-duplicates apart, and checks every table. It has no human annotators. Documents "
               "that are no speeches stay in `documents` with a reason: "

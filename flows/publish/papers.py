@@ -11,6 +11,7 @@ from flows.publish.citation import citation
 from flows.publish.croissant import croissant
 from flows.publish.datapackage import datapackage
 from flows.publish.edition import Edition, sha256_of
+from flows.publish.history import FIGURE, figure, paper, proof, speeches_of
 from flows.publish.sources import sources_paper
 
 MANIFEST, CHECKSUMS = "manifest.json", "checksums.txt"
@@ -24,7 +25,10 @@ def write_papers(folder: Path, edition: Edition, manifest: dict[str, Any], previ
     """
     _write(folder / "datapackage.json", json_text(datapackage(edition)))
     _write(folder / "croissant.json", json_text(croissant(edition)))
-    _write(folder / "README.md", card(edition))
+    found = proof(speeches_of(folder))
+    if found.is_drawn:
+        _write(folder / FIGURE, figure(found))
+    _write(folder / "README.md", card(edition, paper(found)))
     _write(folder / "CITATION.cff", citation(edition))
     _write(folder / "SOURCES.md", sources_paper(edition))
     # The changelog compares manifests, so there must be one; its final form also names the changelog.

@@ -57,6 +57,19 @@ def test_the_year_that_the_text_tells():
     assert later.delivered_date == date(2019, 1, 1) and later.defects == {"date_conflict"}
 
 
+@pytest.mark.parametrize(("title", "heading", "year"), [
+    ("市政府工作报告", "一、2013年工作回顾", 2014),
+    ("政府工作报告", "2003年政府工作的简要回顾", 2004),
+    ("南山市2013年政府工作报告", "一、2013年工作回顾", 2014),
+    ("南山市2013年政府工作报告", "一、2012年工作回顾", 2013),
+    ("李大河市长在南山市第九届人民代表大会第二次会议上的政府工作报告（2014年）", "一、过去五年工作回顾", 2014),
+    ("政府工作报告", "一、过去五年工作回顾", None),
+])
+def test_the_year_of_a_report_by_what_it_looks_back_on(title, heading, year):
+    told = said([title], f"各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n{heading}\n各项工作取得成绩。")
+    assert (told.delivered_date, told.delivered_precision) == ((date(year, 1, 1), "year") if year else (None, None))
+
+
 def test_front_matter_that_holds_date_and_speaker():
     told = said(["title: 益阳市政府工作报告（2022年12月29日 陈大竞）"], REPORT, title="益阳市政府工作报告（2022年12月29日 陈大竞）")
     assert (told.title, told.speaker_name, told.place) == ("益阳市政府工作报告", "陈大竞", "益阳市")
