@@ -121,6 +121,8 @@ def _shares(found: Sequence[str], phrase: str) -> bool:
 
 def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
     """Members that stand right before the name: 优土、优种、优产、优储、优销“五优联动”."""
+    if text.count("、", max(0, start - REACH // 2), start) + text.count("，", max(0, start - REACH // 2), start) < count - 2:
+        return None
     head = text[max(0, start - REACH // 2):start].rstrip("“‘")
     within = _SENTENCE.match(head[::-1])
     sentence = head[len(head) - within.end():] if within else ""
@@ -140,7 +142,10 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
         if len(pieces) < count or (len(pieces) > count and not shown):
             continue
         first, *rest = pieces[-count:]
-        if not first or not all(rest) or (shown and any(map(foreign, pieces[-count:]))):
+        if not first or not all(rest):
+            continue
+        # Members that share nothing with the name must be the words of one clause, and more than two.
+        if any(map(foreign, pieces[-count:])) and (shown or count == 2 or _VERBS.match(rest[-1])):
             continue
         sizes = {len(piece) for piece in rest}
         if len(first) > max(sizes):
@@ -164,15 +169,14 @@ def _named(text: str, start: int, end: int, phrase: str, count: int) -> list[str
         found = _counted_off(match[2], count)
         if found:
             return found
-        for stop in ("；", ""):
-            listing = match[2].split(stop)[0] if stop else match[2]
+        for listing in dict.fromkeys((match[2].partition("；")[0], match[2])):
             found = _parted(listing, count)
             if found and ("：" in match[1] or "—" in match[1] or _shares(found, phrase) or max(map(len, found)) <= 12):
                 return found
     match = _GOES_ON.match(text, end)
     if match:
         # The sentence may go on behind the members: “三亮”，亮身份、亮承诺、亮形象，群众都说好。
-        for listing in (match[1], match[1].partition("，")[0]):
+        for listing in dict.fromkeys((match[1], match[1].partition("，")[0])):
             found = _parted(listing, count)
             if found and _shares(found, phrase):
                 return found
