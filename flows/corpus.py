@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from threading import Thread
 from typing import Any
 
 from prefect import flow
@@ -15,7 +16,9 @@ from flows import cluster
 from flows.ingest.inventory import batches, shard_bits, take
 from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
+from flows.publish import charts
 from flows.publish.release import Published, publish_release
+from flows.publish.report import CHECKED
 from flows.settings import Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
@@ -39,7 +42,6 @@ def _paths(outputs: Mapping[str, Output], name: str) -> list[tuple[Output, str]]
     return [(output, name) for output in outputs.values()]
 
 
-CHECKED = ("ingest", "normalize", "segment", "validate")
 
 
 def check_job(settings: Settings, step: str) -> Job:
@@ -52,12 +54,14 @@ def check_job(settings: Settings, step: str) -> Job:
         tables = {name: _paths(outputs["normalize"], f"{name}.arrow") for name in ("speeches", "edits")}
     elif step == "segment":
         tables = {name: _paths(outputs["segment"], f"{name}.arrow") for name in ("sections", "phrases")}
+    elif step == "relate":
+        tables = {"lexicon": _paths(outputs["lexicon"], "lexicon.arrow"), "passages": _paths(outputs["passages"], "passages.arrow"),
+                  "phrases": _paths(outputs["phrases"], "phrases.arrow")}
     else:
         related, _ = kept_state(settings, "relate")
-        tables = {"lexicon": _paths(related["lexicon"], "lexicon.arrow"), "passages": _paths(related["passages"], "passages.arrow"),
-                  "rejects": _paths(outputs["rejects"], "rejects.arrow"), "phrases": _paths(related["phrases"], "phrases.arrow")}
+        tables = {"rejects": _paths(outputs["rejects"], "rejects.arrow")}
         others = {"faults": _paths(outputs["rules"], "faults.arrow"), "speeches": _paths(outputs["assemble"], "speeches.arrow"),
-                  "documents": _paths(outputs["assemble"], "documents.arrow")}
+                  "documents": _paths(outputs["assemble"], "documents.arrow"), "passages": _paths(related["passages"], "passages.arrow")}
     inputs: dict[str, Any] = {"step": step, "thresholds": asdict(settings.thresholds),
                               "tables": {name: [str(output.path(file)) for output, file in frames] for name, frames in tables.items()}}
     inputs |= {name: [str(output.path(file)) for output, file in frames] for name, frames in others.items()}
@@ -92,6 +96,8 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
     to = settings_from(settings)
     checks: dict[str, Pending] = {}
     for stage in (ingest, normalize, segment, relate, validate):
+        if stage is validate:
+            Thread(target=charts.warmed, daemon=True).start()   # while this process waits for the workers
         placed(stage, to)(settings, alone=False)
         if stage.name in CHECKED:
             checks[stage.name] = check(to, stage.name)
@@ -211,6 +217,8 @@ def relate(settings: dict[str, Any], alone: bool = True) -> None:
     keep_state(to, "relate", {"prints": prints, "groups": groups, "passages": shared, "wording": wording, "lexicon": lexicon,
                               "phrases": said})
     _account("relate", shared | groups | wording | lexicon)
+    if alone:
+        keep_checks(to, "relate", check(to, "relate"))
 
 
 @flow(name="validate")

@@ -33,8 +33,8 @@ def check_step(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
     """Check what a step made; write checks.json (one entry a check), failing.arrow (every failing row of every failed check) and
     expectations.json (what Great Expectations says).
 
-    inputs: step; tables {name: paths of frames, a shard each}; thresholds; for the step validate also faults, speeches and documents:
-    paths of frames.
+    inputs: step; tables {name: paths of frames, a shard each}; thresholds; for the step validate also faults, speeches, documents and
+    passages: paths of frames.
     """
     step, tables = inputs["step"], dict(inputs["tables"])
     judge = Judge(step)
@@ -66,7 +66,7 @@ def _relations(inputs: Mapping[str, Any]) -> pl.DataFrame:
     """The faults between speeches."""
     speeches = pl.concat([empty_frame(TABLES["speeches"]).select(SHORT), *(read_frame(Path(path), SHORT) for path in inputs["speeches"])])
     passages = pl.concat([empty_frame(TABLES["passages"]), *(read_frame(Path(path)).select(TABLES["passages"].names)
-                                                             for path in inputs["tables"]["passages"])], how="vertical_relaxed")
+                                                             for path in inputs["passages"])], how="vertical_relaxed")
     paths = pl.concat([pl.Series("source_path", [], dtype=pl.String),
                        *(read_frame(Path(path), ["source_path"])["source_path"] for path in inputs["documents"])])
     return pl.DataFrame(list(relation_faults(speeches, passages, paths)), schema=FAULTS, orient="row")
@@ -79,6 +79,8 @@ def _counted(step: str, tables: Mapping[str, Sequence[str]]) -> Counted:
     """What the rates of a step count, over all shards."""
     totals: Counted = {}
     names = [name for name, rate in RATES.items() if rate.step == step]
+    if not names:
+        return totals
     sharded = [name for name in tables if name not in WHOLE]
     for number in range(max((len(tables[name]) for name in sharded), default=0)):
         frames = {name: read_frame(Path(tables[name][number])) for name in sharded}

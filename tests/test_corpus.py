@@ -101,7 +101,7 @@ def test_checks_and_papers_are_in_the_release(first):
     out, summary = first
     report = json.loads((out / "latest" / "quality" / "report.json").read_text(encoding="utf-8"))
     assert summary["checks"]["raised"] == 0 and summary["checks"]["passed"] > 100
-    assert {check["step"] for check in report["checks"]} >= {"ingest", "normalize", "segment", "validate"}
+    assert {check["step"] for check in report["checks"]} >= {"ingest", "normalize", "segment", "relate", "validate"}
     assert subprocess.run(["sha256sum", "--check", "--quiet", "checksums.txt"], cwd=out / "latest", check=False).returncode == 0
 
 

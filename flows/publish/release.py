@@ -15,7 +15,7 @@ from typing import Any
 from flows.code import code_digest, dependencies
 from flows.publish.edition import NAME, Edition, sha256_of
 from flows.publish.papers import MANIFEST, write_papers
-from flows.publish.report import accounting, quality_report, write_quality
+from flows.publish.report import CHECKED, accounting, quality_report, write_quality
 from flows.publish.sources import sources_of
 from flows.settings import Settings
 from flows.store import Output, key_of
@@ -44,7 +44,7 @@ class Published:
 
 def publish_release(settings: Settings, steps: Steps) -> Published:
     """Publish what the stages worked out, unless a critical check failed."""
-    checks = [entry for stage in ("ingest", "normalize", "segment", "validate")
+    checks = [entry for stage in CHECKED
               for output in steps[stage][0]["checks"].values()
               for entry in json.loads(output.path("checks.json").read_bytes())] + [accounting(steps)]
     facts = _facts(steps, checks)

@@ -29,7 +29,7 @@ from schemas import TABLES
 
 MOST_SHOWN = 100
 MOST_EVIDENCE = 200   # characters of evidence that the report shows of a row
-CHECKED = ("ingest", "normalize", "segment", "validate")
+CHECKED = ("ingest", "normalize", "segment", "relate", "validate")
 ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$"})
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 

@@ -26,7 +26,7 @@ def test_the_shape_of_report_json_is_stable(releases):
 
 def test_every_step_and_every_table_is_checked(release):
     checks = report_of(release)["checks"]
-    assert {each["step"] for each in checks} == {"ingest", "normalize", "segment", "validate", "publish"}
+    assert {each["step"] for each in checks} == {"ingest", "normalize", "segment", "relate", "validate", "publish"}
     assert {each["table"] for each in checks} == {"documents", "speeches", "sections", "phrases", "lexicon", "passages", "edits", "rejects"}
 
 
