@@ -15,6 +15,7 @@ $(STAMP): requirements.lock pyproject.toml flows/normalize/counts.py flows/norma
 	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib flows schemas >/dev/null 2>&1 || true   # pip would compile on one processor
 	@$(BIN)/python -m flows.prefect_home || true   # without it the first run in each work folder takes some seconds more
 	@$(BIN)/python -m flows.normalize.prior || true   # without it every process counts it for itself, which takes two seconds
+	@$(BIN)/python -m flows.code || true   # without it every run reads it off the modules, which takes a second
 	@touch $(STAMP)
 
 setup: $(STAMP)

@@ -1,4 +1,10 @@
 """The digest of a stage's code follows imports, lexicons and the functions that jobs name."""
+import json
+import sys
+
+import pytest
+
+from flows import code
 from flows.code import LEXICONS, code_digest, dependencies
 
 
@@ -29,3 +35,24 @@ def test_every_lexicon_is_named_by_a_module_that_is_used():
 
 def test_digests_differ_between_stages_and_are_stable():
     assert code_digest("flows.segment.shard") == code_digest("flows.segment.shard") != code_digest("flows.normalize.shard")
+
+
+def test_what_was_written_down_of_imports_is_what_would_be_read(tmp_path, monkeypatch):
+    read = dependencies("flows.corpus")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    for known in (code._kept, code._reads):
+        known.cache_clear()
+    try:
+        code.keep_imports()
+        monkeypatch.setattr(code, "_read", None)       # nothing is read again
+        assert dependencies("flows.corpus") == read
+        code._reads.cache_clear()
+        code._kept.cache_clear()
+        kept = json.loads((tmp_path / "share" / "jianghua" / "imports.json").read_text())
+        kept["flows.settings"][0] = "another"
+        (tmp_path / "share" / "jianghua" / "imports.json").write_text(json.dumps(kept))
+        with pytest.raises(TypeError):                  # but for what has changed
+            dependencies("flows.corpus")
+    finally:
+        for known in (code._kept, code._reads):
+            known.cache_clear()
