@@ -53,7 +53,8 @@ def prepare(work: Path) -> None:
     """Set what Prefect reads from the environment, leaving alone whatever the user has set."""
     defaults = {"PREFECT_HOME": str((work / "prefect").resolve()), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
                 "PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",
-                "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore"}
+                "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+                "PYDANTIC_DISABLE_PLUGINS": "__all__"}   # else it looks through every installed package for some
     if not has_server():
         defaults |= {"PREFECT_SERVER_UI_ENABLED": "false", "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
                      "PREFECT_LOGGING_TO_API_ENABLED": "false", "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",

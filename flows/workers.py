@@ -4,6 +4,7 @@ A worker imports neither Prefect nor, but for the one that checks, Great Expecta
 """
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import multiprocessing
@@ -84,6 +85,7 @@ def _begin_worker() -> None:
     A worker ends with the process that it works for, however that one ends: else it would wait for work for ever.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    atexit.register(os._exit, 0)   # taking apart what it has imported takes a worker a second, for nothing
     os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["RAYON_NUM_THREADS"] = "1"
     gc.set_threshold(100_000, 20, 100)   # work makes many small objects and hardly a cycle: Python's own 700 costs a twentieth of the time
