@@ -1,7 +1,9 @@
 """Parallels: runs of three and more members of one shape (看得准、问得细、记得牢; 田埂上问问农户、店门上访访商户、楼道上看看住户).
 
-One shape is one length and a sign that the members are built alike: the same character at the same place, or a verb of one syllable
-at the head of each. Equal length alone is not enough, since a list of things (北京市、天津市、河北省) has it too.
+One shape is one length and a sign that the members are built alike: one first character, a joint at the same place, several characters
+of whatever kind in the midst of each (灶台边记挂老人、课桌边记挂孩子、病床边记挂邻居), or a verb of one syllable at the head of each. Equal
+length alone is not enough, since a list of things (北京市、天津市、河北省) has it too; nor is one end, which a list of one sort of things
+has (东部地区、中部地区、西部地区).
 """
 from __future__ import annotations
 
@@ -18,6 +20,9 @@ SHORT = 5  # up to here two verbs at the head are a sign
 _STOPS = "、，；"
 # What holds a member together from within: shared at one place it shows one build, which a shared noun at the end does not.
 _JOINTS = "得上中下为不有要以能于在更最敢就是了起来出到进把让使向对从之而必先靠用"
+SEVERAL = 2  # shared characters within, which no list of things has by chance …
+SURELY = 3  # … and with a member that is only cut off what leads into it or goes on behind it, which may share a word by chance
+_SHARED = 20  # the bit of `_signs` that says of the first place whether it is shared
 _TAKES_UP = "的等之这"
 
 
@@ -78,13 +83,14 @@ def parallels(texts: Texts) -> list[tuple[int, int]]:
     run = np.repeat(np.arange(len(firsts)), counts)
     member = np.arange(len(run)) - np.repeat(np.cumsum(counts) - counts, counts) + firsts[run]
     begins = edges[:-1] + 1
-    inner = np.full(len(firsts), -1, np.int32)
+    inner = np.full(len(firsts), -1, np.int64)
     np.bitwise_and.at(inner, run, _signs(codes, begins[member], begins[member + 1], size[run]))
     outer = inner.copy()
     outer[led] &= _signs(codes, edges[firsts[led]] - size[led], begins[firsts[led]], size[led])
     outer[followed] &= _signs(codes, begins[lasts[followed]], begins[lasts[followed] + 1], size[followed])
+    alike, alike_beside = _built_alike(inner, size, SEVERAL), _built_alike(outer, size, SURELY)
     found = []
-    for number in np.flatnonzero(inner).tolist():
+    for number in np.flatnonzero(alike | alike_beside).tolist():
         first, last, width = int(firsts[number]), int(lasts[number]), int(size[number])
         starts = begins[first:last + 1].tolist()
         longer = list(starts)
@@ -92,7 +98,7 @@ def parallels(texts: Texts) -> list[tuple[int, int]]:
             longer.insert(0, starts[0] - 1 - width)
         if followed[number]:
             longer.append(starts[-1] + width + 1)
-        for row, signs in ((longer, outer), (starts, inner)):
+        for row, signs in ((longer, alike_beside), (starts, alike)):
             if len(row) >= 3 and signs[number] and _is_whole([texts.joined[start:start + width] for start in row]):
                 found.append((row[0], row[-1] + width))
                 break
@@ -109,17 +115,32 @@ def _apart(firsts: list[int], lasts: list[int]) -> list[int]:
     return kept
 
 
-def _signs(codes: NDArray[np.uint16], starts: Places, other_starts: Places, sizes: NDArray[np.int64]) -> NDArray[np.int32]:
-    """The signs that two members are built alike, a bit each: 0 for one first character, LONGEST for two verbs, else a joint at that place.
-    What every two members in a row have in common all have."""
+def _built_alike(signs: NDArray[np.int64], sizes: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
+    """Whether members of these sizes with these signs in common are built alike; `least` is how many characters within are a sign."""
+    shared = np.zeros(len(signs), np.int64)
+    ending = np.ones(len(signs), bool)
+    for place in range(LONGEST - 1, 0, -1):
+        here = (signs >> (_SHARED + place) & 1).astype(bool)
+        ending &= here | (place >= sizes)
+        shared += here & ~ending & (place < sizes)
+    return (signs & ((1 << _SHARED) - 1) != 0) | (shared >= least)
+
+
+def _signs(codes: NDArray[np.uint16], starts: Places, other_starts: Places, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The signs that two members are built alike, a bit each: 0 for one first character, LONGEST for two verbs, else a joint at that place;
+    and from _SHARED on the places, other than the first, at which one character stands. What every two members in a row have in common
+    all have."""
     heads, other_heads = codes[starts], codes[other_starts]
     verbs, joints = table(_verbs()), table(_JOINTS)
-    signs = (heads == other_heads).astype(np.int32)
-    signs |= ((sizes <= SHORT) & verbs[heads] & verbs[other_heads]).astype(np.int32) << LONGEST
-    for place in range(1, LONGEST - 1):
-        far = np.flatnonzero(sizes > place + 1)
+    signs = (heads == other_heads).astype(np.int64)
+    signs |= ((sizes <= SHORT) & verbs[heads] & verbs[other_heads]).astype(np.int64) << LONGEST
+    for place in range(1, LONGEST):
+        far = np.flatnonzero(sizes > place)
         here = codes[starts[far] + place]
-        signs[far] |= ((here == codes[other_starts[far] + place]) & joints[here]).astype(np.int32) << place
+        same = far[here == codes[other_starts[far] + place]]
+        signs[same] |= 1 << (_SHARED + place)
+        same = same[(sizes[same] > place + 1) & joints[codes[starts[same] + place]]]
+        signs[same] |= 1 << place
     return signs
 
 

@@ -70,6 +70,17 @@ def test_works_idioms_and_parallels() -> None:
     assert of_kind(text, "parallel") == ["受警醒、明底线、知敬畏"]
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("做到灶台边记挂老人、课桌边记挂孩子、病床边记挂邻居。", ["灶台边记挂老人、课桌边记挂孩子、病床边记挂邻居"]),
+    ("整修街心花坛，新栽街心花木，拆除街心花架。", ["整修街心花坛，新栽街心花木，拆除街心花架"]),
+    ("东部地区、中部地区、西部地区都有。", []),                        # one end: a list of one sort of things
+    ("推进全市街心花坛整修，新栽街心花木，拆除沿河雨棚。", []),       # two of three
+    ("沿河绿地雨棚整修，新栽绿地花木，拆除绿地围栏。", []),           # a word by chance in what is cut off a longer clause
+])
+def test_parallels_share_several_characters_within(text: str, expected: list[str]) -> None:
+    assert of_kind(text, "parallel") == expected
+
+
 @pytest.mark.parametrize("text, expected", [
     ("做到田埂上问问农户、店门上访访商户、楼道上看看住户。", ["田埂上问问农户、店门上访访商户、楼道上看看住户"]),
     ("坚持早部署、早落实、早见效的原则。", ["早部署、早落实、早见效"]),
