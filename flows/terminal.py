@@ -110,6 +110,8 @@ def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
     table.add_row("inputs read", f"{summary['input_files']} files, {sum(summary['fates'].values())} documents, {megabytes:.1f} MB")
     table.add_row("fates", ", ".join(f"{count} {name}" for name, count in summary["fates"].items()) or "none")
     table.add_row("rejected", ", ".join(f"{count} {name}" for name, count in summary["reasons"].items()) or "none")
+    if summary["unread"]:
+        table.add_row("not read", ", ".join(f"{count} {name}" for name, count in summary["unread"].items()) + "; see the table rejects")
     table.add_row("rows", ", ".join(f"{name} {count}" for name, count in summary["rows"].items()))
     checks = summary["checks"]
     raised = f", {checks['raised']} raised" if checks["raised"] else ""
@@ -118,5 +120,5 @@ def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
     table.add_row("time", f"{seconds:.1f} s, {megabytes / seconds:.2f} MB/s, largest process {memory:.0f} MB")
     table.add_row("work", f"{summary['worked']} shards worked, {summary['cached']} as before")
     table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else " (nothing changed)"))
-    table.add_row("report", f"{summary['folder']}/quality/report.md")
+    table.add_row("report", f"{summary['folder']}/quality/report.html")
     Console(soft_wrap=True, markup=False).print(table, markup=False)

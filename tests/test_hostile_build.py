@@ -1,9 +1,13 @@
 """A whole build over bad input: it ends well, publishes the good documents, and writes nothing outside its folder."""
 from __future__ import annotations
 
+import contextlib
+import io
+
 import polars as pl
 import pytest
 
+from flows.terminal import _print_summary
 from tests.ingest import hostile
 from tests.test_corpus import build, speech
 
@@ -42,6 +46,18 @@ def test_every_bad_input_has_a_row(built):
               and path.suffix != ".toml" and path.name.isprintable()]
     missing = [str(path) for path in listed if path.relative_to(top / "raw").as_posix() not in named]
     assert missing == []
+
+
+def test_what_could_not_be_read_is_told_by_reason(built):
+    top, summary = built
+    release = top / "out" / "latest"
+    assert summary["unread"] == dict(sorted(pl.read_parquet(release / "rejects.parquet")["reason"].value_counts().iter_rows()))
+    with io.StringIO() as said, contextlib.redirect_stdout(said):
+        _print_summary(summary | {"folder": "out"}, 1.0)
+        told = " ".join(said.getvalue().split())      # a narrow terminal breaks lines
+    assert all(f"{count} {reason}" in told for reason, count in summary["unread"].items()) and "report.html" in told
+    report = (release / "quality" / "report.md").read_text(encoding="utf-8")
+    assert all(f"| not read: {reason} | {count} |" in report for reason, count in summary["unread"].items())
 
 
 def test_no_process_grew_beyond_bounds(built):

@@ -114,7 +114,7 @@ def select(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) ->
     frame = frame.hstack(judged).with_columns(
         speech_id=pl.when(pl.col("fate") == "speech").then("document_id")).select(DOCUMENTS.names)
     write_frame(frame, out / "documents.arrow")
-    speeches = [document for document, fate in zip(documents_of(frame), frame["fate"]) if fate == "speech"]
+    speeches = [document for document, fate in zip(batch, frame.filter(pl.Series(firsts))["fate"]) if fate == "speech"]
     lines = line_statistics(speeches)
     write_frame(lines, out / "lines.arrow")
     return {"documents": frame.height, "lines": lines.height,

@@ -198,7 +198,7 @@ def _beside(path: Path) -> Path:
 
 
 def _facts(steps: Steps, checks: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the run counted: inputs, fates, rejects by reason, rows a table, checks."""
+    """What the run counted: inputs, fates, rejected documents and inputs that could not be read, both by reason, rows a table, checks."""
     fates: dict[str, int] = {}
     reasons: dict[str, int] = {}
     for output in steps["ingest"][0]["select"].values():
@@ -210,7 +210,8 @@ def _facts(steps: Steps, checks: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "input_files": steps["ingest"][1]["input_files"], "input_bytes": steps["ingest"][1]["input_bytes"],
         "read_bytes": sum(output.facts["bytes"] for output in steps["ingest"][0]["read"].values()),
-        "fates": dict(sorted(fates.items())), "reasons": dict(sorted(reasons.items())), "rows": rows,
+        "fates": dict(sorted(fates.items())), "reasons": dict(sorted(reasons.items())),
+        "unread": steps["validate"][0]["rejects"]["all"].facts["reasons"], "rows": rows,
         "checks": {"passed": sum(entry["success"] for entry in checks), "failed": sum(not entry["success"] for entry in checks),
                    "raised": sum(entry["raised"] for entry in checks)},
     }

@@ -2,7 +2,8 @@
 
 report.json is of a stable shape, for scripts; new names may come, and those here stay:
   verdict   "publishable", "publishable with warnings" or "not publishable"
-  facts     what the run counted: input_files, input_bytes, read_bytes, fates, reasons, rows (by table), checks (passed, failed, raised)
+  facts     what the run counted: input_files, input_bytes, read_bytes, fates, reasons, unread, rows (by table), checks (passed, failed,
+            raised)
   checks    one object a check: step, table, check, severity (critical stops publishing, warning is shown, info is counted), success,
             raised (it gave no verdict), rows, unexpected (rows that fail), threshold and observed (rates: shares from 0 to 1), reason
   profile   what the tables come to as a whole (flows.publish.profile)
@@ -113,6 +114,7 @@ def _markdown(report: Mapping[str, Any]) -> str:
              f"| input files | {facts['input_files']} |"]
     lines += [f"| documents: {name} | {count} |" for name, count in facts["fates"].items()]
     lines += [f"| rejected: {name} | {count} |" for name, count in facts["reasons"].items()]
+    lines += [f"| not read: {name} | {count} |" for name, count in facts["unread"].items()]
     lines += ["", "## Rows 行数", "", "| table | rows |", "| --- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in facts["rows"].items()]
     failed = [each for each in checks if not each["success"]]

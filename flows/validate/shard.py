@@ -51,4 +51,4 @@ def gather_rejects(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
     # The same complaint twice about one input says nothing more; a null detail sorts first.
     rejects = rejects.unique(maintain_order=False).sort(REJECTS.order)
     write_frame(rejects, out / "rejects.arrow")
-    return {"rejects": rejects.height}
+    return {"rejects": rejects.height, "reasons": dict(sorted(rejects["reason"].value_counts().iter_rows()))}
