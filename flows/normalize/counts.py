@@ -79,7 +79,7 @@ class Counts:
 
     def following(self, letter: int) -> tuple[np.ndarray, np.ndarray]:
         """The codes that were seen behind `letter`, ascending, and how large a part of all that follows it each is."""
-        low, high = np.searchsorted(self.keys[1], np.array([letter, letter + 1], np.uint64) << BITS)
+        low, high = self.keys[1].searchsorted(np.array([letter, letter + 1], np.uint64) << BITS)
         followers, values = self.keys[1][low:high] & WINDOW[1], self.values[1][low:high]
         places, known = _places(self.keys[0], np.array([letter], np.uint64))
         mass = float(self.mass[0][places[0]]) if known.any() else 0.0
@@ -89,7 +89,7 @@ class Counts:
 def _places(keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if not len(keys):
         return np.zeros(len(wanted), int), np.zeros(len(wanted), bool)
-    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    places = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
     return places, keys[places] == wanted
 
 

@@ -28,9 +28,10 @@ MARKS = {b"\xa3\xac": ",", b"\xa3\xba": ":", b"\xa3\xbb": ";", b"\xa3\xa8": "(",
 _TRAIL = {mark: pair[1] for pair, mark in MARKS.items()}
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))      # all bytes that can end a pair
 _LOST = re.compile("[\ue000-\uf8ff\ufffd]")
-_BEAM = 80      # hypotheses kept at each step
-_GAPS = 20      # of them, those that are tried with vanished pairs
-_MIDDLE = 20    # and kept inside a gap
+_BEAM = 60      # hypotheses kept at each step
+_GAPS = 24      # of them, those that are tried with vanished pairs
+_MIDDLE = 16    # and kept inside a gap
+_ROUGH = 100     # of those in a gap that are looked at by the whole model
 _LAST = 200     # and with the last character
 _RARE = 2e-5    # how likely at least a letter must be behind another that it is tried in a gap
 _HOPELESS = 25.0        # logarithms behind the best from which a hypothesis is not followed
@@ -41,24 +42,25 @@ _BEFORE = 12     # characters before a mark that tell what is likely behind it
 _LOOKS = 2000    # marks looked at in one document
 _SITES = 40      # searched in one document
 _PAIRS = 240     # and pairs of bytes in them; a text damaged in more places is past repair
+_REACH = 200     # characters behind it in which a mark must be closed
 _RIVALS = 24     # originals among which the words choose
 _FAR = 8.0      # and how much less likely than the best, by characters, one may be
 # a repair is taken where the odds (natural logarithm) against all other originals found, by characters alone, are at least these
-CERTAIN = 3.0
+CERTAIN = 2.5
 # and by characters and words together these; and these more where little was learned, since a dictionary is a poor judge of sentences
-CERTAIN_BY_WORDS = 1.0
-CERTAIN_UNTAUGHT = 5.0
+CERTAIN_BY_WORDS = 2.0
+CERTAIN_UNTAUGHT = 4.0
 # and where no character is less likely than this (natural logarithm): what is pieced together has a seam that no one ever wrote
-STRAINED = -9.75
-# nor less likely than this where a pair has vanished before it, since any number of others may have stood between; and this the more
-SEAM = -7.0
-SEAM_UNTAUGHT = 1.5
-# where a word ends before the seam and another begins behind it
-SEAM_OF_WORDS = -7.5
+STRAINED = -13.0
+STRAINED_UNTAUGHT = 3.25
+# nor less likely than this where a pair has vanished before it, since any number of others may have stood between; and these the more
+SEAM = -10.0
+SEAM_UNTAUGHT = 4.5
 _TAUGHT = 150_000       # characters learned from at which half of what is asked of an untaught model is remitted
-# weights of the words' judgement, and of the chance that a clause goes on where its end may have vanished
-_WORDS = 0.5
-_GOES_ON = 0.5
+_WORDS = 0.5             # weight of the words' judgement
+# what is added to the chance that a clause goes on where its end has vanished, for what was not looked at
+_GOES_ON = 1.2
+_GOES_ON_UNSEEN = 0.01
 # and where it is this much likelier (natural logarithm) than the text as it stands
 GAIN = 8.0
 # and where two marks stand together
@@ -242,13 +244,8 @@ class Search:
             if not len(beam.scores):
                 return []
         beam = _joined([self._closed(beam, tail), self._dropped(beam, ord(tail) if tail else None, 0)])
-        scores, contexts = beam.scores, beam.contexts
-        for letter in codes(after[:2] or "\n").astype(np.int64):
-            column = np.full(len(scores), letter)
-            scores = scores + (self.model.logarithms(contexts, column) if len(scores) else 0)
-            contexts = followed(contexts, column)
         found: dict[str, float] = {}
-        for letters, score in zip(beam.texts, scores.tolist()):
+        for letters, score in zip(beam.texts, self._ended(beam, codes(after[:2] or "\n")).tolist()):
             text = "".join(map(chr, letters))
             found[text] = max(found.get(text, -np.inf), score)
         return sorted((Guess(text, score) for text, score in found.items()), key=lambda guess: (-guess.score, guess.text))
@@ -286,52 +283,66 @@ class Search:
         letters = [self._followers(last) for last in (beam.contexts & np.uint64(0xFFFF)).astype(np.int64).tolist()]
         rows, places, sums = _gathered(beam.scores, [part for each, lead in zip(letters, beam.pending.tolist())
                                                      for part in (each.led_by(lead), self._unseen.led_by(lead))], 2)
-        bases, texts = np.arange(len(beam.scores)), [()] * len(beam.scores)
-        found: list[tuple[np.ndarray, np.ndarray, list[tuple[int, ...]]]] = []
+        found: list[tuple[_Beam, np.ndarray, np.ndarray]] = []
         for _ in range(_VANISHED):
-            best = _best(sums, _MIDDLE)
-            rows, places, scores = rows[best], places[best], sums[best]
-            texts = [(*texts[row], point) for row, point in zip(rows.tolist(), table.points[places].tolist())]
-            bases, pending = bases[rows], table.trails[places]
-            if not len(scores):
+            beam = self._judged(beam, *self._likely(rows, places, sums)).chosen(_MIDDLE)
+            if not len(beam.scores):
                 break
             # then letters whose lead byte a vanished pair took: ended by the visible byte, or by another vanished pair
-            letters = [self._followers(last) for last in table.codes[places].tolist()]
+            letters = [self._followers(last) for last in (beam.contexts & np.uint64(0xFFFF)).astype(np.int64).tolist()]
             unseen = self._unseen.ended_by(trail) if trail is not None else _NONE
-            rows, places, sums = _gathered(scores, [part for each in letters for part in (each.ended_by(trail), unseen)], 2)
-            fits = np.nonzero(table.lost[pending[rows], table.leads[places]])[0]
-            fits = fits[_best(sums[fits], _MIDDLE)]
-            found.append((bases[rows[fits]], sums[fits],
-                          [(*texts[row], point) for row, point in zip(rows[fits].tolist(), table.points[places[fits]].tolist())]))
-            rows, places, sums = _gathered(scores, [each.inner for each in letters])
-            fits = np.nonzero(table.lost[pending[rows], table.leads[places]])[0]
+            rows, places, sums = _gathered(beam.scores, [part for each in letters for part in (each.ended_by(trail), unseen)], 2)
+            fits = np.nonzero(table.lost[beam.pending[rows], table.leads[places]])[0]
+            found.append((beam, *self._likely(rows[fits], places[fits], sums[fits])))
+            rows, places, sums = _gathered(beam.scores, [each.inner for each in letters])
+            fits = np.nonzero(table.lost[beam.pending[rows], table.leads[places]])[0]
             rows, places, sums = rows[fits], places[fits], sums[fits]
-        return self._rescored(beam, found, lead)
-
-    def _rescored(self, beam: _Beam, found: list[tuple[np.ndarray, np.ndarray, list[tuple[int, ...]]]], lead: int) -> _Beam:
-        """The best of the hypotheses with several letters more (base, rough score, letters), scored by the whole model."""
         if not found:
-            return _Beam(beam.contexts[:0], beam.pending[:0], beam.scores[:0], [])
-        bases, rough = np.concatenate([each[0] for each in found]), np.concatenate([each[1] for each in found])
-        added = [letters for each in found for letters in each[2]]
-        best = _best(rough, _GAPS)
-        bases, added = bases[best], [added[place] for place in best.tolist()]
-        lengths = np.array([len(letters) for letters in added], int)
-        contexts, scores = beam.contexts[bases], beam.scores[bases].copy()
-        all_rows, all_contexts, all_letters = [], [], []
-        for step in range(int(lengths.max(initial=0))):
-            rows = np.nonzero(lengths > step)[0]
-            letters = np.array([added[row][step] for row in rows.tolist()])
-            all_rows.append(rows)
-            all_contexts.append(contexts[rows])
-            all_letters.append(letters)
-            contexts[rows] = followed(contexts[rows], _fold(letters))
-        if all_rows:
-            letters = np.concatenate(all_letters)
-            gains = self.model.logarithms(np.concatenate(all_contexts), _fold(letters)) + _oddity(letters)
-            scores += np.bincount(np.concatenate(all_rows), weights=gains, minlength=len(scores))
-        return _Beam(contexts, np.full(len(scores), lead), scores,
-                     [beam.texts[base] + letters for base, letters in zip(bases.tolist(), added)])
+            return beam
+        beams, all_rows, all_places = zip(*found)
+        firsts = np.cumsum([0, *(len(each.scores) for each in beams)])
+        rows = np.concatenate([rows + first for rows, first in zip(all_rows, firsts)])
+        ended = self._judged(_joined(list(beams)), rows, np.concatenate(all_places)).chosen(_GAPS)
+        return ended._replace(pending=np.full(len(ended.scores), lead))
+
+    def _likely(self, rows: np.ndarray, places: np.ndarray, rough: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Rows and places of those that are best by rough scores, each once: a letter that may follow any, and was seen behind this one
+        too, comes twice."""
+        best = _best(rough, _ROUGH)
+        _, first = np.unique(rows[best] * len(self.table.points) + places[best], return_index=True)
+        return rows[best[first]], places[best[first]]
+
+    def _judged(self, beam: _Beam, rows: np.ndarray, places: np.ndarray) -> _Beam:
+        """The hypotheses `rows`, each with the letter at a place of the table more, judged by the whole model."""
+        return self._extended(beam, rows, self.table.points[places], self.table.trails[places])
+
+    def goes_on(self, before: str, text: str, after: str) -> float:
+        """How much likelier (natural logarithm) it is that `text` goes on behind its last character, with letters of which nothing is left,
+        and then comes `after`, than that `after` comes at once."""
+        last = ord(text[-1])
+        first = codes(after)
+        beam = _Beam(np.array([context(before + text)]), self.table.trail_of[[last]], np.array([0.0]), [()])
+        ends = float(self._ended(beam, first)[0])
+        sums: list[np.ndarray] = []
+        for _ in range(_VANISHED):
+            letters = [self._followers(last).ended for last in (beam.contexts & np.uint64(0xFFFF)).astype(np.int64).tolist()]
+            rows, places, rough = _gathered(beam.scores, letters)
+            fits = np.nonzero(self.table.lost[beam.pending[rows], self.table.leads[places]])[0]
+            beam = self._judged(beam, *self._likely(rows[fits], places[fits], rough[fits]))
+            if not len(beam.scores):
+                break
+            sums.append(self._ended(beam, first))
+            beam = beam.chosen(_MIDDLE)
+        return float(np.log(np.exp(np.concatenate([*sums, [-40.0]]) - ends).sum()))
+
+    def _ended(self, beam: _Beam, after: np.ndarray) -> np.ndarray:
+        """The scores of the hypotheses with the codes `after` behind them."""
+        scores, contexts = beam.scores, beam.contexts
+        for letter in after.astype(np.int64):
+            column = np.full(len(scores), letter)
+            scores = scores + self.model.logarithms(contexts, column)
+            contexts = followed(contexts, column)
+        return scores
 
     def _followers(self, letter: int) -> _Followers:
         """The letters that were seen behind the code `letter`."""
@@ -493,27 +504,32 @@ def _resolved(search: Search, text: str, start: int, run: str, tail: str) -> tup
     exact = damaged(best + behind, frozenset(mark)) == text[start:stop] + behind
     # behind a digit it is the decimal point that was lost, in another way
     after = text[stop:stop + 2]
-    if exact and by_words.argmax() == 0 and not before[-1:].isdigit() and _is_certain(search, before, best, by_letters, by_words, after):
+    is_whole = exact and not before[-1:].isdigit() and not _leaves_open(best, text[stop:stop + _REACH])
+    if is_whole and by_words.argmax() == 0 and _is_certain(search, before, best, by_letters, by_words, after):
         return best, stop - start
     return (None, stop - start) if gain >= SUSPECT else None
+
+
+def _leaves_open(original: str, after: str) -> bool:
+    """Whether `original` opens a pair of marks that is not closed in the same paragraph: its other half has vanished."""
+    after = after.partition("\n")[0]
+    return any(original.rfind(opening) > original.rfind(closings[0]) and not any(closing in after for closing in closings)
+               for opening, closings in (("《", "》"), ("“", "”\""), ("（", "）)")))
 
 
 def _is_certain(search: Search, before: str, best: str, by_letters: np.ndarray, by_words: np.ndarray, after: str) -> bool:
     """Whether `best`, the first of the rivals, is to be published: its scores by letters and by words leave the others behind, and no
     character of it is strange where it stands. The less the model has learned, the more is asked."""
     table = search.table
-    links = search.model.links(best + (after or "\n"), before)
-    letters, ends = links[:len(best)], float(np.exp(links[len(best)]))
+    letters = search.model.links(best, before)
     points = np.array(list(map(ord, best)))
     seams = np.concatenate(([False], table.lost[table.trail_of[points[:-1]], table.lead_of[points[1:]]]))
     ignorance = _TAUGHT / (_TAUGHT + (search.model.learned.size if search.model.learned is not None else 0))
-    folded, known = "".join(map(chr, codes(best).tolist())), words().known
-    limits = [SEAM_OF_WORDS if folded[place - 2:place] in known and folded[place:place + 2] in known else SEAM + SEAM_UNTAUGHT * ignorance
-              for place in np.nonzero(seams)[0].tolist()]
-    if letters[~seams].min() <= STRAINED or (letters[seams] <= np.array(limits)).any():
+    if (letters <= np.where(seams, SEAM + SEAM_UNTAUGHT * ignorance, STRAINED + STRAINED_UNTAUGHT * ignorance)).any():
         return False
-    # where any pair vanishes behind the last character, the clause may have gone on, in more ways than were looked at
-    closed = ends / (ends + _GOES_ON * (1 - ends)) if table.is_open[table.trail_of[points[-1]]] else 1.0
+    # where pairs vanish behind the last character, the clause may have gone on, in more ways than there are among the rivals
+    goes_on = _GOES_ON * float(np.exp(search.goes_on(before, best, after or "\n")))
+    closed = 1 / (1 + goes_on + (_GOES_ON_UNSEEN if table.is_open[table.trail_of[points[-1]]] else 0.0))
     return _odds(by_letters, closed) > CERTAIN and _odds(by_words, closed) > CERTAIN_BY_WORDS + CERTAIN_UNTAUGHT * ignorance
 
 
