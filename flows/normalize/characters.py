@@ -208,6 +208,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
         closed = spaces.removed(draft.text, blanks)
         draft.edit(closed)
+        if not alphabet.isdisjoint(punctuation.QUOTES):
+            draft.turn(punctuation.quoted(draft.text), {"″": "″"}, alphabet, "punctuation")
         is_settled = _is_settled(draft, closed, alphabet, cues)
     draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:

@@ -78,7 +78,8 @@ def test_edits_rebuild_and_cleaning_again_changes_nothing(raw):
 
 
 @pytest.mark.parametrize("raw", ["** ，**", "** ，** 国", "**，** ，**", "ｌ．[来自某网]X", "＜＜实施．．．．意见＞＞好",
-                                 "，www.abc.com　同志们", "'%'家'　'", "″″一″″", "&lt;&lt;实施>>", "取...···...···...", "&#22283;家"])
+                                 "，www.abc.com　同志们", "'%'家'　'", "″″一″″", "&lt;&lt;实施>>", "取...···...···...", "&#22283;家",
+                                 "'年'www.abc.com 同志们:"])
 def test_what_comes_together_is_seen_at_once(raw):
     once = clean(raw).text
     assert clean(once).text == once
