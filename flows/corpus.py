@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from threading import Thread
 from typing import Any
 
 from prefect import flow
@@ -16,13 +15,12 @@ from flows import cluster
 from flows.ingest.inventory import batches, shard_bits, take
 from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
-from flows.publish import charts
 from flows.publish.release import Published, publish_release
 from flows.publish.report import CHECKED
-from flows.settings import Settings, settings_from
+from flows.settings import LOCAL, Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
-from flows.workers import CHECKS
+from flows.workers import CHECKS, WORKERS
 
 
 class CriticalChecks(StageError):
@@ -94,10 +92,10 @@ def _account(stage: str, outputs: Mapping[str, Output]) -> None:
 def corpus(settings: dict[str, Any]) -> dict[str, Any]:
     """From a raw folder to a published release; returns what publish says of it. A stage is checked while the next one works."""
     to = settings_from(settings)
+    if to.runner == LOCAL:
+        WORKERS.warm_all(to.workers)
     checks: dict[str, Pending] = {}
     for stage in (ingest, normalize, segment, relate, validate):
-        if stage is validate:
-            Thread(target=charts.warmed, daemon=True).start()   # while this process waits for the workers
         placed(stage, to)(settings, alone=False)
         if stage.name in CHECKED:
             checks[stage.name] = check(to, stage.name)

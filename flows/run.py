@@ -100,9 +100,12 @@ def copied(settings: Settings) -> bool:
 def worked(settings: Settings, watcher: Callable[[Any], None] | None = None) -> dict[str, Any]:
     """Run the flow in this process; what publish says of the release, and what the run counted."""
     from flows.corpus import corpus, placed
+    from flows.publish import charts
     from flows.stage import WATCH
     from flows.workers import WORKERS
 
+    if not prefect_home.has_server():
+        charts.warmed()     # while the embedded server comes up
     WATCH.callback = watcher
     try:
         with prefect_home.without_heartbeats():

@@ -37,7 +37,12 @@ class Workers:
             return self._pools[name]
 
     def warm(self, count: int) -> None:
-        """Let the workers import what they will need, while this process waits for Prefect."""
+        """Let one of `count` workers import what it will need, while this process waits for Prefect: more at a time would only make
+        Prefect's server come later."""
+        self._pool(WORK, count).submit(_import, WARM)
+
+    def warm_all(self, count: int) -> None:
+        """Let the other workers import what they will need, and the one that checks, now that the server answers."""
         for _ in range(count):
             self._pool(WORK, count).submit(_import, WARM)
         self._pool(CHECKS, 1).submit(_import_checks)
@@ -72,8 +77,7 @@ def _import(modules: Iterable[str]) -> None:
 
 
 def _import_checks() -> None:
-    """What the worker that checks needs: seconds of work, wanted last, and so at the lowest priority."""
-    os.nice(5)
+    """What the worker that checks needs: seconds of work."""
     from flows.quality import quiet_great_expectations
 
     quiet_great_expectations()
