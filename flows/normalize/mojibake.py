@@ -56,6 +56,8 @@ STRAINED_UNTAUGHT = 3.25
 # nor less likely than this where a pair has vanished before it, since any number of others may have stood between; and these the more
 SEAM = -10.0
 SEAM_UNTAUGHT = 4.5
+# where a word ends before the seam and another begins behind it, so much will do however little was learned
+SEAM_OF_WORDS = -7.5
 _TAUGHT = 150_000       # characters learned from at which half of what is asked of an untaught model is remitted
 _WORDS = 0.5             # weight of the words' judgement
 # what is added to the chance that a clause goes on where its end has vanished, for what was not looked at
@@ -525,7 +527,12 @@ def _is_certain(search: Search, before: str, best: str, by_letters: np.ndarray, 
     points = np.array(list(map(ord, best)))
     seams = np.concatenate(([False], table.lost[table.trail_of[points[:-1]], table.lead_of[points[1:]]]))
     ignorance = _TAUGHT / (_TAUGHT + (search.model.learned.size if search.model.learned is not None else 0))
-    if (letters <= np.where(seams, SEAM + SEAM_UNTAUGHT * ignorance, STRAINED + STRAINED_UNTAUGHT * ignorance)).any():
+    limits = np.where(seams, SEAM + SEAM_UNTAUGHT * ignorance, STRAINED + STRAINED_UNTAUGHT * ignorance)
+    folded, known = "".join(map(chr, codes(best).tolist())), words().known
+    for place in np.nonzero(seams)[0].tolist():
+        if folded[place - 2:place] in known and folded[place:place + 2] in known:
+            limits[place] = min(limits[place], SEAM_OF_WORDS)
+    if (letters <= limits).any():
         return False
     # where pairs vanish behind the last character, the clause may have gone on, in more ways than there are among the rivals
     goes_on = _GOES_ON * float(np.exp(search.goes_on(before, best, after or "\n")))

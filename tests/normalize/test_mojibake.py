@@ -14,7 +14,7 @@ from flows.normalize.characters import clean
 from flows.normalize.counts import learn
 from flows.normalize.edits import apply
 from flows.normalize.language import Model
-from flows.normalize.mojibake import damaged, is_suspect, repaired
+from flows.normalize.mojibake import damaged, is_suspect, masked, repaired
 from flows.normalize.words import words
 
 GOLD = Path(__file__).parents[3] / "shared" / "eval" / "gold"
@@ -88,6 +88,19 @@ def test_long_hostile_text_is_given_up_soon(hostile):
     started = process_time()
     repaired((hostile * 400_000)[:400_000], "Hans")
     assert process_time() - started < 30
+
+
+def test_the_damage_of_a_real_page_is_undone_by_what_few_texts_teach(shared):
+    texts = []
+    for path in sorted((shared / "corpora" / "seeds").glob("*.txt")):
+        data = path.read_bytes()
+        try:
+            texts.append(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            texts.append(data.decode("gb18030"))
+    model = Model(learn(map(masked, texts)))
+    found = [repaired(text, "Hant", model) for text in texts if is_suspect(text)]
+    assert [left for _, left in found if left] == [] and sum(len(edits) for edits, _ in found) == 1
 
 
 def corruptions(lines: Iterable[str], count: int) -> list[tuple[str, str]]:
