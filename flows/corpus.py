@@ -140,35 +140,44 @@ def normalize(settings: dict[str, Any], alone: bool = True) -> None:
     to = settings_from(settings)
     before, _ = kept_state(to, "ingest")
     language = _language(to, before["select"])
-    jobs = []
-    for shard, output in before["select"].items():
-        slices = [(str(each.path("repeated.arrow")), *each.facts["shards"][shard]) for each in before["repeated"].values()
-                  if shard in each.facts["shards"]]
-        inputs = {"documents": str(output.path("documents.arrow")), "repeated": [each[:3] for each in slices]}
-        depends: list[Any] = [output.digest("documents.arrow"), [digest for *_, digest in slices]]
-        if output.facts["mojibake"]:        # no other shard is done again when the model changes
-            inputs["language"] = str(language["all"].path("language.arrow"))
-            depends.append(language["all"].digest())
-        jobs.append(Job("normalize", shard, "flows.normalize.shard:normalize_shard", inputs, depends))
-    normal = done(jobs, to)
-    keep_state(to, "normalize", {"language": language, "normalize": normal})
+    slices = {shard: [(str(each.path("repeated.arrow")), *each.facts["shards"][shard]) for each in before["repeated"].values()
+                      if shard in each.facts["shards"]] for shard in before["select"]}
+    # only shards with damage wait for the model, and no other is done again when it changes
+    damaged = {shard for shard, output in before["select"].items() if output.facts["mojibake"]}
+
+    def job(shard: str, model: Mapping[str, Output]) -> Job:
+        output = before["select"][shard]
+        inputs: dict[str, Any] = {"documents": str(output.path("documents.arrow")), "repeated": [each[:3] for each in slices[shard]]}
+        depends: list[Any] = [output.digest("documents.arrow"), [digest for *_, digest in slices[shard]]]
+        if model:
+            inputs["language"] = str(model["all"].path("language.arrow"))
+            depends.append(model["all"].digest())
+        return Job("normalize", shard, "flows.normalize.shard:normalize_shard", inputs, depends)
+
+    pending = Pending([job(shard, {}) for shard in before["select"] if shard not in damaged], to, len(before["select"]))
+    known = language.outputs()
+    pending.begin(job(shard, known) for shard in sorted(damaged))
+    found = pending.outputs()
+    normal = {shard: found[shard] for shard in before["select"]}
+    keep_state(to, "normalize", {"language": known, "normalize": normal})
     _account("normalize", normal)
     if alone:
         keep_checks(to, "normalize", check(to, "normalize"))
 
 
-def _language(settings: Settings, select: Mapping[str, Output]) -> dict[str, Output]:
-    """{"all": the model of the corpus's language}, learned from as many shards as it takes, where some document needs it; else nothing."""
+def _language(settings: Settings, select: Mapping[str, Output]) -> Pending:
+    """Under "all" the model of the corpus's language, learned from as many shards as it takes, where some document needs it; else
+    nothing."""
     if not any(output.facts["mojibake"] for output in select.values()):
-        return {}
+        return Pending([], settings)
     sample, characters = [], 0
     for shard in sorted(select):
         if characters < LIMIT:
             sample.append(select[shard])
             characters += select[shard].facts["characters"]
-    return done([Job("language", "all", "flows.normalize.shard:language_model",
-                     {"documents": [str(output.path("documents.arrow")) for output in sample]},
-                     [output.digest("documents.arrow") for output in sample])], settings)
+    return Pending([Job("language", "all", "flows.normalize.shard:language_model",
+                        {"documents": [str(output.path("documents.arrow")) for output in sample]},
+                        [output.digest("documents.arrow") for output in sample])], settings)
 
 
 @flow(name="segment")

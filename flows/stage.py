@@ -115,16 +115,25 @@ def _see_that_it_is_the_same_place(root: str, code: str, function: str) -> None:
 
 
 class Pending:
-    """Jobs of one step that have begun: those that the store holds already, and those that are at work."""
+    """Jobs of one step that have begun: those that the store holds already, and those that are at work; of `total`, where more of them
+    are to begin later."""
 
-    def __init__(self, jobs: Iterable[Job], settings: Settings) -> None:
+    def __init__(self, jobs: Iterable[Job], settings: Settings, total: int | None = None) -> None:
+        jobs = list(jobs)
+        self._settings, self._total = settings, len(jobs) if total is None else total
         self._root = settings.work_path / "store"
-        self._jobs = list(jobs)
+        self._jobs: list[Job] = []
         self._outputs: dict[str, Output] = {}
         self._futures: list[tuple[Job, str, Any]] = []
         self._root.mkdir(parents=True, exist_ok=True)
-        content = json.dumps(settings.content())
-        for job in self._jobs:
+        self.begin(jobs)
+
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Begin jobs of the step: the first, or those that were to begin later."""
+        jobs = list(jobs)
+        settings, content = self._settings, json.dumps(self._settings.content())
+        cached = len(self._outputs)
+        for job in jobs:
             key = job.key(settings)
             output = store.find(self._root, job.step, key)
             if output is not None:
@@ -134,11 +143,12 @@ class Pending:
                 with cluster.retries(settings):
                     self._futures.append((job, key, work.submit(job.step, job.shard, pool, settings.workers, str(self._root), key, job.code,
                                                                 job.function, json.dumps(job.inputs), content)))
-        if self._jobs:
-            step, cached = self._jobs[0].step, len(self._outputs)
-            WATCH.cached[step] = WATCH.cached.get(step, 0) + cached
-            WATCH.shards[step] = len(self._jobs)
-            WATCH.tell(Event(step, len(self._jobs), cached, cached))
+        self._jobs += jobs
+        if jobs:
+            step, before = jobs[0].step, len(self._outputs)
+            WATCH.cached[step] = WATCH.cached.get(step, 0) + before - cached
+            WATCH.shards[step] = self._total
+            WATCH.tell(Event(step, self._total, before, before))
 
     def outputs(self) -> dict[str, Output]:
         """Wait, and give the output of every job, {shard: output}. Raises StageError where a job fails."""
@@ -156,7 +166,7 @@ class Pending:
             WATCH.seconds[job.step] = WATCH.seconds.get(job.step, 0) + found.seconds
             WATCH.peaks[job.step] = max(WATCH.peaks.get(job.step, 0), found.peak)
             WATCH.worked[job.step] = WATCH.worked.get(job.step, 0) + 1
-            WATCH.tell(Event(job.step, len(self._jobs), cached + number, cached, found))
+            WATCH.tell(Event(job.step, self._total, cached + number, cached, found))
         self._futures = []
         return {job.shard: self._outputs[job.shard] for job in self._jobs}
 

@@ -66,7 +66,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         strip_quote_marks(text, lines)
     for number, line in enumerate(lines):
         if line.reason is None:
-            line.reason = _reason(line, lines[number + 1].view if number + 1 < len(lines) else "", repeated)
+            line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
+                                  repeated)
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one
@@ -112,9 +113,11 @@ def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
     return [" " * line.indent + line.view for line in lines]
 
 
-def _reason(line: Line, following: str, repeated: frozenset[str]) -> str | None:
-    """Why a line is no part of a speech wherever it stands, or None. `following`: what the next line reads."""
+def _reason(line: Line, preceding: str, following: str, repeated: frozenset[str]) -> str | None:
+    """Why a line is no part of a speech wherever it stands, or None. `preceding` and `following`: what the lines around it read."""
     view = line.view
+    if view[0] in "0123456789" and len(view) <= 16 and is_figure(view, preceding, following):
+        return None
     if view[0] == "[" and notes.FOOTNOTE.match(view):
         return "note"
     if len(view) > furniture.LONGEST:
@@ -122,12 +125,10 @@ def _reason(line: Line, following: str, repeated: frozenset[str]) -> str | None:
     if repeated and len(view) <= furniture.KEYED and furniture.key(view) in repeated and not boundaries.is_stock(view):
         return "furniture"
     if not furniture.HAN.search(view):
-        if is_figure(view, following):
-            return None
         return "furniture" if furniture.is_noise(view) or furniture.is_sure(view) else None
     if line.heading or (boundaries.HEADING.match(view) and not (furniture.has_cue(view) and furniture.weight(furniture.folded(view)) >= 4)):
         return None
-    return "furniture" if furniture.is_sure(view) else None
+    return "furniture" if furniture.is_sure(view) and not boundaries.is_turn(view) else None
 
 
 def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> None:

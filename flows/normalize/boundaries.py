@@ -49,6 +49,9 @@ PART = re.compile(r"([一二三四五六七八九十]{1,2})、|[（(]([一二三
 ORDER = {number: place for place, number in enumerate(HAN_NUMBERS, 1)}
 # Who presides is addressed by the office alone, which before a name would be its label: 主席：
 CHAIR = re.compile("(?:代?主席|议长|总统|委员长|庭长|校长|院长)(?:先生|女士|阁下)?[:,!]")
+# who asks, or leads, a conversation
+TURN = re.compile(r"(?:[^：:。，]{0,12}记者|主持人|提问|问|答|网友)(?:[（(][^）)]{1,12}[）)])?[：:]")
+TURN_OPENS = re.compile("(?:有?请|谢谢|感谢|好的?|下面|接下来|各位|大家|您|你)")
 LEADER = re.compile(r"[…·.．\-—\s]*[（(]?[0-9]{0,3}[）)]?$")      # what leads to a page number in a table of contents, and the number
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?"
@@ -150,6 +153,15 @@ def label_end(view: str) -> int:
     return match.end() if is_salutation(rest) or is_addressed(rest) else 0
 
 
+def is_turn(view: str) -> bool:
+    """Whether a line is what one says to the other in a conversation: 记者：请问…？ A name alone behind the label is a credit."""
+    match = TURN.match(view)
+    if match is None or view[-1] not in "。？！?!":
+        return False
+    said = view[match.end():]
+    return (len(said) >= 16 or said[-1] in "？?" or TURN_OPENS.match(said) is not None) and furniture.weight(furniture.folded(said)) < 2
+
+
 def is_stock(view: str) -> bool:
     """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
     form = furniture.folded(view)
@@ -202,6 +214,8 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     own = total = 0                 # characters of them in which somebody speaks, and all
     for number, paragraph in enumerate(paragraphs[:HEAD_REACH]):
         view = paragraph.view
+        if is_turn(view) and any(is_turn(other.view) for other in paragraphs[number + 1:]):
+            return number, bool(prose)
         if is_salutation(view) or is_addressed(view) or label_end(view):
             # what stands before it is the speech only where somebody speaks in it
             apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
@@ -248,7 +262,7 @@ def _is_page(paragraph: Paragraph) -> bool:
     view = paragraph.view
     if (paragraph.broken and furniture.is_sure(view)) or boundaries().note.fullmatch(paragraph.form):
         return True
-    if is_closing(paragraph) or _is_courtesy(paragraph):
+    if is_closing(paragraph) or _is_courtesy(paragraph) or is_turn(view):
         return False            # 我就分享到这里，谢谢大家。
     own = boundaries().own.search(view) is not None
     speaks = (len(view) > 60 and own and furniture.weight(paragraph.form) < 5) or (

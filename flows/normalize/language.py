@@ -47,11 +47,13 @@ class Model:
             parts = [(_OWN, self.own), *(((1 - _OWN) * share, counts) for share, counts in parts)]
         return tuple(parts)
 
-    def logarithms(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
-        """Natural logarithms of P(letter | the three codes before it)."""
+    def logarithms(self, contexts: np.ndarray, letters: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+        """Natural logarithms of P(letter | the three codes before it); `rows`: where in `contexts` those of each letter stand, if not in
+        the same place."""
+        rows = np.arange(len(letters)) if rows is None else rows
         chance = np.full(len(letters), _FLOOR)
         for weight, counts in self.parts:
-            chance += weight * counts.probability(contexts, letters)
+            chance += weight * counts.probability(contexts, rows, letters)
         return np.log(chance)
 
     def following(self, letter: int) -> tuple[np.ndarray, np.ndarray]:

@@ -23,6 +23,7 @@ NEVER_FIRST = re.compile(r"[，。、；：！？”’）》」』】,;!?%％]"
 HAN_END = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9〇％%℃]")
 INNER_STOP = re.compile(r"[。！？；]")
 FIGURE = re.compile("[0-9.,，、%％‰-]{1,16}")          # a number on a line of its own ...
+SECTION = re.compile("0[1-9]")          # pages are not counted so
 MEASURED = re.compile("[年月日号时家个名位人户口岁万亿千百多余项件批次条座所处部台辆架艘套吨斤克公里米亩厘顷平立方倍成度点元美%％‰"
                       "届期级类种周天小分秒以左上、，。]")
 PROSE_MARK = re.compile("[，。、；：]")
@@ -115,9 +116,15 @@ def parted(lines: Sequence[Line], text: str) -> list[Line]:
     return found
 
 
-def is_figure(view: str, following: str) -> bool:
-    """Whether a line is a number that belongs to what the next line begins with, which a page number does not: 75, 家."""
-    return FIGURE.fullmatch(view) is not None and MEASURED.match(following) is not None
+def is_figure(view: str, preceding: str, following: str) -> bool:
+    """Whether a line is a number that belongs to the lines around it, which a page number does not: to what the next one begins with
+    (75, 家), to one that announces it (有一个数字：), or to the heading below it (01)."""
+    if FIGURE.fullmatch(view) is None:
+        return False
+    if SECTION.fullmatch(view):
+        return 1 < len(following) <= 30 and following[-1] not in FINAL and furniture.HAN.search(following) is not None
+    announced = len(preceding) > 6 and preceding[-1] in "：:" and furniture.HAN.search(preceding) is not None
+    return MEASURED.match(following) is not None or (announced and not furniture.is_edge(preceding))
 
 
 def is_final(view: str) -> bool:

@@ -81,6 +81,31 @@ def test_words_and_their_classes():
 def test_suspects():
     assert is_suspect("要把平;疃图姓闻浜掀鹄,坚持不懈")
     assert not is_suspect("刮骨疗毒;但是我们知道,坚持党的领导;三是投入热情")
+    # what is left of a row of entities, and a decimal point lost in a way that is not undone
+    assert not is_suspect("摘自:文选第二卷;;;;出版社二〇一六年版")
+    assert is_suspect("新建水厂;保低蛉耍?建成") and not is_suspect("新建水厂7?保低蛉耍?建成")
+
+
+@pytest.mark.parametrize("sentence, after", [
+    ("要落实《水库水质保护三年行动计划》,", "巩固已有成果。"),
+    ("要落实“水库水质保护三年行动计划”,", "巩固“已有成果”。"),
+])
+def test_a_pair_of_marks_that_lost_its_end_is_not_left_open(sentence, after):
+    model = Model(learn(["要落实水库水质保护三年行动计划,巩固已有成果。" * 200]))
+    bare = sentence.translate({ord(mark): None for mark in "《》“”"}) + after
+    edits, _ = repaired(damaged(bare, frozenset(";")), "Hans", model)
+    assert apply(damaged(bare, frozenset(";")), edits) == bare
+    edits, left = repaired(damaged(sentence + after, frozenset(";")), "Hans", model)
+    assert not edits and left
+
+
+def test_what_else_may_stand_in_a_place_is_weighed():
+    """生态 leaves no trace in 保护水生态环境: who has read both repairs neither."""
+    short, long = "我们要保护水环境,稳步推进。", "我们要保护水生态环境,稳步推进。"
+    seen = damaged(short, frozenset(";"))
+    assert seen == damaged(long, frozenset(";"))
+    for taught, found in ((short, short), (short + long, seen)):
+        assert apply(seen, repaired(seen, "Hans", Model(learn([taught * 400])))[0]) == found
 
 
 @pytest.mark.parametrize("hostile", [";疃", ";疃\n", ",佚名", "疃", ";,"])

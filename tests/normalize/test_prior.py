@@ -1,9 +1,11 @@
 """What is known of the language beforehand, counted once and kept."""
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from flows.normalize import prior
-from flows.normalize.counts import Counts, kept, learn, written
+from flows.normalize.counts import Counts, codes, kept, learn, written
 
 TEXT = "要加强环境保护工作，确保各项任务落到实处。要把平常活动和集中整治配合起来，常抓不懈。"
 
@@ -22,6 +24,19 @@ def test_counts_come_back_as_they_were_written(tmp_path, texts):
     counts = learn(texts)
     written(counts, tmp_path / "counts.arrow")
     assert_equal(kept(tmp_path / "counts.arrow"), counts)
+
+
+def test_counts_are_the_same_however_they_are_sorted(monkeypatch):
+    texts = [TEXT * 3, "", "保障机制", TEXT[::-1], "AB12"]
+    whole = learn(texts)
+    monkeypatch.setattr("flows.normalize.counts._BLOCK", 7)
+    assert_equal(learn(texts), whole)
+    places = [codes("\n" + text + "\n").tolist() for text in texts]
+    stream = [code for text in places for code in text]
+    fours = Counter(zip(stream, stream[1:], stream[2:], stream[3:]))
+    packed = [int.from_bytes(b"".join(code.to_bytes(2, "big") for code in four), "big") for four in sorted(fours)]
+    assert packed == whole.keys[3].tolist()
+    assert [fours[four] for four in sorted(fours)] == whole.values[3].tolist()
 
 
 def test_prior_is_kept_as_it_is_counted(tmp_path, monkeypatch):

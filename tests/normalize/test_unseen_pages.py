@@ -286,3 +286,21 @@ def test_an_address_that_the_speaker_gives_is_his():
     read("在全县修路动员会上的讲话", text=text)
     speech = normalize(page(f"在全县修路动员会上的讲话\n{SHORT.replace('这个道理', 'www.example.org这个道理')}\n"))
     assert speech is not None and speech.text == SHORT
+
+
+@pytest.mark.parametrize("inside", [
+    # headings, as public accounts set them
+    "01\n把路修直\n弯路多，事故就多，今年要把五处急弯改直。\n02\n把路修宽\n路窄了错不开车，今年要把两段老路拓宽。",
+    "大家看一个数字：\n1024\n这是去年全县因为路窄而受阻的车次。",
+])
+def test_a_number_that_is_no_page_number(inside):
+    text = SHORT.replace("\n", f"\n{inside}\n", 1)
+    speech = normalize(page(f"在全县修路动员会上的讲话\n点击次数合计为：\n2048\n{text}\n"))
+    assert speech is not None and speech.text == text
+
+
+def test_a_conversation_keeps_its_questions():
+    text = ("主持人：各位记者，大家上午好，今天请交通局的同志介绍修路的情况。\n王局长：谢谢主持人。今年我们要修三条路，修两座桥。\n"
+            "记者：请问钱从哪里来？\n王局长：县里出一半，乡里出一半，不向群众摊派。")
+    speech = normalize(page(f"全县修路新闻发布会实录\n{text}\n记者：张小明 通讯员：李大海\n"))
+    assert speech is not None and speech.text == text
