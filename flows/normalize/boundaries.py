@@ -49,6 +49,10 @@ PART = re.compile(r"([一二三四五六七八九十]{1,2})、|[（(]([一二三
 ORDER = {number: place for place, number in enumerate(HAN_NUMBERS, 1)}
 # Who presides is addressed by the office alone, which before a name would be its label: 主席：
 CHAIR = re.compile("(?:代?主席|议长|总统|委员长|庭长|校长|院长)(?:先生|女士|阁下)?[:,!]")
+# who led a meeting, who came and who spoke: the last sentences of a report on it
+OF_THE_DAY = re.compile(r"^(?:本次|此次|这次|当天|整个)?(?:会议|大会|活动|仪式|座谈会|动员会)由[^，。；]{2,30}主持"
+                        r"|^会上，[^。]{2,80}(?:发言|通报|汇报|表态|宣读|解读)"
+                        r"|(?:出席|参加|列席)(?:了|本次|此次|这次)?(?:会议|大会|活动|仪式|座谈会?|动员会)。?(?:（[^（）]{2,30}）)?$")
 # who asks, or leads, a conversation
 TURN = re.compile(r"(?:[^：:。，]{0,12}记者|主持人|提问|问|答|网友)(?:[（(][^）)]{1,12}[）)])?[：:]")
 TURN_OPENS = re.compile("(?:有?请|谢谢|感谢|好的?|下面|接下来|各位|大家|您|你)")
@@ -407,4 +411,9 @@ def _can_end(paragraph: Paragraph) -> bool:
             return False
     elif len(view) < 20 or not CHINESE_STOP.search(view):
         return False
-    return not (_is_page(paragraph) or furniture.is_lead(view))
+    return not (_is_page(paragraph) or furniture.is_lead(view) or _tells_of_the_day(view))
+
+
+def _tells_of_the_day(view: str) -> bool:
+    """Whether a paragraph tells of the meeting what its speakers have no need to tell: who led it, who came."""
+    return OF_THE_DAY.search(view[:200]) is not None and boundaries().own.search(view) is None

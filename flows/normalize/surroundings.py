@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from flows.normalize import dates, speakers, titles
 from flows.normalize.speakers import Speaker
@@ -96,6 +97,11 @@ _COLON = re.compile("[：:]")
 _ABOUT = re.compile(r"[【\[]?(?:本文|文章|内容)?(?:关键[词字]|主题词|标签|摘要|提要|栏目|分类|主题分类"
                     r"|tags?|keywords?)[】\]]?\s*[:：|]", re.IGNORECASE)
 _COLUMN = re.compile(r"^[【\[][^】\]]{1,12}[】\]](?=[^【\[]{4})")
+_SPEAKER_LABEL = re.compile(r"(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)\s*[:：]")
+# Their spaces are gone by then: 讲话人：王某时间：2022年4月15日地点：礼堂.
+_NEXT_LABEL = re.compile(r"[\s|｜；;，,]*(?<!讲话|发言|演讲|会议|授课|宣讲|活动)"
+                         r"(?=(?:讲话|发言|演讲|会议|授课|宣讲|活动)?(?:时间|日期|地点)\s*[:：]"
+                         r"|(?:会议|场合|单位|职务|主持人?|主题|题目|对象)\s*[:：])")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
 _SIGNED = 3
@@ -156,6 +162,7 @@ def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
 
 
 def _read_head(lines: Sequence[str], page: Surroundings) -> None:
+    lines = [part for line in lines for part in _parts(line)]
     # A name that stands alone is one only below a title, a dateline or a bar: menus are full of words that begin like names.
     below = False
     for index, line in enumerate(lines):
@@ -167,6 +174,14 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
         below = told
     if not page.titles and not page.above and 1 <= len(lines) <= 3 and _is_headline(lines[0]):
         page.above = lines[0]
+
+
+def _parts(line: str) -> list[str]:
+    """The labels of a bar that tells who spoke, each with what it says, or the line as it is: 讲话人：王某　　时间：2022年4月15日."""
+    if len(line) > _LONGEST_BAR or _SPEAKER_LABEL.match(line) is None:
+        return [line]
+    cuts = [match.span() for match in _NEXT_LABEL.finditer(line)]
+    return [line[start:end] for (_, start), (end, _) in pairwise([(0, 0), *cuts, (len(line), 0)]) if end > start]
 
 
 def _above(line: str, following: str) -> bool:
@@ -282,6 +297,8 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         return True
     if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
         page.published.append(Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
+        if first.timed and titles.like_title(title := line[:first.start].strip(_EDGE)):
+            page.titles.append(title)       # as blogs do: 在…上的讲话 (2014-03-05 16:20:11)
         return True
     if first.precision == "year" or "。" in line[:-1]:
         return False

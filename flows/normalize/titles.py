@@ -95,6 +95,11 @@ def _bait() -> _Bait:
     )
 
 
+_ONE_OF_THEM = re.compile(r"(?:[一二三四五六七八九十几两]{1,3}|\d{1,2})[篇份则]")      # 以下是一篇会议讲话稿 names none
+# As blogs put the time of a post behind its title: 在…上的讲话 (2014-03-05 16:20:11).
+_POSTED = re.compile(r"\s*[（(](?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?[)）]$")
+
+
 def canonical(title: str) -> str:
     """The characters of a title that count when two forms are compared."""
     return _SILENT.sub("", title)
@@ -144,9 +149,11 @@ def _belongs(rest: str, separator: str) -> bool:
 def cleaned(raw: str) -> Title:
     """A form of the title without the site's name, bait, brackets around nothing, date and speaker. The year at the front stays here."""
     title = " ".join(_MARKUP.sub("", raw[:_LONGEST]).translate(_QUOTES).split())
+    posted = _POSTED.search(title)
+    title = title[:posted.start()] if posted else title
     title, speaker = _without_speaker(title)
     title = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], _INNER_SPACE.sub("", title))
-    removed: list[str] = [speaker] if speaker else []
+    removed: list[str] = [piece for piece in (speaker, posted and posted[0].strip()) if piece]
     bait = _bait()
     before = ""
     while before != title:
@@ -211,7 +218,7 @@ def told(lines: Iterable[str]) -> list[tuple[int, str]]:
     for index, line in enumerate(lines):
         if 8 <= len(line) <= 300 and _TELLS.search(line):
             match = next((match for pattern in _bait().around if (match := pattern.search(line))), None)
-            if match:
+            if match and not _ONE_OF_THEM.match(match["title"]):
                 found.append((index, match["title"]))
     return found
 

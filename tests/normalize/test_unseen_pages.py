@@ -304,3 +304,36 @@ def test_a_conversation_keeps_its_questions():
             "记者：请问钱从哪里来？\n王局长：县里出一半，乡里出一半，不向群众摊派。")
     speech = normalize(page(f"全县修路新闻发布会实录\n{text}\n记者：张小明 通讯员：李大海\n"))
     assert speech is not None and speech.text == text
+
+
+@pytest.mark.parametrize("tail", [
+    "以上内容仅为示例，您可以根据实际情况进行修改。\n希望这篇讲话稿能对您有所帮助，如果您还有其他需要，请随时告诉我。",
+    "会议由县政府办公室主任李某主持。各乡镇主要负责人参加会议。\n（李某 整理）",
+    "会上，县交通局通报了一季度的进度，三个乡作了发言。\n县领导张某、赵某出席会议。",
+    "这篇文章对您有帮助吗？\n有用(3) 没用(0)\n想免费下载本文？\n还剩2页未读，是否继续阅读？",
+    "公文写作培训班火热招生中！",
+])
+def test_what_stands_below_a_speech(tail):
+    speech = normalize(page(f"{TITLE}\n{SPEECH}\n{tail}\n"))
+    assert speech is not None and speech.text == SPEECH
+
+
+def test_a_post_carries_its_time_behind_its_title():
+    told = read("在全县修路动员会上的讲话 (2014-03-05 16:20:11)\n标签： 讲话 修路 分类： 公文")
+    assert (told.title, told.published_date, told.delivered_date) == ("在全县修路动员会上的讲话", date(2014, 3, 5), None)
+
+
+def test_a_bar_that_tells_who_spoke():
+    told = read("在全县修路动员会上的讲话\n讲话人：王大山　　时间：2014年3月5日　　地点：县礼堂")
+    assert (told.speaker_name, told.delivered_date, told.published_date) == ("王大山", date(2014, 3, 5), None)
+
+
+def test_an_answer_of_a_machine_names_no_title():
+    assert read("以下是为您整理的一篇修路动员会讲话稿，供参考：\n在全县修路动员会上的讲话").title == "在全县修路动员会上的讲话"
+
+
+@pytest.mark.parametrize(("tail", "source"), [
+    ("版权所有 青山学院 地址：青山县学府路1号", "青山学院"),
+    ("以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。", None)])
+def test_who_a_page_belongs_to(tail, source):
+    assert read("在全县修路动员会上的讲话", tail).source_name == source
