@@ -68,6 +68,9 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
                                   repeated)
+    for one, other in pairwise(lines):
+        if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
+            other.paged = True
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one

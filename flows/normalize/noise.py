@@ -24,7 +24,7 @@ def _charset(ranges: tuple[tuple[int, int], ...]) -> str:
 
 
 UNSEEN = frozenset(chr(code) for first, last in _INVISIBLE_RANGES + _PRIVATE_RANGES[:1] for code in range(first, last + 1))
-SYMBOLS = frozenset("@$^|{}[]\\~_`")
+SYMBOLS = frozenset("@$^|{}[]\\~_`*+=#&")
 # a search for a class runs several times as fast as one for a repeated class, hence the classes that stand twice
 _INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}][{_charset(_INVISIBLE_RANGES)}]*")
 _PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}][{_charset(_PRIVATE_RANGES)}]*")

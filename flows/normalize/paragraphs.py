@@ -43,6 +43,7 @@ ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；�
 GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
 LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
+PROSE_LEAST = 30        # characters of a line that is no verse
 OPEN_REACH = 400        # characters before a break in which a quotation can have begun
 HEADING_MOST = 40       # characters of a heading that its number stands above
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
@@ -344,9 +345,14 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
     if last in "；;":
         return semicolons
     if last in "，、,“《（":
-        return len(before) >= 12 or ENUMERATED.match(before) is not None       # what is shorter may be a verse
+        # what is shorter may be a verse, unless the next is no line of one
+        return len(before) >= 12 or ENUMERATED.match(before) is not None or (last in "，," and len(after) >= PROSE_LEAST)
     # a link within a sentence comes out as a line of its own: “双向 / 揭榜 / 挂帅”
     if len(before) >= 12 and HAN_END.match(last) and not opens_paragraph(after) and _is_open(before):
+        return True
+    # a page ended in the middle of a sentence
+    if other.paged and len(before) >= 20 and HAN_END.match(last) and PROSE_MARK.search(before) and after[-1] in FINAL \
+            and not opens_paragraph(before) and not opens_paragraph(after):
         return True
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \

@@ -27,7 +27,7 @@ _DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "
          "・・・": re.compile("・・・+")}
 _DASHES = {"--": re.compile("--+"), "－－": re.compile("－－+"), "──": re.compile("──+"), "━━": re.compile("━━+")}
 _BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
-_STOP = re.compile(rf"\.(?=[{HAN}“（\n]|\Z)(?<=[{HAN}”）]\.)")
+_STOP = re.compile(rf"[.．](?=[{HAN}“（\n]|\Z)(?<=[{HAN}”）].)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 
@@ -157,7 +157,7 @@ def marks(text: str, alphabet: Set[str]) -> list[Edit]:
         # the marks alone, since dots and dashes between them are marks too
         edits += [edit for match in _BRACKETED.finditer(text) for edit in (Edit(match.start(), match.start() + 2, "《", "punctuation"),
                                                                           Edit(match.end() - 2, match.end(), "》", "punctuation"))]
-    if "." in alphabet:
+    if "." in alphabet or "．" in alphabet:
         edits += _stops(text)
     return sorted(edits)
 

@@ -15,15 +15,15 @@ _FULL = {chr(code): chr(code - 0xFEE0) for first, last in (("０", "９"), ("Ａ
 _SUPPLEMENT = dict(zip("⺁⺄⺈⺌⺗⺙⺝⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",  # noqa: E501
                        "厂乙刀小心攴月母民水水火爪爪丬牛犬王疋目示示竹糸纟网网网羊羊羊老聿聿肉臼艸艸艸虎衣覀西见角角讠贝足车辶辶辶邑钅長长长门阝阝雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿竜龙龟龟龟"))
 
-
-def _same(char: str) -> bool:
-    return len(unicodedata.normalize("NFKC", char)) == 1
+# marks as vertical setting, small type and the katakana of old encodings have them; ﹒ and ︙ are not always stops
+_MARKS = dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞︐︑︒︓︔︕︖︗︘︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄｡､｢｣",
+                  "，、；：？！（）〔〕，、。：；！？〖〗（）〔〕【】《》〈〉「」『』。、「」", strict=True))
 
 
 @cache
 def equivalents() -> dict[str, str]:
     """Each character that is another one in a different coat, with that one."""
-    table = dict(_FULL)
+    table = _FULL | _MARKS
     for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D)):
         for code in range(first, last + 1):
             plain = unicodedata.normalize("NFKC", chr(code))

@@ -337,3 +337,24 @@ def test_an_answer_of_a_machine_names_no_title():
     ("以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。", None)])
 def test_who_a_page_belongs_to(tail, source):
     assert read("在全县修路动员会上的讲话", tail).source_name == source
+
+
+@pytest.mark.parametrize(("clean", "seen"), [
+    ("。", "．"), ("，", "﹐"), ("，", "︐"), ("。", "︒"), ("，", "，4 k* w9 Z+ p! "),
+])
+def test_marks_of_other_settings_and_noise_without_rare_symbols(clean, seen):
+    speech = normalize(page(f"{TITLE}\n{SPEECH.replace(clean, seen)}\n"))
+    assert speech is not None and speech.text == SPEECH
+
+
+def test_a_page_that_ends_within_a_sentence():
+    sentence = "修路是全县群众盼了多年的一件大事，各个乡镇都要把这件事放在心上，抓在手上，一年接着一年干下去。"
+    text = SHORT.replace("\n", f"\n{sentence}\n", 1)
+    speech = normalize(page(f"{TITLE}\n{text.replace('放在心上', '放在' + chr(10) + '- 3 -' + chr(10) + '心上')}\n"))
+    assert speech is not None and speech.text == text
+
+
+def test_a_figure_with_a_wide_point_is_no_end_of_a_sentence():
+    text = SHORT.replace("\n", "\n去年全县修路投入3．5亿元，比前年多一成。\n", 1)
+    speech = normalize(page(f"{TITLE}\n{text}\n"))
+    assert speech is not None and "3.5亿元" in speech.text.replace("．", ".")
