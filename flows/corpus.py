@@ -4,8 +4,9 @@ Stages hand each other paths, through the state that each leaves in the work fol
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 from prefect import flow
@@ -17,6 +18,7 @@ from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
 from flows.publish.release import Published, publish_release
 from flows.publish.report import CHECKED
+from flows.relate.parts import PARTITION, SKETCHED_TOGETHER, cuts, partitions_of, ranges_of, share_of
 from flows.settings import LOCAL, Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
@@ -77,10 +79,10 @@ def keep_checks(settings: Settings, step: str, checks: Pending) -> None:
     keep_state(settings, f"checks-{step}", {"checks": checks.outputs()})
 
 
-def _account(stage: str, outputs: Mapping[str, Output]) -> None:
+def _account(stage: str, outputs: Collection[Output]) -> None:
     """Show the counts of a stage in Prefect."""
     totals: dict[str, int] = {}
-    for output in outputs.values():
+    for output in outputs:
         for name, value in output.facts.items():
             if isinstance(value, int):
                 totals[name] = totals.get(name, 0) + value
@@ -129,7 +131,7 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
     facts = {"inputs": inventory.digest, "input_bytes": inventory.byte_count, "input_files": len(inventory.sources),
              "listed_rejects": [[reject.source_path, reject.stage, reject.reason, reject.detail] for reject in inventory.rejects]}
     keep_state(to, "ingest", {"read": read, "select": select, "repeated": repeated}, facts)
-    _account("ingest", select)
+    _account("ingest", select.values())
     if alone:
         keep_checks(to, "ingest", check(to, "ingest"))
 
@@ -160,7 +162,7 @@ def normalize(settings: dict[str, Any], alone: bool = True) -> None:
     found = pending.outputs()
     normal = {shard: found[shard] for shard in before["select"]}
     keep_state(to, "normalize", {"language": known, "normalize": normal})
-    _account("normalize", normal)
+    _account("normalize", normal.values())
     if alone:
         keep_checks(to, "normalize", check(to, "normalize"))
 
@@ -188,7 +190,7 @@ def segment(settings: dict[str, Any], alone: bool = True) -> None:
     parts = done([Job("segment", shard, "flows.segment.shard:segment_shard", {"speeches": str(output.path("speeches.arrow"))},
                       output.digest("speeches.arrow")) for shard, output in before["normalize"].items()], to)
     keep_state(to, "segment", {"segment": parts})
-    _account("segment", parts)
+    _account("segment", parts.values())
     if alone:
         keep_checks(to, "segment", check(to, "segment"))
 
@@ -204,28 +206,121 @@ def relate(settings: dict[str, Any], alone: bool = True) -> None:
     shards = {shard: {"speeches": str(output.path("speeches.arrow")), "prints": str(prints[shard].path("prints.arrow"))}
               for shard, output in normal.items()}
     depends = [[output.digest("speeches.arrow"), prints[shard].digest()] for shard, output in normal.items()]
-    groups = done([Job("groups", "all", "flows.relate.shard:groups_of_all", {"shards": shards}, depends)], to)
+    groups = _groups(to, shards, prints, depends)
+    held = groups["all"]
     for shard, paths in shards.items():
-        paths["groups"] = str(groups["all"].path(f"{shard}.arrow"))
-        paths["phrases"] = str(parts[shard].path("phrases.arrow"))
-    passages = Pending([Job("passages", "all", "flows.relate.shard:passages_of_all", {"shards": shards},
-                         [depends, groups["all"].digest()])], to)
-    wording = done([Job("wording", "all", "flows.relate.shard:wording_of_all", {"shards": shards}, [depends, groups["all"].digest()])], to)
+        paths["groups"] = str(held.path(f"{shard}.arrow"))
+    depends = [[output.digest("speeches.arrow"), prints[shard].digest(), held.digest(f"{shard}.arrow")] for shard, output in normal.items()]
+    passages = _Passages(to, shards, prints, depends)     # each of its steps goes on beside one of the wording, phrases and lexicon
+    wording = _wording(to, shards, normal, held)
+    passages.share()
     said = done([Job("phrases", shard, "flows.relate.shard:phrases_of_shard",
-                     {"speeches": paths["speeches"], "groups": paths["groups"], "phrases": paths["phrases"],
+                     {"speeches": paths["speeches"], "groups": paths["groups"], "phrases": str(parts[shard].path("phrases.arrow")),
                       "sections": str(parts[shard].path("sections.arrow")), "wording": str(wording["all"].path("wording.arrow"))},
-                     [normal[shard].digest("speeches.arrow"), groups["all"].digest(f"{shard}.arrow"),
+                     [normal[shard].digest("speeches.arrow"), held.digest(f"{shard}.arrow"),
                       parts[shard].digest("phrases.arrow", "sections.arrow"), wording["all"].digest()])
                  for shard, paths in shards.items()], to)
-    lexicon = done([Job("lexicon", "all", "flows.relate.shard:lexicon_of_all",
-                        {kind: [str(output.path(f"{kind}.arrow")) for output in said.values()] for kind in ("counted", "named")},
-                        [output.digest("counted.arrow", "named.arrow") for output in said.values()])], to)
+    passages.retell()
+    cut = cuts({shard: output.facts["shown"] for shard, output in said.items()}, sum(output.facts["counted"] for output in said.values()))
+    lexicon = done([Job("lexicon", f"{number:04d}", "flows.relate.shard:lexicon_of_part",
+                        {"from": low, "before": high} | {kind: [str(output.path(f"{kind}.arrow")) for output in said.values()]
+                                                         for kind in ("counted", "named")},
+                        [low, high, [output.digest("counted.arrow", "named.arrow") for output in said.values()]])
+                    for number, (low, high) in enumerate(pairwise([None, *cut, None]))], to)
     shared = passages.outputs()
-    keep_state(to, "relate", {"prints": prints, "groups": groups, "passages": shared, "wording": wording, "lexicon": lexicon,
-                              "phrases": said})
-    _account("relate", shared | groups | wording | lexicon)
+    keep_state(to, "relate", {"prints": prints, "groups": groups, "wording": wording, "lexicon": lexicon, "phrases": said,
+                              "passages": shared} | passages.steps)
+    _account("relate", [*shared.values(), held, *wording.values(), *lexicon.values()])
     if alone:
         keep_checks(to, "relate", check(to, "relate"))
+
+
+Paths = Mapping[str, Mapping[str, str]]
+
+
+def _groups(settings: Settings, shards: Paths, prints: Mapping[str, Output], depends: list[Any]) -> dict[str, Output]:
+    """{"all": which speeches are near-duplicates, a frame a shard}."""
+    partitions = partitions_of(sum(output.facts["hashes"] for output in prints.values()), SKETCHED_TOGETHER)
+    if partitions == 1:
+        return done([Job("groups", "all", "flows.relate.shard:groups_of_all", {"shards": shards}, depends)], settings)
+    pairs = done([Job("pairs", f"{number:04d}", "flows.relate.shard:pairs_of_partition",
+                      {"shards": shards, "partition": number, "partitions": partitions},
+                      [[output.digest("prints.arrow", "sketches.arrow") for output in prints.values()], number, partitions])
+                  for number in range(partitions)], settings)
+    lots = done([Job("candidates", "all", "flows.relate.shard:candidates_of_all",
+                     {"shards": shards, "pairs": [str(output.path("pairs.arrow")) for output in pairs.values()]},
+                     [[output.digest("prints.arrow") for output in prints.values()], [output.digest() for output in pairs.values()]])],
+                settings)["all"]
+    grouped = done([Job("grouped", f"{lot:04d}", "flows.relate.shard:groups_of_lot",
+                        {"shards": shards, "lots": str(lots.path("lots.arrow")), "lot": lot}, [depends, lots.digest(), lot])
+                    for lot in range(lots.facts["lots"])], settings)
+    return done([Job("groups", "all", "flows.relate.shard:groups_of_lots",
+                     {"shards": shards, "grouped": [str(output.path("grouped.arrow")) for output in grouped.values()]},
+                     [depends, [output.digest() for output in grouped.values()]])], settings)
+
+
+def _wording(settings: Settings, shards: Paths, normal: Mapping[str, Output], groups: Output) -> dict[str, Output]:
+    """{"all": the set wording}."""
+    blocks = groups.facts["blocks"]
+    depends: list[Any] = [[block, [[normal[shard].digest("speeches.arrow"), groups.digest(f"{shard}.arrow")] for shard, *_ in block]]
+                          for block in blocks]
+    inputs: dict[str, Any] = {"shards": shards, "blocks": blocks}
+    if len(blocks) > 1:
+        counted = done([Job("counted", f"{number:04d}", "flows.relate.shard:wording_of_block", {"shards": shards, "block": block},
+                            depends[number]) for number, block in enumerate(blocks)], settings)
+        inputs = {"counted": [str(output.path("counted.arrow")) for output in counted.values()]}
+        depends = [output.digest() for output in counted.values()]
+    return done([Job("wording", "all", "flows.relate.shard:wording_of_all", inputs, depends)], settings)
+
+
+class _Passages:
+    """The steps to the passages, each begun as soon as the one before it is done: hits, shared, retold, passages; a corpus of one range is
+    done in one."""
+
+    def __init__(self, settings: Settings, shards: Paths, prints: Mapping[str, Output], depends: list[Any]) -> None:
+        self._settings, self._shards, self._depends = settings, shards, depends
+        seeds = [output.facts["seeds"] for output in prints.values()]
+        self._ranges = ranges_of(seeds)
+        self._share = share_of(sum(output.facts["codes"] for output in prints.values()))
+        self.steps: dict[str, dict[str, Output]] = {}
+        if len(self._ranges) == 1:
+            self._begun = Pending([Job("passages", "all", "flows.relate.shard:passages_of_all", {"shards": shards}, depends)], settings)
+            return
+        partitions = partitions_of(sum(seeds), PARTITION)
+        self._begun = Pending([self._job("hits", f"{number:04d}", "flows.relate.shard:hits_of_partition",
+                                         {"ranges": self._ranges, "partition": number, "partitions": partitions}, partitions)
+                               for number in range(partitions)], settings)
+
+    def _job(self, step: str, shard: str, function: str, inputs: Mapping[str, Any], depends: object) -> Job:
+        return Job(step, shard, function, {"shards": self._shards, **inputs}, [self._depends, self._ranges, depends])
+
+    def share(self) -> None:
+        """Begin to look for what the speeches of each range share."""
+        if len(self._ranges) > 1:
+            self.steps["hits"] = hits = self._begun.outputs()
+            paths = [str(output.path("hits.arrow")) for output in hits.values()]
+            self._begun = Pending([self._job("shared", f"{number:04d}", "flows.relate.shard:shared_of_range",
+                                             {"ranges": self._ranges, "range": number, "hits": paths, "share": self._share},
+                                             [[output.digest() for output in hits.values()], self._share])
+                                   for number in range(len(self._ranges))], self._settings)
+
+    def retell(self) -> None:
+        """Begin to look for what speeches say again in other words."""
+        if len(self._ranges) > 1:
+            self.steps["shared"] = shared = self._begun.outputs()
+            self._begun = Pending([self._job("retold", "all", "flows.relate.shard:retold_of_all",
+                                             {"ranges": self._ranges, "shared": [str(output.folder) for output in shared.values()],
+                                              "share": self._share}, [output.digest() for output in shared.values()])], self._settings)
+
+    def outputs(self) -> dict[str, Output]:
+        """The passages, a frame a range."""
+        if len(self._ranges) == 1:
+            return self._begun.outputs()
+        self.steps["retold"] = retold = self._begun.outputs()
+        return done([Job("passages", number, "flows.relate.shard:passages_of_range",
+                         {"rows": [str(output.path("rows.arrow")), str(retold["all"].path(f"{number}.arrow"))]},
+                         [output.digest("rows.arrow"), retold["all"].digest(f"{number}.arrow")])
+                     for number, output in self.steps["shared"].items()], self._settings)
 
 
 @flow(name="validate")
@@ -257,8 +352,8 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
         "sections": [(output, "sections.arrow") for output in parts["segment"].values()],
         "phrases": [(output, "phrases.arrow") for output in related["phrases"].values()],
         "edits": [(output, "edits.arrow") for output in normal["normalize"].values()],
-        "lexicon": [(related["lexicon"]["all"], "lexicon.arrow")],
-        "passages": [(related["passages"]["all"], "passages.arrow")],
+        "lexicon": [(output, "lexicon.arrow") for output in related["lexicon"].values()],
+        "passages": [(output, "passages.arrow") for output in related["passages"].values()],
         "rejects": [(rejects["all"], "rejects.arrow")],
     }
     tables = done([Job("tables", table, "flows.validate.shard:write_table",
@@ -273,7 +368,7 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
                        parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
                   for shard in assembled], to)
     keep_state(to, "validate", {"tables": tables, "rules": rules, "rejects": rejects, "assemble": assembled})
-    _account("validate", assembled)
+    _account("validate", assembled.values())
     if alone:
         keep_checks(to, "validate", check(to, "validate"))
 

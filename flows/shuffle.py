@@ -25,7 +25,7 @@ from flows.ingest.documents import Document
 from flows.ingest.shard import documents_of
 from flows.normalize.furniture import KEYED, key, source_group
 from flows.relate import duplicates, passages
-from flows.relate.fingerprints import PLACE_BITS, fingerprints
+from flows.relate.fingerprints import NUMBER_BITS, fingerprints
 from flows.segment.phrases import phrases
 from flows.tables import read_table
 from schemas import DOCUMENTS, PHRASES, SPEECHES
@@ -34,6 +34,7 @@ LEAST = 4               # documents; what fewer hold says nothing of its share: 
 MOST_TAIL = 1 << 21     # rare keys looked at one by one, the most frequent first; the rest is spread evenly
 PLACED = 24             # bytes of a record beside a key in words: which source or speech, and a count
 PARTS = (8, 4, 2, 1)    # where Heaps' law is fitted: at an eighth, a quarter, half and the whole of the text at hand
+FINGERPRINTED = 1000    # speeches at a time
 HEAVY = 0.1             # a key that alone fills this share of a mean partition is told of
 
 Floats = npt.NDArray[np.float64]
@@ -161,10 +162,14 @@ def _worded(rows: Iterable[tuple[int, str]]) -> pl.DataFrame:
     return held.select("document", hash=pl.col("key").hash(0), size=pl.col("key").str.len_bytes().cast(pl.Float64) + PLACED)
 
 
-def _numbered(prints: pl.DataFrame, column: str, shift: int, size: float) -> pl.DataFrame:
-    return prints.select("document", hash=pl.col(column)).explode("hash").drop_nulls().select(
-        "document", hash=pl.Series(np.zeros(0)).cast(pl.UInt64) if prints.is_empty() else pl.col("hash").cast(pl.UInt64) // (1 << shift),
-        size=pl.lit(size))
+def _printed(speeches: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The seeds of some speeches, and the hashes of their sketches."""
+    prints, numbers = fingerprints(speeches.select(speech_id=pl.col("number").cast(pl.String), text="text")), speeches["number"]
+    owners = np.repeat(np.arange(len(numbers)), prints.speeches["seed_count"].to_numpy())
+    seeds = pl.DataFrame({"document": numbers.gather(owners[(prints.seeds & np.uint64((1 << NUMBER_BITS) - 1)).astype(np.int64)]),
+                          "hash": prints.seeds >> np.uint64(NUMBER_BITS)})
+    sketches = prints.speeches.select(document=numbers, hash="sketch").explode("hash", empty_as_null=False)
+    return seeds.with_columns(size=pl.lit(16.0)), sketches.with_columns(pl.col("hash").cast(pl.UInt64), size=pl.lit(12.0))
 
 
 def fills(text: Text, *, bytes_: float, documents: float, shards: int, partition_bytes: float) -> Iterator[Fill]:
@@ -180,10 +185,7 @@ def fills(text: Text, *, bytes_: float, documents: float, shards: int, partition
     lines = keys_of(_worded((number, line) for number, document in enumerate(text.documents)
                             for line in {key(each) for each in document.raw_text.split("\n") if 0 < len(each) <= KEYED} - {""}), count)
     said = keys_of(_worded((number, f"{kind} {phrase}") for number, phrase, kind in text.phrases.iter_rows()), count)
-    prints = fingerprints(text.speeches.select(speech_id=pl.col("number").cast(pl.String), text="text")).with_columns(
-        document=text.speeches["number"])
-    seeds = keys_of(_numbered(prints, "seeds", PLACE_BITS, 16.0), count)
-    sketches = keys_of(_numbered(prints, "sketch", 0, 12.0), count)
+    seeds, sketches = (keys_of(pl.concat(frames), count) for frames in zip(*map(_printed, text.speeches.iter_slices(FINGERPRINTED))))
     for name, keys, many, sent in (("furniture: lines", lines, alike, added_up(spread)), ("lexicon: phrases", said, alike, added_up(0.0)),
                                    ("passages: seeds", seeds, alike, up_to(passages.CROWD + 1)),
                                    ("duplicates: hashes of sketches", sketches, documents, up_to(duplicates.CROWD + 1))):

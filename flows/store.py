@@ -6,11 +6,13 @@ digest of each file. A later step's key is made of those digests, not of this on
 """
 from __future__ import annotations
 
+import ctypes
 import importlib
 import json
 import os
 import resource
 import shutil
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,7 +87,19 @@ def perform(root: str, step: str, key: str, function: str, inputs: Mapping[str, 
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
+    _give_back()
     return str(folder)
+
+
+def _give_back() -> None:
+    """Give memory that the work no longer uses back to the system: allocators keep it, and workers side by side would each hold the most
+    that any of their shards took."""
+    arrow: Any = sys.modules.get("pyarrow")
+    if arrow is not None:
+        arrow.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)   # glibc has it
+    if trim is not None:
+        trim(0)
 
 
 def _file_digest(path: Path) -> str:

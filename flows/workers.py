@@ -92,6 +92,7 @@ def _begin_worker() -> None:
     atexit.register(os._exit, 0)   # taking apart what it has imported takes a worker a second, for nothing
     os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["RAYON_NUM_THREADS"] = "1"
+    os.environ["_RJEM_MALLOC_CONF"] = "muzzy_decay_ms:0"   # polars' allocator gives back what it has not used for half a second
     gc.set_threshold(100_000, 20, 100)   # work makes many small objects and hardly a cycle: Python's own 700 costs a twentieth of the time
 
 

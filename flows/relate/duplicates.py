@@ -1,9 +1,11 @@
 """Near-duplicates: the same speech put out again with other furniture, light edits, a section dropped or names made anonymous.
 
-Three steps, so that the work can be spread over shards and the whole needs only joins:
+Four steps, so that a corpus of any size fits:
 1. `fingerprints.fingerprints`, per shard: a sketch of each speech, the smallest hashes of its shingles, which stand for all of them;
-2. `candidates`: speeches that share enough of these hashes, found by a join, never by comparing all with all;
-3. `groups`: each candidate is measured exactly on all its shingles, and those that pass are put into groups around one canonical speech.
+2. `pairs_of`, per range of hashes: speeches that share hashes, found by sorting these, never by comparing all with all;
+3. `candidates`: of these, the pairs that share enough hashes;
+4. `grouped`, per lot of candidates that hang together: each is measured exactly on all its shingles, and those that pass are put into
+   groups around one canonical speech.
 
 What tells a reprint from a template that many writers fill in: a reprint adds or leaves out, so that nearly every shingle of the shorter
 text stands in the longer one (containment), and keeps its figures; two fillings of a template differ on both sides, at every slot.
@@ -12,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -47,32 +50,59 @@ Texts = Callable[[Sequence[str]], pl.DataFrame]
 """Gives the rows (speech_id, text) of the speeches asked for, in any order."""
 
 
-def candidates(prints: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of speeches worth measuring (one, other; one < other) and `shared`, the share of the sketch in common, best first."""
-    sized = prints.filter(pl.col("shingle_count") >= LEAST_SHINGLES).sort("shingle_count", "speech_id").with_row_index("rank")
-    held = sized.select("rank", pl.col("sketch").alias("hash")).explode("hash")
-    held = held.filter(pl.len().over("hash") > 1).sort("hash", "rank")
-    if held.is_empty():
-        return pl.DataFrame(schema={"one": pl.String, "other": pl.String, "shared": pl.Float64})
-    ranks, hashes = held["rank"].to_numpy(), held["hash"].to_numpy()
+def sketch_hashes(prints: pl.DataFrame) -> pl.DataFrame:
+    """A row a hash of the sketches of a shard's speeches that are long enough, sorted: hash, shingle_count, row (which of the speeches).
+
+    Sketches hold the smallest hashes of each speech: they are mixed once more, so that ranges of them are alike in size.
+    """
+    held = prints.with_row_index("row").filter(pl.col("shingle_count") >= LEAST_SHINGLES).select(
+        "row", "shingle_count", hash="sketch").explode("hash", empty_as_null=False)
+    return held.select(pl.Series("hash", held["hash"].to_numpy() * np.uint32(0x9E3779B1)), "shingle_count", "row").sort("hash", "row")
+
+
+def pairs_of(hashes: Sequence[pl.DataFrame], firsts: Sequence[int], partition: int, partitions: int) -> pl.DataFrame:
+    """Pairs of speeches (one, other: by number, the shorter first) and how many hashes of one of so many ranges they share, sorted.
+    `hashes`: `sketch_hashes` of each shard; `firsts`: the number of each shard's first speech."""
+    low, high = ((part << 32) // partitions for part in (partition, partition + 1))
+    parts = [pl.DataFrame(schema={"hash": pl.UInt32, "shingle_count": pl.UInt32, "number": pl.UInt32})]
+    for frame, first in zip(hashes, firsts):
+        start, end = (int(np.searchsorted(frame["hash"].to_numpy(), bound)) for bound in (low, high))
+        parts.append(frame[start:end].select("hash", "shingle_count", number=pl.col("row") + pl.lit(first, pl.UInt32)))
+    held = pl.concat(parts)
+    held = held.filter(pl.len().over("hash") > 1).sort("hash", "shingle_count", "number")
+    numbers, keys = held["number"].to_numpy(), held["hash"].to_numpy()
     crowds = held.select(pl.len().over("hash"))["len"].to_numpy()
-    ones, others = [], []
+    ones, others = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
     for step in range(1, CROWD):
-        same = hashes[step:] == hashes[:-step]
+        same = keys[step:] == keys[:-step]
         if step > NEIGHBOURS:
             same &= crowds[step:] <= CROWD
-        ones.append(ranks[:-step][same])
-        others.append(ranks[step:][same])
+        ones.append(numbers[:-step][same])
+        others.append(numbers[step:][same])
     pairs = pl.DataFrame({"one": np.concatenate(ones), "other": np.concatenate(others)})
-    pairs = pairs.group_by("one", "other").agg(pl.len().alias("shared"))
-    sizes = sized.select("rank", "speech_id", "shingle_count", kept=pl.col("sketch").list.len())
-    pairs = pairs.join(sizes, left_on="one", right_on="rank").join(sizes, left_on="other", right_on="rank", suffix="_other")
-    pairs = pairs.with_columns(shared=pl.col("shared") / pl.min_horizontal("kept", "kept_other")).filter(
-        pl.col("shared") >= LEAST_SHARED, pl.col("shingle_count") >= pl.col("shingle_count_other") * LEAST_SIZE_RATIO
-    )
-    return pairs.select(
-        one=pl.min_horizontal("speech_id", "speech_id_other"), other=pl.max_horizontal("speech_id", "speech_id_other"), shared="shared"
-    ).sort("shared", "one", "other", descending=[True, False, False])
+    return pairs.group_by("one", "other").agg(pl.len().alias("shared")).sort("one", "other")
+
+
+def candidates(prints: pl.DataFrame, pairs: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Pairs of speeches worth measuring (one, other; one < other) and `shared`, the share of the sketch in common, best first; `pairs`:
+    `pairs_of` every range of hashes, `prints`: those of all speeches."""
+    sizes = prints.select("speech_id", "shingle_count", kept=pl.col("sketch").list.len()).with_row_index("number")
+    found = [pl.DataFrame(schema={"one": pl.String, "other": pl.String, "shared": pl.Float64})]
+    bounds = [prints.height * part // len(pairs) for part in range(len(pairs) + 1)] if pairs else []
+    for low, high in pairwise(bounds):   # of pairs that share a hash or two by chance there are many
+        parts = []
+        for frame in pairs:
+            start, end = (int(np.searchsorted(frame["one"].to_numpy(), bound)) for bound in (low, high))
+            parts.append(frame[start:end])
+        both = pl.concat(parts).group_by("one", "other").agg(pl.col("shared").sum())
+        both = both.join(sizes, left_on="one", right_on="number").join(sizes, left_on="other", right_on="number", suffix="_other")
+        both = both.with_columns(shared=pl.col("shared") / pl.min_horizontal("kept", "kept_other")).filter(
+            pl.col("shared") >= LEAST_SHARED, pl.col("shingle_count") >= pl.col("shingle_count_other") * LEAST_SIZE_RATIO
+        )
+        found.append(both.select(
+            one=pl.min_horizontal("speech_id", "speech_id_other"), other=pl.max_horizontal("speech_id", "speech_id_other"), shared="shared"
+        ))
+    return pl.concat(found).sort("shared", "one", "other", descending=[True, False, False])
 
 
 def _shingles(texts: list[str]) -> Iterator[Shingles]:
@@ -118,7 +148,7 @@ def _same_figures(one: Counter[str], other: Counter[str]) -> bool:
 
 def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     """One row per speech of `prints`: duplicate_group (null where it has no duplicate), is_canonical, duplicate_similarity to the
-    canonical one (null without a group). The group is named by the smallest speech_id in it.
+    canonical one (null without a group). The group is named by the smallest speech_id in it. All in one.
 
     `speeches`: speech_id and, where known, char_count, delivered_date, published_date, defects: the canonical speech is the most complete
     (longest; COMPLETE of the longest is as good), of those the earliest (delivered, else published), of those the least damaged (fewest
@@ -126,28 +156,47 @@ def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.Dat
     a time.
     Every member of a group passes the thresholds against the canonical one itself, so that a group never drifts from copy to copy.
     """
-    pairs = candidates(prints)
-    wanted = pl.concat([pairs["one"], pairs["other"]]).unique()
-    merits = _merits(speeches.filter(pl.col("speech_id").is_in(wanted.implode())))
+    prints_ = prints.sort("speech_id")
+    lots = lots_of(candidates(prints_, [pairs_of([sketch_hashes(prints_)], [0], 0, 1)]))
+    return with_groups(prints, [grouped(pairs, speeches, texts) for _, pairs in lots.group_by("lot", maintain_order=True)])
+
+
+def with_groups(speeches: pl.DataFrame, found: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """One row per speech of `speeches`, in their order, with what was found of it, if anything."""
+    rows = pl.concat([pl.DataFrame(schema=GROUP_SCHEMA), *found])
+    return speeches.select("speech_id").join(rows, on="speech_id", how="left", maintain_order="left").with_columns(
+        pl.col("is_canonical").fill_null(True))
+
+
+def lots_of(pairs: pl.DataFrame) -> pl.DataFrame:
+    """The pairs with `lot`: what hangs together is in one lot, and in a lot are some READ_TOGETHER speeches."""
+    clusters = _joined(list(zip(pairs["one"], pairs["other"])))
+    lot_of = {speech_id: number for number, together in enumerate(_read_together(clusters))
+              for members in together for speech_id in members}
+    return pairs.select(pl.Series("lot", [lot_of[one] for one in pairs["one"]], pl.UInt32), "one", "other").sort("lot", maintain_order=True)
+
+
+def grouped(pairs: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+    """Rows of GROUP_SCHEMA of those speeches of one lot that have a duplicate. `pairs`: the candidates of the lot, best first; `speeches`
+    and `texts` as for `groups`."""
     edges = list(zip(pairs["one"], pairs["other"]))
-    edges_of: dict[str, list[tuple[str, str]]] = {}
     clusters = _joined(edges)
+    wanted = [speech_id for members in clusters for speech_id in members]
+    merits = _merits(speeches.filter(pl.col("speech_id").is_in(wanted)))
+    measured = _measured(texts(wanted))
     first_of = {speech_id: members[0] for members in clusters for speech_id in members}
+    edges_of: dict[str, list[tuple[str, str]]] = {}
     for edge in edges:
         edges_of.setdefault(first_of[edge[0]], []).append(edge)
     rows: list[tuple[str, str, bool, float]] = []
-    for together in _read_together(clusters):
-        measured = _measured(texts([speech_id for members in together for speech_id in members]))
-        for candidates_together in together:
-            links = _Links()
-            for one, other in edges_of[candidates_together[0]]:
-                if links.root(one) != links.root(other) and _similarity(measured[one], measured[other]):
-                    links.join(one, other)
-            for members in links.sets():
-                rows += _stars(members, measured, merits)
-    grouped = pl.DataFrame(rows, schema=GROUP_SCHEMA, orient="row")
-    found = prints.select("speech_id").join(grouped, on="speech_id", how="left", maintain_order="left")
-    return found.with_columns(pl.col("is_canonical").fill_null(True))
+    for candidates_together in clusters:
+        links = _Links()
+        for one, other in edges_of[candidates_together[0]]:
+            if links.root(one) != links.root(other) and _similarity(measured[one], measured[other]):
+                links.join(one, other)
+        for members in links.sets():
+            rows += _stars(members, measured, merits)
+    return pl.DataFrame(rows, schema=GROUP_SCHEMA, orient="row")
 
 
 def _read_together(clusters: list[list[str]]) -> Iterator[list[list[str]]]:

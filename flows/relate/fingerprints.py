@@ -15,6 +15,7 @@ Two kinds are kept of each speech:
 """
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +29,8 @@ Offsets = npt.NDArray[np.int64]
 SHINGLE = 5  # characters; at 5 a light edit of a reprint costs 8 % of the shingles, and unrelated reports share at most a quarter
 SKETCHED = 128  # hashes in a sketch
 SEED, INNER = 8, 3
-# Seeds are written as one number: the hash above, the place below. No speech comes near the 16 million Han characters that it can count.
-PLACE_BITS = 24
+# A seed is written as one number: its hash above, which seed of its shard it is below, by speech and place.
+NUMBER_BITS = 24
 
 # Signs that scrapers and model-text sites put in the place of a name or a number. 〇 is the numeral zero and no wildcard.
 WILDCARDS = "XxＸｘ×✕✖*＊某□■△▲○●◯_＿"
@@ -37,9 +38,8 @@ BREAK = 1
 BATCH = 1 << 20  # code points a batch: the arrays of one batch stay in the processor's cache, so that the whole runs twice as fast
 NO_SHINGLE = np.uint32(0xFFFFFFFF)
 
-SCHEMA = pl.Schema(
-    {"speech_id": pl.String(), "shingle_count": pl.UInt32(), "sketch": pl.List(pl.UInt32()), "seeds": pl.List(pl.UInt64())}
-)
+SKETCHES = pl.Schema({"speech_id": pl.String(), "shingle_count": pl.UInt32(), "sketch": pl.List(pl.UInt32()), "seed_count": pl.UInt32(),
+                      "code_count": pl.UInt32(), "gap_count": pl.UInt32()})
 
 _MIXERS = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)))
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -142,14 +142,14 @@ def _seed_places(codes: Codes, twos: npt.NDArray[np.uint32]) -> Offsets:
 
 
 def _seed_hashes(twos: npt.NDArray[np.uint32], places: Offsets) -> Hashes:
-    """The hashes of the seeds that start at `places`, with PLACE_BITS zeros below."""
+    """The hashes of the seeds that start at `places`, with NUMBER_BITS zeros below."""
     hashes = np.zeros(len(places), np.uint64)
     for step in range(0, SEED, 2):
         hashes += twos[places + step]
         hashes *= _MIX
         hashes ^= hashes >> np.uint64(32)
     hashes *= _MIX
-    return hashes >> np.uint64(PLACE_BITS) << np.uint64(PLACE_BITS)
+    return hashes >> np.uint64(NUMBER_BITS) << np.uint64(NUMBER_BITS)
 
 
 def batches(texts: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -164,25 +164,73 @@ def batches(texts: list[str]) -> Iterator[tuple[int, list[str]]]:
         yield first, texts[first:]
 
 
-def fingerprints(speeches: pl.DataFrame) -> pl.DataFrame:
-    """One row per row of `speeches` (speech_id, text), in the same order and each made from its own text alone: shingle_count, how many
-    places a shingle starts at; sketch, the smallest distinct hashes of shingles, at most SKETCHED, in order; seeds, in order of place, each
-    the hash and, in its lowest PLACE_BITS bits, the index of its first character among the text's Han characters and wildcards."""
-    texts = speeches["text"].to_list()
-    frames = [pl.DataFrame(schema={name: kind for name, kind in SCHEMA.items() if name != "speech_id"})]
-    frames += [_fingerprints(batch) for _, batch in batches(texts)]
-    return pl.concat([speeches.select("speech_id"), pl.concat(frames)], how="horizontal")
+class Prints(NamedTuple):
+    """The fingerprints of some speeches, a shard, each speech's made from its own text alone.
+
+    speeches: a row a speech, with the columns of SKETCHES: how many places a shingle starts at; the sketch, the smallest distinct hashes of
+    shingles, at most SKETCHED, in order; how many of the rows of the following are its own.
+    seeds: sorted, each the hash and, in its lowest NUMBER_BITS bits, its number in `places`.
+    places: of each seed, by speech and place, the index of its first character in its speech's `codes`.
+    codes: the Han characters and wildcards of the speeches end to end, BREAK for a wildcard and after each speech.
+    gaps: the indices in `codes` before which something else stands, and of each speech's first, with how many characters of something
+    else its speech has had by then.
+    """
+
+    speeches: pl.DataFrame
+    seeds: Hashes
+    places: npt.NDArray[np.uint32]
+    codes: Codes
+    gaps: npt.NDArray[np.uint32]
+    skipped: npt.NDArray[np.int32]
 
 
-def _fingerprints(texts: list[str]) -> pl.DataFrame:
+def fingerprints(speeches: pl.DataFrame) -> Prints:
+    """The fingerprints of the rows of `speeches` (speech_id, text), in their order. Raises ValueError where a shard has too many seeds to
+    be numbered."""
+    found = [_fingerprints(batch) for _, batch in batches(speeches["text"].to_list())]
+    frames = [pl.DataFrame(schema={name: kind for name, kind in SKETCHES.items() if name != "speech_id"}),
+              *(each.speeches for each in found)]
+    seeds = _joined([each.seeds for each in found], np.uint64)
+    if len(seeds) >> NUMBER_BITS:
+        raise ValueError(f"{len(seeds)} seeds in one shard: make the shards smaller")
+    seeds |= np.arange(len(seeds), dtype=np.uint64)
+    seeds.sort()
+    bases = np.cumsum([0, *(len(each.codes) for each in found)]).astype(np.uint32)
+    return Prints(pl.concat([speeches.select("speech_id"), pl.concat(frames)], how="horizontal"), seeds,
+                  _joined([each.places for each in found], np.uint32), _joined([each.codes for each in found], np.uint16),
+                  _joined([each.gaps + base for each, base in zip(found, bases)], np.uint32),
+                  _joined([each.skipped for each in found], np.int32))
+
+
+def _joined(arrays: list[npt.NDArray[Any]], kind: type) -> npt.NDArray[Any]:
+    return np.concatenate([np.zeros(0, kind), *arrays])
+
+
+def _fingerprints(texts: list[str]) -> Prints:
+    """Of one batch; the seeds as yet in the order of their places and without numbers."""
     stream = han_stream(texts)
     twos = _twos(stream.codes)
     counts, sketches = _sketches(_shingle_hashes(stream.codes, twos), stream.firsts)
     places = _seed_places(stream.codes, twos)
     numbers = np.diff(np.searchsorted(places, stream.firsts))
-    within = places - np.repeat(stream.firsts[:-1], numbers)
-    seeds = _seed_hashes(twos, places) | within.astype(np.uint64)
-    return pl.DataFrame({"shingle_count": counts.astype(np.uint32), "sketch": sketches, "seeds": _lists(seeds, numbers)})
+    gaps, skipped = _gaps(stream)
+    speeches = pl.DataFrame({
+        "shingle_count": counts, "sketch": sketches, "seed_count": numbers, "code_count": np.diff(stream.firsts),
+        "gap_count": np.diff(np.searchsorted(gaps, stream.firsts))}, schema_overrides={
+            name: kind for name, kind in SKETCHES.items() if name.endswith("_count")})
+    return Prints(speeches, _seed_hashes(twos, places), (places - np.repeat(stream.firsts[:-1], numbers)).astype(np.uint32), stream.codes,
+                  gaps.astype(np.uint32), skipped)
+
+
+def _gaps(stream: HanStream) -> tuple[Offsets, npt.NDArray[np.int32]]:
+    """The indices before which something else stands, and of each text's first; and how many characters of something else each text has
+    had by then."""
+    new = np.ones(len(stream.codes), bool)
+    new[1:] = stream.places[1:] - stream.places[:-1] != 1
+    new[stream.firsts[:-1]] = True
+    found = np.flatnonzero(new)
+    bases = np.repeat(stream.starts - stream.firsts[:-1], np.diff(np.searchsorted(found, stream.firsts)))
+    return found, (stream.places[found] - found - bases).astype(np.int32)
 
 
 def _sketches(hashes: npt.NDArray[np.uint32], firsts: Offsets) -> tuple[Offsets, pl.Series]:

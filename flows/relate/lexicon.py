@@ -1,7 +1,7 @@
 """The lexicon: how often and where each phrase occurs, first and last sight, and what a number counts.
 
-Per shard `count_phrases` and `named_members`, over all shards `lexicon`: a phrase that stands in many shards is added up, and of several
-lists of members the one that most speeches give is kept.
+Per shard `count_phrases` and `named_members`, over all shards `lexicon`, for as many of the sorted phrases at a time as fit: a phrase that
+stands in many shards is added up, and of several lists of members the one that most speeches give is kept.
 """
 from __future__ import annotations
 
@@ -80,7 +80,13 @@ def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame
     for key, starts, ends, names, text in numbered.join(speeches.filter("is_canonical").select("speech_id", "text"), on="speech_id").select(
             "speech_id", "start", "end", "phrase", "text").iter_rows():
         rows += [(key, phrase, found) for phrase, found in members(text, list(zip(starts, ends, names)))]
-    return pl.DataFrame(rows, schema=NAMED, orient="row").unique(maintain_order=True)
+    return pl.DataFrame(rows, schema=NAMED, orient="row").unique(maintain_order=True).sort("phrase", maintain_order=True)
+
+
+def between(rows: pl.DataFrame, low: str | None, high: str | None) -> pl.DataFrame:
+    """The rows, sorted by phrase, of the phrases from `low` on and before `high`."""
+    start, end = (rows["phrase"].search_sorted(bound, side="left") if bound is not None else None for bound in (low, high))
+    return rows[start:end]
 
 
 def _chosen(named: Iterable[pl.DataFrame]) -> pl.DataFrame:

@@ -11,6 +11,7 @@ kin pairs the nearest are looked at until CELLS pairs of characters are compared
 """
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from itertools import pairwise
 from math import log2
 from typing import NamedTuple
@@ -19,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from flows.relate.fingerprints import BREAK, SHINGLE, Codes
+from flows.relate.parts import GRAMS
 
-GRAMS = 1 << 22
 # Anchors a million pairs of characters, beside those in passages already known: two speeches of one speaker on one subject have 1.2 to 1.6,
 # other pairs, of one genre and subject too, nearly always fewer than 1.
 KIN_RATE = 1.1
@@ -37,7 +38,7 @@ Indices = npt.NDArray[np.int64]
 
 
 class Spans(NamedTuple):
-    """Passages that pairs of speeches share: the two speeches by number, and where, by index of the corpus."""
+    """Passages that pairs of speeches share: the two speeches by number in the corpus, and where, by index of their own codes."""
 
     owners: Indices
     others: Indices
@@ -45,6 +46,14 @@ class Spans(NamedTuple):
     ends: Indices
     other_starts: Indices
     other_ends: Indices
+
+
+class Anchors(NamedTuple):
+    """Runs of SHINGLE characters: hash, the speech by number, and where in it; by speech and place."""
+
+    hashes: npt.NDArray[np.uint32]
+    owners: npt.NDArray[np.uint32]
+    places: npt.NDArray[np.uint32]
 
 
 class Piece(NamedTuple):
@@ -56,27 +65,50 @@ class Piece(NamedTuple):
     bits: float
 
 
-def paraphrases(codes: Codes, wording: str, firsts: Indices, known: Spans) -> tuple[Spans, int]:
-    """The paraphrases among speeches that lie end to end in `codes`, as text in `wording`, each from its place in `firsts` to the next, but
-    for those that meet passages already `known`; and how many kin pairs were left out."""
-    pairs = _kin(codes, firsts, known)
+def anchors(codes: Codes, sizes: Indices, counts: npt.NDArray[np.bool_], first: int, share: float) -> Anchors:
+    """The sample of some speeches, which lie end to end in `codes` and are numbered from `first` on; those that count, of the given
+    sizes."""
+    last = max(len(codes) - SHINGLE, 0)
+    places = np.concatenate([np.zeros(0, np.int64), *(
+        low + np.flatnonzero((codes[low:min(low + GRAMS, last)] * np.uint16(0x9E37) >> np.uint16(4)) < share * 4096)
+        for low in range(0, last, GRAMS))])
+    hashes, whole = np.zeros(len(places), np.uint32), np.ones(len(places), bool)
+    for step in range(SHINGLE):
+        here = codes[places + step]
+        whole &= here != BREAK
+        hashes = (hashes ^ here) * np.uint32(0x9E3779B1)
+        hashes ^= hashes >> np.uint32(15)
+    places, hashes = places[whole], hashes[whole]
+    ends = np.cumsum(sizes)
+    owners = np.searchsorted(ends, places, side="right")
+    if not counts.all():
+        held = counts[owners]
+        places, hashes, owners = places[held], hashes[held], owners[held]
+    return Anchors(hashes, (owners + first).astype(np.uint32), (places - (ends - sizes)[owners]).astype(np.uint32))
+
+
+def paraphrases(sample: Anchors, share: float, lengths: Indices, wording: Callable[[int], str], known: Spans) -> tuple[Spans, int]:
+    """The paraphrases among the speeches of a corpus, but for those that meet passages already `known`; and how many kin pairs were left
+    out. `sample`: a `share` of all; `lengths` of the speeches, in codes; `wording` gives the text of one by its number."""
+    pairs = _kin(sample, share, lengths, known)
     if not pairs:
         return Spans(*np.zeros((6, 0), np.int64)), 0
     known_pairs = known.owners << 32 | known.others
     found: list[tuple[int, ...]] = []
     cells = left_out = 0
     for one, other in pairs:
-        first, end, other_first, other_end = (int(firsts[number]) for number in (one, one + 1, other, other + 1))
-        size = (end - first) * (other_end - other_first)
-        text, other_text = wording[first:end], wording[other_first:other_end]
-        if cells + size > CELLS or _matches(text, other_text) > MATCHES:
+        size = int(lengths[one] * lengths[other])
+        if cells + size > CELLS:
+            left_out += 1
+            continue
+        text, other_text = wording(one), wording(other)
+        if _matches(text, other_text) > MATCHES:
             left_out += 1
             continue
         cells += size
         here = np.flatnonzero(known_pairs == one << 32 | other)
         taken = [tuple(int(edge[number]) for edge in known[2:]) for number in here]
-        for start, stop, other_start, other_stop in _alike(text, other_text):
-            span = (start + first, stop + first, other_start + other_first, other_stop + other_first)
+        for span in _alike(text, other_text):
             if not any(_meet(span, passage) for passage in taken):
                 taken.append(span)
                 found.append((one, other, *span))
@@ -93,40 +125,33 @@ def _meet(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
-def _anchors(codes: Codes) -> tuple[Indices, Indices, float]:
-    """Pairs of places with the same shingle, which stands nowhere else, each longer run once; and which share of all was looked at."""
-    share = 1.0
-    while len(codes) * share > GRAMS:
-        share /= 2
-    places = np.concatenate([np.zeros(0, np.int64), *(
-        first + np.flatnonzero((codes[first:min(first + GRAMS, len(codes) - SHINGLE)] * np.uint16(0x9E37) >> np.uint16(4)) < share * 4096)
-        for first in range(0, max(len(codes) - SHINGLE, 0), GRAMS))])
-    hashes, whole = np.zeros(len(places), np.uint32), np.ones(len(places), bool)
-    for step in range(SHINGLE):
-        here = codes[places + step]
-        whole &= here != BREAK
-        hashes = (hashes ^ here) * np.uint32(0x9E3779B1)
-        hashes ^= hashes >> np.uint32(15)
-    places, hashes = places[whole], hashes[whole]
-    ordered = hashes.astype(np.uint64) << np.uint64(32) | places.astype(np.uint64)
+def _twins(sample: Anchors) -> tuple[Indices, Indices]:
+    """Pairs of the sample with the same shingle, which stands nowhere else in it, each longer run once."""
+    ordered = sample.hashes.astype(np.uint64) << np.uint64(32) | np.arange(len(sample.hashes), dtype=np.uint64)
     ordered.sort()
     same = ordered[1:] >> np.uint64(32) == ordered[:-1] >> np.uint64(32)
     alone = same & ~np.append(False, same[:-1]) & ~np.append(same[1:], False)
-    places = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    ones, others = places[:-1][alone], places[1:][alone]
+    index = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    ones, others = index[:-1][alone], index[1:][alone]
     order = np.argsort(ones)
     ones, others = ones[order], others[order]
     goes_on = np.zeros(len(ones), bool)
-    goes_on[1:] = (np.diff(ones) == 1) & (np.diff(others) == 1)
-    return ones[~goes_on], others[~goes_on], share
+    goes_on[1:] = _next(sample, ones) & _next(sample, others)
+    return ones[~goes_on], others[~goes_on]
 
 
-def _kin(codes: Codes, firsts: Indices, known: Spans) -> list[tuple[int, int]]:
+def _next(sample: Anchors, numbers: Indices) -> npt.NDArray[np.bool_]:
+    """Whether each stands one place after the one before."""
+    places = sample.owners[numbers].astype(np.int64) << 32 | sample.places[numbers]
+    return np.diff(places) == 1
+
+
+def _kin(sample: Anchors, share: float, lengths: Indices, known: Spans) -> list[tuple[int, int]]:
     """The pairs of speeches with enough anchors outside the passages already known, the nearest first."""
-    places, other_places, share = _anchors(codes)
-    owners, others = np.searchsorted(firsts, places, side="right") - 1, np.searchsorted(firsts, other_places, side="right") - 1
+    ones, twos = _twins(sample)
+    owners, others = sample.owners[ones].astype(np.int64), sample.owners[twos].astype(np.int64)
+    places, other_places = sample.places[ones], sample.places[twos]
     pairs, index, counts = np.unique(owners << 32 | others, return_inverse=True, return_counts=True)
-    lengths = np.diff(firsts)
     cells = lengths[pairs >> 32] * lengths[pairs & 0xFFFFFFFF] * share * 1e-6
     likely = (pairs >> 32 != pairs & 0xFFFFFFFF) & (counts >= np.maximum(LEAST_ANCHORS, KIN_RATE * cells))
     kept = likely[index]

@@ -1,22 +1,27 @@
 """Passages: wording that two speeches share, word for word or edited here and there.
 
-Five steps; the first runs per shard, the rest on its results:
-1. `fingerprints.fingerprints`: the seeds of each speech, hashes of short runs of characters with their places;
-2. hits: places of two speeches with the same seed, found by sorting the seeds, hash range by hash range, never by comparing speeches;
-3. chains: hits of one pair of speeches that lie close together on both sides, in whatever order: an edited clause leaves a hole in the
-   chain, a moved one a jump;
-4. passages: chains drawn out as far as the wording agrees, measured, and kept if they are long enough for how common their wording is;
-5. `paraphrases.paraphrases`: what one speaker says twice in other words. Their similarity is low, 0.2 to 0.6: filter by it for copies.
+Six steps, so that a corpus of any size fits: each works on a part of the whole, and what they hand on is small. A *range* is some shards in
+a row with about `parts.RANGE` seeds, so that a range and another are in memory together, never all.
+1. `fingerprints.fingerprints`, per shard: the seeds of each speech, hashes of short runs of characters with their places;
+2. `hits`, per range of hashes: places of two speeches with the same seed, found by sorting, never by comparing speeches;
+3. chains, in `shared`, per range of speeches: hits of one pair of speeches that lie close together on both sides, in whatever order: an
+   edited clause leaves a hole in the chain, a moved one a jump;
+4. passages, in `shared`: chains drawn out as far as the wording agrees, measured, and kept if they are long enough for how common their
+   wording is;
+5. `retold`, once: what one speaker says twice in other words (`paraphrases`), from a sample of bounded size. Their similarity is low, 0.2
+   to 0.6: filter by it for copies;
+6. `in_order`, per range: the rows of the table.
+The same rows come out however the speeches are cut into shards and ranges.
 
 Reports share most of their wording with hundreds of others, which says nothing about who copied whom. A seed that stands in more than CROWD
 places is common wording and starts nothing, so that the work grows with the text and not with its square; how much was left out this way
 is counted. Up to there a seed weighs less the more often it stands, so that wording which ten speeches share must run on for longer than
 wording which only two share.
 """
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import ctypes
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, partial
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -26,8 +31,10 @@ import polars as pl
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from flows.relate.fingerprints import BREAK, PLACE_BITS, SEED, Codes, HanStream, batches, han_stream
-from flows.relate.paraphrases import Spans, paraphrases
+from flows.relate import parts
+from flows.relate.fingerprints import BREAK, NUMBER_BITS, SEED, Codes, Prints
+from flows.relate.paraphrases import Anchors, Spans, anchors, paraphrases
+from flows.relate.parts import partitions_of, ranges_of, share_of
 from schemas.lexicons import entries
 
 CROWD = 12  # places
@@ -44,12 +51,12 @@ SKIP_DIFFERENCE = 5  # how much longer the spot may be on one side than on the o
 SKIP_COST = 0.8  # characters that must agree beyond an edited spot for each character in it
 ROUNDS = 3
 REACH = 32  # Han characters without a hit, on either side, that end a chain: two clauses and what their edits take from their neighbours
-PARTITION = 1 << 21  # seeds sorted at a time
 FARTHEST = 256  # Han characters
 ALIGNED = 20_000  # Han characters; the work of an alignment grows with the square, and of a longer passage the chain tells enough
 CLAUSE = 12  # Han characters
 CHUNK = 1 << 18  # hits chained at a time
-THREADS = 2
+# A hit is one number: which seed of its range the one speech has, which seed of another range the other, in how many places it stands.
+SEED_BITS, CROWD_BITS = np.uint64(28), np.uint64(4)
 
 SCHEMA = pl.Schema({
     "speech_id": pl.String(), "start": pl.Int32(), "end": pl.Int32(),
@@ -70,6 +77,9 @@ _RIGHTWARD = tuple(np.uint64((1 << bits) - 1) for bits in (16, 32, 48, 64))
 _LEFTWARD = tuple(np.uint64((1 << 64) - (1 << bits)) for bits in (48, 32, 16, 0))
 _ONES, _HIGHS = np.uint64(0x0001_0001_0001_0001), np.uint64(0x8000_8000_8000_8000)
 _BREAKS = np.uint64(BREAK) * _ONES
+_string = ctypes.pythonapi.PyUnicode_FromKindAndData
+_string.restype, _string.argtypes = ctypes.py_object, (ctypes.c_int, ctypes.c_void_p, ctypes.c_ssize_t)
+_SEED_MASK, _CROWD_MASK = np.uint64((1 << 28) - 1), np.uint64(15)
 # The weight of a seed by the number of places that it stands in.
 _RARITY = np.sqrt(2 / np.maximum(np.arange(CROWD + 1), 2))
 
@@ -84,14 +94,44 @@ class Passages(NamedTuple):
     kin_left_out: int
 
 
-class Corpus(NamedTuple):
-    """The Han characters and wildcards of all speeches, end to end.
+class Shard(NamedTuple):
+    """What is known of some speeches, in order of speech_id: their fingerprints, and which of them count (the canonical ones)."""
 
-    codes: their numbers, with a margin at both ends; wording: as a string; firsts: the index of each speech's first, and at the end that
-    of the margin; gaps: the indices before which something else stands, and of each speech's first; skipped: how many characters of
-    something else its speech has had by then.
+    prints: Prints
+    counts: npt.NDArray[np.bool_]
+
+    def sizes(self, what: str) -> Indices:
+        """How many seeds, codes or gaps each speech has."""
+        return self.prints.speeches[f"{what}_count"].to_numpy().astype(np.int64)
+
+
+class Hits(NamedTuple):
+    """Pairs of places with the same seed in one range of hashes, those of two ranges of speeches together. blocks: (range of the one
+    speech, range of the other, first, end); seeds: how many were looked at; common: of these, how many stood in more than CROWD places."""
+
+    numbers: Wide
+    blocks: list[tuple[int, int, int, int]]
+    seeds: int
+    common: int
+
+
+class Shared(NamedTuple):
+    """The passages that the speeches of one range share with one another and with those of later ranges. rows: as schemas.passages, in no
+    order; spans: by number of the speech in the whole corpus, and by index of its own codes."""
+
+    rows: pl.DataFrame
+    spans: Spans
+
+
+class Corpus(NamedTuple):
+    """The Han characters and wildcards of some speeches, end to end.
+
+    ids: their speech_id; codes: their numbers, with a margin at both ends; wording: as a string; firsts: the index of each speech's first,
+    and at the end that of the margin; gaps: the indices before which something else stands, and of each speech's first; skipped: how many
+    characters of something else its speech has had by then.
     """
 
+    ids: pl.Series
     codes: Codes
     wording: str
     firsts: Indices
@@ -109,11 +149,10 @@ class Corpus(NamedTuple):
 
 
 class Seeds(NamedTuple):
-    """All seeds, speech by speech: hash and place as fingerprints has them; which speech; in how many places the seed stands."""
+    """The seeds of a range, by speech and place: which speech of the range, and the index of its first character in the speech's codes."""
 
-    values: Wide
     owners: npt.NDArray[np.uint32]
-    crowds: npt.NDArray[np.uint8]
+    places: npt.NDArray[np.uint32]
 
 
 @dataclass
@@ -138,123 +177,247 @@ _NONE = np.zeros(0, np.int64)
 _NO_CHAINS = Chains(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0))
 
 
-def passages(speeches: Iterable[pl.DataFrame]) -> Passages:
-    """The passages that two of the speeches share. `speeches`: frames of canonical ones in order of speech_id, with text and the seeds of
-    their fingerprints; each is read and let go, since the texts of a corpus need not fit in memory. The same rows come out however they
-    are cut into frames. Raises ValueError where they are out of order."""
-    with ThreadPoolExecutor(THREADS) as threads:
-        ids, corpus, seeds = _gathered(speeches, threads)
-        found = list(threads.map(partial(_hits, seeds), _partitions(seeds.values)))
-        common = sum(common for _, common in found)
-        hits = np.concatenate([np.zeros(0, np.uint64), *(one for one, _ in found)])
-        del found
-        hits.sort()
-        chains = _all(list(threads.map(partial(_chunk_passages, seeds=seeds, corpus=corpus), _chunks(hits, seeds.owners))))
-    seed_count = len(seeds.values)
-    del hits, seeds
-    known = Spans(chains.owners, chains.others, chains.starts, chains.ends, chains.other_starts, chains.other_ends)
-    spans, left_out = paraphrases(corpus.codes, corpus.wording, corpus.firsts, known)
-    retold = _whole_clauses(Chains(*spans, np.zeros(len(spans.owners), np.int64), np.ones(len(spans.owners))), corpus)
-    retold.covered = _agreement(retold, *_wordings(retold, corpus))
-    rows = _rows(_all([chains, retold]), corpus, ids)
-    rows = rows.sort("speech_id", "other_speech_id", "start", "other_start", "end", "other_end")
-    return Passages(rows, seed_count, common, left_out)
+def passages(shards: Sequence[Shard]) -> Passages:
+    """The passages that two of the speeches share; the shards come in order of speech_id. All in one: for a corpus of one range."""
+    counts = [len(shard.prints.seeds) for shard in shards]
+    ranges, partitions = ranges_of(counts), partitions_of(sum(counts), parts.PARTITION)
+    found = [hits(shards, ranges, number, partitions) for number in range(partitions)]
+    share = share_of(sum(len(shard.prints.codes) for shard in shards))
+    by_range = [shared(shards, ranges, number, found) for number in range(len(ranges))]
+    sampled = [anchors_of(shards, range_, share) for range_ in ranges]
+    again, left_out = retold(shards, sampled, [each.spans for each in by_range], share)
+    return Passages(in_order([*(each.rows for each in by_range), again]), sum(each.seeds for each in found),
+                    sum(each.common for each in found), left_out)
 
 
-def _gathered(speeches: Iterable[pl.DataFrame], threads: ThreadPoolExecutor) -> tuple[pl.Series, Corpus, Seeds]:
-    """The ids of the speeches, with their characters and seeds. Raises ValueError where they are out of order."""
-    margin = np.full(SKIP + 4, BREAK, np.uint16)  # so that looking beyond the first and the last text needs no care
-    ids = [pl.Series("speech_id", [], pl.String)]
-    codes, sizes, gaps, skipped = [margin], [np.array([len(margin)])], [np.zeros(1, np.uint32)], [np.zeros(1, np.int32)]
-    values, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-    read = len(margin)
-    for frame in speeches:
-        ids.append(frame["speech_id"])
-        values.append(frame["seeds"].explode(empty_as_null=False).drop_nulls().to_numpy())
-        counts.append(frame["seeds"].list.len().fill_null(0).to_numpy().astype(np.int64))
-        for stream, found, skips in threads.map(lambda batch: _gaps(batch[1]), batches(frame["text"].to_list())):
-            codes.append(stream.codes)
-            sizes.append(np.diff(stream.firsts))
-            gaps.append((found + read).astype(np.uint32))
-            skipped.append(skips)
-            read += len(stream.codes)
-    keys = pl.concat(ids)
-    if not keys.is_sorted():
-        raise ValueError("the speeches are out of order")
-    # What is no longer needed goes at once: seeds and characters of a whole corpus twice over do not fit side by side.
-    held = np.concatenate(values)
-    values.clear()
-    together = np.concatenate([*codes, margin])
-    codes.clear()
-    corpus = Corpus(together, str(together.data, "utf-16-le"), np.cumsum(np.concatenate(sizes)), np.concatenate(gaps),
-                    np.concatenate(skipped))
-    owners = np.repeat(np.arange(len(keys), dtype=np.uint32), np.concatenate(counts))
-    return keys, corpus, Seeds(held, owners, np.zeros(len(held), np.uint8))
+def in_order(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows in the order of the table."""
+    return pl.concat(frames).sort("speech_id", "other_speech_id", "start", "other_start", "end", "other_end")
 
 
-def _gaps(texts: list[str]) -> tuple[HanStream, Indices, npt.NDArray[np.int32]]:
-    """The stream of some texts; the indices before which something else stands, and of each text's first; and how many characters of
-    something else each text has had by then."""
-    stream = han_stream(texts)
-    new = np.ones(len(stream.codes), bool)
-    new[1:] = stream.places[1:] - stream.places[:-1] != 1
-    new[stream.firsts[:-1]] = True
-    found = np.flatnonzero(new)
-    bases = np.repeat(stream.starts - stream.firsts[:-1], np.diff(np.searchsorted(found, stream.firsts)))
-    return stream, found, (stream.places[found] - found - bases).astype(np.int32)
-
-
-def _partitions(values: Wide) -> Iterator[Indices]:
-    """The indices of seeds by range of hash: all places of one seed are in one partition."""
-    bits = max(len(values) // PARTITION, 1).bit_length()
-    ranges = values.astype("<u8", copy=False).view("<u2")[3::4] >> np.uint16(16 - bits)   # the highest of four: no copy of all of them
-    for number in range(1 << bits):
-        yield np.flatnonzero(ranges == number)
-
-
-def _hits(seeds: Seeds, partition: Indices) -> tuple[Wide, int]:
-    """Pairs of seeds of different speeches with the same hash, each as one number, the smaller index above the larger; and how many
-    seeds were too common. Notes in `seeds.crowds` in how many places each seed stands."""
-    places = np.uint64((1 << PLACE_BITS) - 1)
-    ordered = seeds.values[partition] & ~places | np.arange(len(partition), dtype=np.uint64)
+def hits(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], partition: int, partitions: int) -> Hits:
+    """The hits of the seeds whose hash lies in one of so many ranges of hashes."""
+    low, high = ((part << (64 - NUMBER_BITS)) // partitions << NUMBER_BITS for part in (partition, partition + 1))
+    mask = np.uint64((1 << NUMBER_BITS) - 1)
+    slices = [_within(shard, low, high) for shard in shards]
+    bounds = np.cumsum([0, *map(len, slices)])
+    seeds = np.concatenate([np.zeros(0, np.uint64), *slices])
+    ordered = seeds & ~mask | np.arange(len(seeds), dtype=np.uint64)
     ordered.sort()
-    same = ordered[1:] >> np.uint64(PLACE_BITS) == ordered[:-1] >> np.uint64(PLACE_BITS)
+    same = ordered[1:] >> np.uint64(NUMBER_BITS) == ordered[:-1] >> np.uint64(NUMBER_BITS)
     repeated = np.zeros(len(ordered), bool)
     repeated[1:] = same
     repeated[:-1] |= same
     ordered = ordered[repeated]
-    hashes = ordered >> np.uint64(PLACE_BITS)
+    hashes = ordered >> np.uint64(NUMBER_BITS)
     first = np.flatnonzero(np.diff(hashes, prepend=np.uint64(0)))
     sizes = np.diff(np.append(first, len(hashes)))
     rare = np.repeat(sizes <= CROWD, sizes)
-    crowds = np.repeat(sizes, sizes)[rare]
-    hashes, indices = hashes[rare], partition[(ordered[rare] & places).astype(np.int64)]
-    seeds.crowds[indices] = crowds
-    pairs = [np.zeros(0, np.uint64)]
+    common = int(len(rare) - rare.sum())
+    crowds, hashes = np.repeat(sizes, sizes)[rare].astype(np.uint64), hashes[rare]
+    indices = (ordered[rare] & mask).astype(np.int64)
+    numbers, owners, in_ranges = _placed(shards, ranges, (seeds & mask).astype(np.int64), bounds, indices)
+    pairs, blocks = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
     one = np.arange(len(hashes))
     for step in range(1, CROWD):
         # The places of one seed lie together: what has none at this distance has none farther away.
         one = one[:np.searchsorted(one, len(hashes) - step)]
         one = one[hashes[one + step] == hashes[one]]
-        ones, others = indices[one], indices[one + step]
-        apart = seeds.owners[ones] != seeds.owners[others]
-        pairs.append(ones[apart].astype(np.uint64) << np.uint64(32) | others[apart].astype(np.uint64))
-    return np.concatenate(pairs), int(len(rare) - rare.sum())
+        apart = one[owners[one] != owners[one + step]]
+        pairs.append((numbers[apart] << SEED_BITS | numbers[apart + step]) << CROWD_BITS | crowds[apart])
+        blocks.append(in_ranges[apart] * np.uint64(len(ranges)) + in_ranges[apart + step])
+    return Hits(*_by_block(np.concatenate(pairs), np.concatenate(blocks), len(ranges)), len(seeds), common)
 
 
-def _chunks(hits: Wide, owners: npt.NDArray[np.uint32]) -> Iterator[Wide]:
-    """The hits cut between speeches into chunks of about CHUNK."""
+def _within(shard: Shard, low: int, high: int) -> Wide:
+    """The seeds of those speeches that count, from hash `low` to before `high`, where all come sorted."""
+    seeds = shard.prints.seeds
+    first = int(np.searchsorted(seeds, np.uint64(low)))
+    seeds = seeds[first:int(np.searchsorted(seeds, np.uint64(high))) if high >> 64 == 0 else len(seeds)]
+    if shard.counts.all():
+        return seeds
+    return seeds[np.repeat(shard.counts, shard.sizes("seed"))[(seeds & np.uint64((1 << NUMBER_BITS) - 1)).astype(np.int64)]]
+
+
+def _placed(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], numbers: Indices, bounds: Indices,
+            indices: Indices) -> tuple[Wide, Indices, Wide]:
+    """Of the seeds at `indices`: their numbers in their ranges, their speeches by number in the corpus, and their ranges. `numbers` are
+    those in their shards, which lie between the `bounds`."""
+    of_shards = (np.searchsorted(bounds, indices, side="right") - 1).astype(np.uint16)
+    numbers = numbers[indices]
+    owners, in_ranges = np.zeros(len(indices), np.int64), np.zeros(len(indices), np.uint64)
+    speeches = 0
+    for number, members in enumerate(ranges):
+        seeds = 0
+        for at in members:
+            sizes = shards[at].sizes("seed")
+            here = np.flatnonzero(of_shards == at)
+            owners[here] = np.searchsorted(np.cumsum(sizes), numbers[here], side="right") + speeches
+            numbers[here] += seeds
+            in_ranges[here] = number
+            seeds += int(sizes.sum())
+            speeches += len(sizes)
+    return numbers.astype(np.uint64), owners, in_ranges
+
+
+def _by_block(pairs: Wide, blocks: Wide, ranges: int) -> tuple[Wide, list[tuple[int, int, int, int]]]:
+    if ranges > 1:
+        order = blocks << np.uint64(32) | np.arange(len(blocks), dtype=np.uint64)
+        order.sort()
+        pairs, blocks = pairs[(order & np.uint64(0xFFFFFFFF)).astype(np.int64)], order >> np.uint64(32)
+    first = np.flatnonzero(np.diff(blocks, prepend=np.uint64(1 << 63)))
+    ends = np.append(first, len(blocks))[1:]
+    return pairs, [(*divmod(int(blocks[low]), ranges), int(low), int(end)) for low, end in zip(first, ends)]
+
+
+def shared(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], number: int, found: Sequence[Hits]) -> Shared:
+    """The passages that the speeches of range `number` share with one another and with those of later ranges, for the hits of all ranges
+    of hashes."""
+    seeds = _seeds_of(shards, ranges[number])
+    rows, spans = [pl.DataFrame(schema=SCHEMA)], [Spans(*np.zeros((6, 0), np.int64))]
+    speeches = np.cumsum([0, *(shard.prints.speeches.height for shard in shards)])
+    bases = [int(speeches[members[0]]) if members else 0 for members in ranges]
+    for other in range(number, len(ranges)):
+        pairs = np.concatenate([np.zeros(0, np.uint64), *(
+            each.numbers[low:end] for each in found for one, two, low, end in each.blocks if (one, two) == (number, other))])
+        if not len(pairs):
+            continue
+        pairs.sort()
+        block = _Block(shards, ranges[number], ranges[other], seeds, seeds if other == number else _seeds_of(shards, ranges[other]), pairs)
+        chains = _all([_weighty(_merged(_drawn_out(_chains(chunk, block), block.corpus)), block.corpus)
+                       for chunk in _chunks(pairs, seeds.owners)])
+        rows.append(_rows(chains, block.corpus))
+        spans.append(_spans(chains, block, bases[number], bases[other]))
+    return Shared(pl.concat(rows), Spans(*map(np.concatenate, zip(*spans))))
+
+
+def _seeds_of(shards: Sequence[Shard], members: Sequence[int]) -> Seeds:
+    sizes = np.concatenate([np.zeros(0, np.int64), *(shards[at].sizes("seed") for at in members)])
+    return Seeds(np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes),
+                 np.concatenate([np.zeros(0, np.uint32), *(shards[at].prints.places for at in members)]))
+
+
+class _Block:
+    """Two ranges side by side, or one with itself: their seeds, and the characters of those speeches that have a hit.
+
+    numbers and other_numbers: for each speech of a range its number in the corpus of the block.
+    """
+
+    def __init__(self, shards: Sequence[Shard], one: Sequence[int], other: Sequence[int], seeds: Seeds, other_seeds: Seeds,
+                 pairs: Wide) -> None:
+        self.seeds, self.other_seeds = seeds, other_seeds
+        wanted, other_wanted = (_mask(shards, members) for members in (one, other))
+        wanted[seeds.owners[(pairs >> (SEED_BITS + CROWD_BITS)).astype(np.int64)]] = True
+        other_wanted[other_seeds.owners[(pairs >> CROWD_BITS & _SEED_MASK).astype(np.int64)]] = True
+        if seeds is other_seeds:
+            wanted |= other_wanted
+            self.rows = np.flatnonzero(wanted)
+            self.own = len(self.rows)
+            self.corpus = corpus_of(shards, one, wanted)
+            self.numbers = self.other_numbers = np.cumsum(wanted) - 1
+        else:
+            self.rows = np.concatenate([np.flatnonzero(wanted), np.flatnonzero(other_wanted)])
+            self.own = int(wanted.sum())
+            self.corpus = corpus_of(shards, [*one, *other], np.concatenate([wanted, other_wanted]))
+            self.numbers, self.other_numbers = np.cumsum(wanted) - 1, np.cumsum(other_wanted) - 1 + self.own
+
+
+def _mask(shards: Sequence[Shard], members: Sequence[int]) -> npt.NDArray[np.bool_]:
+    return np.zeros(sum(shards[at].prints.speeches.height for at in members), bool)
+
+
+def corpus_of(shards: Sequence[Shard], members: Sequence[int], wanted: npt.NDArray[np.bool_]) -> Corpus:
+    """The characters of those speeches of some shards that are `wanted`. Raises ValueError where the speeches are out of order."""
+    margin = np.full(SKIP + 4, BREAK, np.uint16)  # so that looking beyond the first and the last text needs no care
+    ids = [pl.Series("speech_id", [], pl.String)]
+    codes, sizes, gaps, skipped = [margin], [np.array([len(margin)])], [np.zeros(1, np.uint32)], [np.zeros(1, np.int32)]
+    read = len(margin)
     first = 0
-    while first < len(hits):
-        last = min(first + CHUNK, len(hits)) - 1
-        speech = int(owners[int(hits[last] >> np.uint64(32))])
-        end = int(np.searchsorted(hits, np.uint64(int(np.searchsorted(owners, owners.dtype.type(speech), side="right")) << 32)))
-        yield hits[first:end]
+    for shard in (shards[at] for at in members):
+        here = wanted[first:first + shard.prints.speeches.height]
+        first += len(here)
+        lengths, gap_counts = shard.sizes("code"), shard.sizes("gap")
+        starts, gap_starts = np.cumsum(lengths) - lengths, np.cumsum(gap_counts) - gap_counts
+        ids.append(shard.prints.speeches["speech_id"].filter(pl.Series(here)))
+        sizes.append(lengths[here])
+        for low, high in _runs(here):
+            start, end = int(starts[low]), int(starts[high - 1] + lengths[high - 1])
+            gap_start, gap_end = int(gap_starts[low]), int(gap_starts[high - 1] + gap_counts[high - 1])
+            codes.append(shard.prints.codes[start:end])
+            gaps.append((shard.prints.gaps[gap_start:gap_end].astype(np.int64) + (read - start)).astype(np.uint32))
+            skipped.append(shard.prints.skipped[gap_start:gap_end])
+            read += end - start
+    keys = pl.concat(ids)
+    if not keys.is_sorted():
+        raise ValueError("the speeches are out of order")
+    together = np.concatenate([*codes, margin])
+    return Corpus(keys, together, wording_of(together), np.cumsum(np.concatenate(sizes)), np.concatenate(gaps), np.concatenate(skipped))
+
+
+def _runs(wanted: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """(first, end) of the rows in a row that are wanted."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], wanted.astype(np.int8), [0]])))
+    return [(int(low), int(high)) for low, high in edges.reshape(-1, 2)]
+
+
+def _spans(chains: Chains, block: _Block, base: int, other_base: int) -> Spans:
+    """The chains by numbers of speeches in the whole corpus, and indices of their own codes."""
+    owners, others = block.rows[chains.owners] + base, block.rows[chains.others] + other_base
+    firsts, other_firsts = block.corpus.firsts[chains.owners], block.corpus.firsts[chains.others]
+    return Spans(owners, others, chains.starts - firsts, chains.ends - firsts, chains.other_starts - other_firsts,
+                 chains.other_ends - other_firsts)
+
+
+def anchors_of(shards: Sequence[Shard], members: Sequence[int], share: float) -> Anchors:
+    """The sample of one range that pairs of speeches with paraphrases are told by, of a `share` of all places."""
+    speeches = np.cumsum([0, *(shard.prints.speeches.height for shard in shards)])
+    return Anchors(*map(np.concatenate, zip(Anchors(*np.zeros((3, 0), np.uint32)), *(
+        anchors(shards[at].prints.codes, shards[at].sizes("code"), shards[at].counts, int(speeches[at]), share) for at in members))))
+
+
+def retold(shards: Sequence[Shard], sampled: Sequence[Anchors], known: Sequence[Spans], share: float) -> tuple[pl.DataFrame, int]:
+    """The passages that are paraphrases, as schemas.passages, and how many pairs of speeches were not searched for them; `known`: those
+    of all ranges that were found by their seeds."""
+    speeches = np.cumsum([0, *(shard.prints.speeches.height for shard in shards)])
+    lengths = np.concatenate([np.zeros(0, np.int64), *(shard.sizes("code") for shard in shards)])
+
+    def wording(number: int) -> str:
+        at = int(np.searchsorted(speeches, number, side="right")) - 1
+        start = int(lengths[speeches[at]:number].sum())
+        return wording_of(shards[at].prints.codes[start:start + int(lengths[number])])
+
+    spans, left_out = paraphrases(Anchors(*map(np.concatenate, zip(*sampled))), share, lengths, wording,
+                                  Spans(*map(np.concatenate, zip(*known))))
+    if not len(spans.owners):
+        return pl.DataFrame(schema=SCHEMA), left_out
+    wanted = np.zeros(len(lengths), bool)
+    wanted[spans.owners] = wanted[spans.others] = True
+    corpus = corpus_of(shards, range(len(shards)), wanted)
+    numbers = np.cumsum(wanted) - 1
+    owners, others = numbers[spans.owners], numbers[spans.others]
+    first, other_first = corpus.firsts[owners], corpus.firsts[others]
+    chains = _whole_clauses(Chains(owners, others, spans.starts + first, spans.ends + first, spans.other_starts + other_first,
+                                   spans.other_ends + other_first, np.zeros(len(owners), np.int64), np.ones(len(owners))), corpus)
+    chains.covered = _agreement(chains, *_wordings(chains, corpus))
+    return _rows(chains, corpus), left_out
+
+
+def wording_of(codes: Codes) -> str:
+    """The codes as characters of a string, so that what compares strings can compare them."""
+    units = np.ascontiguousarray(codes)
+    return str(_string(2, units.ctypes.data, len(units)))   # two bytes each: a copy, where decoding looks at each for surrogates
+
+
+def _chunks(pairs: Wide, owners: npt.NDArray[np.uint32]) -> Iterator[Wide]:
+    """The hits cut between speeches into chunks of about CHUNK."""
+    shift = SEED_BITS + CROWD_BITS
+    first = 0
+    while first < len(pairs):
+        last = min(first + CHUNK, len(pairs)) - 1
+        speech = owners[int(pairs[last] >> shift)]
+        end = int(np.searchsorted(pairs, np.uint64(int(np.searchsorted(owners, speech, side="right")) << int(shift))))
+        yield pairs[first:end]
         first = end
-
-
-def _chunk_passages(hits: Wide, seeds: Seeds, corpus: Corpus) -> Chains:
-    return _weighty(_merged(_drawn_out(_chains(hits, seeds, corpus), corpus)), corpus)
 
 
 def _all(chains: list[Chains]) -> Chains:
@@ -262,16 +425,14 @@ def _all(chains: list[Chains]) -> Chains:
     return Chains(*(np.concatenate([getattr(one, name) for one in (_NO_CHAINS, *chains)]) for name in names))
 
 
-def _chains(hits: Wide, seeds: Seeds, corpus: Corpus) -> Chains:
-    mask = np.uint64((1 << PLACE_BITS) - 1)
-    ones, others = (hits >> np.uint64(32)).astype(np.int64), (hits & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    owners = seeds.owners[ones]
-    order = (owners - owners[0]).astype(np.uint64) << np.uint64(44) | seeds.owners[others].astype(np.uint64) << np.uint64(24)
-    order |= np.arange(len(hits), dtype=np.uint64)
-    order.sort()
-    index = (order & mask).astype(np.int64)
-    ones, others, pairs = ones[index], others[index], order >> np.uint64(24)
-    places, other_places = (seeds.values[ones] & mask).astype(np.int64), (seeds.values[others] & mask).astype(np.int64)
+def _chains(hits: Wide, block: _Block) -> Chains:
+    ones, others = (hits >> (SEED_BITS + CROWD_BITS)).astype(np.int64), (hits >> CROWD_BITS & _SEED_MASK).astype(np.int64)
+    crowds = (hits & _CROWD_MASK).astype(np.int64)
+    pairs = block.numbers[block.seeds.owners[ones]].astype(np.uint64) << np.uint64(32)
+    pairs |= block.other_numbers[block.other_seeds.owners[others]].astype(np.uint64)
+    index = _by_pair(pairs)
+    ones, others, pairs, crowds = ones[index], others[index], pairs[index], crowds[index]
+    places, other_places = block.seeds.places[ones].astype(np.int64), block.other_seeds.places[others].astype(np.int64)
     steps, other_steps = np.diff(places), np.abs(np.diff(other_places))
     new = np.ones(len(hits), bool)
     new[1:] = (pairs[1:] != pairs[:-1]) | (steps > REACH) | (other_steps > REACH)
@@ -279,18 +440,31 @@ def _chains(hits: Wide, seeds: Seeds, corpus: Corpus) -> Chains:
     sizes = np.diff(np.append(first, len(hits)))
     gains = np.full(len(hits), SEED)
     gains[1:] = np.where(new[1:], SEED, np.minimum(steps, SEED))
-    rarity = np.add.reduceat(_RARITY[seeds.crowds[ones]], first) / sizes
+    rarity = np.add.reduceat(_RARITY[crowds], first) / sizes
     low, high = np.minimum.reduceat(other_places, first), np.maximum.reduceat(other_places, first) + SEED
     covered = np.add.reduceat(gains, first)
     # A lone seed is evidence of a passage only if these two speeches alone have it.
-    fit = (sizes > 1) | (seeds.crowds[ones[first]] == 2)
+    fit = (sizes > 1) | (crowds[first] == 2)
     first, last = first[fit], (first + sizes - 1)[fit]
-    one, other = seeds.owners[ones[first]], seeds.owners[others[first]]
-    base, other_base = corpus.firsts[one], corpus.firsts[other]
+    owners, other_owners = (pairs[first] >> np.uint64(32)).astype(np.int64), (pairs[first] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    base, other_base = block.corpus.firsts[owners], block.corpus.firsts[other_owners]
     return Chains(
-        one.astype(np.int64), other.astype(np.int64), base + places[first], base + places[last] + SEED, other_base + low[fit],
-        other_base + high[fit], covered[fit], rarity[fit],
+        owners, other_owners, base + places[first], base + places[last] + SEED, other_base + low[fit], other_base + high[fit], covered[fit],
+        rarity[fit],
     )
+
+
+def _by_pair(pairs: Wide) -> Indices:
+    """The order that puts the hits of one pair of speeches together, each pair's own as they were."""
+    bits = max(len(pairs) - 1, 1).bit_length()
+    ones, others = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)
+    other_bits = max(int(others.max()), 1).bit_length()
+    first = ones.min()
+    if int(ones.max() - first).bit_length() + other_bits + bits > 64:
+        return np.argsort(pairs, kind="stable")
+    order = ((ones - first) << np.uint64(other_bits) | others) << np.uint64(bits) | np.arange(len(pairs), dtype=np.uint64)
+    order.sort()   # ten times as fast
+    return (order & np.uint64((1 << bits) - 1)).astype(np.int64)
 
 
 def _drawn_out(chains: Chains, corpus: Corpus) -> Chains:
@@ -452,12 +626,12 @@ def _agreement(chains: Chains, ones: list[str], others: list[str]) -> Indices:
     return np.where(moved, np.maximum(in_order, covered), in_order).astype(np.int64)
 
 
-def _rows(chains: Chains, corpus: Corpus, ids: pl.Series) -> pl.DataFrame:
+def _rows(chains: Chains, corpus: Corpus) -> pl.DataFrame:
     starts, ends = corpus.offsets(chains.starts, chains.owners), corpus.offsets(chains.ends - 1, chains.owners) + 1
     other_starts, other_ends = corpus.offsets(chains.other_starts, chains.others), corpus.offsets(chains.other_ends - 1, chains.others) + 1
     rows = pl.DataFrame({
-        "speech_id": ids.gather(chains.owners), "start": starts, "end": ends,
-        "other_speech_id": ids.gather(chains.others), "other_start": other_starts, "other_end": other_ends,
+        "speech_id": corpus.ids.gather(chains.owners), "start": starts, "end": ends,
+        "other_speech_id": corpus.ids.gather(chains.others), "other_start": other_starts, "other_end": other_ends,
         "char_count": np.minimum(ends - starts, other_ends - other_starts),
         "similarity": 2 * chains.covered / (chains.ends - chains.starts + chains.other_ends - chains.other_starts),
     }, schema_overrides=SCHEMA)

@@ -7,10 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from flows.relate.duplicates import groups
-from flows.relate.fingerprints import fingerprints
-from flows.relate.lexicon import count_phrases, lexicon, named_members
-from flows.relate.passages import passages
+from flows.relate.duplicates import candidates, grouped, lots_of, pairs_of, sketch_hashes, with_groups
+from flows.relate.fingerprints import SKETCHES, Prints, fingerprints
+from flows.relate.lexicon import between, count_phrases, lexicon, named_members
+from flows.relate.paraphrases import Anchors, Spans
+from flows.relate.parts import EVERY, blocks_of, starts_of
+from flows.relate.passages import Hits, Shard, anchors_of, hits, in_order, passages, retold, shared
 from flows.relate.wording import BLOCK, count_wording, occurrences, set_phrases
 from flows.segment.shard import placed
 from flows.segment.texts import Texts
@@ -19,75 +21,174 @@ from flows.tables import read_frame, write_frame
 from schemas import PHRASES
 
 SAMPLED = 4 * BLOCK   # code points that set wording is mined from
+PRINTS = {"seeds": ["seeds"], "places": ["places"], "codes": ["codes"], "gaps": ["gaps", "skipped"]}
+BLOCKS = pl.Schema({"one": pl.UInt32(), "other": pl.UInt32(), "first": pl.UInt64(), "end": pl.UInt64()})
 MERITS = ["speech_id", "char_count", "delivered_date", "published_date", "defects"]
 
 
 def prints_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Write prints.arrow: the fingerprints of a shard's speeches."""
-    write_frame(fingerprints(read_frame(Path(inputs["speeches"]), ["speech_id", "text"])), out / "prints.arrow")
-    return {}
+    """Write the fingerprints of a shard's speeches: prints.arrow (a row a speech), sketches.arrow, seeds.arrow, places.arrow, codes.arrow,
+    gaps.arrow."""
+    prints = fingerprints(read_frame(Path(inputs["speeches"]), ["speech_id", "text"]))
+    write_frame(prints.speeches, out / "prints.arrow")
+    sketches = sketch_hashes(prints.speeches)
+    write_frame(sketches, out / "sketches.arrow")
+    for name, columns in PRINTS.items():
+        write_frame(pl.DataFrame({column: getattr(prints, column) for column in columns}), out / f"{name}.arrow")
+    return {"speeches": prints.speeches.height, "hashes": sketches.height, "seeds": len(prints.seeds), "codes": len(prints.codes)}
 
 
 def groups_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Write <shard>.arrow for each shard: which speeches are near-duplicates, and which of them counts."""
+    """Write <shard>.arrow for each shard: which speeches are near-duplicates, and which of them counts; all in one task."""
     shards = inputs["shards"]
-    prints = {shard: read_frame(Path(paths["prints"]), ["speech_id", "shingle_count", "sketch"]) for shard, paths in shards.items()}
-    merits = pl.concat([read_frame(Path(paths["speeches"]), MERITS) for paths in shards.values()]) if shards else None
-    grouped = 0
-    if merits is not None:
-        found = groups(pl.concat(prints.values()), merits, lambda wanted: _texts(shards, wanted))
-        grouped = int(found["duplicate_group"].is_not_null().sum())
-        for shard, frame in prints.items():
-            write_frame(frame.select("speech_id").join(found, on="speech_id", how="left", maintain_order="left").rechunk(),
-                        out / f"{shard}.arrow")
-    return {"grouped": grouped}
+    lots = lots_of(_candidates(shards, [_pairs(shards, 0, 1)]))
+    return _write_groups(shards, [_grouped(shards, pairs) for _, pairs in lots.group_by("lot", maintain_order=True)], out)
 
 
-def _texts(shards: Mapping[str, Mapping[str, str]], wanted: Sequence[str]) -> pl.DataFrame:
-    """The rows (speech_id, text) of the speeches asked for."""
-    keys = pl.Series("speech_id", list(wanted), dtype=pl.String).to_frame()
-    return pl.concat([pl.DataFrame(schema={"speech_id": pl.String, "text": pl.String}), *(
-        read_frame(Path(paths["speeches"]), ["speech_id", "text"]).join(keys, on="speech_id", how="semi") for paths in shards.values())])
+def pairs_of_partition(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write pairs.arrow: which speeches share hashes of one range."""
+    pairs = _pairs(inputs["shards"], inputs["partition"], inputs["partitions"])
+    write_frame(pairs, out / "pairs.arrow")
+    return {"pairs": pairs.height}
+
+
+def _pairs(shards: Mapping[str, Mapping[str, str]], partition: int, partitions: int) -> pl.DataFrame:
+    prints = [Path(paths["prints"]) for paths in shards.values()]
+    firsts = starts_of([read_frame(path, ["shingle_count"]).height for path in prints])
+    return pairs_of([read_frame(path.with_name("sketches.arrow")) for path in prints], firsts, partition, partitions)
+
+
+def candidates_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write lots.arrow: the pairs of speeches that may be duplicates, in lots that are measured apart."""
+    lots = lots_of(_candidates(inputs["shards"], [read_frame(Path(path)) for path in inputs["pairs"]]))
+    write_frame(lots, out / "lots.arrow")
+    return {"candidates": lots.height, "lots": int(lots["lot"].n_unique())}
+
+
+def _candidates(shards: Mapping[str, Mapping[str, str]], pairs: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    prints = [read_frame(Path(paths["prints"]), ["speech_id", "shingle_count", "sketch"]) for paths in shards.values()]
+    none = pl.DataFrame(schema={name: SKETCHES[name] for name in ("speech_id", "shingle_count", "sketch")})
+    return candidates(pl.concat([none, *prints]), pairs)
+
+
+def groups_of_lot(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write grouped.arrow: the near-duplicates among the candidates of one lot."""
+    pairs = read_frame(Path(inputs["lots"])).filter(pl.col("lot") == inputs["lot"])
+    write_frame(_grouped(inputs["shards"], pairs), out / "grouped.arrow")
+    return {}
+
+
+def _grouped(shards: Mapping[str, Mapping[str, str]], pairs: pl.DataFrame) -> pl.DataFrame:
+    wanted = pl.concat([pairs["one"], pairs["other"]]).unique()
+    return grouped(pairs, _rows_of(shards, wanted, MERITS), lambda ids: _rows_of(shards, ids, ["speech_id", "text"]))
+
+
+def _rows_of(shards: Mapping[str, Mapping[str, str]], wanted: Sequence[str] | pl.Series, columns: list[str]) -> pl.DataFrame:
+    """The rows of the speeches asked for."""
+    keys = pl.Series("speech_id", wanted, dtype=pl.String).to_frame()
+    return pl.concat([read_frame(Path(paths["speeches"]), columns).join(keys, on="speech_id", how="semi") for paths in shards.values()])
+
+
+def groups_of_lots(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write <shard>.arrow for each shard: which speeches are near-duplicates, and which of them counts, from what was found lot by lot."""
+    return _write_groups(inputs["shards"], [read_frame(Path(path)) for path in inputs["grouped"]], out)
+
+
+def _write_groups(shards: Mapping[str, Mapping[str, str]], found: Sequence[pl.DataFrame], out: Path) -> dict[str, Any]:
+    lengths: dict[str, list[int]] = {}
+    for shard, paths in shards.items():
+        speeches = read_frame(Path(paths["speeches"]), ["speech_id", "char_count"])
+        groups = with_groups(speeches, found)
+        write_frame(groups, out / f"{shard}.arrow")
+        lengths[shard] = speeches["char_count"].filter(groups["is_canonical"]).to_list()
+    return {"grouped": sum(frame.height for frame in found), "blocks": blocks_of(lengths, BLOCK, SAMPLED)}
+
+
+def _shards(shards: Mapping[str, Mapping[str, str]]) -> list[Shard]:
+    """The fingerprints of all shards, mapped into memory as they are used."""
+    found = []
+    for paths in shards.values():
+        place = Path(paths["prints"])
+        columns = {column: read_frame(place.with_name(f"{name}.arrow"))[column].to_numpy(writable=False)
+                   for name, names in PRINTS.items() for column in names}
+        counts = read_frame(Path(paths["groups"]), ["is_canonical"])["is_canonical"].to_numpy()
+        found.append(Shard(Prints(read_frame(place), **columns), counts))
+    return found
 
 
 def passages_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Write passages.arrow: what canonical speeches share."""
-    found = passages(
-        _canonical(paths, ["speech_id", "text"]).join(read_frame(Path(paths["prints"]), ["speech_id", "seeds"]), on="speech_id", how="left",
-                                                      maintain_order="left").sort("speech_id")
-        for _, paths in sorted(inputs["shards"].items()))
+    """Write passages.arrow: what canonical speeches share; all in one task."""
+    found = passages(_shards(inputs["shards"]))
     write_frame(found.rows, out / "passages.arrow")
     return {"passages": found.rows.height, "seeds": found.seeds, "common_seeds": found.common_seeds,
             "kin_left_out": found.kin_left_out}
 
 
+def hits_of_partition(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write hits.arrow and blocks.arrow: places with the same seed, of one range of hashes, by the ranges of their speeches."""
+    found = hits(_shards(inputs["shards"]), inputs["ranges"], inputs["partition"], inputs["partitions"])
+    write_frame(pl.DataFrame({"numbers": found.numbers}), out / "hits.arrow")
+    write_frame(pl.DataFrame(found.blocks, schema=BLOCKS, orient="row"), out / "blocks.arrow")
+    return {"seeds": found.seeds, "common_seeds": found.common}
+
+
+def shared_of_range(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write rows.arrow and spans.arrow, what the speeches of one range share with one another and with those of later ranges, and
+    anchors.arrow, their sample for paraphrases."""
+    shards, ranges, number = _shards(inputs["shards"]), inputs["ranges"], inputs["range"]
+    found = []
+    for path in map(Path, inputs["hits"]):
+        blocks = read_frame(path.with_name("blocks.arrow")).filter(pl.col("one") == number)
+        found.append(Hits(read_frame(path)["numbers"].to_numpy(writable=False), list(blocks.iter_rows()), 0, 0))
+    rows, spans = shared(shards, ranges, number, found)
+    write_frame(rows, out / "rows.arrow")
+    write_frame(pl.DataFrame(spans._asdict()), out / "spans.arrow")
+    write_frame(pl.DataFrame(anchors_of(shards, ranges[number], inputs["share"])._asdict()), out / "anchors.arrow")
+    return {"passages": rows.height}
+
+
+def retold_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write <number>.arrow for each range: the paraphrases of its speeches."""
+    shards = _shards(inputs["shards"])
+    folders = [Path(folder) for folder in inputs["shared"]]
+    spans = [Spans(*read_frame(folder / "spans.arrow").to_numpy().T) for folder in folders]
+    sampled = [Anchors(*(column.to_numpy() for column in read_frame(folder / "anchors.arrow"))) for folder in folders]
+    rows, left_out = retold(shards, sampled, spans, inputs["share"])
+    for number, members in enumerate(inputs["ranges"]):
+        ids = pl.concat([shards[at].prints.speeches.select("speech_id") for at in members])
+        write_frame(rows.join(ids, on="speech_id", how="semi", maintain_order="left"), out / f"{number:04d}.arrow")
+    return {"retold": rows.height, "kin_left_out": left_out}
+
+
+def passages_of_range(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write passages.arrow: the rows of one range in order."""
+    rows = in_order([read_frame(Path(path)) for path in inputs["rows"]])
+    write_frame(rows, out / "passages.arrow")
+    return {"passages": rows.height}
+
+
+def wording_of_block(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write counted.arrow: the candidates for set wording in one block of the sample."""
+    write_frame(_counted(inputs["shards"], inputs["block"]), out / "counted.arrow")
+    return {}
+
+
 def wording_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Write wording.arrow: the set wording of the corpus, mined from a sample of canonical speeches.
+    """Write wording.arrow: the set wording of the corpus, mined from a sample of canonical speeches: from what its blocks were counted to
+    be, or from the only block.
 
     The sample is the first SAMPLED code points by speech_id, which is as good as drawn by lot, so that cost and memory do not grow with
     the corpus; it does not depend on how the corpus is cut into shards.
     """
-    taken = size = 0
-    block: list[pl.DataFrame] = []
-    counted: list[pl.DataFrame] = []
-    for paths in inputs["shards"].values():
-        if taken >= SAMPLED:
-            break
-        speeches = _canonical(paths, ["speech_id", "source_path", "source_name", "text"]).sort("speech_id")
-        first = last = 0
-        for length in speeches["text"].str.len_chars().to_list():
-            if size and size + length > BLOCK:
-                counted.append(count_wording(_sourced(pl.concat([*block, speeches[first:last]]))))
-                block, size, first = [], 0, last
-            size, taken, last = size + length, taken + length, last + 1
-            if taken >= SAMPLED:
-                break
-        block.append(speeches[first:last])
-    if size:
-        counted.append(count_wording(_sourced(pl.concat(block))))
-    found = set_phrases(counted)
+    found = set_phrases([read_frame(Path(path)) for path in inputs["counted"]] if "counted" in inputs
+                        else [_counted(inputs["shards"], block) for block in inputs["blocks"]])
     write_frame(found, out / "wording.arrow")
-    return {"set_phrases": found.height, "sampled": taken}
+    return {"set_phrases": found.height}
+
+
+def _counted(shards: Mapping[str, Mapping[str, str]], block: Sequence[tuple[str, int, int]]) -> pl.DataFrame:
+    return count_wording(_sourced(pl.concat([
+        _canonical(shards[shard], ["speech_id", "source_path", "source_name", "text"])[first:end] for shard, first, end in block])))
 
 
 def _canonical(paths: Mapping[str, str], columns: Sequence[str]) -> pl.DataFrame:
@@ -111,13 +212,15 @@ def phrases_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out
                    speeches["speech_id"], texts)
     phrases = pl.concat([read_frame(Path(inputs["phrases"])), found]).sort(PHRASES.order)
     write_frame(phrases, out / "phrases.arrow")
-    write_frame(count_phrases(phrases, speeches), out / "counted.arrow")
+    counted = count_phrases(phrases, speeches)
+    write_frame(counted, out / "counted.arrow")
     write_frame(named_members(phrases, speeches), out / "named.arrow")
-    return {"phrases": phrases.height}
+    return {"phrases": phrases.height, "counted": counted.height, "shown": counted["phrase"].gather_every(EVERY).to_list()}
 
 
-def lexicon_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Write lexicon.arrow: every phrase and kind, counted over canonical speeches."""
-    found = lexicon(*((read_frame(Path(path)) for path in inputs[kind]) for kind in ("counted", "named")))
+def lexicon_of_part(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write lexicon.arrow: every phrase from one on and before another (null: none) and kind, counted over canonical speeches."""
+    low, high = inputs["from"], inputs["before"]
+    found = lexicon(*((between(read_frame(Path(path)), low, high) for path in inputs[kind]) for kind in ("counted", "named")))
     write_frame(found, out / "lexicon.arrow")
     return {"lexicon": found.height}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.relate.duplicates import groups
+from flows.relate.duplicates import candidates, groups, pairs_of, sketch_hashes
 from flows.relate.fingerprints import fingerprints
 from tests.relate.invented import WORDS, clause, speech
 
@@ -17,7 +17,7 @@ def grouped(texts: dict[str, str], **columns: list) -> dict[str, tuple[str | Non
     frame = {"speech_id": list(texts), "text": list(texts.values()), **columns}
     speeches = pl.DataFrame(frame, schema_overrides={"speech_id": pl.String, "text": pl.String})
     speeches = speeches.with_columns(char_count=pl.col("text").str.len_chars())
-    rows = groups(fingerprints(speeches), speeches.drop("text"), lambda ids: speeches.filter(pl.col("speech_id").is_in(list(ids))))
+    rows = groups(fingerprints(speeches).speeches, speeches.drop("text"), lambda ids: speeches.filter(pl.col("speech_id").is_in(list(ids))))
     return {row["speech_id"]: (row["duplicate_group"], row["is_canonical"]) for row in rows.iter_rows(named=True)}
 
 
@@ -110,11 +110,22 @@ def test_neither_the_order_nor_the_shards_matter(order: list[int], shard: int) -
     speeches = pl.DataFrame({"speech_id": list(texts), "text": list(texts.values())})
 
     def found(rows: pl.DataFrame, size: int) -> list[dict]:
-        prints = pl.concat([fingerprints(part) for part in rows.iter_slices(size)])
+        prints = pl.concat([fingerprints(part).speeches for part in rows.iter_slices(size)])
         return groups(prints, rows.drop("text"), lambda ids: rows.filter(pl.col("speech_id").is_in(list(ids)))).sort("speech_id").to_dicts()
 
     assert found(speeches[order], shard) == found(speeches, 12)
     assert {row["duplicate_group"] for row in found(speeches, 12)} == {"00", "03", "06", "09"}
+
+
+def test_candidates_come_together_over_ranges_of_hashes() -> None:
+    texts = [edited(speech(number // 3, 12), 9 + number) for number in range(12)]
+    speeches = pl.DataFrame({"speech_id": [f"{number:02}" for number in range(12)], "text": texts})
+    prints = fingerprints(speeches).speeches
+    whole = candidates(prints, [pairs_of([sketch_hashes(prints)], [0], 0, 1)])
+    hashes, firsts = [sketch_hashes(part) for part in prints.iter_slices(5)], [0, 5, 10]
+    by_range = [pairs_of(hashes, firsts, number, 4) for number in range(4)]
+    assert candidates(prints, by_range).equals(whole) and whole.height >= 12
+    assert all(pairs["shared"].sum() for pairs in by_range)
 
 
 def test_no_speeches_no_groups() -> None:

@@ -1,20 +1,26 @@
 """Shared passages: copied and edited wording is found, courtesies and common wording are not, whatever the order and the shards."""
 import random
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.relate import parts
 from flows.relate.fingerprints import fingerprints
-from flows.relate.passages import CROWD, Passages, passages
+from flows.relate.passages import CROWD, Passages, Shard, passages
 from schemas.passages import PASSAGES
 from tests.relate.invented import WORDS, clause, sentence, speech
 
 
 def found(texts: dict[str, str]) -> Passages:
     speeches = pl.DataFrame({"speech_id": list(texts), "text": list(texts.values())}, schema={"speech_id": pl.String, "text": pl.String})
-    return passages([speeches.join(fingerprints(speeches), on="speech_id").sort("speech_id")])
+    return passages([shard_of(speeches.sort("speech_id"))])
+
+
+def shard_of(speeches: pl.DataFrame) -> Shard:
+    return Shard(fingerprints(speeches), np.ones(speeches.height, bool))
 
 
 def shared(one: str, other: str) -> list[tuple[str, str]]:
@@ -175,21 +181,32 @@ def test_passages_of_twenty_to_forty_characters(clauses: tuple[int, ...], change
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.permutations(range(10)), st.integers(1, 10))
-def test_neither_the_order_nor_the_shards_matter(order: list[int], shard: int) -> None:
+@given(st.integers(1, 10), st.integers(1, 200))
+def test_neither_shards_nor_ranges_matter(shard: int, together: int) -> None:
     passage = [speech(f"passage {number}", 2) for number in range(5)]
     texts = [f"{speech(number, 6)}\n{passage[number % 5]}\n{passage[number % 3]}" for number in range(10)]
     speeches = pl.DataFrame({"speech_id": [f"{number:02}" for number in range(10)], "text": texts})
-    prints = pl.concat([fingerprints(part) for part in speeches[order].iter_slices(shard)])
-    whole = speeches.join(prints, on="speech_id", maintain_order="left")
-    assert passages(whole.iter_slices(shard)).rows.equals(found(dict(zip(speeches["speech_id"], texts))).rows)
-    assert passages(whole.iter_slices(shard)).rows.height > 10
+    whole = passages([shard_of(speeches)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "RANGE", together)
+        patch.setattr(parts, "PARTITION", together)
+        cut = passages([shard_of(part) for part in speeches.iter_slices(shard)])
+    assert cut.rows.equals(whole.rows) and cut[1:] == whole[1:]
+    assert whole.rows.height > 10
+
+
+def test_what_is_no_canonical_speech_is_as_if_it_were_not_there() -> None:
+    texts = [f"{speech(number, 6)}\n{PASSAGE}。" for number in range(CROWD + 1)]
+    speeches = pl.DataFrame({"speech_id": [f"{number:02}" for number in range(CROWD + 1)], "text": texts})
+    counts = np.array([number % 3 > 0 for number in range(CROWD + 1)])
+    rows = passages([Shard(fingerprints(speeches), counts)]).rows
+    assert rows.equals(passages([shard_of(speeches.filter(pl.Series(counts)))]).rows) and rows.height == 28
 
 
 def test_speeches_out_of_order_are_refused() -> None:
-    speeches = pl.DataFrame({"speech_id": ["b", "a"], "text": [speech(1, 2), speech(2, 2)]})
+    speeches = pl.DataFrame({"speech_id": ["b", "a"], "text": [PASSAGE, PASSAGE]})
     with pytest.raises(ValueError, match="out of order"):
-        passages([speeches.join(fingerprints(speeches), on="speech_id", maintain_order="left")])
+        passages([shard_of(speeches)])
 
 
 @settings(max_examples=60, deadline=None)
