@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +32,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from flows.relate import parts
-from flows.relate.fingerprints import BREAK, NUMBER_BITS, SEED, Codes, Prints
+from flows.relate.fingerprints import BREAK, NUMBER_BITS, SEED, Codes
 from flows.relate.paraphrases import Anchors, Spans, anchors, paraphrases
 from flows.relate.parts import partitions_of, ranges_of, share_of
 from schemas.lexicons import entries
@@ -54,7 +54,7 @@ REACH = 32  # Han characters without a hit, on either side, that end a chain: tw
 FARTHEST = 256  # Han characters
 ALIGNED = 20_000  # Han characters; the work of an alignment grows with the square, and of a longer passage the chain tells enough
 CLAUSE = 12  # Han characters
-CHUNK = 1 << 18  # hits chained at a time
+CHUNK = 1 << 17  # hits chained at a time
 # A hit is one number: which seed of its range the one speech has, which seed of another range the other, in how many places it stands.
 SEED_BITS, CROWD_BITS = np.uint64(28), np.uint64(4)
 
@@ -94,10 +94,27 @@ class Passages(NamedTuple):
     kin_left_out: int
 
 
+class Held(Protocol):
+    """The fingerprints of a shard, as fingerprints.Prints has them: in memory, or read from files as each is asked for."""
+
+    @property
+    def speeches(self) -> pl.DataFrame: ...
+    @property
+    def seeds(self) -> Wide: ...
+    @property
+    def places(self) -> npt.NDArray[np.uint32]: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def gaps(self) -> npt.NDArray[np.uint32]: ...
+    @property
+    def skipped(self) -> npt.NDArray[np.int32]: ...
+
+
 class Shard(NamedTuple):
     """What is known of some speeches, in order of speech_id: their fingerprints, and which of them count (the canonical ones)."""
 
-    prints: Prints
+    prints: Held
     counts: npt.NDArray[np.bool_]
 
     def sizes(self, what: str) -> Indices:
@@ -288,6 +305,7 @@ def shared(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], number: int
                        for chunk in _chunks(pairs, seeds.owners)])
         rows.append(_rows(chains, block.corpus))
         spans.append(_spans(chains, block, bases[number], bases[other]))
+        del block, pairs   # before the next is put together
     return Shared(pl.concat(rows), Spans(*map(np.concatenate, zip(*spans))))
 
 
@@ -337,15 +355,16 @@ def corpus_of(shards: Sequence[Shard], members: Sequence[int], wanted: npt.NDArr
         here = wanted[first:first + shard.prints.speeches.height]
         first += len(here)
         lengths, gap_counts = shard.sizes("code"), shard.sizes("gap")
+        shard_codes, shard_gaps, shard_skipped = shard.prints.codes, shard.prints.gaps, shard.prints.skipped
         starts, gap_starts = np.cumsum(lengths) - lengths, np.cumsum(gap_counts) - gap_counts
         ids.append(shard.prints.speeches["speech_id"].filter(pl.Series(here)))
         sizes.append(lengths[here])
         for low, high in _runs(here):
             start, end = int(starts[low]), int(starts[high - 1] + lengths[high - 1])
             gap_start, gap_end = int(gap_starts[low]), int(gap_starts[high - 1] + gap_counts[high - 1])
-            codes.append(shard.prints.codes[start:end])
-            gaps.append((shard.prints.gaps[gap_start:gap_end].astype(np.int64) + (read - start)).astype(np.uint32))
-            skipped.append(shard.prints.skipped[gap_start:gap_end])
+            codes.append(shard_codes[start:end])
+            gaps.append((shard_gaps[gap_start:gap_end].astype(np.int64) + (read - start)).astype(np.uint32))
+            skipped.append(shard_skipped[gap_start:gap_end])
             read += end - start
     keys = pl.concat(ids)
     if not keys.is_sorted():

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from flows.relate.duplicates import candidates, grouped, lots_of, pairs_of, sketch_hashes, with_groups
-from flows.relate.fingerprints import SKETCHES, Prints, fingerprints
+from flows.relate.fingerprints import SKETCHES, fingerprints
 from flows.relate.lexicon import between, count_phrases, lexicon, named_members
 from flows.relate.paraphrases import Anchors, Spans
 from flows.relate.parts import EVERY, blocks_of, starts_of
@@ -104,16 +106,41 @@ def _write_groups(shards: Mapping[str, Mapping[str, str]], found: Sequence[pl.Da
     return {"grouped": sum(frame.height for frame in found), "blocks": blocks_of(lengths, BLOCK, SAMPLED)}
 
 
+class _Mapped:
+    """The fingerprints of a shard, mapped into memory while they are used, so that a worker holds only those that it works on."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self.speeches = read_frame(place)
+
+    def _array(self, file: str, column: str) -> Any:
+        return read_frame(self._place.with_name(f"{file}.arrow"), [column])[column].to_numpy(writable=False)
+
+    @property
+    def seeds(self) -> npt.NDArray[np.uint64]:
+        return self._array("seeds", "seeds")
+
+    @property
+    def places(self) -> npt.NDArray[np.uint32]:
+        return self._array("places", "places")
+
+    @property
+    def codes(self) -> npt.NDArray[np.uint16]:
+        return self._array("codes", "codes")
+
+    @property
+    def gaps(self) -> npt.NDArray[np.uint32]:
+        return self._array("gaps", "gaps")
+
+    @property
+    def skipped(self) -> npt.NDArray[np.int32]:
+        return self._array("gaps", "skipped")
+
+
 def _shards(shards: Mapping[str, Mapping[str, str]]) -> list[Shard]:
-    """The fingerprints of all shards, mapped into memory as they are used."""
-    found = []
-    for paths in shards.values():
-        place = Path(paths["prints"])
-        columns = {column: read_frame(place.with_name(f"{name}.arrow"))[column].to_numpy(writable=False)
-                   for name, names in PRINTS.items() for column in names}
-        counts = read_frame(Path(paths["groups"]), ["is_canonical"])["is_canonical"].to_numpy()
-        found.append(Shard(Prints(read_frame(place), **columns), counts))
-    return found
+    """The fingerprints of all shards, and which of their speeches are canonical."""
+    return [Shard(_Mapped(Path(paths["prints"])), read_frame(Path(paths["groups"]), ["is_canonical"])["is_canonical"].to_numpy())
+            for paths in shards.values()]
 
 
 def passages_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.segment.texts import code_points, table
+from flows.segment.texts import among, code_points, table
 
 HAN = "一二三四五六七八九十百"
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -96,7 +96,7 @@ def _after_boundary() -> NDArray[np.bool_]:
 def _matches(padded: str) -> Iterator[re.Match[str]]:
     """What _CANDIDATE finds. Most boundaries are passed over at once, by the character that follows."""
     codes = code_points(padded)
-    places = np.flatnonzero(table(_BOUNDARIES)[codes[:-1]])
+    places = among(codes[:-1], _BOUNDARIES)
     end = 0
     for place in places[_after_boundary()[codes[places + 1]]].tolist():
         match = _CANDIDATE.match(padded, place) if place >= end else None

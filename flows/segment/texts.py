@@ -22,6 +22,11 @@ def table(characters: str) -> NDArray[np.bool_]:
     return found
 
 
+def among(codes: NDArray[np.uint16], characters: str) -> Places:
+    """The places of the characters."""
+    return np.flatnonzero(table(characters).take(codes, mode="clip"))   # half the time of an index, which looks at bounds
+
+
 def code_points(text: str) -> NDArray[np.uint16]:
     """The code points of a text, those beyond the basic plane as U+FFFF."""
     narrow = text.encode("utf-16-le", "replace")
@@ -50,7 +55,7 @@ class Texts:
     @cached_property
     def marks(self) -> tuple[Places, NDArray[np.uint16]]:
         """The places of MARKS, and which one stands there."""
-        places = np.flatnonzero(table(MARKS)[self.codes])
+        places = among(self.codes, MARKS)
         return places, self.codes[places]
 
     def enclosed(self, opening: str, closing: str, longest: int, barred: str = "") -> tuple[Places, Places]:

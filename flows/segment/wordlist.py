@@ -15,9 +15,12 @@ from flows.segment.texts import Places, Texts, code_points
 FEW, MOST = 2, 4
 """Characters that a word is known by: 2 where it has no more, else as many as all the longer words have, at most 4, which fill a number."""
 HASH_BITS = 20
+FEW_FIRST = 64
+"""Words that begin with no more different characters are looked for by the first alone: names of formulae begin with a numeral."""
 STRETCH = 1 << 15
 """Places looked at together: what is worked out for them stays in the processor's cache."""
 BEYOND = 0xFFFF   # what `code_points` gives for a character beyond the basic plane
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLIERS = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 
 Codes = NDArray[np.uint16]
@@ -75,9 +78,12 @@ class _Beginnings:
         self.keys, self.firsts, self.counts = np.unique(keys[order], return_index=True, return_counts=True)
         self.numbers, self.lengths, self.codes = np.array(numbers, np.int64)[order], lengths[order], codes[order]
         self.rare = (self.codes == BEYOND).any(axis=1)
-        self.begun = np.zeros(1 << HASH_BITS, bool)
+        self.begun, self.keyed, self.first = np.zeros(1 << HASH_BITS, bool), np.zeros(1 << HASH_BITS, bool), np.zeros(1 << 16, bool)
         padded = np.concatenate([self.codes, np.zeros((len(numbers), MOST), np.uint16)], axis=1)
         self.begun[self._hashes(padded.ravel())[np.arange(len(numbers)) * padded.shape[1]]] = True
+        self.keyed[self._bucket(self.keys)] = True
+        self.first[self.codes[:, 0]] = True
+        self.few_first = int(self.first.sum()) <= FEW_FIRST
 
     def _keys(self, codes: Codes, places: Places) -> NDArray[np.uint64]:
         """The first characters at each place, packed in one number."""
@@ -96,10 +102,18 @@ class _Beginnings:
         hashes >>= np.uint32(32 - HASH_BITS)
         return hashes
 
+    def _bucket(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Another hash of the same characters, packed."""
+        return ((keys * _SPREAD) >> np.uint64(64 - HASH_BITS)).astype(np.int64)
+
     def _begun(self, codes: Codes) -> Iterator[Places]:
         """The places at which a word may begin."""
         for first in range(0, len(codes) - 3, STRETCH):
-            yield first + np.flatnonzero(self.begun[self._hashes(codes[first:first + STRETCH + 3])])
+            if self.few_first:
+                begun = self.first.take(codes[first:first + STRETCH], mode="clip")
+            else:
+                begun = self.begun.take(self._hashes(codes[first:first + STRETCH + 3]), mode="clip")
+            yield first + np.flatnonzero(begun)
 
     def found(self, texts: Texts) -> tuple[Places, Places, Places]:
         """Start and end of the longest word at each place where one stands, and its number."""
@@ -107,6 +121,8 @@ class _Beginnings:
         codes = np.append(texts.codes, np.zeros(width + MOST, np.uint16))
         places = np.concatenate([np.zeros(0, np.int64), *self._begun(codes)])
         keys = self._keys(codes, places)
+        likely = self.keyed[self._bucket(keys)]   # of ten places hardly one is left
+        places, keys = places[likely], keys[likely]
         held = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         known = self.keys[held] == keys
         places, held = places[known], held[known]
