@@ -71,15 +71,16 @@ def faults_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
 def faults(documents: pl.DataFrame, speeches: pl.DataFrame, edits: pl.DataFrame, sections: pl.DataFrame,
            phrases: pl.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     """(rule, table, key, evidence) for every row that breaks a rule of RULES. The frames hold all rows of the same speeches."""
+    texts = dict(zip(speeches["speech_id"], speeches["text"]))
     for found in (_documents(documents, speeches), _speeches(speeches), _sections(speeches, sections), _tree(sections),
-                  _phrases(speeches, sections, phrases), _counts(speeches, sections, phrases), _edits(documents, speeches, edits)):
+                  _phrases(texts, sections, phrases), _counts(speeches, sections, phrases), _edits(documents, texts, edits)):
         for rule, key, evidence in found:
             yield rule, RULES[rule].table, key, evidence
 
 
 def _documents(documents: pl.DataFrame, speeches: pl.DataFrame) -> Found:
-    for key, path, text in documents.select("document_id", "source_path", "raw_text").iter_rows():
-        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20] != key:
+    for key, path, text in documents.select("document_id", "source_path", pl.col("raw_text").cast(pl.Binary)).iter_rows():
+        if hashlib.sha256(text).hexdigest()[:20] != key:
             yield "document_id is the digest", path, key
     speech = pl.col("fate") == "speech"
     given = documents.filter(speech).select("document_id", "source_path", "speech_id", "speech_score")
@@ -192,23 +193,35 @@ def _tree(sections: pl.DataFrame) -> Found:
             yield "section tree", key, f"{words}: parent {parent}, subtree_end {end}"
 
 
-def _phrases(speeches: pl.DataFrame, sections: pl.DataFrame, phrases: pl.DataFrame) -> Found:
+def _phrases(texts: Mapping[str, str], sections: pl.DataFrame, phrases: pl.DataFrame) -> Found:
     spans = sections.select("section_id", low="start", high="end", owner="speech_id").unique("section_id")
-    astray = phrases.join(spans, on="section_id", how="left").filter(
-        pl.col("owner").ne_missing(pl.col("speech_id")) | (pl.col("start") < pl.col("low")) | (pl.col("start") >= pl.col("high")))
-    for speech, start, surface in astray.sort("speech_id", "start", "kind").select("speech_id", "start", "surface").iter_rows():
-        yield "phrase is its slice", f"{speech} {start}", f"{surface} at {start} is not in its section"
-    texts = dict(speeches.select("speech_id", "text").iter_rows())
+
+    def astray(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.join(spans, on="section_id", how="left").filter(
+            pl.col("owner").ne_missing(pl.col("speech_id")) | (pl.col("start") < pl.col("low")) | (pl.col("start") >= pl.col("high")))
+
+    # Of a run of phrases in one section whose starts never fall, all are in it if the first and the last are.
+    goes_on = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("speech_id", "section_id")) \
+        & (pl.col("start") >= pl.col("start").shift(1))
+    edges = phrases.select("speech_id", "section_id", "start", goes_on=goes_on.fill_null(False)).filter(
+        ~pl.col("goes_on") | ~pl.col("goes_on").shift(-1, fill_value=False))
+    if astray(edges).height:
+        for speech, start, surface in astray(phrases).sort("speech_id", "start", "kind").select(
+                "speech_id", "start", "surface").iter_rows():
+            yield "phrase is its slice", f"{speech} {start}", f"{surface} at {start} is not in its section"
     rows = phrases.select("speech_id", "start", "end", "surface").sort("speech_id", maintain_order=True)
-    starts, ends, surfaces = (rows[name].to_list() for name in ("start", "end", "surface"))
+    starts, ends = (rows[name].to_list() for name in ("start", "end"))
+    # Where the surfaces joined are the slices joined, and each is as long as its span, each is its slice.
+    odd = pl.col("surface").str.len_chars().cast(pl.Int64) != (pl.col("end") - pl.col("start")).cast(pl.Int64)
+    joined = rows.group_by("speech_id", maintain_order=True).agg(count=pl.len(), joined=pl.col("surface").str.join(""), odd=odd.any())
     at = 0
-    for count, speech in zip(*rows["speech_id"].rle().struct.unnest()):
+    for speech, count, surfaces, odd_one in joined.iter_rows():
         after, text = at + count, texts.get(speech, "")
         found = list(map(text.__getitem__, map(slice, starts[at:after], ends[at:after])))
-        if found != surfaces[at:after]:
-            for row in range(at, after):
-                if found[row - at] != surfaces[row]:
-                    yield "phrase is its slice", f"{speech} {starts[row]}", f"{surfaces[row]} is not [{starts[row]}, {ends[row]})"
+        if odd_one or "".join(found) != surfaces:
+            for row, surface in enumerate(rows["surface"][at:after], at):
+                if found[row - at] != surface:
+                    yield "phrase is its slice", f"{speech} {starts[row]}", f"{surface} is not [{starts[row]}, {ends[row]})"
         at = after
 
 
@@ -223,7 +236,7 @@ def _counts(speeches: pl.DataFrame, sections: pl.DataFrame, phrases: pl.DataFram
             yield "counts", key, f"{stated} {said}, found {there}"
 
 
-def _edits(documents: pl.DataFrame, speeches: pl.DataFrame, edits: pl.DataFrame) -> Found:
+def _edits(documents: pl.DataFrame, texts: Mapping[str, str], edits: pl.DataFrame) -> Found:
     raws = dict(documents.filter(pl.col("fate") == "speech").select("document_id", "raw_text").iter_rows())
     rows = edits.sort("speech_id", "raw_start", "raw_end", "start", "end")
     columns = [rows[name].to_list() for name in ("start", "end", "raw_start", "raw_end")]
@@ -232,7 +245,7 @@ def _edits(documents: pl.DataFrame, speeches: pl.DataFrame, edits: pl.DataFrame)
     for count, speech in zip(*rows["speech_id"].rle().struct.unnest()):
         by_speech[speech] = (at, at + count)
         at += count
-    for key, text in speeches.select("speech_id", "text").iter_rows():
+    for key, text in texts.items():
         low, high = by_speech.pop(key, (0, 0))
         evidence = walk_fault(text, raws.get(key, ""), *(column[low:high] for column in columns))
         if evidence:
