@@ -13,6 +13,7 @@ import json
 import os
 import pstats
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ BULK = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora" / "b
 BY_HAND = Path(__file__).resolve().parent.parent.parent / "shared" / "bench" / "by_hand.py"
 KEPT = Path(".bench")
 CURVE = (1, 2, 5, 10)
+CURVED = ("megabytes", "seconds", "processor_seconds", "peak_megabytes", "megabytes_per_second")
 OWN_SPEECHES = 400
 PROFILED = 200
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -133,15 +135,17 @@ def build(raw: Path, out: Path) -> dict[str, Any]:
     summary = out / "summary.json"
     out.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "flows.cli", "build", "--raw", str(raw), "--out", str(out), "--quiet", "--summary", str(summary)]
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with subprocess.Popen(command) as running:
         memory = Memory(running.pid)
         memory.start()
         status = running.wait()
-    seconds, peak = time.perf_counter() - started, memory.stop()
+    seconds, peak, after = time.perf_counter() - started, memory.stop(), resource.getrusage(resource.RUSAGE_CHILDREN)
     if status:
         raise SystemExit(f"the build failed with status {status}")
-    return json.loads(summary.read_text()) | {"wall_seconds": seconds, "peak_bytes": peak}
+    return json.loads(summary.read_text()) | {
+        "wall_seconds": seconds, "peak_bytes": peak,
+        "processor_seconds": after.ru_utime + after.ru_stime - worked.ru_utime - worked.ru_stime}
 
 
 def measure(speeches: pl.DataFrame) -> dict[str, Any]:
@@ -155,6 +159,7 @@ def measure(speeches: pl.DataFrame) -> dict[str, Any]:
         found = build(folder / "raw", folder / "out")
         shutil.rmtree(folder / "out", ignore_errors=True)
     return {"megabytes": round(megabytes, 1), "floor_seconds": round(floor, 2), "seconds": round(found["wall_seconds"], 2),
+            "processor_seconds": round(found["processor_seconds"], 2),
             "megabytes_per_second": round(megabytes / found["wall_seconds"], 2), "times_floor": round(found["wall_seconds"] / floor, 1),
             "peak_megabytes": round(found["peak_bytes"] / 1e6), "stages": found["seconds"], "stage_peak_megabytes": found["step_megabytes"],
             "rows": found["rows"]}
@@ -212,8 +217,7 @@ def main() -> None:
     if given and options.by_hand.is_file() and (speed := by_hand(options.by_hand, options.bulk)):
         found |= {"by_hand_megabytes_per_second": speed, "times_by_hand": round(found["megabytes_per_second"] / speed, 1)}
     if options.curve:
-        found["curve"] = [{name: point[name] for name in ("megabytes", "seconds", "peak_megabytes", "megabytes_per_second")}
-                          for point in (measure(salted(speeches, times)) for times in CURVE)]
+        found["curve"] = [{name: point[name] for name in CURVED} for point in (measure(salted(speeches, times)) for times in CURVE)]
     KEPT.mkdir(exist_ok=True)
     last = KEPT / "last.json"
     before = json.loads(last.read_text()) if last.is_file() else {}
@@ -223,8 +227,8 @@ def main() -> None:
 
 def _print(found: dict[str, Any], before: dict[str, Any]) -> None:
     print(f"{'figure':<32}{'now':>14}{'last run':>14}")
-    for name in ("megabytes", "seconds", "megabytes_per_second", "floor_seconds", "times_floor", "by_hand_megabytes_per_second",
-                 "times_by_hand", "peak_megabytes"):
+    for name in ("megabytes", "seconds", "processor_seconds", "megabytes_per_second", "floor_seconds", "times_floor",
+                 "by_hand_megabytes_per_second", "times_by_hand", "peak_megabytes"):
         if name in found:
             print(f"{name:<32}{found[name]:>14}{before.get(name, ''):>14}")
     print(f"\n{'step':<20}{'worker seconds':>16}{'last run':>12}{'ms a MB':>10}{'peak MB':>10}")
