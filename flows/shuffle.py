@@ -25,7 +25,7 @@ from flows.ingest.documents import Document
 from flows.ingest.shard import documents_of
 from flows.normalize.furniture import KEYED, key, source_group
 from flows.relate import duplicates, passages
-from flows.relate.fingerprints import NUMBER_BITS, fingerprints
+from flows.relate.fingerprints import NUMBER_BITS, RUN, fingerprints, numbers_of
 from flows.segment.phrases import phrases
 from flows.tables import read_table
 from schemas import DOCUMENTS, PHRASES, SPEECHES
@@ -166,8 +166,9 @@ def _printed(speeches: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The seeds of some speeches, and the hashes of their sketches."""
     prints, numbers = fingerprints(speeches.select(speech_id=pl.col("number").cast(pl.String), text="text")), speeches["number"]
     owners = np.repeat(np.arange(len(numbers)), prints.speeches["seed_count"].to_numpy())
-    seeds = pl.DataFrame({"document": numbers.gather(owners[(prints.seeds & np.uint64((1 << NUMBER_BITS) - 1)).astype(np.int64)]),
-                          "hash": prints.seeds >> np.uint64(NUMBER_BITS)})
+    own = np.concatenate([np.zeros(0, np.int64), *(numbers_of(prints.seeds[first:first + RUN], first)
+                                                   for first in range(0, len(prints.seeds), RUN))])
+    seeds = pl.DataFrame({"document": numbers.gather(owners[own]), "hash": prints.seeds >> np.uint64(NUMBER_BITS)})
     sketches = prints.speeches.select(document=numbers, hash="sketch").explode("hash", empty_as_null=False)
     return seeds.with_columns(size=pl.lit(16.0)), sketches.with_columns(pl.col("hash").cast(pl.UInt64), size=pl.lit(12.0))
 

@@ -29,8 +29,9 @@ Offsets = npt.NDArray[np.int64]
 SHINGLE = 5  # characters; at 5 a light edit of a reprint costs 8 % of the shingles, and unrelated reports share at most a quarter
 SKETCHED = 128  # hashes in a sketch
 SEED, INNER = 8, 3
-# A seed is written as one number: its hash above, which seed of its shard it is below, by speech and place.
+# A seed is written as one number: its hash above, which seed of its run it is below, by speech and place.
 NUMBER_BITS = 24
+RUN = 1 << NUMBER_BITS  # seeds; a shard of 180 MB of text has as many
 
 # Signs that scrapers and model-text sites put in the place of a name or a number. 〇 is the numeral zero and no wildcard.
 WILDCARDS = "XxＸｘ×✕✖*＊某□■△▲○●◯_＿"
@@ -169,7 +170,7 @@ class Prints(NamedTuple):
 
     speeches: a row a speech, with the columns of SKETCHES: how many places a shingle starts at; the sketch, the smallest distinct hashes of
     shingles, at most SKETCHED, in order; how many of the rows of the following are its own.
-    seeds: sorted, each the hash and, in its lowest NUMBER_BITS bits, its number in `places`.
+    seeds: sorted RUN by RUN, each the hash and, in its lowest NUMBER_BITS bits, its number in `places`, from the first of its run on.
     places: of each seed, by speech and place, the index of its first character in its speech's `codes`.
     codes: the Han characters and wildcards of the speeches end to end, BREAK for a wildcard and after each speech.
     gaps: the indices in `codes` before which something else stands, and of each speech's first, with how many characters of something
@@ -185,21 +186,25 @@ class Prints(NamedTuple):
 
 
 def fingerprints(speeches: pl.DataFrame) -> Prints:
-    """The fingerprints of the rows of `speeches` (speech_id, text), in their order. Raises ValueError where a shard has too many seeds to
-    be numbered."""
+    """The fingerprints of the rows of `speeches` (speech_id, text), in their order."""
     found = [_fingerprints(batch) for _, batch in batches(speeches["text"].to_list())]
     frames = [pl.DataFrame(schema={name: kind for name, kind in SKETCHES.items() if name != "speech_id"}),
               *(each.speeches for each in found)]
     seeds = _joined([each.seeds for each in found], np.uint64)
-    if len(seeds) >> NUMBER_BITS:
-        raise ValueError(f"{len(seeds)} seeds in one shard: make the shards smaller")
-    seeds |= np.arange(len(seeds), dtype=np.uint64)
-    seeds.sort()
+    for first in range(0, len(seeds), RUN):
+        run = seeds[first:first + RUN]
+        run |= np.arange(len(run), dtype=np.uint64)
+        run.sort()
     bases = np.cumsum([0, *(len(each.codes) for each in found)]).astype(np.uint32)
     return Prints(pl.concat([speeches.select("speech_id"), pl.concat(frames)], how="horizontal"), seeds,
                   _joined([each.places for each in found], np.uint32), _joined([each.codes for each in found], np.uint16),
                   _joined([each.gaps + base for each, base in zip(found, bases)], np.uint32),
                   _joined([each.skipped for each in found], np.int32))
+
+
+def numbers_of(seeds: Hashes, first: int) -> Offsets:
+    """The numbers of seeds of the run that begins with seed number `first`."""
+    return (seeds & np.uint64((1 << NUMBER_BITS) - 1)).astype(np.int64) + first
 
 
 def _joined(arrays: list[npt.NDArray[Any]], kind: type) -> npt.NDArray[Any]:

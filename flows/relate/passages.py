@@ -32,7 +32,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from flows.relate import parts
-from flows.relate.fingerprints import BREAK, NUMBER_BITS, SEED, Codes
+from flows.relate.fingerprints import BREAK, NUMBER_BITS, RUN, SEED, Codes, numbers_of
 from flows.relate.paraphrases import Anchors, Spans, anchors, paraphrases
 from flows.relate.parts import partitions_of, ranges_of, share_of
 from schemas.lexicons import entries
@@ -215,11 +215,13 @@ def in_order(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
 def hits(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], partition: int, partitions: int) -> Hits:
     """The hits of the seeds whose hash lies in one of so many ranges of hashes."""
     low, high = ((part << (64 - NUMBER_BITS)) // partitions << NUMBER_BITS for part in (partition, partition + 1))
+    runs = [(at, numbers, hashes) for at, shard in enumerate(shards) for numbers, hashes in _within(shard, low, high)]
+    of_shards = np.concatenate([np.zeros(0, np.uint16), *(np.full(len(numbers), at, np.uint16) for at, numbers, _ in runs)])
+    numbers = np.concatenate([np.zeros(0, np.int64), *(numbers for _, numbers, _ in runs)])
+    hashes = np.concatenate([np.zeros(0, np.uint64), *(hashes for *_, hashes in runs)])
+    del runs
     mask = np.uint64((1 << NUMBER_BITS) - 1)
-    slices = [_within(shard, low, high) for shard in shards]
-    bounds = np.cumsum([0, *map(len, slices)])
-    seeds = np.concatenate([np.zeros(0, np.uint64), *slices])
-    ordered = seeds & ~mask | np.arange(len(seeds), dtype=np.uint64)
+    ordered = hashes | np.arange(len(hashes), dtype=np.uint64)
     ordered.sort()
     same = ordered[1:] >> np.uint64(NUMBER_BITS) == ordered[:-1] >> np.uint64(NUMBER_BITS)
     repeated = np.zeros(len(ordered), bool)
@@ -233,7 +235,8 @@ def hits(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], partition: in
     common = int(len(rare) - rare.sum())
     crowds, hashes = np.repeat(sizes, sizes)[rare].astype(np.uint64), hashes[rare]
     indices = (ordered[rare] & mask).astype(np.int64)
-    numbers, owners, in_ranges = _placed(shards, ranges, (seeds & mask).astype(np.int64), bounds, indices)
+    seen = len(numbers)
+    placed, owners, in_ranges = _placed(shards, ranges, of_shards[indices], numbers[indices])
     pairs, blocks = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
     one = np.arange(len(hashes))
     for step in range(1, CROWD):
@@ -241,28 +244,28 @@ def hits(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], partition: in
         one = one[:np.searchsorted(one, len(hashes) - step)]
         one = one[hashes[one + step] == hashes[one]]
         apart = one[owners[one] != owners[one + step]]
-        pairs.append((numbers[apart] << SEED_BITS | numbers[apart + step]) << CROWD_BITS | crowds[apart])
+        pairs.append((placed[apart] << SEED_BITS | placed[apart + step]) << CROWD_BITS | crowds[apart])
         blocks.append(in_ranges[apart] * np.uint64(len(ranges)) + in_ranges[apart + step])
-    return Hits(*_by_block(np.concatenate(pairs), np.concatenate(blocks), len(ranges)), len(seeds), common)
+    return Hits(*_by_block(np.concatenate(pairs), np.concatenate(blocks), len(ranges)), seen, common)
 
 
-def _within(shard: Shard, low: int, high: int) -> Wide:
-    """The seeds of those speeches that count, from hash `low` to before `high`, where all come sorted."""
-    seeds = shard.prints.seeds
-    first = int(np.searchsorted(seeds, np.uint64(low)))
-    seeds = seeds[first:int(np.searchsorted(seeds, np.uint64(high))) if high >> 64 == 0 else len(seeds)]
-    if shard.counts.all():
-        return seeds
-    return seeds[np.repeat(shard.counts, shard.sizes("seed"))[(seeds & np.uint64((1 << NUMBER_BITS) - 1)).astype(np.int64)]]
+def _within(shard: Shard, low: int, high: int) -> Iterator[tuple[Indices, Wide]]:
+    """The seeds of those speeches that count, from hash `low` to before `high`, run by run: their numbers and their hashes."""
+    whole, counts = shard.prints.seeds, None if shard.counts.all() else np.repeat(shard.counts, shard.sizes("seed"))
+    for start in range(0, len(whole), RUN):
+        run = whole[start:start + RUN]
+        first = int(np.searchsorted(run, np.uint64(low)))
+        run = run[first:int(np.searchsorted(run, np.uint64(high))) if high >> 64 == 0 else len(run)]
+        numbers = numbers_of(run, start)
+        hashes = run >> np.uint64(NUMBER_BITS) << np.uint64(NUMBER_BITS)
+        yield (numbers, hashes) if counts is None else (numbers[counts[numbers]], hashes[counts[numbers]])
 
 
-def _placed(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], numbers: Indices, bounds: Indices,
-            indices: Indices) -> tuple[Wide, Indices, Wide]:
-    """Of the seeds at `indices`: their numbers in their ranges, their speeches by number in the corpus, and their ranges. `numbers` are
-    those in their shards, which lie between the `bounds`."""
-    of_shards = (np.searchsorted(bounds, indices, side="right") - 1).astype(np.uint16)
-    numbers = numbers[indices]
-    owners, in_ranges = np.zeros(len(indices), np.int64), np.zeros(len(indices), np.uint64)
+def _placed(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], of_shards: npt.NDArray[np.uint16],
+            numbers: Indices) -> tuple[Wide, Indices, Wide]:
+    """Of seeds by their shards and their numbers there: their numbers in their ranges, their speeches by number in the corpus, and their
+    ranges."""
+    owners, in_ranges = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.uint64)
     speeches = 0
     for number, members in enumerate(ranges):
         seeds = 0
