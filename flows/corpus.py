@@ -12,17 +12,17 @@ from typing import Any
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows import cluster
+from flows import cluster, prefect_home
 from flows.ingest.inventory import batches, shard_bits, take
 from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
-from flows.publish.release import Published, publish_release
-from flows.publish.report import CHECKED
+from flows.publish.edition import CHECKED
+from flows.publish.release import Published, inputs_and_fates, publish_release
 from flows.relate.parts import PARTITION, SKETCHED_TOGETHER, cuts, partitions_of, ranges_of, share_of
 from flows.settings import LOCAL, Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
-from flows.workers import CHECKS, WORKERS
+from flows.workers import CHARTS, CHECKS, WORKERS
 
 
 class CriticalChecks(StageError):
@@ -30,9 +30,19 @@ class CriticalChecks(StageError):
 
 
 def placed(flow_: Any, settings: Settings) -> Any:
-    """A flow whose tasks run where the settings say."""
-    runner = cluster.task_runner(settings)
-    return flow_.with_options(task_runner=runner) if runner else flow_
+    """A flow whose tasks run where the settings say. It keeps no results: on the embedded server it need not ask where they are kept."""
+    options: dict[str, Any] = {}
+    if runner := cluster.task_runner(settings):
+        options["task_runner"] = runner
+    if not prefect_home.has_server():
+        options |= {"persist_result": False, "result_storage": settings.work_path / "results"}
+    return flow_.with_options(**options) if options else flow_
+
+
+def _part(stage: Any, settings: Settings) -> Any:
+    """A stage as a part of the whole: a flow run of its own where somebody can look at it. On the embedded server, which is gone with the
+    run, its tasks belong to the run of the whole: half a second less a stage."""
+    return placed(stage, settings) if prefect_home.has_server() else stage.fn
 
 
 Frames = dict[str, list[tuple[Output, str]]]
@@ -40,7 +50,6 @@ Frames = dict[str, list[tuple[Output, str]]]
 
 def _paths(outputs: Mapping[str, Output], name: str) -> list[tuple[Output, str]]:
     return [(output, name) for output in outputs.values()]
-
 
 
 
@@ -79,6 +88,23 @@ def keep_checks(settings: Settings, step: str, checks: Pending) -> None:
     keep_state(settings, f"checks-{step}", {"checks": checks.outputs()})
 
 
+def surveys(settings: Settings) -> list[Pending]:
+    """Begin the survey of the final tables, which publishing needs, and their proof by history."""
+    tables = kept_state(settings, "validate")[0]["tables"]
+    counted = inputs_and_fates(*kept_state(settings, "ingest"))
+    paths = {name: str(output.path(f"{name}.parquet")) for name, output in tables.items()}
+    digests = {name: output.digest() for name, output in tables.items()}
+    return [Pending([Job("survey", "all", "flows.publish.survey:survey", {"tables": paths, "facts": counted}, [digests, counted], CHARTS)],
+                    settings),
+            Pending([Job("history", "all", "flows.publish.survey:survey_history", {"speeches": paths["speeches"]}, digests["speeches"])],
+                    settings)]
+
+
+def keep_surveys(settings: Settings, pending: list[Pending]) -> None:
+    """Wait for the survey, and keep where it is."""
+    keep_state(settings, "survey", {each.step: each.outputs() for each in pending})
+
+
 def _account(stage: str, outputs: Collection[Output]) -> None:
     """Show the counts of a stage in Prefect."""
     totals: dict[str, int] = {}
@@ -95,15 +121,18 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
     """From a raw folder to a published release; returns what publish says of it. A stage is checked while the next one works."""
     to = settings_from(settings)
     if to.runner == LOCAL:
-        WORKERS.warm_all(to.workers)
+        WORKERS.warm_charts()
     checks: dict[str, Pending] = {}
     for stage in (ingest, normalize, segment, relate, validate):
-        placed(stage, to)(settings, alone=False)
+        _part(stage, to)(settings, alone=False)
         if stage.name in CHECKED:
             checks[stage.name] = check(to, stage.name)
+    surveyed = surveys(to)
+    from flows.publish import papers, report  # noqa: F401   # what publishing will import, while it would only wait
     for step, pending in checks.items():
         keep_checks(to, step, pending)
-    return publish(settings)
+    keep_surveys(to, surveyed)
+    return dict((publish if prefect_home.has_server() else publish.fn)(settings, alone=False))
 
 
 @flow(name="ingest")
@@ -356,10 +385,10 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
         "passages": [(output, "passages.arrow") for output in related["passages"].values()],
         "rejects": [(rejects["all"], "rejects.arrow")],
     }
-    tables = done([Job("tables", table, "flows.validate.shard:write_table",
+    written = Pending([Job("tables", table, "flows.validate.shard:write_table",
                        {"table": table, "frames": [str(output.path(name)) for output, name in parts_]},
                        [output.digest(name) for output, name in parts_]) for table, parts_ in frames.items()], to)
-    rules = done([Job("rules", shard, "flows.validate.rules:faults_of_shard",
+    judged = Pending([Job("rules", shard, "flows.validate.rules:faults_of_shard",
                       {"documents": str(assembled[shard].path("documents.arrow")), "speeches": str(assembled[shard].path("speeches.arrow")),
                        "edits": str(normal["normalize"][shard].path("edits.arrow")),
                        "sections": str(parts["segment"][shard].path("sections.arrow")),
@@ -367,6 +396,7 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
                       [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
                        parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
                   for shard in assembled], to)
+    tables, rules = written.outputs(), judged.outputs()   # of both at once: a table is one job, and the largest takes a while
     keep_state(to, "validate", {"tables": tables, "rules": rules, "rejects": rejects, "assemble": assembled})
     _account("validate", assembled.values())
     if alone:
@@ -374,10 +404,12 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
 
 
 @flow(name="publish")
-def publish(settings: dict[str, Any]) -> dict[str, Any]:
+def publish(settings: dict[str, Any], alone: bool = True) -> dict[str, Any]:
     """Judge the checks, write the papers and the quality report, and put the release in place."""
     to = settings_from(settings)
-    steps = {stage: kept_state(to, stage) for stage in ("ingest", "normalize", "segment", "relate", "validate")}
+    if alone:
+        keep_surveys(to, surveys(to))
+    steps = {stage: kept_state(to, stage) for stage in ("ingest", "normalize", "segment", "relate", "validate", "survey")}
     for step in CHECKED:
         steps[step][0]["checks"] = kept_state(to, f"checks-{step}")[0]["checks"]
     published: Published = publish_release(to, steps)

@@ -1,7 +1,7 @@
 """Prefect's own server, embedded: started by a run for itself alone, at once and beside the run's own imports, and ended with it.
 
-Prefect would start the same server by itself, but only when the first flow begins, after importing the whole of it into the run's process
-too, which costs a small run a third of its time.
+Prefect would start the same server by itself, but only when the first flow begins, and import all of it anew. Here the server is forked
+from the run's process once that has imported what both need, and serves no more than a run asks for.
 """
 from __future__ import annotations
 
@@ -10,15 +10,28 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from flows import prefect_home
+from flows.postponed import absent, idle, postpone, postpone_all_but
 
 APP = "prefect.server.api.server:create_app"
-SERVED = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}   # as Prefect itself starts it
+SERVED = {"PREFECT__SERVER_EPHEMERAL": "1"}   # as Prefect itself starts it
 BACKLOG = 512
 END_SECONDS = 10
+# Elsewhere what is forked may not use the system's own libraries.
+START = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+# What Prefect's client imports and a run has no use for: another event loop, httpx's command, blocks that send notes.
+OPTIONAL = ("trio", "httpx._main", "opentelemetry.sdk.metrics")
+SELDOM = ("prefect.blocks.notifications",)
+# Parts of the API that a run never asks for; to build their routes takes a third of the server's start.
+UNASKED = ("automations", "block_capabilities", "block_documents", "block_schemas", "block_types", "collections", "concurrency_limits",
+           "concurrency_limits_v2", "csrf_token", "deployments", "saved_searches", "task_workers", "templates", "ui.flow_runs", "ui.flows",
+           "ui.schemas", "ui.task_runs", "variables", "work_queues")
 
 
 @contextlib.contextmanager
@@ -28,10 +41,10 @@ def server() -> Iterator[None]:
         yield
         return
     with socket.create_server(("127.0.0.1", 0), backlog=BACKLOG) as listening:
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
-        running = multiprocessing.get_context("spawn").Process(target=_serve, args=(listening,), daemon=True)
+        os.environ["PREFECT_API_URL"] = os.environ[prefect_home.EMBEDDED] = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+        _import_client()
+        running = START.Process(target=_serve, args=(listening,), daemon=True)
         running.start()
-    os.environ["PREFECT_API_URL"] = os.environ[prefect_home.EMBEDDED] = address
     try:
         yield
     finally:
@@ -44,12 +57,39 @@ def server() -> Iterator[None]:
             running.join()
 
 
+@cache
+def _import_client() -> None:
+    """Import what of Prefect a run needs, and its server as well."""
+    absent(*OPTIONAL)
+    postpone(*SELDOM)
+    import prefect.main  # noqa: F401
+    from prefect.settings import Settings
+
+    Settings.to_environment_variables = _once(Settings.to_environment_variables)   # type: ignore[method-assign]
+
+
+def _once(read: Any) -> Any:
+    """A method that gives what it gave before of the same object: Prefect writes all of its settings out three times while it starts."""
+    given: dict[Any, Any] = {}
+
+    def remembered(settings: Any, **options: Any) -> Any:
+        key = (id(settings), *sorted(options.items()))
+        if key not in given:
+            given[key] = settings, read(settings, **options)    # with the object, so that no other gets its id
+        return dict(given[key][1])
+    return remembered
+
+
 def _serve(listening: socket.socket) -> None:
     """Serve Prefect's API on a socket until the run that this process serves ends, however that is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)   # the run itself hears of it, and ends its server
     os.environ.update(SERVED)
+    _import_client()
     import uvicorn
+    from fastapi import APIRouter
 
+    idle("beartype", "beartype.claw")   # it would look at all that the queue of background tasks is called with, of which there are none
+    postpone_all_but("router", APIRouter, *(f"prefect.server.api.{name}" for name in UNASKED))
     api = uvicorn.Server(uvicorn.Config(APP, factory=True, log_level="error", lifespan="on", access_log=False))
 
     def end_with_the_run() -> None:

@@ -58,6 +58,8 @@ def prepare(work: Path) -> None:
     if not has_server():
         defaults |= {"PREFECT_SERVER_UI_ENABLED": "false", "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
                      "PREFECT_LOGGING_TO_API_ENABLED": "false", "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+                     "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",   # else it imports every collection that is installed
+                     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",   # one at a time costs each task as much as its work
                      # Its server is this machine's own, without TLS: loading the world's certificates for each client is for nothing.
                      "PREFECT_API_TLS_INSECURE_SKIP_VERIFY": "true", "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false"}
         defaults |= {f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false" for service in IDLE_SERVICES}
@@ -69,6 +71,17 @@ def prepare(work: Path) -> None:
         beside = home / f".{os.getpid()}.{DATABASE}.part"
         shutil.copyfile(empty_database(), beside)
         beside.replace(home / DATABASE)
+    if not has_server() and _version(home / DATABASE) == _version(empty_database()) is not None:
+        os.environ.setdefault("PREFECT_SERVER_DATABASE_MIGRATE_ON_START", "false")
+
+
+def _version(database: Path) -> str | None:
+    """The last migration that a database of Prefect has seen; None where that cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)) as opened:
+            return str(opened.execute("select version_num from alembic_version").fetchone())
+    except sqlite3.Error:
+        return None
 
 
 def empty_database() -> Path:

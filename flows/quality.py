@@ -11,12 +11,14 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from flows.postponed import postpone
+from flows.postponed import absent, postpone
 from flows.tables import empty_frame, read_frame, row_batches, write_frame
 from flows.validate.rates import RATES, Counted, counted, shares
 from flows.validate.relations import RELATIONS, SHORT, relation_faults
@@ -108,17 +110,52 @@ def data_docs(release: Path, folder: Path) -> Path:
     return folder / "index.html"
 
 
+def without_databases() -> None:
+    """Let Great Expectations, not imported yet, do without the databases and clouds that it would else look for: nobody here asks for them,
+    and they take a quarter of its import. Only for a process that does nothing but check."""
+    absent("azure", "boto3", "botocore", "google", "sqlalchemy")
+
+
 def quiet_great_expectations() -> Any:
     """The package, imported quietly; what it imports only for expectations and pictures that are not asked for here waits."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     logging.disable(logging.WARNING)
-    postpone("scipy.stats", "altair")
+    postpone("scipy.stats", "altair", "jsonschema", "mistune")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import great_expectations as gx
         import great_expectations.data_context.types.base
         import great_expectations.expectations
     return gx
+
+
+@cache
+def _opened() -> tuple[Any, Any, Any]:
+    """(context, data source, definition of a batch that is a whole frame), once a process: Great Expectations writes its whole state out
+    each time that one of them is made."""
+    gx = quiet_great_expectations()
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = gx.data_context.types.base.ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_pandas("jianghua")
+    return context, source, source.add_dataframe_asset("frame").add_batch_definition_whole_dataframe("whole")
+
+
+@contextmanager
+def _configured_once(expectation: Any) -> Iterator[None]:
+    """While a suite is judged nothing changes its expectations; yet Great Expectations makes the configuration of each anew some forty
+    times, which is a third of its work."""
+    made, read = {}, expectation.configuration
+
+    def configuration(self: Any) -> Any:
+        if id(self) not in made:
+            made[id(self)] = self, read.fget(self)     # with the expectation, so that no other gets its id
+        return made[id(self)][1]
+
+    expectation.configuration = property(configuration)
+    try:
+        yield
+    finally:
+        expectation.configuration = read
 
 
 class Judge:
@@ -129,21 +166,15 @@ class Judge:
         self._gxe = self._gx.expectations
         self.step = step
         self.said: list[dict[str, Any]] = []
-        context = self._gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = self._gx.data_context.types.base.ProgressBarsConfig(globally=False)
-        self.context = context
-        self._source = context.data_sources.add_pandas(f"jianghua {step}")
-        self._count = 0
+        self.context, self._source, self._whole = _opened()
 
     def _validate(self, name: str, frame: pl.DataFrame, asked: Sequence[Mapping[str, Any]], severity: str = "critical") -> list[Any]:
         """The results of the expectations, in order; None for one that gave none."""
-        self._count += 1
         expectations = [getattr(self._gxe, each["type"])(
             **{key: value for key, value in each.items() if key != "type"}, severity=severity, meta={"asked": number})
             for number, each in enumerate(asked)]
-        batch = self._source.add_dataframe_asset(f"{name} {self._count}").add_batch_definition_whole_dataframe("whole").get_batch(
-            {"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)})
-        with warnings.catch_warnings():
+        batch = self._whole.get_batch({"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)})
+        with warnings.catch_warnings(), _configured_once(self._gxe.Expectation):
             warnings.simplefilter("ignore")
             # Which rows fail, and how many, polars has told; asking for less makes an expectation four times as cheap.
             found = batch.validate(self._gx.ExpectationSuite(name=f"{self.step} {name}", expectations=expectations),

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from flows import cluster, prefect_home
 from flows.settings import Settings, SettingsError
@@ -32,6 +32,18 @@ class Unwritable(OSError):
     """A folder that a run must write to cannot be written; the message says which and what to do."""
 
 
+_LOCKS: set[TextIO] = set()
+
+
+def _let_go() -> None:
+    """A process that is forked holds the lock as well, and would hold it on after a run that was killed."""
+    for file in _LOCKS:
+        file.close()
+
+
+os.register_at_fork(after_in_child=_let_go)
+
+
 @contextlib.contextmanager
 def held(settings: Settings) -> Iterator[None]:
     """Hold the lock of the work folder. Raises Locked where another process holds it.
@@ -50,7 +62,9 @@ def held(settings: Settings) -> Iterator[None]:
             file.truncate(0)
             file.write(f"process {os.getpid()} on {os.uname().nodename}, since {time.strftime('%Y-%m-%d %H:%M:%S')}\n")
             file.flush()
+        _LOCKS.add(file)
         yield
+        _LOCKS.discard(file)
         with contextlib.suppress(OSError):
             file.truncate(0)
 
@@ -74,8 +88,11 @@ def prepare(settings: Settings) -> None:
 
 def nothing_new(settings: Settings) -> dict[str, Any] | None:
     """The latest release's manifest where there is nothing to do; told without starting Prefect. Raises OSError."""
+    from flows.publish.release import latest_release, up_to_date
+
+    if latest_release(settings.out_path) is None:
+        return None
     from flows.ingest.inventory import take
-    from flows.publish.release import up_to_date
 
     return up_to_date(settings, take(settings.raw, settings.work_path / "inventory.json").digest)
 
@@ -100,12 +117,9 @@ def copied(settings: Settings) -> bool:
 def worked(settings: Settings, watcher: Callable[[Any], None] | None = None) -> dict[str, Any]:
     """Run the flow in this process; what publish says of the release, and what the run counted."""
     from flows.corpus import corpus, placed
-    from flows.publish import charts
     from flows.stage import WATCH
     from flows.workers import WORKERS
 
-    if not prefect_home.has_server():
-        charts.warmed()     # while the embedded server comes up
     WATCH.callback = watcher
     try:
         with prefect_home.without_heartbeats():

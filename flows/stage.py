@@ -20,7 +20,7 @@ from flows import cluster, store
 from flows.code import code_digest
 from flows.settings import LOCAL, Settings
 from flows.store import Output, key_of
-from flows.workers import CHECKS, HERE, WORK
+from flows.workers import HERE, SINGLE, WORK
 
 
 class StageError(RuntimeError):
@@ -100,7 +100,7 @@ def work(step: str, shard: str, pool: str, workers: int, root: str, key: str, co
 
     if pool == HERE:
         _see_that_it_is_the_same_place(root, code, function)
-    return WORKERS.run(pool, 1 if pool == CHECKS else workers, root, step, key, function, json.loads(inputs), json.loads(content))
+    return WORKERS.run(pool, 1 if pool in SINGLE else workers, root, step, key, function, json.loads(inputs), json.loads(content))
 
 
 def _see_that_it_is_the_same_place(root: str, code: str, function: str) -> None:
@@ -149,6 +149,11 @@ class Pending:
             WATCH.cached[step] = WATCH.cached.get(step, 0) + before - cached
             WATCH.shards[step] = self._total
             WATCH.tell(Event(step, self._total, before, before))
+
+    @property
+    def step(self) -> str:
+        """The step of its jobs."""
+        return self._jobs[0].step
 
     def outputs(self) -> dict[str, Output]:
         """Wait, and give the output of every job, {shard: output}. Raises StageError where a job fails."""

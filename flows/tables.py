@@ -35,7 +35,9 @@ def read_frame(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
 
 def empty_frame(table: Table) -> pl.DataFrame:
     """A frame without rows that has the columns of `table`."""
-    frame = pl.from_arrow(table.arrow_schema().empty_table())
+    schema = table.arrow_schema()
+    # Arrays of nulls, since pyarrow imports pandas to make an empty one of anything else.
+    frame = pl.from_arrow(pa.Table.from_arrays([pa.nulls(0, field.type) for field in schema], schema=schema))
     assert isinstance(frame, pl.DataFrame)
     return frame
 

@@ -24,19 +24,22 @@ class Terminal:
     def __init__(self, quiet: bool = False, log_format: LogFormat = LogFormat.text) -> None:
         self.quiet, self.json = quiet, log_format is LogFormat.json
         self._started = time.perf_counter()
+        self._shows_bars = not quiet and not self.json and sys.stderr.isatty()
         self._bars: Any = None
         self._tasks: dict[str, Any] = {}
 
     def __enter__(self) -> Terminal:
-        if not self.quiet and not self.json and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-            self._bars = Progress(
-                TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]:>12}"),
-                TimeElapsedColumn(), TimeRemainingColumn(elapsed_when_finished=False), console=Console(stderr=True), transient=True)
-            self._bars.start()
         return self
+
+    def _begin_bars(self) -> None:
+        """Only when there is progress: they take a thread, and a process that has threads cannot well be forked."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        self._bars = Progress(
+            TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]:>12}"),
+            TimeElapsedColumn(), TimeRemainingColumn(elapsed_when_finished=False), console=Console(stderr=True), transient=True)
+        self._bars.start()
 
     def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
         if self._bars is not None:
@@ -54,12 +57,14 @@ class Terminal:
             return
         if self.json:
             self._line({"event": "progress", "step": event.step, "done": event.done, "total": event.total, "as_before": event.cached})
-        elif self._bars is not None:
+        elif self._shows_bars:
             self._bar(event)
         elif event.done == event.total:
             print(f"{event.step}: {event.total} shards, {event.cached} as before", file=sys.stderr, flush=True)
 
     def _bar(self, event: Any) -> None:
+        if self._bars is None:
+            self._begin_bars()
         if event.step not in self._tasks:
             self._tasks[event.step] = self._bars.add_task(event.step, total=event.total, completed=event.cached, rate="")
         task = self._tasks[event.step]

@@ -5,26 +5,37 @@ A worker imports neither Prefect nor, but for the one that checks, Great Expecta
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
-import importlib
 import multiprocessing
+import multiprocessing.forkserver
 import os
+import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from flows import store
 
-WORK, CHECKS = "work", "checks"
+WORK, CHECKS, CHARTS = "work", "checks", "charts"
+SINGLE = (CHECKS, CHARTS)   # pools of one process, in which what takes a second to come up is up once
 HERE = "here"   # no pool: this process is a worker already, of a cluster
-WARM = ("flows.ingest.shard", "flows.normalize.shard", "flows.segment.shard", "flows.relate.shard", "flows.validate.shard")
+# Workers are forked from a process that has imported what they need; elsewhere what is forked may not use the system's own libraries.
+START = "forkserver" if sys.platform == "linux" else "spawn"
+WARM = ("flows.ingest.shard", "flows.normalize.shard", "flows.segment.shard", "flows.relate.shard", "flows.validate.shard",
+        # What the command imports, which Python runs in each of them: not itself, or Python would warn of running it twice.
+        "flows.doctor", "flows.publish.command", "flows.serve", "flows.terminal", "flows.validate.command", "typer")
+
+# Of a worker: one thread, since there is a worker a processor; and what polars has not used for half a second is the system's again.
+MODEST = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "RAYON")} | {
+    "POLARS_MAX_THREADS": "1", "_RJEM_MALLOC_CONF": "muzzy_decay_ms:0"}
 
 
 class Workers:
     """Pools of worker processes, made when first needed and made anew when a worker is lost: one for the work, with a process a
-    processor, and one process for the checks, so that Great Expectations is imported once."""
+    processor, one process for the checks, so that Great Expectations is imported once, and one that draws."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -33,19 +44,25 @@ class Workers:
     def _pool(self, name: str, count: int) -> ProcessPoolExecutor:
         with self._lock:
             if name not in self._pools:
-                self._pools[name] = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
+                self._pools[name] = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(START), initializer=_begin_worker)
             return self._pools[name]
 
-    def warm(self, count: int) -> None:
-        """Let one of `count` workers import what it will need, while this process waits for Prefect: more at a time would only make
-        Prefect's server come later."""
-        self._pool(WORK, count).submit(_import, WARM)
+    def begin(self) -> None:
+        """Begin the process that workers are forked from: it imports what they need, while this process imports Prefect."""
+        if START == "forkserver":
+            multiprocessing.set_forkserver_preload(list(WARM))
+            with _environment(MODEST):
+                multiprocessing.forkserver.ensure_running()
 
-    def warm_all(self, count: int) -> None:
-        """Let the other workers import what they will need, and the one that checks, now that the server answers."""
-        for _ in range(count):
-            self._pool(WORK, count).submit(_import, WARM)
+    def warm(self, count: int) -> None:
+        """Let one of `count` workers, and the one that checks, get ready, while this process waits for Prefect. More than one of the former
+        would only make Prefect's server come later."""
+        self._pool(WORK, count).submit(_rehearse)
         self._pool(CHECKS, 1).submit(_import_checks)
+
+    def warm_charts(self) -> None:
+        """Let the one that draws get ready."""
+        self._pool(CHARTS, 1).submit(_ready_to_draw)
 
     def run(self, name: str, count: int, *call: Any) -> str:
         """store.perform(*call) in a worker of the pool `name`. Raises BrokenProcessPool where the worker died."""
@@ -71,29 +88,58 @@ class Workers:
 WORKERS = Workers()
 
 
-def _import(modules: Iterable[str]) -> None:
-    for module in modules:
-        importlib.import_module(module)
+def _rehearse() -> None:
+    from flows.rehearsal import rehearse
+
+    with contextlib.suppress(Exception):    # what went wrong will go wrong with the first documents, and is told then
+        rehearse()
 
 
 def _import_checks() -> None:
     """What the worker that checks needs: seconds of work."""
-    from flows.quality import quiet_great_expectations
+    from flows.quality import quiet_great_expectations, without_databases
 
+    without_databases()
     quiet_great_expectations()
 
 
+def _ready_to_draw() -> None:
+    from flows.publish.survey import warmed
+
+    warmed()
+
+
+@contextlib.contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """The environment of processes that are started meanwhile."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def _begin_worker() -> None:
-    """Before a worker imports anything heavy: one thread each, since the pool holds a worker a processor.
+    """Before a worker imports anything more: one thread each, since the pool holds a worker a processor.
 
     A worker ends with the process that it works for, however that one ends: else it would wait for work for ever.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     atexit.register(os._exit, 0)   # taking apart what it has imported takes a worker a second, for nothing
-    os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
-    os.environ["RAYON_NUM_THREADS"] = "1"
-    os.environ["_RJEM_MALLOC_CONF"] = "muzzy_decay_ms:0"   # polars' allocator gives back what it has not used for half a second
-    gc.set_threshold(100_000, 20, 100)   # work makes many small objects and hardly a cycle: Python's own 700 costs a twentieth of the time
+    os.environ.update(MODEST)
+    unhurried()
+
+
+def unhurried() -> None:
+    """Look for cycles seldom: work, and importing, make many small objects and hardly a cycle, and to look after each 700, as Python does,
+    costs a twentieth of the time. What there is by now is never looked at again."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _end_with_parent() -> None:

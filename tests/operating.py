@@ -91,16 +91,31 @@ def contents(release: Path) -> dict[str, Any]:
 
 
 def workers_of(process: int) -> list[int]:
-    """The worker processes of a run."""
-    found = []
+    """The processes that do the work of a run, and its own server: all that it has begun, but for those that only begin others."""
+    parents: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == process and b"spawn_main" in (entry / "cmdline").read_bytes():
-                found.append(int(entry.name))
+            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError, IndexError):
             continue
+    found, waiting = [], [process]
+    while waiting:
+        begun = sorted(each for each, parent in parents.items() if parent == waiting[-1])
+        if not begun and waiting[-1] != process and not _only_begins_others(waiting[-1]):
+            found.append(waiting[-1])
+        waiting[-1:] = begun
     return sorted(found)
+
+
+def _only_begins_others(process: int) -> bool:
+    """Whether a process keeps count of what is shared, or has been begun to fork workers from it and has forked none yet."""
+    try:
+        named = (Path("/proc") / str(process) / "cmdline").read_bytes()
+        forked = (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[1]
+        return b"resource_tracker" in named or (b"forkserver" in named and b"forkserver" not in (
+            Path("/proc") / forked / "cmdline").read_bytes())
+    except OSError:
+        return True
 
 
 def lives(process: int) -> bool:

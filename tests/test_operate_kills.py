@@ -59,8 +59,8 @@ def test_killed_again_and_again_it_ends_with_the_bytes_of_an_undisturbed_run(ser
 def test_a_killed_run_takes_its_workers_and_its_own_server_with_it(embedded, server, releases, tmp_path):
     place = place_after(releases[0], tmp_path)
     running = place.start("--quiet", "--workers", "1", PREFECT_API_URL="" if embedded else server)
-    # one works, one checks, one serves
-    workers = until(lambda: len(found := workers_of(running.pid)) == 2 + embedded and found)
+    # one works, one checks, one draws, one serves
+    workers = until(lambda: len(found := workers_of(running.pid)) == 3 + embedded and found)
     running.kill()
     running.communicate()
     until(lambda: not any(lives(worker) for worker in workers), 30)

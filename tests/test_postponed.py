@@ -28,6 +28,35 @@ def test_a_postponed_module_is_loaded_when_something_of_it_is_asked_for():
     assert said[2] == "as the real one"
 
 
+LEFT_OUT = """
+import sys
+from flows.postponed import absent, idle, postpone_all_but
+absent("netrc")
+idle("nntplib", "nntplib.parts")
+postpone_all_but("rows", list, "chunk", "colorsys")
+try:
+    import netrc
+except ImportError:
+    print("absent")
+from nntplib import Checked, checked
+from nntplib.parts import watch
+@checked(strictly=Checked.always(1))
+def one():
+    return 1
+@watch
+class Two:
+    pass
+print(one(), Two.__name__)
+import chunk, colorsys
+print(chunk.rows, colorsys.rows, "struct" in vars(chunk), round(colorsys.rgb_to_hsv(0, 0, 1)[2]))
+"""
+
+
+def test_modules_can_be_absent_or_do_nothing_or_give_one_thing_at_once():
+    said = subprocess.run([sys.executable, "-W", "ignore", "-c", LEFT_OUT], capture_output=True, text=True, check=True).stdout.split("\n")
+    assert said[:3] == ["absent", "1 Two", "[] [] False 1"]
+
+
 def test_what_the_checks_import_leaves_what_they_do_not_use_alone():
     code = ("import sys; from flows.quality import Judge; judge = Judge('test'); "
             "print(type(sys.modules['scipy.stats']).__name__, 'scipy.optimize' in sys.modules)")

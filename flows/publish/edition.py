@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+MANIFEST = "manifest.json"
+CHECKED = ("ingest", "normalize", "segment", "relate", "validate")
+"""The stages whose tables are checked."""
 NAME = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})(?:\.(\d+))?-([0-9a-f]{12})")
 TITLE = "Jianghua 讲话: speeches of Chinese officials, cleaned, segmented and checked"
 KEYWORDS = ("Chinese", "political speeches", "corpus linguistics", "讲话", "语料库", "政治话语")

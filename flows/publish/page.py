@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.publish import charts
-from flows.publish.profile import LENGTHS
 from flows.publish.reading import Sampled
 
 VERDICTS = {"publishable": ("good", "Publish", "可以发布"),
@@ -25,9 +23,11 @@ ASKED = {"ExpectColumnValuesToNotBeNull": "is never null 不为空", "ExpectColu
 """What an expectation asks of its columns, in words."""
 
 
-def page(report: Mapping[str, Any], sampled: Sequence[Sampled], name: str) -> str:
-    """The page as HTML text, with all of `report` (as in report.json) and the reading sample. `name` says which release it is of."""
+def page(report: Mapping[str, Any], figures: Sequence[Sequence[str]], sampled: Sequence[Sampled], name: str) -> str:
+    """The page as HTML text, with all of `report` (as in report.json), the charts of flows.publish.figures and the reading sample. `name`
+    says which release it is of."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
 
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, finalize=_shown)
@@ -41,7 +41,8 @@ def page(report: Mapping[str, Any], sampled: Sequence[Sampled], name: str) -> st
     return environment.get_template("report.html.j2").render(
         report=report, name=name, kind=kind, english=english, chinese=chinese, failed=failed, steps=steps, sampled=sampled,
         moved=[each for each in report["drift"] if each["moved"]], counted=[each for each in checks if each["severity"] == "info"],
-        figures=_figures(report), reasons=REASONS, defects_by_source=_defects_by_source(report["profile"])) + "\n"
+        figures=[(*words, Markup(svg)) for *words, svg in figures], reasons=REASONS,
+        defects_by_source=_defects_by_source(report["profile"])) + "\n"
 
 
 def check_words(check: str) -> str:
@@ -57,43 +58,6 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Markup) or not isinstance(value, str) or value.isprintable():
         return value
     return "".join(char if char.isprintable() or char == "\n" else "\u3000" if char.isspace() else "�" for char in value)
-
-
-def _figures(report: Mapping[str, Any]) -> list[tuple[str, str, str, Any]]:
-    """(id, English, Chinese, SVG) of each chart that has something to show."""
-    from markupsafe import Markup
-
-    facts, profile = report["facts"], report["profile"]
-
-    def falling(counts: Mapping[str, int]) -> list[tuple[str, float]]:
-        return sorted(((name, float(count)) for name, count in counts.items()), key=lambda each: (-each[1], each[0]))
-
-    documents = sum(facts["fates"].values())
-    funnel = [("inputs 输入", float(facts["input_files"])), ("documents 文档", float(documents)),
-              ("distinct 去重", float(documents - facts["fates"].get("duplicate", 0))), ("speeches 讲话", float(profile["speeches"])),
-              ("canonical 代表篇", float(profile["canonical"]))]
-    first, last = (end(map(int, [year for years in profile["years"].values() for year in years] or [0])) for end in (min, max))
-    years = [(str(year), float(profile["years"][basis].get(str(year), 0)), words) for year in range(first, last + 1) for basis, words in (
-        ("delivered", "delivered 讲话日期"), ("published", "published 发布日期"))] if last else []
-    lengths = [(f"{low / 1000:g}k" if low else "0", float(profile["lengths"][str(low)]), "speeches") for low in LENGTHS]
-    phrases = [(f"{phrase} · {kind}", float(count)) for phrase, kind, count, _ in profile["phrases"] if kind in ("numbered", "set", "work")]
-    sources = [(source, float(entry["speeches"])) for source, entry in profile["sources"].items()]
-    refused = {source: entry["rejected"] for source, entry in profile["sources"].items() if entry["rejected"]}
-    drawn = [
-        ("funnel", "From inputs to canonical speeches", "从输入到代表篇", charts.bars(funnel, "count 数量")),
-        ("rejects", "Rejected documents by reason", "剔除文档的原因", charts.bars(falling(facts["reasons"]), "documents 文档")),
-        ("refused", "Rejected documents by folder", "剔除文档的来源", charts.bars(falling(refused), "documents 文档")),
-        ("defects", "Defects", "缺陷", charts.bars(falling(profile["defects"]), "speeches 讲话")),
-        ("sources", "Speeches by source", "来源", charts.bars(sources, "speeches 讲话")),
-        ("years", "Dates", "日期", charts.columns(years, "speeches 讲话")),
-        ("lengths", "Lengths, from so many thousand characters", "篇幅（千字起）", charts.columns(lengths, "speeches 讲话")),
-        ("depths", "Levels of the outline", "提纲层级", charts.columns(
-            [(level, float(count), "speeches") for level, count in profile["depths"].items()], "speeches 讲话")),
-        ("genres", "Genres", "体裁", charts.bars(falling(profile["genres"]), "speeches 讲话")),
-        ("kinds", "Kinds of phrases", "短语类别", charts.bars(falling(profile["kinds"]), "occurrences 出现次数")),
-        ("phrases", "Most widespread phrases", "最常见短语", charts.bars(phrases, "canonical speeches 代表篇")),
-    ]
-    return [(key, english, chinese, Markup(svg)) for key, english, chinese, svg in drawn if svg]
 
 
 def _defects_by_source(profile: Mapping[str, Any]) -> tuple[list[str], list[tuple[str, int, list[tuple[int, float]]]]]:

@@ -10,14 +10,15 @@ from flows.publish.changelog import changelog
 from flows.publish.citation import citation
 from flows.publish.croissant import croissant
 from flows.publish.datapackage import datapackage
-from flows.publish.edition import Edition, sha256_of
-from flows.publish.history import FIGURE, figure, paper, proof, speeches_of
+from flows.publish.edition import MANIFEST, Edition, sha256_of
+from flows.publish.history import FIGURE
 from flows.publish.sources import sources_paper
+from flows.publish.survey import Surveyed
 
-MANIFEST, CHECKSUMS = "manifest.json", "checksums.txt"
+CHECKSUMS = "checksums.txt"
 
 
-def write_papers(folder: Path, edition: Edition, manifest: dict[str, Any], previous: Path | None) -> None:
+def write_papers(folder: Path, edition: Edition, manifest: dict[str, Any], surveyed: Surveyed, previous: Path | None) -> None:
     """Write the papers into the folder that holds the tables and the quality report.
 
     The manifest is written last and names all files. The same edition gives the same bytes of all but the manifest, which alone holds a
@@ -25,17 +26,18 @@ def write_papers(folder: Path, edition: Edition, manifest: dict[str, Any], previ
     """
     _write(folder / "datapackage.json", json_text(datapackage(edition)))
     _write(folder / "croissant.json", json_text(croissant(edition)))
-    found = proof(speeches_of(folder))
-    if found.is_drawn:
-        _write(folder / FIGURE, figure(found))
-    _write(folder / "README.md", card(edition, paper(found)))
+    if surveyed.history_figure is not None:
+        _write(folder / FIGURE, surveyed.history_figure)
+    _write(folder / "README.md", card(edition, surveyed.history))
     _write(folder / "CITATION.cff", citation(edition))
     _write(folder / "SOURCES.md", sources_paper(edition))
     # The changelog compares manifests, so there must be one; its final form also names the changelog.
     _write(folder / MANIFEST, json_text(manifest))
     _write(folder / "CHANGELOG.md", changelog(folder, previous))
-    digests = {path.relative_to(folder).as_posix(): sha256_of(path)
-               for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in (MANIFEST, CHECKSUMS)}
+    known = {f"{table}.parquet": digest for table, digest in edition.sha256.items()}
+    names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))
+             if path.is_file() and path.name not in (MANIFEST, CHECKSUMS))
+    digests = {name: known.get(name) or sha256_of(folder / name) for name in names}
     _write(folder / CHECKSUMS, "".join(f"{digest}  {name}\n" for name, digest in digests.items()))
     _write(folder / MANIFEST, json_text(manifest | {"files": digests | {CHECKSUMS: sha256_of(folder / CHECKSUMS)}}))
 

@@ -13,14 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.code import code_digest, dependencies
-from flows.publish.edition import NAME, Edition, sha256_of
-from flows.publish.papers import MANIFEST, write_papers
-from flows.publish.report import CHECKED, accounting, quality_report, write_quality
-from flows.publish.sources import sources_of
+from flows.publish.edition import CHECKED, MANIFEST, NAME, Edition, sha256_of
 from flows.settings import Settings
 from flows.store import Output, key_of
-from flows.tables import row_batches
-from schemas import SCHEMA_VERSION, TABLES
 
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 LATEST = "latest"
@@ -44,21 +39,28 @@ class Published:
 
 def publish_release(settings: Settings, steps: Steps) -> Published:
     """Publish what the stages worked out, unless a critical check failed."""
+    # Here, so that a run with nothing to do, and one that has only just begun, need not wait for the libraries that they take.
+    from flows.publish.papers import write_papers
+    from flows.publish.report import accounting, quality_report, write_quality
+    from flows.publish.survey import Surveyed
+    from schemas import SCHEMA_VERSION, TABLES
+
     checks = [entry for stage in CHECKED
               for output in steps[stage][0]["checks"].values()
               for entry in json.loads(output.path("checks.json").read_bytes())] + [accounting(steps)]
     facts = _facts(steps, checks)
-    markdown, report = quality_report(facts, checks, steps, latest_release(settings.out_path), settings.thresholds)
+    surveyed = Surveyed(*(steps["survey"][0][name]["all"] for name in ("survey", "history")))
+    markdown, report = quality_report(facts, checks, steps, surveyed.profile, latest_release(settings.out_path), settings.thresholds)
     broken = [entry for entry in checks if entry["severity"] == "critical" and not entry["success"]]
     settings.out_path.mkdir(parents=True, exist_ok=True)
     if broken:
         failed = settings.work_path / "quality-failed"
-        write_quality(failed, markdown, report, steps, "not published")
+        write_quality(failed, markdown, report, steps, surveyed, "not published")
         named = "; ".join(f"{entry['table']}: {entry['check']} ({entry['unexpected']} rows)" for entry in broken[:5])
         return Published(None, None, f"{len(broken)} critical checks failed: {named}. Nothing was published; the rows are in {failed}",
                          markdown, facts)
     tables = {name: steps["validate"][0]["tables"][name].path(f"{name}.parquet") for name in TABLES}
-    digests = {name: sha256_of(path) for name, path in tables.items()}
+    digests = surveyed.sha256
     content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:12]
     inputs = steps["ingest"][1]["inputs"]
     latest = latest_release(settings.out_path)
@@ -74,11 +76,11 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
         beside.mkdir()
         for table, path in tables.items():
             shutil.copyfile(path, beside / f"{table}.parquet")
-        write_quality(beside / "quality", markdown, report, steps, name)
+        write_quality(beside / "quality", markdown, report, steps, surveyed, name)
         edition = Edition(
             name, SCHEMA_VERSION, version("jianghua"), facts["rows"], {table: path.stat().st_size for table, path in tables.items()},
-            digests, facts, report["verdict"], sources_of(row_batches(tables["documents"], ["metadata", "fate"])), previous)
-        write_papers(beside, edition, _manifest(settings, edition, inputs), latest)
+            digests, facts, report["verdict"], surveyed.sources, previous)
+        write_papers(beside, edition, _manifest(settings, edition, inputs), surveyed, latest)
         _sync(beside)
         beside.rename(folder)
         _sync_folder(settings.out_path)
@@ -105,6 +107,8 @@ def _name(settings: Settings, content: str, previous: str | None) -> str:
 
 
 def _manifest(settings: Settings, edition: Edition, inputs: str) -> dict[str, Any]:
+    from schemas import TABLES
+
     return {
         "name": edition.name, "schema_version": edition.schema_version, "code_version": edition.code_version,
         "code_digest": code_digest("flows.corpus"),
@@ -199,22 +203,29 @@ def _beside(path: Path) -> Path:
 
 def _facts(steps: Steps, checks: list[dict[str, Any]]) -> dict[str, Any]:
     """What the run counted: inputs, fates, rejected documents and inputs that could not be read, both by reason, rows a table, checks."""
-    fates: dict[str, int] = {}
-    reasons: dict[str, int] = {}
-    for output in steps["ingest"][0]["select"].values():
-        for name, count in output.facts["fates"].items():
-            fates[name] = fates.get(name, 0) + count
-        for name, count in output.facts["reasons"].items():
-            reasons[name] = reasons.get(name, 0) + count
+    from schemas import TABLES
+
     rows = {name: steps["validate"][0]["tables"][name].facts["rows"] for name in TABLES}
     return {
-        "input_files": steps["ingest"][1]["input_files"], "input_bytes": steps["ingest"][1]["input_bytes"],
-        "read_bytes": sum(output.facts["bytes"] for output in steps["ingest"][0]["read"].values()),
-        "fates": dict(sorted(fates.items())), "reasons": dict(sorted(reasons.items())),
+        **inputs_and_fates(steps["ingest"][0], steps["ingest"][1]),
         "unread": steps["validate"][0]["rejects"]["all"].facts["reasons"], "rows": rows,
         "checks": {"passed": sum(entry["success"] for entry in checks), "failed": sum(not entry["success"] for entry in checks),
                    "raised": sum(entry["raised"] for entry in checks)},
     }
+
+
+def inputs_and_fates(outputs: Mapping[str, Mapping[str, Output]], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What ingest counted, by its outputs and facts: inputs, what was read, fates, and rejected documents by reason."""
+    fates: dict[str, int] = {}
+    reasons: dict[str, int] = {}
+    for output in outputs["select"].values():
+        for name, count in output.facts["fates"].items():
+            fates[name] = fates.get(name, 0) + count
+        for name, count in output.facts["reasons"].items():
+            reasons[name] = reasons.get(name, 0) + count
+    return {"input_files": facts["input_files"], "input_bytes": facts["input_bytes"],
+            "read_bytes": sum(output.facts["bytes"] for output in outputs["read"].values()),
+            "fates": dict(sorted(fates.items())), "reasons": dict(sorted(reasons.items()))}
 
 
 def _sync(folder: Path) -> None:

@@ -17,20 +17,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from flows.publish.drift import drift
-from flows.publish.profile import profile
+from flows.publish.edition import CHECKED
 from flows.settings import Thresholds
 from flows.store import Output
 from flows.tables import read_frame
-from schemas import TABLES
+
+if TYPE_CHECKING:
+    from flows.publish.survey import Surveyed
 
 MOST_SHOWN = 100
 MOST_EVIDENCE = 200   # characters of evidence that the report shows of a row
-CHECKED = ("ingest", "normalize", "segment", "relate", "validate")
 ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$"})
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 
@@ -61,11 +62,6 @@ def failing_rows(steps: Steps) -> pl.DataFrame:
     return pl.concat(frames)
 
 
-def tables_of(steps: Steps) -> dict[str, Path]:
-    """The Parquet files of the tables that a run has made."""
-    return {name: steps["validate"][0]["tables"][name].path(f"{name}.parquet") for name in TABLES}
-
-
 def read_report(release: Path | None) -> dict[str, Any] | None:
     """report.json of a release; None where there is none that can be read."""
     try:
@@ -75,29 +71,29 @@ def read_report(release: Path | None) -> dict[str, Any] | None:
     return report if isinstance(report, dict) else None
 
 
-def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]], steps: Steps, previous: Path | None,
-                   thresholds: Thresholds) -> tuple[str, dict[str, Any]]:
-    """(Markdown, JSON) of what the run counted, how the checks came out, and what moved since the release in `previous`."""
+def quality_report(facts: Mapping[str, Any], checks: Sequence[Mapping[str, Any]], steps: Steps, profile: Mapping[str, Any],
+                   previous: Path | None, thresholds: Thresholds) -> tuple[str, dict[str, Any]]:
+    """(Markdown, JSON) of what the run counted, how the checks came out, what the tables come to, and what moved since the release in
+    `previous`."""
     failing = failing_rows(steps)
     # Some of each check, so that one that fails a million times does not hide the others.
     rank = pl.int_range(pl.len()).over("step", "check", "table")
     shown = failing.with_columns(rank=rank).sort("rank", maintain_order=True).head(MOST_SHOWN).sort(
         "step", "table", "check", "rank").drop("rank").with_columns(pl.col("evidence", "key").str.slice(0, MOST_EVIDENCE)).to_dicts()
-    report: dict[str, Any] = {"verdict": "", "facts": facts, "checks": list(checks), "profile": profile(tables_of(steps))}
+    report: dict[str, Any] = {"verdict": "", "facts": facts, "checks": list(checks), "profile": profile}
     report["drift"] = drift(read_report(previous), report, asdict(thresholds))
     report["verdict"] = verdict_of(checks, report["drift"])
     report["failing"] = {"rows": failing.height, "shown": shown}
     return _markdown(report), report
 
 
-def write_quality(folder: Path, markdown: str, report: Mapping[str, Any], steps: Steps, name: str) -> None:
+def write_quality(folder: Path, markdown: str, report: Mapping[str, Any], steps: Steps, surveyed: Surveyed, name: str) -> None:
     """Write the folder `quality` of the release `name`: report.html, report.md, report.json, failing.parquet and expectations.json (what
     Great Expectations says, a result a suite)."""
     from flows.publish.page import page
-    from flows.publish.reading import sample
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "report.html").write_bytes(page(report, sample(tables_of(steps)), name).encode("utf-8", "replace"))
+    (folder / "report.html").write_bytes(page(report, surveyed.figures, surveyed.sample, name).encode("utf-8", "replace"))
     (folder / "report.md").write_text(markdown, encoding="utf-8")
     (folder / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     failing_rows(steps).write_parquet(folder / "failing.parquet", compression="zstd")

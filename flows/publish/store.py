@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.fs as fs
 
-from flows.publish.papers import MANIFEST
+from flows.publish.edition import MANIFEST
 
 LATEST = "latest.json"
 BLOCK = 8 << 20

@@ -258,5 +258,6 @@ def _sketches(hashes: npt.NDArray[np.uint32], firsts: Offsets) -> tuple[Offsets,
 
 def _lists(values: npt.NDArray[np.unsignedinteger], lengths: Offsets) -> pl.Series:
     """The values cut into lists of the given lengths."""
-    bounds = pa.array(np.append(0, np.cumsum(lengths)), pa.int64())
-    return pl.Series(pa.LargeListArray.from_arrays(bounds, pa.array(values)))
+    bounds = np.append(0, np.cumsum(lengths)).astype(np.int64)
+    # Through polars, since pyarrow imports pandas to take over an array of numpy's.
+    return pl.Series(pa.LargeListArray.from_arrays(pl.Series(bounds).to_arrow(), pl.Series(values).to_arrow()))

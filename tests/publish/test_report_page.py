@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from flows.publish.drift import drift
+from flows.publish.figures import figures
 from flows.publish.page import page
 from flows.publish.profile import profile
 from flows.publish.reading import sample
@@ -46,7 +47,7 @@ def report_page(release: Path, tmp_path: Path) -> Path:
     report["failing"] = {"rows": 1, "shown": [{"step": "ingest", "table": "documents", "check": HOSTILE, "severity": "critical",
                                                "key": HOSTILE, "evidence": HOSTILE * 20}]}
     path = tmp_path / "report.html"
-    path.write_text(page(report, sample(tables), HOSTILE), encoding="utf-8")
+    path.write_text(page(report, figures(report["facts"], report["profile"]), sample(tables), HOSTILE), encoding="utf-8")
     return path
 
 

@@ -1,0 +1,70 @@
+"""The survey of a release's tables: all that its papers say of their rows, worked out in workers while the last checks are made.
+
+What needs the rows is here; the papers themselves are written from what is found here, in no time.
+"""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flows.publish import charts
+from flows.publish.edition import Source, sha256_of
+from flows.publish.figures import figures
+from flows.publish.history import figure, paper, proof
+from flows.publish.profile import profile
+from flows.publish.reading import Piece, Sampled, sample
+from flows.publish.sources import sources_of
+from flows.store import Output
+from flows.tables import row_batches
+
+SURVEY, HISTORY = "survey.json", "history.json"
+
+
+def survey(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write survey.json: sha256 (by table), profile (flows.publish.profile), figures (id, English, Chinese, SVG), sources, and the reading
+    sample.
+
+    inputs: tables {name: Parquet file}; facts: input_files, fates and reasons, as the run counted them.
+    """
+    tables = {name: Path(path) for name, path in inputs["tables"].items()}
+    seen = profile(tables)
+    found = {"sha256": {name: sha256_of(path) for name, path in tables.items()}, "profile": seen, "figures": figures(inputs["facts"], seen),
+             "sources": [[source.producer, source.site, source.host, source.licence, source.documents, source.speeches]
+                         for source in sources_of(row_batches(tables["documents"], ["metadata", "fate"]))],
+             "sample": sample(tables)}
+    (out / SURVEY).write_text(json.dumps(found, default=str), encoding="ascii")
+    return {}
+
+
+def survey_history(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Write history.json: the proof by history (flows.publish.history) as lines of Markdown, and as SVG where there is enough to draw.
+
+    inputs: speeches: Parquet file.
+    """
+    found = proof(row_batches(Path(inputs["speeches"])))
+    (out / HISTORY).write_text(json.dumps({"lines": paper(found), "figure": figure(found) if found.is_drawn else None}), encoding="ascii")
+    return {}
+
+
+def warmed() -> None:
+    """Be ready to draw."""
+    charts.warmed()
+
+
+class Surveyed:
+    """What was found: `sha256` by table, `profile`, `figures`, `sources`, `sample`, and the proof by history as `history` and
+    `history_figure`."""
+
+    def __init__(self, tables: Output, history: Output) -> None:
+        found = json.loads(tables.path(SURVEY).read_bytes())
+        self.sha256: dict[str, str] = found["sha256"]
+        self.profile: dict[str, Any] = found["profile"]
+        self.figures: list[list[str]] = found["figures"]
+        self.sources = [Source(*each) for each in found["sources"]]
+        self.sample = [Sampled(row, why, [Piece(*piece) for piece in raw], [Piece(*piece) for piece in clean], outline)
+                       for row, why, raw, clean, outline in found["sample"]]
+        proved = json.loads(history.path(HISTORY).read_bytes())
+        self.history: list[str] = proved["lines"]
+        self.history_figure: str | None = proved["figure"]
