@@ -78,7 +78,7 @@ def prepare(work: Path) -> None:
 def _version(database: Path) -> str | None:
     """The last migration that a database of Prefect has seen; None where that cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)) as opened:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
             return str(opened.execute("select version_num from alembic_version").fetchone())
     except sqlite3.Error:
         return None
