@@ -22,7 +22,7 @@ from flows.relate.parts import PARTITION, SKETCHED_TOGETHER, cuts, partitions_of
 from flows.settings import LOCAL, Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
 from flows.store import Output, sweep
-from flows.workers import CHARTS, CHECKS, WORKERS
+from flows.workers import CHARTS, CHECKS, WORK, WORKERS
 
 
 class CriticalChecks(StageError):
@@ -88,23 +88,6 @@ def keep_checks(settings: Settings, step: str, checks: Pending) -> None:
     keep_state(settings, f"checks-{step}", {"checks": checks.outputs()})
 
 
-def surveys(settings: Settings) -> list[Pending]:
-    """Begin the survey of the final tables, which publishing needs, and their proof by history."""
-    tables = kept_state(settings, "validate")[0]["tables"]
-    counted = inputs_and_fates(*kept_state(settings, "ingest"))
-    paths = {name: str(output.path(f"{name}.parquet")) for name, output in tables.items()}
-    digests = {name: output.digest() for name, output in tables.items()}
-    return [Pending([Job("survey", "all", "flows.publish.survey:survey", {"tables": paths, "facts": counted}, [digests, counted], CHARTS)],
-                    settings),
-            Pending([Job("history", "all", "flows.publish.survey:survey_history", {"speeches": paths["speeches"]}, digests["speeches"])],
-                    settings)]
-
-
-def keep_surveys(settings: Settings, pending: list[Pending]) -> None:
-    """Wait for the survey, and keep where it is."""
-    keep_state(settings, "survey", {each.step: each.outputs() for each in pending})
-
-
 def _account(stage: str, outputs: Collection[Output]) -> None:
     """Show the counts of a stage in Prefect."""
     totals: dict[str, int] = {}
@@ -125,14 +108,11 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
     checks: dict[str, Pending] = {}
     for stage in (ingest, normalize, segment, relate, validate):
         _part(stage, to)(settings, alone=False)
-        if stage.name in CHECKED:
+        if stage is not validate:
             checks[stage.name] = check(to, stage.name)
-    surveyed = surveys(to)
-    from flows.publish import papers, report  # noqa: F401   # what publishing will import, while it would only wait
     for step, pending in checks.items():
         keep_checks(to, step, pending)
-    keep_surveys(to, surveyed)
-    return dict((publish if prefect_home.has_server() else publish.fn)(settings, alone=False))
+    return dict((publish if prefect_home.has_server() else publish.fn)(settings))
 
 
 @flow(name="ingest")
@@ -354,7 +334,7 @@ class _Passages:
 
 @flow(name="validate")
 def validate(settings: dict[str, Any], alone: bool = True) -> None:
-    """Put the final tables together and check them, each and across; raises CriticalChecks where what must hold does not."""
+    """Put the final tables together, check them, each and across, and survey them for the papers that publishing writes."""
     to = settings_from(settings)
     first, facts = kept_state(to, "ingest")
     normal = kept_state(to, "normalize")[0]
@@ -371,6 +351,10 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
         jobs.append(Job("assemble", shard, "flows.validate.shard:assemble_shard", {name: str(path) for name, path in inputs.items()},
                         depends))
     assembled = done(jobs, to)
+    # Where there is little, nothing is drawn of it, and the one that draws is wanted at once for the rest.
+    proved = Pending([Job("history", "all", "flows.publish.survey:survey_history",
+                          {"speeches": [str(output.path("speeches.arrow")) for output in assembled.values()]},
+                          [output.digest("speeches.arrow") for output in assembled.values()], CHARTS if len(assembled) > 1 else WORK)], to)
     failures = [*first["read"].values(), *normal["normalize"].values()]
     rejects = done([Job("rejects", "all", "flows.validate.shard:gather_rejects",
                         {"listed": facts["listed_rejects"], "frames": [str(output.path("rejects.arrow")) for output in failures]},
@@ -396,20 +380,25 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
                       [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
                        parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
                   for shard in assembled], to)
-    tables, rules = written.outputs(), judged.outputs()   # of both at once: a table is one job, and the largest takes a while
-    keep_state(to, "validate", {"tables": tables, "rules": rules, "rejects": rejects, "assemble": assembled})
+    tables = written.outputs()
+    counted = inputs_and_fates(first, facts)
+    surveyed = Pending([Job("survey", "all", "flows.publish.survey:survey", {
+        "tables": {name: str(output.path(f"{name}.parquet")) for name, output in tables.items()}, "facts": counted},
+        [{name: output.digest() for name, output in tables.items()}, counted], CHARTS)], to)
+    made = {"tables": tables, "rules": judged.outputs(), "rejects": rejects, "assemble": assembled}
+    keep_state(to, "validate", made)
     _account("validate", assembled.values())
-    if alone:
-        keep_checks(to, "validate", check(to, "validate"))
+    checks = check(to, "validate")
+    from flows.publish import papers, report  # noqa: F401   # what publishing will import, while this process would only wait
+    keep_state(to, "validate", made | {"survey": surveyed.outputs(), "history": proved.outputs()})
+    keep_checks(to, "validate", checks)
 
 
 @flow(name="publish")
-def publish(settings: dict[str, Any], alone: bool = True) -> dict[str, Any]:
+def publish(settings: dict[str, Any]) -> dict[str, Any]:
     """Judge the checks, write the papers and the quality report, and put the release in place."""
     to = settings_from(settings)
-    if alone:
-        keep_surveys(to, surveys(to))
-    steps = {stage: kept_state(to, stage) for stage in ("ingest", "normalize", "segment", "relate", "validate", "survey")}
+    steps = {stage: kept_state(to, stage) for stage in ("ingest", "normalize", "segment", "relate", "validate")}
     for step in CHECKED:
         steps[step][0]["checks"] = kept_state(to, f"checks-{step}")[0]["checks"]
     published: Published = publish_release(to, steps)

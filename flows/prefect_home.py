@@ -59,7 +59,7 @@ def prepare(work: Path) -> None:
         defaults |= {"PREFECT_SERVER_UI_ENABLED": "false", "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
                      "PREFECT_LOGGING_TO_API_ENABLED": "false", "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
                      "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",   # else it imports every collection that is installed
-                     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",   # one at a time costs each task as much as its work
+                     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "25",   # one at a time costs each task as much as its work
                      # Its server is this machine's own, without TLS: loading the world's certificates for each client is for nothing.
                      "PREFECT_API_TLS_INSECURE_SKIP_VERIFY": "true", "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false"}
         defaults |= {f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false" for service in IDLE_SERVICES}

@@ -34,7 +34,8 @@ LEAST_A_YEAR, LEAST_YEARS = 5, 5
 """A year of fewer speeches is not drawn: one speech would be a peak of 100 %. With fewer such years there is no curve to draw."""
 
 FIGURE = "history.svg"
-_COLUMNS = ["speech_id", "source_path", "title", "text", "is_canonical", "delivered_date", "published_date"]
+COLUMNS = ["speech_id", "source_path", "title", "text", "is_canonical", "delivered_date", "published_date"]
+"""Of speeches: what the proof looks at."""
 _MARKS = "[“”‘’]"
 _HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 _ACROSS = 4   # panels of the figure in a row
@@ -155,7 +156,7 @@ def proof(batches: Iterable[pl.DataFrame]) -> Proof:
         days.append(each.select("date", "year"))
         held.append(found.select("phrase", "date", "year"))
         early.append(contradictions(found, history))
-    each = dated(pl.DataFrame(schema={**dict.fromkeys(_COLUMNS, pl.String), "is_canonical": pl.Boolean, "delivered_date": pl.Date,
+    each = dated(pl.DataFrame(schema={**dict.fromkeys(COLUMNS, pl.String), "is_canonical": pl.Boolean, "delivered_date": pl.Date,
                                       "published_date": pl.Date}))
     dates = pl.concat([each.select("date", "year"), *days])
     holding = pl.concat([each.select(pl.lit("").alias("phrase"), "date", "year"), *held])
@@ -170,7 +171,7 @@ def speeches_of(release: Path) -> Iterator[pl.DataFrame]:
     """The speeches of a release, frame by frame."""
     whole = release / "speeches.parquet"
     for path in [whole] if whole.exists() else sorted((release / "speeches").rglob("*.parquet")):
-        yield from row_batches(path, _COLUMNS)
+        yield from row_batches(path, COLUMNS)
 
 
 def figure(found: Proof) -> str:

@@ -49,7 +49,7 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
               for output in steps[stage][0]["checks"].values()
               for entry in json.loads(output.path("checks.json").read_bytes())] + [accounting(steps)]
     facts = _facts(steps, checks)
-    surveyed = Surveyed(*(steps["survey"][0][name]["all"] for name in ("survey", "history")))
+    surveyed = Surveyed(*(steps["validate"][0][name]["all"] for name in ("survey", "history")))
     markdown, report = quality_report(facts, checks, steps, surveyed.profile, latest_release(settings.out_path), settings.thresholds)
     broken = [entry for entry in checks if entry["severity"] == "critical" and not entry["success"]]
     settings.out_path.mkdir(parents=True, exist_ok=True)

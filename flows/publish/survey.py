@@ -12,12 +12,12 @@ from typing import Any
 from flows.publish import charts
 from flows.publish.edition import Source, sha256_of
 from flows.publish.figures import figures
-from flows.publish.history import figure, paper, proof
+from flows.publish.history import COLUMNS, figure, paper, proof
 from flows.publish.profile import profile
 from flows.publish.reading import Piece, Sampled, sample
 from flows.publish.sources import sources_of
 from flows.store import Output
-from flows.tables import row_batches
+from flows.tables import read_frame, row_batches
 
 SURVEY, HISTORY = "survey.json", "history.json"
 
@@ -41,9 +41,9 @@ def survey(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) ->
 def survey_history(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write history.json: the proof by history (flows.publish.history) as lines of Markdown, and as SVG where there is enough to draw.
 
-    inputs: speeches: Parquet file.
+    inputs: speeches: paths of frames.
     """
-    found = proof(row_batches(Path(inputs["speeches"])))
+    found = proof(read_frame(Path(path), COLUMNS) for path in inputs["speeches"])
     (out / HISTORY).write_text(json.dumps({"lines": paper(found), "figure": figure(found) if found.is_drawn else None}), encoding="ascii")
     return {}
 
