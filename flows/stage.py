@@ -150,11 +150,6 @@ class Pending:
             WATCH.shards[step] = self._total
             WATCH.tell(Event(step, self._total, before, before))
 
-    @property
-    def step(self) -> str:
-        """The step of its jobs."""
-        return self._jobs[0].step
-
     def outputs(self) -> dict[str, Output]:
         """Wait, and give the output of every job, {shard: output}. Raises StageError where a job fails."""
         cached = len(self._outputs)
