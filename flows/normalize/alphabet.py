@@ -4,6 +4,7 @@ A set of strings would touch a Python object for each of the thousand characters
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
@@ -68,6 +69,34 @@ def letters_of(text: str) -> Alphabet:
     present[0xD800:0xE000] = False      # the halves of the characters beyond, unless the text holds one by itself
     present[[ord(letter) for letter in letters if "\ud800" <= letter <= "\udfff"]] = True
     return Alphabet(present, frozenset(letter for letter in letters if ord(letter) >= _SIZE))
+
+
+def code_units(text: str) -> np.ndarray | None:
+    """The code points of `text`, or None where one of them is beyond the basic plane."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    return units if len(units) == len(text) else None
+
+
+def table_of(pattern: str) -> np.ndarray:
+    """For each code point of the basic plane whether the class of characters `pattern` holds it."""
+    present = np.zeros(_SIZE, bool)
+    present[list(map(ord, re.findall(pattern, "".join(map(chr, range(_SIZE))))))] = True
+    return present
+
+
+def places(text: str, table: np.ndarray, longest: int = 1) -> list[int]:
+    """Where in `text` characters of a `table` stand, `longest` of them in a row; of a longer run each place from which so many follow.
+
+    A table is asked several times as fast as a search for a class of characters goes. Of a text with characters beyond the basic plane,
+    the places of all characters: what looks closer will see."""
+    units = code_units(text)
+    if units is None:
+        return list(range(len(text)))
+    found = table.take(units)
+    here = found
+    for step in range(1, longest):
+        here = here[:-1] & found[step:]
+    return np.flatnonzero(here).tolist()
 
 
 def skeleton(text: str) -> str:

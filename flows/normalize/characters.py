@@ -140,7 +140,7 @@ def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> Alphabet:
             draft.edit(adverts)
             if not adverts:
                 draft.without_adverts = draft.text
-        if not alphabet.isdisjoint(noise.SYMBOLS) and noise.may_be_scrambled(draft.skeleton):
+        if noise.has_symbols(alphabet) and noise.may_be_scrambled(draft.skeleton):
             draft.edit(noise.scrambled(draft.text), "anti_copy_noise")
         if draft.text is before:
             break

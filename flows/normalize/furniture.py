@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -95,6 +95,7 @@ def lexicon() -> Lexicon:
                    Words([*phrases["strong"], *phrases["cues"]]))
 
 
+@lru_cache(1 << 10)    # a line is looked at by several questions, one after another
 def folded(line: str) -> str:
     """`line` as the lexicon's entries are written: no spaces, lower case, ASCII punctuation, square brackets, no bullet."""
     # most characters of a line are as they should be, and a table would be asked for each of them
@@ -237,8 +238,8 @@ def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
         if any(character in text for character in TRADITIONAL):
             alphabet = set(text)
             text = script.simplify(text, script.script_of(text, alphabet), alphabet)
-        keys = {key(line) for line in text.split("\n") if 0 < len(line) <= KEYED}
-        for each in (keys - {""}) | {""}:
+        keys = dict.fromkeys(key(line) for line in text.split("\n") if 0 < len(line) <= KEYED) | {"": None}    # in order, unlike a set
+        for each in keys:
             counts[group, each] = counts.get((group, each), 0) + 1
     rows = pl.DataFrame([(group, line, count) for (group, line), count in counts.items()], schema=STATISTICS, orient="row")
     part = pl.when(pl.col("line") == "").then(0).otherwise(pl.col("line").hash(0) % PARTS + 1).cast(pl.UInt16)

@@ -10,6 +10,7 @@ model, and the best is taken where it leaves the others behind; otherwise the te
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.normalize import glosses, script
+from flows.normalize.alphabet import code_units, table_of
 from flows.normalize.counts import ORDER, codes
 from flows.normalize.edits import Edit, apply
 from flows.normalize.language import Model, context, followed
@@ -40,7 +42,9 @@ _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 lose
 _LONGEST = 80
 _OPENING = 7
 _BEFORE = 12     # characters before a mark that tell what is likely behind it
-_LOOKS = 2000    # marks looked at in one document
+_NEAR = 8       # characters behind a mark, among which an unfamiliar one tells of damage
+_LOOKS = 2000    # places looked at in one document
+_IS_MARK, _IS_NEXT = table_of("[,:;()?!]"), table_of("[,:。;]")
 _SITES = 40      # searched in one document
 _PAIRS = 240     # and pairs of bytes in them; a text damaged in more places is past repair
 _REACH = 200     # characters behind it in which a mark must be closed
@@ -410,23 +414,46 @@ def _familiar() -> frozenset[str]:
 
 
 @cache
-def _damage() -> re.Pattern[str]:
+def _damage() -> tuple[re.Pattern[str], np.ndarray]:
     """A mark with an unfamiliar character among the next few; or ; with all behind it gone, up to the next mark, but no row of ;.
-    Two shifted bytes may look like an ideographic space."""
+    Two shifted bytes may look like an ideographic space. And the table of the unfamiliar characters."""
     familiar = "".join(sorted(_familiar())).replace("\\", "").replace("]", "").replace("^", "").replace("-", "")
-    strange = rf"(?=[^\x00-\x7f\s]{{0,7}}[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}])"
-    return re.compile(rf"[,:;()?!](?:{strange}(?:[^\x00-\x7f\s]|\u3000)+|(?<=;)(?<!;;)(?=[,:。]|;(?!;)))")
+    unfamiliar = rf"[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}]"
+    strange = rf"(?=[^\x00-\x7f\s]{{0,{_NEAR - 1}}}{unfamiliar})"
+    return (re.compile(rf"[,:;()?!](?:{strange}(?:[^\x00-\x7f\s]|\u3000)+|(?<=;)(?<!;;)(?=[,:。]|;(?!;)))"), table_of(unfamiliar))
+
+
+def _sites(text: str) -> Iterator[re.Match[str]]:
+    """Where `text` may be damaged. The pattern is asked only where a table says that it may match: few texts hold such a place."""
+    damage, unfamiliar = _damage()
+    units = code_units(text)
+    if units is None:
+        yield from damage.finditer(text)
+        return
+    marks = np.flatnonzero(_IS_MARK.take(units))
+    if not len(marks):
+        return
+    strange = np.append(np.flatnonzero(unfamiliar.take(units)), 2 * len(text) + _NEAR)
+    close = strange[np.searchsorted(strange, marks)] - marks <= _NEAR
+    before_mark = _IS_NEXT.take(units[np.minimum(marks + 1, len(units) - 1)]) & (units[marks] == ord(";"))
+    for place in marks[close | before_mark].tolist():
+        if site := damage.match(text, place):
+            yield site
 
 
 def masked(text: str) -> str:
     """`text` with what may be damage blotted out: it is no habit of the language."""
-    return _damage().sub(lambda site: "\n" * len(site[0]), text)
+    pieces, end = [], 0
+    for site in _sites(text):
+        pieces += text[end:site.start()], "\n" * len(site[0])
+        end = site.end()
+    return "".join(pieces) + text[end:] if pieces else text
 
 
 def is_suspect(text: str) -> bool:
     """Whether `text` holds what looks like damage that can be undone, to one who knows nothing but the dictionary."""
     known = Model(is_bare=True)
-    return any(_is_strange(known, text, *site.span()) for site in islice(_damage().finditer(text), _LOOKS)
+    return any(_is_strange(known, text, *site.span()) for site in islice(_sites(text), _LOOKS)
                if not text[max(0, site.start() - 1):site.start()].isdigit())
 
 
@@ -447,7 +474,7 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     known, bare = model or Model(), Model(is_bare=True)
     resolved: dict[str, tuple[str | None, int] | None] = {}
     position = searched = pairs = 0
-    for site in islice(_damage().finditer(text), _LOOKS):
+    for site in islice(_sites(text), _LOOKS):
         if site.start() < position:
             continue
         if not _is_strange(bare, text, *site.span()) or not _is_strange(known, text, *site.span()):

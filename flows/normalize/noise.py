@@ -24,12 +24,13 @@ def _charset(ranges: tuple[tuple[int, int], ...]) -> str:
 
 
 UNSEEN = frozenset(chr(code) for first, last in _INVISIBLE_RANGES + _PRIVATE_RANGES[:1] for code in range(first, last + 1))
-SYMBOLS = frozenset("@$^|{}[]\\~_`*+=#&")
+RARE, LESS_RARE = frozenset("@$^|{}[]\\~_`"), frozenset("*+=#&")     # signs of noise, and those that texts have for other ends
 # a search for a class runs several times as fast as one for a repeated class, hence the classes that stand twice
 _INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}][{_charset(_INVISIBLE_RANGES)}]*")
 _PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}][{_charset(_PRIVATE_RANGES)}]*")
 _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[!-~][!-~]?(?:[{SPACE}]{{1,2}}[!-~]{{1,2}}){{1,60}}(?![!-~])")
+_BETWEEN = re.compile(r" (?<=[!-~] ) ?[!-~]")     # begins with its literal, so that the search for it runs at the speed of memory
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
 _SYMBOL = re.compile(r"[!-$&-*/:-@\[-`{-~]")
 _REACH = 80
@@ -64,9 +65,14 @@ def _is_random(run: str) -> bool:
     return mixed >= 1 and mixed * 4 >= len(tokens) and len(_SYMBOL.findall(run)) >= 2
 
 
+def has_symbols(alphabet: Alphabet) -> bool:
+    """Whether a text of these letters can hold strings of random marks: the cheapest question."""
+    return not alphabet.isdisjoint(RARE) or len(alphabet & LESS_RARE) >= 2
+
+
 def may_be_scrambled(bones: str) -> bool:
     """Whether `scrambled` can find anything in the text that has the skeleton `bones`: the cheap question."""
-    return any(_is_random(match[0]) for match in _RUN.finditer(bones))
+    return ("\t" in bones or _BETWEEN.search(bones) is not None) and any(_is_random(match[0]) for match in _RUN.finditer(bones))
 
 
 def scrambled(text: str) -> list[Edit]:

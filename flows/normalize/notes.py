@@ -13,7 +13,7 @@ FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,12}\]")
 SQUARE = re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]")
 ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])")
 # ① behind a word and before a mark leads to a note; before a word it counts off a point. 〔注一〕 says what it is.
-CIRCLED = re.compile(r"(?<=[\u4e00-\u9fff”》）％%0-9])[①-⑳](?=[，。；：、！？”’）》]|$)")
+CIRCLED = re.compile(r"[①-⑳](?<=[\u4e00-\u9fff”》）％%0-9].)(?=[，。；：、！？”’）》]|$)")
 NAMED = re.compile(r"[〔［【\[（(][注註][一二三四五六七八九十\d]{1,3}[〕］】\]）)]")
 NAMED_CUES = ("注一", "注1", "註一", "註1")
 TOKEN = re.compile(rf"[①-⑳]|{NAMED.pattern}")

@@ -6,11 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from flows.normalize.alphabet import places, table_of
 from flows.normalize.spaces import HAN, surnames
 
 LEXICON = files("schemas") / "lexicons" / "placeholders.tsv"
-# written twice, since a search for one class runs several times as fast as one for a repeated one
-_TRIGGERS = re.compile("[XxＸｘ×✕╳*＊○◯□△▲■●█_＿某][XxＸｘ×✕╳*＊○◯□△▲■●█_＿某]*")
+_TRIGGERS = table_of("[XxＸｘ×✕╳*＊○◯□△▲■●█_＿某]")
 
 
 class Placeholder(NamedTuple):
@@ -38,17 +38,27 @@ def _followers() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(sorted(words.split(" "), key=lambda word: (-len(word), word))) for kind, words in rows}
 
 
+def _runs(marks: list[int]) -> list[tuple[int, int]]:
+    """Places that follow one another, as spans."""
+    spans: list[tuple[int, int]] = []
+    for place in marks:
+        if spans and spans[-1][1] == place:
+            spans[-1] = (spans[-1][0], place + 1)
+        else:
+            spans.append((place, place + 1))
+    return spans
+
+
 def placeholders(text: str) -> list[Placeholder]:
     """The spots of `text` made anonymous, in order."""
     found: list[Placeholder] = []
-    # a search for the signs alone runs at the speed of memory; what stands around them is looked at where one is found
-    for run in _TRIGGERS.finditer(text):
-        position = max(run.start() - 3, found[-1].end if found else 0)
-        while position < run.end():
+    for start, end in _runs(places(text, _TRIGGERS)):
+        position = max(start - 3, found[-1].end if found else 0)
+        while position < end:
             match = _YEAR.match(text, position)
             if match:
                 found.append(Placeholder(position, match.end(), "year"))
-            elif position >= run.start():
+            elif position >= start:
                 match = _SPOT.match(text, position)
                 if match and _is_spot(text, match):
                     found.append(Placeholder(position, match.end(), _kind(text, position, match.end())))
@@ -104,8 +114,10 @@ def _such(text: str) -> list[Placeholder]:
     return named + (bare if len(bare) >= 3 else [])
 
 
+_ADDRESS_LEAST = 5
 # letters and digits enough for a number; the patterns look at what stands around them
-_ADDRESS = re.compile(r"[0-9A-Za-z@][0-9A-Za-z@_.\-]{4,}")
+_ADDRESS = re.compile(rf"[0-9A-Za-z@][0-9A-Za-z@_.\-]{{{_ADDRESS_LEAST - 1},}}")
+_IN_ADDRESS = table_of(r"[0-9A-Za-z@_.\-]")
 _NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,8}(?!\d)"
                      r"|(?:电话|手机|联系方式|热线|传真|QQ群?|微信|ＱＱ)(?:号码|号|群)?[：:为是]?\s?[A-Za-z0-9][A-Za-z0-9_\-]{4,19}"
                      r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
@@ -120,7 +132,12 @@ _COMMON = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马�
 def personal_data(text: str) -> list[tuple[int, int]]:
     """Spans with private persons' data: telephone, QQ and identity numbers, addresses of mail, lists of names."""
     found: list[tuple[int, int]] = []
-    for run in _ADDRESS.finditer(text):
+    end = 0
+    for place in places(text, _IN_ADDRESS, _ADDRESS_LEAST):
+        run = _ADDRESS.match(text, place) if place >= end else None
+        if run is None:
+            continue
+        end = run.end()
         before = text[run.start() - 1:run.start()]
         if run.end() - run.start() < 7 and before not in _BEFORE_NUMBER and not (before.isspace() or before.isdecimal()) \
                 and "@" not in run[0] and "QQ" not in run[0]:

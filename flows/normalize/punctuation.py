@@ -27,7 +27,8 @@ _DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "
          "・・・": re.compile("・・・+")}
 _DASHES = {"--": re.compile("--+"), "－－": re.compile("－－+"), "──": re.compile("──+"), "━━": re.compile("━━+")}
 _BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
-_STOP = re.compile(rf"[.．](?=[{HAN}“（\n]|\Z)(?<=[{HAN}”）].)")
+# one for each dot, since a search for a character runs several times as fast as one for a class
+_STOPS = {dot: re.compile(rf"{re.escape(dot)}(?=[{HAN}“（\n]|\Z)(?<=[{HAN}”）]{re.escape(dot)})") for dot in ".．"}
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 
@@ -157,8 +158,9 @@ def marks(text: str, alphabet: Set[str]) -> list[Edit]:
         # the marks alone, since dots and dashes between them are marks too
         edits += [edit for match in _BRACKETED.finditer(text) for edit in (Edit(match.start(), match.start() + 2, "《", "punctuation"),
                                                                           Edit(match.end() - 2, match.end(), "》", "punctuation"))]
-    if "." in alphabet or "．" in alphabet:
-        edits += _stops(text)
+    for dot, pattern in _STOPS.items():
+        if dot in alphabet:
+            edits += _stops(text, pattern)
     return sorted(edits)
 
 
@@ -179,10 +181,10 @@ def _beside_chinese(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, 
 _WORDS_LEAST = 7
 
 
-def _stops(text: str) -> list[Edit]:
-    """Dots that are full stops: behind Chinese at the end of a line with a comma; within lines only where the text has hardly a 。, and
-    there also behind words without a comma that are too long for a number: （一）抓好通道绿化."""
-    dots = list(_STOP.finditer(text))
+def _stops(text: str, pattern: re.Pattern[str]) -> list[Edit]:
+    """Dots, found by `pattern`, that are full stops: behind Chinese at the end of a line with a comma; within lines only where the text has
+    hardly a 。, and there also behind words without a comma that are too long for a number: （一）抓好通道绿化."""
+    dots = list(pattern.finditer(text))
     is_habit = len(dots) > 3 and len(dots) > text.count("。")
     edits = []
     for match in dots:

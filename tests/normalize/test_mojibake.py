@@ -9,7 +9,10 @@ from time import process_time
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from flows.normalize import mojibake
 from flows.normalize.characters import clean
 from flows.normalize.counts import learn
 from flows.normalize.edits import apply
@@ -210,3 +213,9 @@ def test_clean_marks_of_bulk_text_stay():
             if sites > 200_000:
                 return
     assert sites > 100_000
+
+
+@given(st.text(st.sampled_from("国家;,:。；!锘娴鎬 \n\u3000é😀a"), max_size=40))
+def test_places_that_may_be_damaged_are_found_without_reading_every_one(text):
+    damage, _ = mojibake._damage()
+    assert [site.span() for site in mojibake._sites(text)] == [site.span() for site in damage.finditer(text)]
