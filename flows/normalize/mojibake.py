@@ -443,7 +443,8 @@ def _sites(text: str) -> Iterator[re.Match[str]]:
 
 def masked(text: str) -> str:
     """`text` with what may be damage blotted out: it is no habit of the language."""
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for site in _sites(text):
         pieces += text[end:site.start()], "\n" * len(site[0])
         end = site.end()
