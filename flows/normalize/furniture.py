@@ -3,14 +3,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
 import daachorse
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from flows.ingest.documents import Document
 from flows.normalize import script
@@ -30,6 +33,7 @@ FOLD = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01,
                       "｜": "|", "│": "|", "丨": "|", "︱": "|", "▏": "|", "→": ">", "›": ">", "»": ">", "＞": ">", "⟩": ">",
                       "〉": ">", "—": "-", "–": "-", "―": "-", "─": "-", "━": "-", **dict.fromkeys(SPACE + "\n\r", None)})
 BULLET = re.compile(r"^[•·★☆●○■□◆◇▲△▪▫※►▶➤✦❖◎*>\-]+(?=[^\d\-])")
+_BULLETS = re.compile(BULLET.pattern.replace(r"[^\d\-]", r"[^\d\-\n]"), re.MULTILINE)    # of every line of a text
 FOLDED = {chr(code): chr(other) if isinstance(other, int) else other or "" for code, other in FOLD.items()}
 TO_FOLD = re.compile(f"[{re.escape(''.join(FOLDED))}]")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
@@ -219,6 +223,25 @@ def key(line: str) -> str:
     return DIGITS.sub("0", folded(line))
 
 
+def _keys(lines: Sequence[str]) -> list[str]:
+    """`key` of each line: of all at once, since for most of them the calls would cost more than the work."""
+    if not lines:
+        return []
+    other, kept = _fold_tables()
+    units = np.frombuffer("\n".join(lines).encode("utf-16-le"), np.uint16)
+    form = other[units[kept[units]]].tobytes().decode("utf-16-le").lower()
+    return DIGITS.sub("0", _BULLETS.sub("", form)).split("\n")
+
+
+@cache
+def _fold_tables() -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+    """For each unit of UTF-16 what FOLD makes of it, and whether it stays; a line break between lines does."""
+    other, kept = np.arange(1 << 16, dtype=np.uint16), np.ones(1 << 16, bool)
+    for char, to in FOLDED.items():
+        other[ord(char)], kept[ord(char)] = ord(to or char), bool(to) or char == "\n"
+    return other, kept
+
+
 def source_group(document: Document) -> str:
     """Which site or folder a document comes from: the host of its address, else the site it names, else its folder."""
     url = document.metadata.get("url", "")
@@ -231,17 +254,24 @@ def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
     documents and are part 0, the others by their hash one of 1 to PARTS.
 
     Statistics of several batches, all parts or part 0 and some others, are given to `repeated` in any order."""
-    counts: dict[tuple[str, str], int] = {}
+    lines: list[str] = []
+    groups: list[str] = []
+    ends: list[int] = []
     for document in documents:
-        group = source_group(document)
         text = document.raw_text
         if any(character in text for character in TRADITIONAL):
             alphabet = set(text)
             text = script.simplify(text, script.script_of(text, alphabet), alphabet)
-        keys = dict.fromkeys(key(line) for line in text.split("\n") if 0 < len(line) <= KEYED) | {"": None}    # in order, unlike a set
-        for each in keys:
-            counts[group, each] = counts.get((group, each), 0) + 1
-    rows = pl.DataFrame([(group, line, count) for (group, line), count in counts.items()], schema=STATISTICS, orient="row")
+        lines += [line for line in text.split("\n") if 0 < len(line) <= KEYED]
+        groups.append(source_group(document))
+        ends.append(len(lines))
+    keys = _keys(lines)
+    counts: dict[str, Counter[str]] = {}
+    for group, start, end in zip(groups, [0, *ends], ends):
+        counts.setdefault(group, Counter()).update(dict.fromkeys([*keys[start:end], ""]).keys())    # in order, unlike a set
+    rows = pl.DataFrame({"source": [group for group, counted in counts.items() for _ in counted],
+                         "line": [line for counted in counts.values() for line in counted],
+                         "document_count": [count for counted in counts.values() for count in counted.values()]}, schema=STATISTICS)
     part = pl.when(pl.col("line") == "").then(0).otherwise(pl.col("line").hash(0) % PARTS + 1).cast(pl.UInt16)
     return rows.select(part.alias("part"), *STATISTICS).sort("part", "source", "line")
 

@@ -4,6 +4,8 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.normalize import furniture
 from flows.normalize.furniture import (
@@ -149,3 +151,10 @@ def test_entries_are_written_as_lines_are_folded(place):
 def test_patterns_compile_and_match_nothing_empty_by_mistake(name):
     for pattern in lexicon()["patterns"][name]:
         assert re.compile(pattern).fullmatch("同志们") is None
+
+
+@given(st.lists(st.text("•*—-－０9 1\u3000\tＡΣ【】“|、江城𠮷\r>İ", min_size=1, max_size=8), min_size=1, max_size=6))
+def test_lines_are_counted_by_their_keys(lines: list[str]) -> None:
+    counted = line_statistics([page("\n".join(lines), "a/1.txt")])
+    assert sorted(counted["line"]) == sorted({"", *map(key, lines)})
+    assert set(counted["document_count"]) == {1}
