@@ -15,7 +15,7 @@ import numpy as np
 
 from flows.segment.fixed import bare
 from flows.segment.idioms import headwords
-from flows.segment.texts import Texts, among, table
+from flows.segment.texts import Texts, table
 from schemas.lexicons import entries, rows
 
 HAN = "一二三四五六七八九十"
@@ -179,7 +179,7 @@ def _is_name(content: str) -> bool | None:
 def _quoted_names(texts: Texts) -> Iterator[tuple[int, int]]:
     """The spans of the names in quotation marks."""
     text = texts.joined
-    numerals = among(texts.codes, _NUMERALS)
+    numerals = texts.places(_NUMERALS)
     for opening, closing, barred in (("“", "”", ""), ("‘", "’", "“”")):
         starts, ends = texts.enclosed(opening, closing, LONGEST, barred)
         some = np.searchsorted(numerals, ends) > np.searchsorted(numerals, starts)
@@ -195,7 +195,7 @@ def _quoted_names(texts: Texts) -> Iterator[tuple[int, int]]:
 def _triggers(texts: Texts) -> list[int]:
     """The places of numerals that what follows may make a name of: 两个“一百年”, 两手抓、两不误, 五江十岸."""
     codes = np.append(texts.codes, np.zeros(4, np.uint16))
-    places = among(texts.codes, MANY)
+    places = texts.places(MANY)
     own, one, two, three, four = (codes[places + ahead] for ahead in range(5))
     line = np.uint16(ord("\n"))
     quoted = table("个大项")[one] & table("“‘")[two]

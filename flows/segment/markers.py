@@ -5,14 +5,14 @@ Only candidates: whether a candidate is a marker is told from the run that it st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.segment.texts import among, code_points, table
+from flows.segment.texts import Texts, table
 
 HAN = "一二三四五六七八九十百"
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -93,22 +93,30 @@ def _after_boundary() -> NDArray[np.bool_]:
     return found
 
 
-def _matches(padded: str) -> Iterator[re.Match[str]]:
-    """What _CANDIDATE finds. Most boundaries are passed over at once, by the character that follows."""
-    codes = code_points(padded)
-    places = among(codes[:-1], _BOUNDARIES)
+def boundaries(texts: Texts) -> list[list[int]]:
+    """For each text the offsets at which a marker may stand. Most boundaries are passed over at once, by the character that follows."""
+    if not len(texts.starts):
+        return []
+    places = np.append(0, texts.places(_BOUNDARIES)[:-1] + 1)   # the first text has no line before it, nothing follows the last seam
+    places = places[_after_boundary()[texts.codes[places]]]
+    bounds = np.searchsorted(places, texts.starts).tolist()
+    return [(places[low:high] - start).tolist() for low, high, start in zip(bounds, [*bounds[1:], None], texts.starts.tolist())]
+
+
+def _matches(padded: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """What _CANDIDATE finds."""
     end = 0
-    for place in places[_after_boundary()[codes[places + 1]]].tolist():
+    for place in places:
         match = _CANDIDATE.match(padded, place) if place >= end else None
         if match:
             end = match.end()
             yield match
 
 
-def markers(text: str) -> Iterator[Marker]:
-    """The candidates of `text`, in order. Linear in its length."""
+def markers(text: str, places: Sequence[int] | None = None) -> Iterator[Marker]:
+    """The candidates of `text`, in order. Linear in its length. `places`: its `boundaries`, where they are known."""
     padded = "\n" + text
-    for match in _matches(padded):
+    for match in _matches(padded, boundaries(Texts([text]))[0] if places is None else places):
         kind = match.lastgroup
         boundary = padded[match.start()]
         first = match.start() + 1

@@ -56,14 +56,15 @@ class Outline(NamedTuple):
     announced: list[tuple[int, int | None]]
 
 
-def outline(text: str, headings: Sequence[tuple[int, int]] = ()) -> Outline:
-    """The outline of a clean text (one paragraph a line); `headings` are spans that the source's markup showed to be headings."""
+def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Sequence[int] | None = None) -> Outline:
+    """The outline of a clean text (one paragraph a line); `headings` are spans that the source's markup showed to be headings,
+    `boundaries` those of flows.segment.markers, where they are known."""
     if not text:
         return Outline([], frozenset(), [])
     line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
     if line_starts[-1] == len(text) and len(line_starts) > 1:
         line_starts.pop()
-    found = [marker for marker in markers(text) if marker.at_line or not _is_quoted(text, marker.start)]
+    found = [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)]
     parts = nested(list(_candidates(text, found, headings, line_starts)))
     defects: set[str] = set()
     nodes = _parts(text, parts.parts, line_starts, defects)

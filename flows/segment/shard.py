@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from flows.segment.markers import boundaries
 from flows.segment.outline import outline
 from flows.segment.phrases import phrases_of
 from flows.segment.texts import Texts
@@ -25,8 +26,9 @@ def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: P
     texts = speeches["text"].to_list()
     rows: list[tuple[Any, ...]] = []
     counts, defects = [], []
-    for key, text, headings in zip(keys, texts, speeches["headings"]):
-        parts = outline(text, [(span["start"], span["end"]) for span in headings])
+    together = Texts(texts)
+    for key, text, headings, places in zip(keys, texts, speeches["headings"].to_list(), boundaries(together)):
+        parts = outline(text, [(span["start"], span["end"]) for span in headings], places)
         for part in parts.sections:
             parent = part.path.rpartition(".")[0]
             rows.append((f"{key}.{part.path}", key, f"{key}.{parent}" if parent else None, *part, text[part.start:part.end]))
@@ -38,7 +40,6 @@ def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: P
     write_frame(sections, out / "sections.arrow")
     outlines = {"speech_id": keys, "section_count": counts, "outline_defects": defects}
     write_frame(pl.DataFrame(outlines, schema=OUTLINES), out / "outlines.arrow")
-    together = Texts(texts)
     phrases = placed(phrases_of(together), sections, keys, together)
     write_frame(phrases, out / "phrases.arrow")
     return {"sections": sections.height, "phrases": phrases.height}

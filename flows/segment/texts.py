@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 SEAM = "\n\0\n"
 """Stands between two texts, so that nothing reads across: every pattern of phrases ends with its line, and none holds a NUL."""
 MARKS = "。：！？\n“”‘’（）《》…—、，；"
+SIGNS = MARKS + ",;!?:" + "一二三四五六七八九十两双0123456789０１２３４５６７８９"
+"""What is looked for in every text: their places are found at once, and those of some of them among these."""
+STRETCH = 1 << 15
+"""Places looked at together: what is worked out for them stays in the processor's cache."""
 
 Places = NDArray[np.int64]
 
@@ -24,7 +28,11 @@ def table(characters: str) -> NDArray[np.bool_]:
 
 def among(codes: NDArray[np.uint16], characters: str) -> Places:
     """The places of the characters."""
-    return np.flatnonzero(table(characters).take(codes, mode="clip"))   # half the time of an index, which looks at bounds
+    wanted = table(characters)
+    if len(codes) <= STRETCH:
+        return np.flatnonzero(wanted.take(codes, mode="clip"))   # half the time of an index, which looks at bounds
+    return np.concatenate([first + np.flatnonzero(wanted.take(codes[first:first + STRETCH], mode="clip"))
+                           for first in range(0, len(codes), STRETCH)])
 
 
 def code_points(text: str) -> NDArray[np.uint16]:
@@ -53,10 +61,21 @@ class Texts:
         return code_points(self.joined)
 
     @cached_property
+    def _signs(self) -> tuple[Places, NDArray[np.uint16]]:
+        places = among(self.codes, SIGNS)
+        return places, self.codes[places]
+
+    def places(self, signs: str) -> Places:
+        """The places of some of SIGNS."""
+        places, codes = self._signs
+        return places[table(signs)[codes]]
+
+    @cached_property
     def marks(self) -> tuple[Places, NDArray[np.uint16]]:
         """The places of MARKS, and which one stands there."""
-        places = among(self.codes, MARKS)
-        return places, self.codes[places]
+        places, codes = self._signs
+        kept = table(MARKS)[codes]
+        return places[kept], codes[kept]
 
     def enclosed(self, opening: str, closing: str, longest: int, barred: str = "") -> tuple[Places, Places]:
         """The spans of 1 to `longest` characters of one line between the two marks, in which none of these and of `barred` stands."""

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from flows.segment.markers import markers, numeral
+from flows.segment.markers import boundaries, markers, numeral
+from flows.segment.texts import Texts
 
 
 def found(text: str) -> list[tuple[str, str, int]]:
@@ -68,3 +69,10 @@ def test_linear_on_adversarial_text(piece: str) -> None:
     start = time.process_time()
     sum(1 for _ in markers(text))
     assert time.process_time() - start < 60, "a guard against backtracking, which would take hours"
+
+
+def test_markers_of_many_texts_are_those_of_each() -> None:
+    texts = ["一、总结。一是快；", "", "二、第一点：好。\n三、", "没有", "（一）甲\n𠮷，第二块。①"]
+    together = boundaries(Texts(texts))
+    assert [list(markers(text, places)) for text, places in zip(texts, together)] == [list(markers(text)) for text in texts]
+    assert [len(list(markers(text))) for text in texts] == [2, 0, 2, 0, 3]
