@@ -84,6 +84,7 @@ class Boundaries:
     own: re.Pattern[str]
     sentence: furniture.Words
     replies: re.Pattern[str]
+    floors: re.Pattern[str]
     offers: re.Pattern[str]
 
 
@@ -106,7 +107,8 @@ def boundaries() -> Boundaries:
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
                       frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
                       furniture.Words(lead["marks"]), any_of(lead["own"]),
-                      furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["offers"]))
+                      furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
+                      any_of(data["page"]["offers"]))
 
 
 def ends_page(view: str) -> bool:
@@ -114,7 +116,8 @@ def ends_page(view: str) -> bool:
     if len(view) > 60:
         return False
     form = furniture.folded(view)
-    return boundaries().replies.fullmatch(form) is not None or boundaries().offers.fullmatch(form) is not None
+    known = boundaries()
+    return any(each is not None for each in (known.replies.fullmatch(form), known.floors.fullmatch(view), known.offers.fullmatch(form)))
 
 
 def is_offer(view: str) -> bool:

@@ -45,6 +45,7 @@ PLAIN_STOP = re.compile("[。!?;]|尊敬的|同志们|女士们|各位代表")
 SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)我(?!要)|咱|同志们|各位代表|我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信|随时告诉我|随时联系我|为您")
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
+BUTTONS = ("复制", "打印", "收藏", "加入收藏", "下载", "分享", "转发", "关闭", "点击", "查看", "纠错")     # how what a button does begins
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
 STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
@@ -150,6 +151,12 @@ def is_navigation(form: str) -> bool:
     return len(parts) > 0 and all(part in words.navigation or part.isdigit() for part in parts)
 
 
+def is_button(words: str) -> bool:
+    """Whether words are what a button of the page says, and nothing that a title says of itself (讲话, 发言稿)."""
+    form = folded(words)
+    return form in lexicon().navigation and form.startswith(BUTTONS)
+
+
 def is_noise(line: str) -> bool:
     """Whether a line holds neither Chinese nor words of another language: hash ids, leftovers of scripts, ornaments.
 
@@ -183,7 +190,8 @@ def is_sure(line: str) -> bool:
         return True
     if SPOKEN.search(form) and not SITE.search(form):
         return False
-    return words.line.fullmatch(form) is not None
+    return words.line.fullmatch(form) is not None or (
+        form[0] in "([" and form[-1] in ")]" and len(form) > 5 and words.line.fullmatch(form, 1, len(form) - 1) is not None)
 
 
 def is_edge(line: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from flows.normalize import speakers
+from flows.normalize import furniture, speakers
 from flows.normalize.dates import dates
 from schemas.lexicons import entries, rows
 
@@ -204,7 +204,7 @@ def _unwrapped(title: str) -> str:
 def _loose(tail: re.Match[str]) -> bool:
     """Whether a bracket at the end of a title is none of it: bait, a date with or without a speaker, a page number."""
     inside = tail[1]
-    if HOW_MADE.fullmatch(inside) or _bait().suffix.match(inside) or _PAGE.fullmatch(inside):
+    if HOW_MADE.fullmatch(inside) or _bait().suffix.match(inside) or _PAGE.fullmatch(inside) or furniture.is_button(inside):
         return True
     if tail[0].lstrip()[0] in "【[［〔" and _NTH.fullmatch(inside):
         return True

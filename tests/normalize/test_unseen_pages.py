@@ -358,3 +358,22 @@ def test_a_figure_with_a_wide_point_is_no_end_of_a_sentence():
     text = SHORT.replace("\n", "\n去年全县修路投入3．5亿元，比前年多一成。\n", 1)
     speech = normalize(page(f"{TITLE}\n{text}\n"))
     assert speech is not None and "3.5亿元" in speech.text.replace("．", ".")
+
+
+@pytest.mark.parametrize("inside", ["更多优质公文素材请上纸笔斋搜一搜", "（点此展开剩余内容）", "(点击查看全部内容)"])
+def test_what_a_site_says_within_a_speech(inside):
+    speech = normalize(page(f"{TITLE}\n{SPEECH.replace(chr(10), chr(10) + inside + chr(10), 2)}\n"))
+    assert speech is not None and speech.text == SPEECH
+
+
+def test_floors_of_a_forum_are_no_speech():
+    speech = normalize(page(f"{TITLE} [复制网址]\n楼主 李小明 发表于 2014-03-05 10:20:11\n{SPEECH}\n沙发 王小红\n好帖，顶一个！\n"
+                            "3楼 赵大力\n谢谢楼主，正需要\n"))
+    assert speech is not None and speech.text == SPEECH
+    assert speech.metadata.title == TITLE
+
+
+def test_what_an_editor_writes_before_a_speech_without_an_address():
+    text = SPEECH.partition("\n")[2]
+    speech = normalize(page(f"{TITLE}\n写在前面：这是一篇很见功力的稿子，值得反复研读。\n{text}\n"))
+    assert speech is not None and speech.text == text
