@@ -8,7 +8,9 @@ the last run. Without a bulk file it makes its own text. A timing is never a tes
 from __future__ import annotations
 
 import argparse
+import contextlib
 import cProfile
+import ctypes
 import json
 import os
 import pstats
@@ -20,9 +22,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -34,6 +36,7 @@ CURVED = ("megabytes", "seconds", "processor_seconds", "peak_megabytes", "megaby
 OWN_SPEECHES = 400
 PROFILED = 200
 PAGE = os.sysconf("SC_PAGE_SIZE")
+PR_SET_CHILD_SUBREAPER = 36   # of prctl(2)
 
 
 def own_speeches(count: int, seed: int = 0) -> pl.DataFrame:
@@ -130,22 +133,43 @@ def _resident(process: int) -> int:
     return total
 
 
-def build(raw: Path, out: Path) -> dict[str, Any]:
-    """A cold build of `raw`, as a user runs it: what the run says of itself, with wall seconds and peak memory."""
-    summary = out / "summary.json"
-    out.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "flows.cli", "build", "--raw", str(raw), "--out", str(out), "--quiet", "--summary", str(summary)]
-    started, worked = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+class Cost(NamedTuple):
+    """What a command and all processes below it took: exit status, wall seconds, processor seconds, peak resident bytes."""
+
+    status: int
+    seconds: float
+    processor_seconds: float
+    peak_bytes: int
+
+
+def cost(command: Sequence[str]) -> Cost:
+    """Run a command and say what it took. For a process that has no other children."""
+    # Workers are not children of the run but of the process that they are forked from, which the run leaves behind when it ends. On Linux
+    # such a process becomes a child of this one, to be waited for, and only of whom one waits for are the processor seconds told.
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with subprocess.Popen(command) as running:
         memory = Memory(running.pid)
         memory.start()
         status = running.wait()
-    seconds, peak, after = time.perf_counter() - started, memory.stop(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    if status:
-        raise SystemExit(f"the build failed with status {status}")
+    seconds, peak = time.perf_counter() - started, memory.stop()
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(status, seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak)
+
+
+def build(raw: Path, out: Path) -> dict[str, Any]:
+    """A cold build of `raw`, as a user runs it: what the run says of itself, with wall and processor seconds and peak memory."""
+    summary = out / "summary.json"
+    out.mkdir(parents=True, exist_ok=True)
+    found = cost([sys.executable, "-m", "flows.cli", "build", "--raw", str(raw), "--out", str(out), "--quiet", "--summary", str(summary)])
+    if found.status:
+        raise SystemExit(f"the build failed with status {found.status}")
     return json.loads(summary.read_text()) | {
-        "wall_seconds": seconds, "peak_bytes": peak,
-        "processor_seconds": after.ru_utime + after.ru_stime - worked.ru_utime - worked.ru_stime}
+        "wall_seconds": found.seconds, "peak_bytes": found.peak_bytes, "processor_seconds": found.processor_seconds}
 
 
 def measure(speeches: pl.DataFrame) -> dict[str, Any]:

@@ -121,8 +121,9 @@ def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
     checks = summary["checks"]
     raised = f", {checks['raised']} raised" if checks["raised"] else ""
     table.add_row("checks", f"{checks['passed']} passed, {checks['failed']} failed{raised}")
-    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-    table.add_row("time", f"{seconds:.1f} s, {megabytes / seconds:.2f} MB/s, largest process {memory:.0f} MB")
+    # Workers are no children of this process, but each step has told what its worker held.
+    memory = max([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, *summary["step_megabytes"].values()])
+    table.add_row("time", f"{seconds:.1f} s, {megabytes / seconds:.2f} MB/s, largest process {memory} MB")
     table.add_row("work", f"{summary['worked']} shards worked, {summary['cached']} as before")
     table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else " (nothing changed)"))
     table.add_row("report", f"{summary['folder']}/quality/report.html")
