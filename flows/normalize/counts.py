@@ -135,7 +135,8 @@ def written(counts: Counts, path: Path) -> None:
     schema = pa.schema([("size", pa.float64()), ("total", pa.float64())] + [(name, pa.large_list(kind)) for name, kind in _COLUMNS.items()])
     with pa.ipc.new_file(path, schema) as file:
         for order in range(ORDER):      # a batch a row: the arrays are written from where they lie
-            lists = [pa.LargeListArray.from_arrays([0, len(arrays[name][order])], pa.array(arrays[name][order])) for name in _COLUMNS]
+            lists = [pa.LargeListArray.from_arrays([0, len(arrays[name][order])], _array(arrays[name][order], kind))
+                     for name, kind in _COLUMNS.items()]
             file.write_batch(pa.record_batch([pa.array([counts.size]), pa.array([counts.total]), *lists], schema=schema))
 
 
@@ -150,6 +151,11 @@ def kept(path: Path) -> Counts:
         raise pa.ArrowInvalid(f"{path} holds no counts")
     keys, values, mass, rest = (tuple(_mapped(table[name][order].values) for order in range(ORDER)) for name in _COLUMNS)
     return Counts(table["size"][0].as_py(), table["total"][0].as_py(), keys, values, mass[:-1], rest[:-1])
+
+
+def _array(values: np.ndarray, kind: pa.DataType) -> pa.Array:
+    """`values` as they lie. (pyarrow's own array would import pandas to look at them.)"""
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(np.ascontiguousarray(values))])
 
 
 def _mapped(values: pa.Array) -> np.ndarray:
