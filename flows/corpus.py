@@ -369,6 +369,10 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
         "passages": [(output, "passages.arrow") for output in related["passages"].values()],
         "rejects": [(rejects["all"], "rejects.arrow")],
     }
+    counted = inputs_and_fates(first, facts)
+    surveyed = Pending([Job("survey", "all", "flows.publish.survey:survey", {
+        "tables": {name: [str(output.path(file)) for output, file in parts_] for name, parts_ in frames.items()}, "facts": counted},
+        [{name: [output.digest(file) for output, file in parts_] for name, parts_ in frames.items()}, counted], CHARTS)], to)
     written = Pending([Job("tables", table, "flows.validate.shard:write_table",
                        {"table": table, "frames": [str(output.path(name)) for output, name in parts_]},
                        [output.digest(name) for output, name in parts_]) for table, parts_ in frames.items()], to)
@@ -380,12 +384,7 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
                       [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
                        parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
                   for shard in assembled], to)
-    tables = written.outputs()
-    counted = inputs_and_fates(first, facts)
-    surveyed = Pending([Job("survey", "all", "flows.publish.survey:survey", {
-        "tables": {name: str(output.path(f"{name}.parquet")) for name, output in tables.items()}, "facts": counted},
-        [{name: output.digest() for name, output in tables.items()}, counted], CHARTS)], to)
-    made = {"tables": tables, "rules": judged.outputs(), "rejects": rejects, "assemble": assembled}
+    made = {"tables": written.outputs(), "rules": judged.outputs(), "rejects": rejects, "assemble": assembled}
     keep_state(to, "validate", made)
     _account("validate", assembled.values())
     checks = check(to, "validate")

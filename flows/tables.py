@@ -33,6 +33,13 @@ def read_frame(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
     return frame
 
 
+def declared(table: Table, frames: Iterable[pl.DataFrame]) -> pl.LazyFrame:
+    """All rows of a table that comes in frames, with the declared columns and types, to be asked for some of them."""
+    empty = empty_frame(table)
+    kinds = [pl.col(name).cast(kind) for name, kind in empty.schema.items()]
+    return pl.concat([empty.lazy(), *(frame.lazy().select(kinds) for frame in frames)])
+
+
 def empty_frame(table: Table) -> pl.DataFrame:
     """A frame without rows that has the columns of `table`."""
     schema = table.arrow_schema()

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,22 +13,22 @@ LENGTHS = (0, 500, 1000, 2000, 3000, 4000, 6000, 8000, 12000, 20000, 40000)
 Profile = dict[str, Any]
 
 
-def profile(tables: Mapping[str, Path]) -> Profile:
-    """What the Parquet files of a release come to:
+def profile(tables: Mapping[str, pl.LazyFrame]) -> Profile:
+    """What the tables of a release come to:
 
     years {basis: {year: speeches}}, lengths {lower end: speeches}, depths {levels: speeches}, genres, scripts, defects, kinds (of phrases):
     {name: count}, sources {source: {speeches, rejected, defects: {name: count}}} of the largest, phrases [[phrase, kind, speeches, share
     of canonical speeches]] of the most widespread, canonical: how many.
     """
-    speeches = pl.read_parquet(tables["speeches"], columns=[
+    speeches = tables["speeches"].select(
         "speech_id", "source_name", "source_path", "genre", "delivered_date", "published_date", "script", "char_count", "defects",
-        "is_canonical"]).with_columns(source=_source(pl.coalesce("source_name", _top())))
+        "is_canonical").with_columns(source=_source(pl.coalesce("source_name", _top()))).collect()
     canonical = speeches.filter("is_canonical")
     dated = speeches.select(year=pl.coalesce("delivered_date", "published_date").dt.year(), basis=pl.when(
         pl.col("delivered_date").is_not_null()).then(pl.lit("delivered")).otherwise(pl.lit("published"))).drop_nulls()
-    depths = pl.scan_parquet(tables["sections"]).group_by("speech_id").agg(pl.col("level").max()).group_by("level").len().collect()
-    kinds = pl.scan_parquet(tables["phrases"]).group_by("kind").len().collect()
-    lexicon = pl.scan_parquet(tables["lexicon"]).select("phrase", "kind", "speech_count").filter(pl.col("speech_count") > 0).sort(
+    depths = tables["sections"].group_by("speech_id").agg(pl.col("level").max()).group_by("level").len().collect()
+    kinds = tables["phrases"].group_by("kind").len().collect()
+    lexicon = tables["lexicon"].select("phrase", "kind", "speech_count").filter(pl.col("speech_count") > 0).sort(
         ["speech_count", "phrase", "kind"], descending=[True, False, False]).head(MOST_PHRASES).collect()
     return {
         "speeches": speeches.height, "canonical": canonical.height,
@@ -57,9 +56,9 @@ def _counts(values: pl.Series) -> dict[str, int]:
     return dict(sorted(values.value_counts().iter_rows()))
 
 
-def _sources(speeches: pl.DataFrame, documents: Path) -> dict[str, Any]:
+def _sources(speeches: pl.DataFrame, documents: pl.LazyFrame) -> dict[str, Any]:
     """The sources with the most speeches. A rejected document is told by its folder, since nobody has read in it what site it is from."""
-    rejected = pl.scan_parquet(documents).filter(pl.col("fate") == "rejected").select(source=_source(_top())).group_by("source").len()
+    rejected = documents.filter(pl.col("fate") == "rejected").select(source=_source(_top())).group_by("source").len()
     refused = dict(rejected.collect().iter_rows())
     counts = _counts(speeches["source"])
     names = sorted({*counts, *refused}, key=lambda name: (-counts.get(name, 0), -refused.get(name, 0), name))[:MOST_SOURCES]

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -33,11 +32,11 @@ class Sampled(NamedTuple):
     outline: Sequence[tuple[int, str]]
 
 
-def sample(tables: Mapping[str, Path], count: int = SAMPLE) -> list[Sampled]:
+def sample(tables: Mapping[str, pl.LazyFrame], count: int = SAMPLE) -> list[Sampled]:
     """The `count` speeches most worth a look: a third each by share removed, by score, by number of defects."""
-    speeches = pl.read_parquet(tables["speeches"], columns=["speech_id", "char_count", "speech_score", "defects"])
+    speeches = tables["speeches"].select("speech_id", "char_count", "speech_score", "defects").collect()
     span = (pl.col("raw_end") - pl.col("raw_start")) - (pl.col("end") - pl.col("start"))
-    edits = pl.scan_parquet(tables["edits"]).group_by("speech_id").agg(shift=span.sum(), gone=span.clip(lower_bound=0).sum()).collect()
+    edits = tables["edits"].group_by("speech_id").agg(shift=span.sum(), gone=span.clip(lower_bound=0).sum()).collect()
     ranked = speeches.join(edits, on="speech_id", how="left").with_columns(pl.col("shift", "gone").fill_null(0)).with_columns(
         removed=pl.col("gone") / (pl.col("char_count") + pl.col("shift")).clip(lower_bound=1), defect_count=pl.col("defects").list.len())
     chosen: dict[str, str] = {}
@@ -66,8 +65,8 @@ def sample(tables: Mapping[str, Path], count: int = SAMPLE) -> list[Sampled]:
     return found
 
 
-def _rows(path: Path, column: str, keys: Sequence[str], columns: Sequence[str] | None = None) -> pl.DataFrame:
-    rows = pl.scan_parquet(path).filter(pl.col(column).is_in(keys))
+def _rows(table: pl.LazyFrame, column: str, keys: Sequence[str], columns: Sequence[str] | None = None) -> pl.DataFrame:
+    rows = table.filter(pl.col(column).is_in(keys))
     return (rows.select(columns) if columns else rows).collect()
 
 

@@ -60,7 +60,7 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
         return Published(None, None, f"{len(broken)} critical checks failed: {named}. Nothing was published; the rows are in {failed}",
                          markdown, facts)
     tables = {name: steps["validate"][0]["tables"][name].path(f"{name}.parquet") for name in TABLES}
-    digests = surveyed.sha256
+    digests = {name: steps["validate"][0]["tables"][name].facts["sha256"] for name in TABLES}
     content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:12]
     inputs = steps["ingest"][1]["inputs"]
     latest = latest_release(settings.out_path)

@@ -1,4 +1,4 @@
-"""The survey of a release's tables: all that its papers say of their rows, worked out in workers while the last checks are made.
+"""The survey of a release's tables: all that its papers say of their rows, worked out in workers while the tables are written.
 
 What needs the rows is here; the papers themselves are written from what is found here, in no time.
 """
@@ -10,29 +10,30 @@ from pathlib import Path
 from typing import Any
 
 from flows.publish import charts
-from flows.publish.edition import Source, sha256_of
+from flows.publish.edition import Source
 from flows.publish.figures import figures
 from flows.publish.history import COLUMNS, figure, paper, proof
 from flows.publish.profile import profile
 from flows.publish.reading import Piece, Sampled, sample
 from flows.publish.sources import sources_of
 from flows.store import Output
-from flows.tables import read_frame, row_batches
+from flows.tables import declared, read_frame
+from schemas import TABLES
 
 SURVEY, HISTORY = "survey.json", "history.json"
 
 
 def survey(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Write survey.json: sha256 (by table), profile (flows.publish.profile), figures (id, English, Chinese, SVG), sources, and the reading
-    sample.
+    """Write survey.json: profile (flows.publish.profile), figures (id, English, Chinese, SVG), sources, and the reading sample.
 
-    inputs: tables {name: Parquet file}; facts: input_files, fates and reasons, as the run counted them.
+    inputs: tables {name: paths of its frames, which come in the table's order}; facts: input_files, fates and reasons, as the run counted
+    them.
     """
-    tables = {name: Path(path) for name, path in inputs["tables"].items()}
+    tables = {name: declared(TABLES[name], (read_frame(Path(path)) for path in paths)) for name, paths in inputs["tables"].items()}
     seen = profile(tables)
-    found = {"sha256": {name: sha256_of(path) for name, path in tables.items()}, "profile": seen, "figures": figures(inputs["facts"], seen),
+    found = {"profile": seen, "figures": figures(inputs["facts"], seen),
              "sources": [[source.producer, source.site, source.host, source.licence, source.documents, source.speeches]
-                         for source in sources_of(row_batches(tables["documents"], ["metadata", "fate"]))],
+                         for source in sources_of(read_frame(Path(path), ["metadata", "fate"]) for path in inputs["tables"]["documents"])],
              "sample": sample(tables)}
     (out / SURVEY).write_text(json.dumps(found, default=str), encoding="ascii")
     return {}
@@ -54,12 +55,10 @@ def warmed() -> None:
 
 
 class Surveyed:
-    """What was found: `sha256` by table, `profile`, `figures`, `sources`, `sample`, and the proof by history as `history` and
-    `history_figure`."""
+    """What was found: `profile`, `figures`, `sources`, `sample`, and the proof by history as `history` and `history_figure`."""
 
     def __init__(self, tables: Output, history: Output) -> None:
         found = json.loads(tables.path(SURVEY).read_bytes())
-        self.sha256: dict[str, str] = found["sha256"]
         self.profile: dict[str, Any] = found["profile"]
         self.figures: list[list[str]] = found["figures"]
         self.sources = [Source(*each) for each in found["sources"]]

@@ -1,6 +1,7 @@
 """Validate, by path: the final tables of a shard, put together from what the stages worked out, and written as Parquet."""
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,12 @@ def assemble_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
 def write_table(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write one published table as Parquet from the frames of its shards, which come in the table's order."""
     table = TABLES[inputs["table"]]
-    with TableWriter(table, out / f"{table.name}.parquet") as writer:
-        for path in inputs["frames"]:
-            writer.write(read_frame(Path(path)))
-    return {"rows": writer.rows}
+    path = out / f"{table.name}.parquet"
+    with TableWriter(table, path) as writer:
+        for frame in inputs["frames"]:
+            writer.write(read_frame(Path(frame)))
+    with path.open("rb") as file:
+        return {"rows": writer.rows, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
 def gather_rejects(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:

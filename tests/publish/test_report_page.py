@@ -36,7 +36,7 @@ def report_page(release: Path, tmp_path: Path) -> Path:
     alter(copy, "lexicon", lambda frame: frame.with_columns(phrase=hostile + pl.col("phrase")))
     alter(copy, "documents", lambda frame: frame.with_columns(
         source_path=HOSTILE + pl.col("source_path"), raw_text=hostile + pl.col("raw_text")))
-    tables = {name: copy / f"{name}.parquet" for name in TABLES}
+    tables = {name: pl.scan_parquet(copy / f"{name}.parquet") for name in TABLES}
     report = json.loads((copy / "quality" / "report.json").read_bytes())
     report["profile"] = profile(tables)
     before = json.loads(json.dumps(report))
