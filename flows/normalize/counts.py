@@ -135,9 +135,10 @@ def written(counts: Counts, path: Path) -> None:
     schema = pa.schema([("size", pa.float64()), ("total", pa.float64())] + [(name, pa.large_list(kind)) for name, kind in _COLUMNS.items()])
     with pa.ipc.new_file(path, schema) as file:
         for order in range(ORDER):      # a batch a row: the arrays are written from where they lie
-            lists = [pa.LargeListArray.from_arrays([0, len(arrays[name][order])], _array(arrays[name][order], kind))
-                     for name, kind in _COLUMNS.items()]
-            file.write_batch(pa.record_batch([pa.array([counts.size]), pa.array([counts.total]), *lists], schema=schema))
+            lists = [pa.LargeListArray.from_arrays(_array(np.array([0, len(arrays[name][order])], np.int64), pa.int64()),
+                                                   _array(arrays[name][order], kind)) for name, kind in _COLUMNS.items()]
+            sums = [_array(np.array([value]), pa.float64()) for value in (counts.size, counts.total)]
+            file.write_batch(pa.record_batch([*sums, *lists], schema=schema))
 
 
 def kept(path: Path) -> Counts:
