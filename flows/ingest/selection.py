@@ -97,7 +97,10 @@ def _weighed(documents: list[Document], scale: Scale) -> list[Judgement]:
     measures = texts.select(
         chars=whole.len_chars(), wide=(whole.len_bytes() - whole.len_chars()) // 2, stops=whole.count_matches(_STOPS),
     ).rows()
-    cues = {region: texts.get_column(region).str.extract_many(list(scale.cues), leftmost=True).to_list() for region in _READ}
+    # In one: the automaton is built anew each time that it is asked for.
+    regions = pl.concat([texts.get_column(region).alias("region") for region in _READ])
+    found = regions.str.extract_many(list(scale.cues), leftmost=True).to_list()
+    cues = {region: found[place * len(documents):(place + 1) * len(documents)] for place, region in enumerate(_READ)}
     patterns = [_pattern_counts(texts, evidence) for evidence in scale.evidence]
     short = scale.sample["opening"] + scale.sample["closing"]
     judgements = []
@@ -105,11 +108,11 @@ def _weighed(documents: list[Document], scale: Scale) -> list[Judgement]:
         counts = [matched[row] if matched else 0 for matched in patterns]
         for region, cues_found in cues.items():
             _count_cues(counts, cues_found[row], region, chars <= short, scale)
-        found = [(evidence, count) for evidence, count in zip(scale.evidence, counts, strict=True) if count]
-        names = {evidence.name for evidence, _ in found}
+        weighty = [(evidence, count) for evidence, count in zip(scale.evidence, counts, strict=True) if count]
+        names = {evidence.name for evidence, _ in weighty}
         features = {
             evidence.name: round(evidence.weight * min(count, evidence.limit) / evidence.limit, 3)
-            for evidence, count in found if not any(together <= names for together in evidence.unless)
+            for evidence, count in weighty if not any(together <= names for together in evidence.unless)
         }
         judgements.append(_judgement(features, chars, wide, stops, scale))
     return judgements
