@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from flows.segment.members import members
+from flows.segment.texts import Texts
 
 COUNTED: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrence_count": pl.Int64, "speech_count": pl.Int64,
                            "sources": pl.List(pl.UInt64), "first": pl.Struct({"date": pl.Date, "basis": pl.String}),
@@ -69,18 +70,19 @@ def _dated(which: str) -> pl.Expr:
     return pl.when(number.is_not_null()).then(pl.struct((number // 2).cast(pl.Date).alias("date"), basis.alias("basis"))).alias(which)
 
 
-def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:
+def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame, texts: Texts | None = None) -> pl.DataFrame:
     """What the numbers count, where the speeches of a shard say so, with the columns of NAMED.
 
-    `phrases`: speech_id, start, end, phrase, kind. `speeches`: speech_id, text, is_canonical.
+    `phrases`: speech_id, start, end, phrase, kind. `speeches`: speech_id, text, is_canonical; `texts`: theirs end to end, where they are.
     """
-    numbered = phrases.filter(pl.col("kind") == "numbered").sort("speech_id", "start").group_by("speech_id", maintain_order=True).agg(
-        "start", "end", "phrase")
-    rows = []
-    for key, starts, ends, names, text in numbered.join(speeches.filter("is_canonical").select("speech_id", "text"), on="speech_id").select(
-            "speech_id", "start", "end", "phrase", "text").iter_rows():
-        rows += [(key, phrase, found) for phrase, found in members(text, list(zip(starts, ends, names)))]
-    return pl.DataFrame(rows, schema=NAMED, orient="row").unique(maintain_order=True).sort("phrase", maintain_order=True)
+    texts = texts or Texts(speeches["text"].to_list())
+    places = speeches.select("speech_id", "is_canonical", place=pl.Series(texts.starts)).filter("is_canonical")
+    numbered = phrases.filter(pl.col("kind") == "numbered").join(places, on="speech_id", maintain_order="left").sort("speech_id", "start")
+    rows = numbered.select(pl.col("start", "end") + pl.col("place"), "phrase").rows()
+    found = list(members(texts, rows))
+    named = numbered.select("speech_id", "phrase")[[number for number, _ in found]]
+    named_rows = [(key, phrase, names) for (key, phrase), (_, names) in zip(named.iter_rows(), found)]
+    return pl.DataFrame(named_rows, schema=NAMED, orient="row").unique(maintain_order=True).sort("phrase", maintain_order=True)
 
 
 def between(rows: pl.DataFrame, low: str | None, high: str | None) -> pl.DataFrame:

@@ -241,7 +241,7 @@ def phrases_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out
     write_frame(phrases, out / "phrases.arrow")
     counted = count_phrases(phrases, speeches)
     write_frame(counted, out / "counted.arrow")
-    write_frame(named_members(phrases, speeches), out / "named.arrow")
+    write_frame(named_members(phrases, speeches, texts), out / "named.arrow")
     return {"phrases": phrases.height, "counted": counted.height, "shown": counted["phrase"].gather_every(EVERY).to_list()}
 
 

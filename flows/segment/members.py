@@ -9,6 +9,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.segment.texts import Places, Texts, table
+
 _VALUE = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _NUMERAL = re.compile("[一二三四五六七八九十两双]+|[0-9]+")
 _WHOLE = re.compile("(?:位)?一体|合一|归一|同一")
@@ -20,6 +25,8 @@ _SAYING = "即|也就是|就是|是指|指|包括|分别是|分别为|具体是|
 _BRACKET = re.compile(rf"[”’]?[^，。；：！？、（）“”\n]{{0,8}}（(?:{_SAYING})?[：，]?([^（）\n]{{4,300}})）")
 _SAYS = re.compile(rf"[”’]?[^，。；！？、“”（）\n]{{0,8}}?(：|——|，?(?:{_SAYING})[：，]?)([^。！？\n]{{4,300}})")
 _GOES_ON = re.compile(r"[”’]，([^。！？；：\n]{4,200})")
+# Within so many characters one of these stands where _BRACKET or _SAYS finds anything; _GOES_ON begins with a mark and a comma.
+_OPENED, _OPENERS = 8, "（：—" + "".join({saying[0] for saying in _SAYING.split("|")})
 _ITEM = re.compile(r"(?:^|[；。，：\n])(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，、是]"
                    r"|[（(]?[1-9一二三四五六七八九十]{1,2}[）)、.]|[①-⑩])")
 _LEAD = re.compile("(?:就是|即是|也就是|要|是|即|指|分别是|包括|做到|坚持做到|一是|——|[*＊]+)+")
@@ -88,6 +95,8 @@ def _parted(listing: str, count: int) -> list[str] | None:
     """The listing cut into `count` members, at one kind of stop if that fits, else at all of them; the last may be joined by 和."""
     listing = listing.strip(_EDGE)
     stops = [listing.count(stop) for stop in "；，、"]
+    if sum(stops) < count - 2:
+        return None
     for cutting, cut, parts in _CUTS:
         if sum(compress(stops, cutting)) < count - 2:
             continue
@@ -158,7 +167,8 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
     return None
 
 
-def _named(text: str, start: int, end: int, phrase: str, count: int) -> list[str] | None:
+def _behind(text: str, end: int, phrase: str, count: int) -> list[str] | None:
+    """Members that the text names behind the name."""
     match = _BRACKET.match(text, end)
     if match:
         found = _parted(match[1], count)
@@ -180,14 +190,51 @@ def _named(text: str, start: int, end: int, phrase: str, count: int) -> list[str
             found = _parted(listing, count)
             if found and _shares(found, phrase):
                 return found
-    return _before(text, start, phrase, count)
+    return None
 
 
-def members(text: str, numbered: Sequence[tuple[int, int, str]]) -> Iterator[tuple[str, list[str]]]:
-    """The formulae of which the text names the members, with these. `numbered`: start, end and counted form of each formula in text."""
-    for start, end, phrase in numbered:
-        count = value(phrase)
-        if count:
-            found = _named(text, start, end, phrase, count)
-            if found:
-                yield phrase, found
+def members(texts: Texts, numbered: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, list[str]]]:
+    """The formulae of which the texts name the members: their numbers among `numbered`, with these. `numbered`: start and end in
+    texts.joined and counted form of each formula."""
+    if not numbered:
+        return
+    text = texts.joined
+    starts, ends, phrases = zip(*numbered)
+    counts = [value(phrase) or 0 for phrase in phrases]
+    before, behind = _may_list(texts, np.array(starts, np.int64), np.array(ends, np.int64), np.array(counts, np.int64), phrases)
+    for number in np.flatnonzero(before | behind).tolist():
+        found = _behind(text, ends[number], phrases[number], counts[number]) if behind[number] else None
+        if not found and before[number]:
+            found = _before(text, starts[number], phrases[number], counts[number])
+        if found:
+            yield number, found
+
+
+def _may_list(texts: Texts, starts: Places, ends: Places, counts: NDArray[np.int64],
+              phrases: Sequence[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether a list of so many members may stand before each formula, and behind it: told from the stops, which for most is enough."""
+    codes = np.append(texts.codes, np.zeros(_OPENED + 3, np.uint16))
+    quotes, closing, ended, opens = map(table, ("“‘", "”’", "。；！？\n", _OPENERS))
+    last = starts.copy()
+    while len(quoted := np.flatnonzero((last > 0) & quotes[codes[last - 1]])):
+        last[quoted] -= 1
+    stops, commas, clauses = map(texts.places, ("。；：！？\n（）“”", "、，", "，"))
+    first = np.maximum(np.append(-1, stops)[np.searchsorted(stops, last)] + 1, starts - REACH // 2)
+    clause = np.maximum(np.append(-1, clauses)[np.searchsorted(clauses, last)] + 1, first)
+    upto = np.searchsorted(commas, last)
+    in_sentence, in_clause = upto - np.searchsorted(commas, first), upto - np.searchsorted(commas, clause)
+    before = (counts > 0) & (in_sentence >= counts - 2)   # the last comma may be a word (和) that joins two members
+    pieces = np.maximum(np.append(-1, commas)[upto] + 1, first)
+    doubtful = np.flatnonzero(before & (in_clause != counts - 1))
+    for number, start, end in zip(doubtful.tolist(), pieces[doubtful].tolist(), last[doubtful].tolist()):
+        piece = texts.joined[start:end]
+        joined = _JOINED_LAST.search(piece) is not None
+        before[number] = (joined and in_clause[number] == counts[number] - 2) or (
+            (joined or in_sentence[number] >= counts[number] - 1) and not _anchor(phrases[number]).isdisjoint(piece))
+    behind = closing[codes[ends]] & (codes[ends + 1] == ord("，"))
+    within = np.ones(len(ends), bool)
+    for ahead in range(_OPENED + 3):
+        here = codes[ends + ahead]
+        within &= ~ended[here]
+        behind |= within & opens[here]
+    return before, behind & (counts > 0)

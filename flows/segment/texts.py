@@ -63,25 +63,25 @@ class Texts:
     @cached_property
     def _signs(self) -> tuple[Places, NDArray[np.uint16]]:
         places = among(self.codes, SIGNS)
-        return places, self.codes[places]
+        return places, self.codes.take(places)
 
     def places(self, signs: str) -> Places:
         """The places of some of SIGNS."""
         places, codes = self._signs
-        return places[table(signs)[codes]]
+        return places.take(among(codes, signs))
 
     @cached_property
     def marks(self) -> tuple[Places, NDArray[np.uint16]]:
         """The places of MARKS, and which one stands there."""
         places, codes = self._signs
-        kept = table(MARKS)[codes]
-        return places[kept], codes[kept]
+        kept = among(codes, MARKS)
+        return places.take(kept), codes.take(kept)
 
     def enclosed(self, opening: str, closing: str, longest: int, barred: str = "") -> tuple[Places, Places]:
         """The spans of 1 to `longest` characters of one line between the two marks, in which none of these and of `barred` stands."""
         places, codes = self.marks
-        kept = table(opening + closing + barred + "\n")[codes]
-        places, codes = places[kept], codes[kept]
+        kept = among(codes, opening + closing + barred + "\n")
+        places, codes = places.take(kept), codes.take(kept)
         sizes = np.diff(places) - 1
         found = np.flatnonzero((codes[:-1] == ord(opening)) & (codes[1:] == ord(closing)) & (sizes >= 1) & (sizes <= longest))
         return places[found] + 1, places[found + 1]

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from flows.segment.members import members, value
 from flows.segment.phrases import phrases
+from flows.segment.texts import Texts
 
 
 def named(text: str) -> dict[str, list[str]]:
-    return dict(members(text, [(each.start, each.end, each.phrase) for each in phrases(text) if each.kind == "numbered"]))
+    numbered = [(each.start, each.end, each.phrase) for each in phrases(text) if each.kind == "numbered"]
+    return {numbered[number][2]: found for number, found in members(Texts([text]), numbered)}
 
 
 @pytest.mark.parametrize("text, expected", [
