@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +32,6 @@ _LEAD = re.compile("(?:就是|即是|也就是|要|是|即|指|分别是|包括|
 _TAILS = ("等", "实现", "实施", "等方面", "等领域", "等工作")   # no two end a member
 _EDGE = " ，。；：、！？“”‘’（）—…\t\n"
 _STOP = re.compile("[，。；：“”（）]")
-_CUTS = [(("；" in stops, "，" in stops, "、" in stops), re.compile(f"[{stops}]"), stops in ("、", "；"))
-         for stops in ("；", "，", "、", "，、", "；，、")]
 _SENTENCE = re.compile("[^。；：！？\n（）“”]*")   # read backwards
 _PIECES = re.compile("[、，]")
 _JOINED_LAST = re.compile("以及|[和与及]")
@@ -94,13 +91,18 @@ def _without_lead(found: list[str]) -> list[str]:
 def _parted(listing: str, count: int) -> list[str] | None:
     """The listing cut into `count` members, at one kind of stop if that fits, else at all of them; the last may be joined by 和."""
     listing = listing.strip(_EDGE)
-    stops = [listing.count(stop) for stop in "；，、"]
-    if sum(stops) < count - 2:
-        return None
-    for cutting, cut, parts in _CUTS:
-        if sum(compress(stops, cutting)) < count - 2:
+    long, middle, short = map(listing.count, "；，、")
+    cuttings = ((long, "；", True), (middle, "，", False), (short, "、", True),
+                # More than one kind, where it is not as good as one of these.
+                (middle + short if middle and short else -1, "，、", False),
+                (long + middle + short if long and middle + short else -1, "；，、", False))
+    for cuts, stops, parts in cuttings:
+        if cuts < count - 2:
             continue
-        pieces = [piece for piece in cut.split(listing) if piece.strip(_EDGE)]
+        cut = listing
+        for stop in stops[:-1]:
+            cut = cut.replace(stop, stops[-1])
+        pieces = [piece for piece in cut.split(stops[-1]) if piece.strip(_EDGE)]
         if len(pieces) == count - 1:
             last = _JOINED_LAST.split(pieces[-1], maxsplit=1)
             if len(last) == 2 and all(len(piece) > 1 for piece in last):

@@ -78,6 +78,7 @@ class _Beginnings:
         self.keys, self.firsts, self.counts = np.unique(keys[order], return_index=True, return_counts=True)
         self.numbers, self.lengths, self.codes = np.array(numbers, np.int64)[order], lengths[order], codes[order]
         self.rare = (self.codes == BEYOND).any(axis=1)
+        self.any_rare = bool(self.rare.any())
         self.begun, self.keyed, self.first = np.zeros(1 << HASH_BITS, bool), np.zeros(1 << HASH_BITS, bool), np.zeros(1 << 16, bool)
         padded = np.concatenate([self.codes, np.zeros((len(numbers), MOST), np.uint16)], axis=1)
         self.begun[self._hashes(padded.ravel())[np.arange(len(numbers)) * padded.shape[1]]] = True
@@ -129,8 +130,8 @@ class _Beginnings:
         rows = np.full(len(places), -1)
         for rank in range(int(self.counts.max())):
             here = np.flatnonzero((rows < 0) & (self.counts[held] > rank))
-            tried = self.firsts[held[here]] + rank
-            stands = self._stands(codes, places[here], tried, texts.joined)
+            tried = self.firsts.take(held.take(here)) + rank
+            stands = self._stands(codes, places.take(here), tried, texts.joined)
             rows[here[stands]] = tried[stands]
         found = rows >= 0
         places, rows = places[found], rows[found]
@@ -139,11 +140,15 @@ class _Beginnings:
     def _stands(self, codes: Codes, places: Places, rows: Places, text: str) -> NDArray[np.bool_]:
         """Whether the word of each row stands at its place, where its beginning does."""
         stands = np.ones(len(places), bool)
+        going = np.arange(len(places))
         for ahead in range(self.known_by, self.codes.shape[1]):
-            further = np.flatnonzero(stands & (self.lengths[rows] > ahead))
-            if not len(further):
+            going = going[self.lengths.take(rows.take(going)) > ahead]
+            if not len(going):
                 break
-            stands[further] = codes[places[further] + ahead] == self.codes[rows[further], ahead]
-        for at in np.flatnonzero(stands & self.rare[rows]).tolist():
-            stands[at] = text.startswith(self.words[self.numbers[rows[at]]], int(places[at]))
+            same = codes.take(places.take(going) + ahead) == self.codes[rows.take(going), ahead]
+            stands[going[~same]] = False
+            going = going[same]
+        if self.any_rare:
+            for at in np.flatnonzero(stands & self.rare[rows]).tolist():
+                stands[at] = text.startswith(self.words[self.numbers[rows[at]]], int(places[at]))
         return stands
