@@ -65,33 +65,34 @@ class _Beginnings:
     """Words known by their first characters, as many for each."""
 
     def __init__(self, words: Sequence[str], numbers: Sequence[int]) -> None:
-        self.known_by = min(MOST, min(len(words[number]) for number in numbers))
         self.words = words
-        longest = max(len(words[number]) for number in numbers)
-        codes = np.zeros((len(numbers), longest), np.uint16)
-        for row, number in enumerate(numbers):
-            codes[row, :len(words[number])] = code_points(words[number])
-        keys = self._keys(codes.ravel(), np.arange(len(numbers)) * longest)
         lengths = np.array([len(words[number]) for number in numbers], np.int64)
+        self.known_by = min(MOST, int(lengths.min()))
+        # Four characters are one number, and a word some numbers; behind its end anything may stand.
+        self.width = -(-int(lengths.max()) // MOST) * MOST
+        within = np.arange(self.width) < lengths[:, None]
+        codes = np.zeros((len(numbers), self.width), np.uint16)
+        codes[within] = code_points("".join(words[number] for number in numbers))
+        fours, masks = codes.view("<u8"), (within * np.uint16(0xFFFF)).view("<u8")
+        self.known_mask = np.uint64((1 << 16 * self.known_by) - 1)
+        keys = fours[:, 0] & self.known_mask
         # The words of one beginning together, the longest first.
         order = np.lexsort((-lengths, keys))
         self.keys, self.firsts, self.counts = np.unique(keys[order], return_index=True, return_counts=True)
-        self.numbers, self.lengths, self.codes = np.array(numbers, np.int64)[order], lengths[order], codes[order]
-        self.rare = (self.codes == BEYOND).any(axis=1)
+        self.numbers, self.lengths = np.array(numbers, np.int64)[order], lengths[order]
+        self.fours, self.masks = fours[order].T.copy(), masks[order].T.copy()
+        self.rare = (codes == BEYOND).any(axis=1)[order]
         self.any_rare = bool(self.rare.any())
-        self.begun, self.keyed, self.first = np.zeros(1 << HASH_BITS, bool), np.zeros(1 << HASH_BITS, bool), np.zeros(1 << 16, bool)
-        padded = np.concatenate([self.codes, np.zeros((len(numbers), MOST), np.uint16)], axis=1)
+        self.begun, self.first = np.zeros(1 << HASH_BITS, bool), np.zeros(1 << 16, bool)
+        padded = np.concatenate([codes, np.zeros((len(numbers), MOST), np.uint16)], axis=1)
         self.begun[self._hashes(padded.ravel())[np.arange(len(numbers)) * padded.shape[1]]] = True
-        self.keyed[self._bucket(self.keys)] = True
-        self.first[self.codes[:, 0]] = True
+        self.first[codes[:, 0]] = True
         self.few_first = int(self.first.sum()) <= FEW_FIRST
-
-    def _keys(self, codes: Codes, places: Places) -> NDArray[np.uint64]:
-        """The first characters at each place, packed in one number."""
-        keys = codes[places].astype(np.uint64)
-        for ahead in range(1, self.known_by):
-            keys = keys << np.uint64(16) | codes[places + ahead]
-        return keys
+        # By another hash: which beginning it may be, and whether several have it.
+        buckets = self._bucket(self.keys)
+        self.held, self.several = np.full(1 << HASH_BITS, -1, np.int32), np.zeros(1 << HASH_BITS, bool)
+        self.held[buckets] = np.arange(len(self.keys))
+        self.several[buckets[self.held[buckets] != np.arange(len(self.keys))]] = True
 
     def _hashes(self, codes: Codes) -> NDArray[np.uint32]:
         """A hash of the first characters at each place but the last three."""
@@ -116,38 +117,45 @@ class _Beginnings:
                 begun = self.begun.take(self._hashes(codes[first:first + STRETCH + 3]), mode="clip")
             yield first + np.flatnonzero(begun)
 
+    def _known(self, fours: NDArray[np.uint64], begun: Places) -> tuple[Places, Places]:
+        """Those of the places at which the beginning of a word stands, and which."""
+        keys = fours[begun] & self.known_mask
+        buckets = self._bucket(keys)
+        held = self.held.take(buckets).astype(np.int64)
+        likely = np.flatnonzero(held >= 0)   # of ten places hardly one is left
+        begun, keys, buckets, held = begun.take(likely), keys.take(likely), buckets.take(likely), held.take(likely)
+        doubtful = np.flatnonzero(self.several.take(buckets))
+        held[doubtful] = np.minimum(np.searchsorted(self.keys, keys.take(doubtful)), len(self.keys) - 1)
+        known = np.flatnonzero(self.keys.take(held) == keys)
+        return begun.take(known), held.take(known)
+
     def found(self, texts: Texts) -> tuple[Places, Places, Places]:
         """Start and end of the longest word at each place where one stands, and its number."""
-        width = self.codes.shape[1]
-        codes = np.append(texts.codes, np.zeros(width + MOST, np.uint16))
-        places = np.concatenate([np.zeros(0, np.int64), *self._begun(codes)])
-        keys = self._keys(codes, places)
-        likely = self.keyed[self._bucket(keys)]   # of ten places hardly one is left
-        places, keys = places[likely], keys[likely]
-        held = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        known = self.keys[held] == keys
-        places, held = places[known], held[known]
+        codes = np.append(texts.codes, np.zeros(self.width + MOST, np.uint16))
+        fours = np.ndarray(len(codes) - 3, np.dtype("<u8"), codes, strides=(2,))   # each run of four characters: a view, not a copy
+        places, held = self._known(fours, np.concatenate([np.zeros(0, np.int64), *self._begun(codes)]))
         rows = np.full(len(places), -1)
-        for rank in range(int(self.counts.max())):
-            here = np.flatnonzero((rows < 0) & (self.counts[held] > rank))
-            tried = self.firsts.take(held.take(here)) + rank
-            stands = self._stands(codes, places.take(here), tried, texts.joined)
-            rows[here[stands]] = tried[stands]
-        found = rows >= 0
-        places, rows = places[found], rows[found]
-        return places, places + self.lengths[rows], self.numbers[rows]
-
-    def _stands(self, codes: Codes, places: Places, rows: Places, text: str) -> NDArray[np.bool_]:
-        """Whether the word of each row stands at its place, where its beginning does."""
-        stands = np.ones(len(places), bool)
+        tried, counts = self.firsts.take(held), self.counts.take(held)
         going = np.arange(len(places))
-        for ahead in range(self.known_by, self.codes.shape[1]):
-            going = going[self.lengths.take(rows.take(going)) > ahead]
-            if not len(going):
-                break
-            same = codes.take(places.take(going) + ahead) == self.codes[rows.take(going), ahead]
-            stands[going[~same]] = False
-            going = going[same]
+        for rank in range(int(self.counts.max())):
+            going = going[counts.take(going) > rank]
+            row = tried.take(going) + rank
+            stands = self._stands(fours, places.take(going), row, texts.joined)
+            rows[going[stands]] = row[stands]
+            going = going[~stands]
+        found = np.flatnonzero(rows >= 0)
+        places, rows = places.take(found), rows.take(found)
+        return places, places + self.lengths.take(rows), self.numbers.take(rows)
+
+    def _stands(self, fours: NDArray[np.uint64], places: Places, rows: Places, text: str) -> NDArray[np.bool_]:
+        """Whether the word of each row stands at its place, where its beginning does."""
+        stands = np.zeros(len(places), bool)
+        going = np.arange(len(places))
+        for block in range(self.known_by // MOST, len(self.fours)):
+            row = rows.take(going)
+            differing = fours[places.take(going) + MOST * block] ^ self.fours[block].take(row)
+            going = going[differing & self.masks[block].take(row) == 0]
+        stands[going] = True
         if self.any_rare:
             for at in np.flatnonzero(stands & self.rare[rows]).tolist():
                 stands[at] = text.startswith(self.words[self.numbers[rows[at]]], int(places[at]))
