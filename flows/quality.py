@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -126,6 +127,9 @@ def quiet_great_expectations() -> Any:
         import great_expectations as gx
         import great_expectations.data_context.types.base
         import great_expectations.expectations
+        import tqdm
+    # A progress bar makes, even where none is shown, a lock between processes, of which a later Python warns when the run ends.
+    tqdm.tqdm.set_lock(threading.RLock())
     return gx
 
 
