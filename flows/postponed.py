@@ -72,6 +72,22 @@ def idle(*names: str) -> None:
         sys.modules.setdefault(name, Idle(name))
 
 
+class Hollow(ModuleType):
+    """A module of classes that have nothing in them: whatever is asked of it is one."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        setattr(self, name, made := type(name, (), {}))
+        return made
+
+
+def hollow(*names: str) -> None:
+    """Let modules that are not imported yet hold classes that nothing is an instance of: such as only name what else there might be."""
+    for name in names:
+        sys.modules.setdefault(name, Hollow(name))
+
+
 def absent(*names: str) -> None:
     """Let modules not be there, that are not imported yet and that whoever imports them can do without."""
     for name in names:

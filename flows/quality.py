@@ -14,12 +14,13 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from flows.postponed import absent, postpone
+from flows.postponed import absent, hollow, postpone
 from flows.tables import empty_frame, read_frame, row_batches, write_frame
 from flows.validate.rates import RATES, Counted, counted, shares
 from flows.validate.relations import RELATIONS, SHORT, relation_faults
@@ -30,6 +31,9 @@ from schemas import TABLES, Table
 FAILING = {"step": pl.String, "table": pl.String, "check": pl.String, "severity": pl.String, "key": pl.String, "evidence": pl.String}
 PIPELINE_RELATIONS = {name: rule for name, rule in RELATIONS.items() if rule.table != "lexicon"}
 """The lexicon is counted again from the published phrases, by `jianghua validate`; here it would be counted the same way twice."""
+
+ASKED = ("invalid_datasource", "pandas_datasource")
+"""Of Great Expectations' kinds of sources what is asked for, here or by itself."""
 
 
 def check_step(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
@@ -112,9 +116,14 @@ def data_docs(release: Path, folder: Path) -> Path:
 
 
 def without_databases() -> None:
-    """Let Great Expectations, not imported yet, do without the databases and clouds that it would else look for: nobody here asks for them,
-    and they take a quarter of its import. Only for a process that does nothing but check."""
+    """Let Great Expectations, not imported yet, do without the databases, clouds and file formats that it would else look for and make
+    classes of: nobody here asks for them, and they take half of its import. Only for a process that does nothing but check."""
     absent("azure", "boto3", "botocore", "google", "sqlalchemy")
+    spec = find_spec("great_expectations")
+    if spec is not None and spec.origin is not None:
+        sources = Path(spec.origin).parent / "datasource" / "fluent"
+        hollow(*(f"great_expectations.datasource.fluent.{path.stem}" for path in sorted(sources.glob("*_datasource.py"))
+                 if path.stem not in ASKED))
 
 
 def quiet_great_expectations() -> Any:

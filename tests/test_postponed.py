@@ -62,3 +62,25 @@ def test_what_the_checks_import_leaves_what_they_do_not_use_alone():
             "print(type(sys.modules['scipy.stats']).__name__, 'scipy.optimize' in sys.modules)")
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert said == ["Postponed", "False"]
+
+
+CHECKED_ALONE = """
+import sys
+from flows.quality import quiet_great_expectations, without_databases
+without_databases()
+gx = quiet_great_expectations()
+import polars as pl
+from flows.quality import Judge
+from schemas import REJECTS
+rows = pl.DataFrame({"source_path": ["一.txt", None], "stage": ["ingest", "ingest"], "reason": ["empty", "no_such_reason"], "detail": [None, ""]})
+judge = Judge("ingest")
+judge.table(REJECTS, iter([rows]))
+said = [result["success"] for result in judge.said[0]["results"]]
+print(judge.said[0]["success"], any(said), all(said), any(result["exception"] for result in judge.said[0]["results"]))
+print(type(sys.modules["great_expectations.datasource.fluent.spark_datasource"]).__name__)
+"""
+
+
+def test_a_worker_that_checks_judges_without_the_sources_that_nobody_asks_for():
+    said = subprocess.run([sys.executable, "-c", CHECKED_ALONE], capture_output=True, text=True, check=True).stdout.split("\n")
+    assert said[:2] == ["False True False False", "Hollow"]
