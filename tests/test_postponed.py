@@ -72,7 +72,7 @@ gx = quiet_great_expectations()
 import polars as pl
 from flows.quality import Judge
 from schemas import REJECTS
-rows = pl.DataFrame({"source_path": ["一.txt", None], "stage": ["ingest", "ingest"], "reason": ["empty", "no_such_reason"], "detail": [None, ""]})
+rows = pl.DataFrame({"source_path": ["一.txt", None], "stage": ["ingest"] * 2, "reason": ["empty", "no_such_reason"], "detail": [None, ""]})
 judge = Judge("ingest")
 judge.table(REJECTS, iter([rows]))
 said = [result["success"] for result in judge.said[0]["results"]]

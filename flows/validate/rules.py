@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from flows.normalize.script import simplifier
 from flows.segment.markers import numeral
@@ -71,7 +72,7 @@ def faults_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
 def faults(documents: pl.DataFrame, speeches: pl.DataFrame, edits: pl.DataFrame, sections: pl.DataFrame,
            phrases: pl.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     """(rule, table, key, evidence) for every row that breaks a rule of RULES. The frames hold all rows of the same speeches."""
-    texts = dict(zip(speeches["speech_id"], speeches["text"]))
+    texts = dict(zip(speeches["speech_id"].to_list(), speeches["text"].to_list()))
     for found in (_documents(documents, speeches), _speeches(speeches), _sections(speeches, sections), _tree(sections),
                   _phrases(texts, sections, phrases), _counts(speeches, sections, phrases), _edits(documents, texts, edits)):
         for rule, key, evidence in found:
@@ -83,7 +84,7 @@ def _documents(documents: pl.DataFrame, speeches: pl.DataFrame) -> Found:
         if hashlib.sha256(text).hexdigest()[:20] != key:
             yield "document_id is the digest", path, key
     speech = pl.col("fate") == "speech"
-    given = documents.filter(speech).select("document_id", "source_path", "speech_id", "speech_score")
+    given = documents.select("document_id", "source_path", "speech_id", "speech_score", "fate").filter(speech)
     lost = given.join(speeches.select("speech_id"), left_on="document_id", right_on="speech_id", how="anti")
     stray = speeches.select("speech_id").join(given, left_on="speech_id", right_on="document_id", how="anti")
     wrong = given.filter(pl.col("speech_id").ne_missing(pl.col("document_id")))
@@ -94,9 +95,9 @@ def _documents(documents: pl.DataFrame, speeches: pl.DataFrame) -> Found:
                             (moved, "source_path or speech_score is not the document's")):
         for row in frame.iter_rows():
             yield "one speech a document", str(row[0]), evidence
-    odd = documents.filter(((pl.col("fate") == "rejected") != pl.col("reason").is_not_null())
-                           | (~speech & pl.col("speech_id").is_not_null()))
-    for path, fate, reason in odd.select("source_path", "fate", "reason").iter_rows():
+    odd = documents.select("source_path", "fate", "reason", "speech_id").filter(
+        ((pl.col("fate") == "rejected") != pl.col("reason").is_not_null()) | (~speech & pl.col("speech_id").is_not_null()))
+    for path, fate, reason, _ in odd.iter_rows():
         yield "fate and reason agree", path, f"fate {fate}, reason {reason}"
     originals = documents.group_by("document_id").agg(originals=(pl.col("fate") != "duplicate").sum(), path=pl.col("source_path").first())
     for key, count, path in originals.filter(pl.col("originals") != 1).sort("document_id").select(
@@ -210,19 +211,28 @@ def _phrases(texts: Mapping[str, str], sections: pl.DataFrame, phrases: pl.DataF
                 "speech_id", "start", "surface").iter_rows():
             yield "phrase is its slice", f"{speech} {start}", f"{surface} at {start} is not in its section"
     rows = phrases.select("speech_id", "start", "end", "surface").sort("speech_id", maintain_order=True)
-    starts, ends = (rows[name].to_list() for name in ("start", "end"))
+    starts, ends = (rows[name].to_numpy() for name in ("start", "end"))
     # Where the surfaces joined are the slices joined, and each is as long as its span, each is its slice.
     odd = pl.col("surface").str.len_chars().cast(pl.Int64) != (pl.col("end") - pl.col("start")).cast(pl.Int64)
     joined = rows.group_by("speech_id", maintain_order=True).agg(count=pl.len(), joined=pl.col("surface").str.join(""), odd=odd.any())
     at = 0
     for speech, count, surfaces, odd_one in joined.iter_rows():
         after, text = at + count, texts.get(speech, "")
-        found = list(map(text.__getitem__, map(slice, starts[at:after], ends[at:after])))
-        if odd_one or "".join(found) != surfaces:
+        if odd_one or not _read(text, starts[at:after], ends[at:after], surfaces):
             for row, surface in enumerate(rows["surface"][at:after], at):
-                if found[row - at] != surface:
+                if text[starts[row]:ends[row]] != surface:
                     yield "phrase is its slice", f"{speech} {starts[row]}", f"{surface} is not [{starts[row]}, {ends[row]})"
         at = after
+
+
+def _read(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32], joined: str) -> bool:
+    """Whether the slices of a text, all of them together as long as `joined`, read so one after the other."""
+    codes, due = (np.frombuffer(each.encode("utf-16-le", "surrogatepass"), np.uint16) for each in (text, joined))
+    if starts.min() < 0 or ends.max() > len(text) or len(codes) > len(text) or len(due) > len(joined):  # or characters of two codes each
+        return "".join(map(text.__getitem__, map(slice, starts.tolist(), ends.tolist()))) == joined
+    lengths = ends - starts
+    before = np.cumsum(lengths, dtype=np.int32) - lengths
+    return bool((codes[np.arange(len(due), dtype=np.int32) + np.repeat(starts - before, lengths)] == due).all())
 
 
 def _counts(speeches: pl.DataFrame, sections: pl.DataFrame, phrases: pl.DataFrame) -> Found:
