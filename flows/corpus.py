@@ -373,9 +373,6 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
     surveyed = Pending([Job("survey", "all", "flows.publish.survey:survey", {
         "tables": {name: [str(output.path(file)) for output, file in parts_] for name, parts_ in frames.items()}, "facts": counted},
         [{name: [output.digest(file) for output, file in parts_] for name, parts_ in frames.items()}, counted], CHARTS)], to)
-    written = Pending([Job("tables", table, "flows.validate.shard:write_table",
-                       {"table": table, "frames": [str(output.path(name)) for output, name in parts_]},
-                       [output.digest(name) for output, name in parts_]) for table, parts_ in frames.items()], to)
     judged = Pending([Job("rules", shard, "flows.validate.rules:faults_of_shard",
                       {"documents": str(assembled[shard].path("documents.arrow")), "speeches": str(assembled[shard].path("speeches.arrow")),
                        "edits": str(normal["normalize"][shard].path("edits.arrow")),
@@ -384,12 +381,16 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
                       [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
                        parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
                   for shard in assembled], to)
-    made = {"tables": written.outputs(), "rules": judged.outputs(), "rejects": rejects, "assemble": assembled}
+    written = Pending([Job("tables", table, "flows.validate.shard:write_table",
+                       {"table": table, "frames": [str(output.path(name)) for output, name in parts_]},
+                       [output.digest(name) for output, name in parts_]) for table, parts_ in frames.items()], to)
+    made = {"rules": judged.outputs(), "rejects": rejects, "assemble": assembled}
     keep_state(to, "validate", made)
-    _account("validate", assembled.values())
     checks = check(to, "validate")
-    from flows.publish import papers, report  # noqa: F401   # what publishing will import, while this process would only wait
-    keep_state(to, "validate", made | {"survey": surveyed.outputs(), "history": proved.outputs()})
+    _account("validate", assembled.values())
+    from flows.publish import page, papers, report  # noqa: F401   # what publishing will ask for, while this process would only wait
+    page.template()
+    keep_state(to, "validate", made | {"tables": written.outputs(), "survey": surveyed.outputs(), "history": proved.outputs()})
     keep_checks(to, "validate", checks)
 
 

@@ -6,6 +6,7 @@ and the page's own policy forbids it to load or run anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +24,29 @@ ASKED = {"ExpectColumnValuesToNotBeNull": "is never null 不为空", "ExpectColu
 """What an expectation asks of its columns, in words."""
 
 
-def page(report: Mapping[str, Any], figures: Sequence[Sequence[str]], sampled: Sequence[Sampled], name: str) -> str:
-    """The page as HTML text, with all of `report` (as in report.json), the charts of flows.publish.figures and the reading sample. `name`
-    says which release it is of."""
+@cache
+def template() -> Any:
+    """The page's template, compiled: a fifth of a second with its library, which a run spends while it waits."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, finalize=_shown)
     environment.filters["share"] = lambda value: f"{value:.1%}" if value >= 0.001 or not value else f"{value:.4%}"
     environment.filters["words"] = check_words
+    return environment.get_template("report.html.j2")
+
+
+def page(report: Mapping[str, Any], figures: Sequence[Sequence[str]], sampled: Sequence[Sampled], name: str) -> str:
+    """The page as HTML text, with all of `report` (as in report.json), the charts of flows.publish.figures and the reading sample. `name`
+    says which release it is of."""
+    from markupsafe import Markup
+
     kind, english, chinese = VERDICTS[report["verdict"]]
     checks = report["checks"]
     failed = sorted((each for each in checks if not each["success"]), key=lambda each: each["severity"] != "critical")
     judged = [each for each in checks if each["severity"] != "info"]
     steps = [(step, [each for each in judged if each["step"] == step]) for step in dict.fromkeys(each["step"] for each in checks)]
-    return environment.get_template("report.html.j2").render(
+    return template().render(
         report=report, name=name, kind=kind, english=english, chinese=chinese, failed=failed, steps=steps, sampled=sampled,
         moved=[each for each in report["drift"] if each["moved"]], counted=[each for each in checks if each["severity"] == "info"],
         figures=[(*words, Markup(svg)) for *words, svg in figures], reasons=REASONS,
