@@ -6,6 +6,7 @@ digest of each file. A later step's key is made of those digests, not of this on
 """
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import json
@@ -44,6 +45,9 @@ class Output:
     def digest(self, *names: str) -> str:
         """The digest of some of its files, or of all."""
         return key_of({name: self.files[name] for name in (names or sorted(self.files))})
+
+
+KEPT = 400 << 20        # bytes that a process may hold without giving back what it does not use
 
 
 def key_of(content: object) -> str:
@@ -92,8 +96,12 @@ def perform(root: str, step: str, key: str, function: str, inputs: Mapping[str, 
 
 
 def _give_back() -> None:
-    """Give memory that the work no longer uses back to the system: allocators keep it, and workers side by side would each hold the most
-    that any of their shards took."""
+    """Give memory that the work no longer uses back to the system, where it is much: allocators keep it, and workers side by side would
+    each hold the most that any of their shards took. A little is kept, since to ask for it anew costs a tenth of the time of short work."""
+    with contextlib.suppress(OSError):      # no system but Linux has the file
+        _, resident, shared, *_ = map(int, Path("/proc/self/statm").read_bytes().split())
+        if (resident - shared) * resource.getpagesize() < KEPT:
+            return
     arrow: Any = sys.modules.get("pyarrow")
     if arrow is not None:
         arrow.default_memory_pool().release_unused()

@@ -30,7 +30,9 @@ WARM = ("flows.ingest.shard", "flows.normalize.shard", "flows.segment.shard", "f
 
 # Of a worker: one thread, since there is a worker a processor; and what polars has not used for half a second is the system's again.
 MODEST = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "RAYON")} | {
-    "POLARS_MAX_THREADS": "1", "_RJEM_MALLOC_CONF": "muzzy_decay_ms:0"}
+    "POLARS_MAX_THREADS": "1", "_RJEM_MALLOC_CONF": "muzzy_decay_ms:0",
+    # Of the C library: what is given back is given back by flows.store, after a task.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 25), "MALLOC_TRIM_THRESHOLD_": str(1 << 29)}
 
 
 class Workers:
