@@ -35,6 +35,8 @@ from flows.relate import parts
 from flows.relate.fingerprints import BREAK, NUMBER_BITS, RUN, SEED, Codes, numbers_of
 from flows.relate.paraphrases import Anchors, Spans, anchors, paraphrases
 from flows.relate.parts import partitions_of, ranges_of, share_of
+from flows.segment.texts import Texts
+from flows.segment.wordlist import WordList
 from schemas.lexicons import entries
 
 CROWD = 12  # places
@@ -143,14 +145,13 @@ class Shared(NamedTuple):
 class Corpus(NamedTuple):
     """The Han characters and wildcards of some speeches, end to end.
 
-    ids: their speech_id; codes: their numbers, with a margin at both ends; wording: as a string; firsts: the index of each speech's first,
+    ids: their speech_id; codes: their numbers, with a margin at both ends; firsts: the index of each speech's first,
     and at the end that of the margin; gaps: the indices before which something else stands, and of each speech's first; skipped: how many
     characters of something else its speech has had by then.
     """
 
     ids: pl.Series
     codes: Codes
-    wording: str
     firsts: Indices
     gaps: npt.NDArray[np.uint32]
     skipped: npt.NDArray[np.int32]
@@ -373,7 +374,7 @@ def corpus_of(shards: Sequence[Shard], members: Sequence[int], wanted: npt.NDArr
     if not keys.is_sorted():
         raise ValueError("the speeches are out of order")
     together = np.concatenate([*codes, margin])
-    return Corpus(keys, together, wording_of(together), np.cumsum(np.concatenate(sizes)), np.concatenate(gaps), np.concatenate(skipped))
+    return Corpus(keys, together, np.cumsum(np.concatenate(sizes)), np.concatenate(gaps), np.concatenate(skipped))
 
 
 def _runs(wanted: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -450,11 +451,11 @@ def _all(chains: list[Chains]) -> Chains:
 def _chains(hits: Wide, block: _Block) -> Chains:
     ones, others = (hits >> (SEED_BITS + CROWD_BITS)).astype(np.int64), (hits >> CROWD_BITS & _SEED_MASK).astype(np.int64)
     crowds = (hits & _CROWD_MASK).astype(np.int64)
-    pairs = block.numbers[block.seeds.owners[ones]].astype(np.uint64) << np.uint64(32)
-    pairs |= block.other_numbers[block.other_seeds.owners[others]].astype(np.uint64)
+    pairs = block.numbers.take(block.seeds.owners.take(ones)).astype(np.uint64) << np.uint64(32)
+    pairs |= block.other_numbers.take(block.other_seeds.owners.take(others)).astype(np.uint64)
     index = _by_pair(pairs)
-    ones, others, pairs, crowds = ones[index], others[index], pairs[index], crowds[index]
-    places, other_places = block.seeds.places[ones].astype(np.int64), block.other_seeds.places[others].astype(np.int64)
+    ones, others, pairs, crowds = ones.take(index), others.take(index), pairs.take(index), crowds.take(index)
+    places, other_places = block.seeds.places.take(ones).astype(np.int64), block.other_seeds.places.take(others).astype(np.int64)
     steps, other_steps = np.diff(places), np.abs(np.diff(other_places))
     new = np.ones(len(hits), bool)
     new[1:] = (pairs[1:] != pairs[:-1]) | (steps > REACH) | (other_steps > REACH)
@@ -462,7 +463,7 @@ def _chains(hits: Wide, block: _Block) -> Chains:
     sizes = np.diff(np.append(first, len(hits)))
     gains = np.full(len(hits), SEED)
     gains[1:] = np.where(new[1:], SEED, np.minimum(steps, SEED))
-    rarity = np.add.reduceat(_RARITY[crowds], first) / sizes
+    rarity = np.add.reduceat(_RARITY.take(crowds), first) / sizes
     low, high = np.minimum.reduceat(other_places, first), np.maximum.reduceat(other_places, first) + SEED
     covered = np.add.reduceat(gains, first)
     # A lone seed is evidence of a passage only if these two speeches alone have it.
@@ -569,7 +570,7 @@ def _threes_beyond(corpus: Corpus, edge: Indices, step: int, none: int) -> npt.N
     """For each number of characters skipped beyond each edge, a hash of the next three; `none` where the text ends or a wildcard stands
     before or within them."""
     reach = np.arange(SKIP + 2) if step > 0 else -1 - np.arange(SKIP + 2)
-    codes = corpus.codes[edge + reach[:, None]].astype(np.uint32)
+    codes = corpus.codes.take(edge + reach[:, None]).astype(np.uint32)
     threes = (codes[:-2] | codes[1:-1] << np.uint32(16)) * np.uint32(0x85EBCA77) ^ codes[2:] * np.uint32(0x9E3779B1)
     threes[np.logical_or.accumulate(codes <= BREAK + 1, axis=0)[2:]] = none
     return threes
@@ -631,8 +632,15 @@ def _weighty(chains: Chains, corpus: Corpus) -> Chains:
 
 
 def _wordings(chains: Chains, corpus: Corpus) -> tuple[list[str], list[str]]:
-    ones = [corpus.wording[start:end] for start, end in zip(chains.starts.tolist(), chains.ends.tolist())]
-    return ones, [corpus.wording[start:end] for start, end in zip(chains.other_starts.tolist(), chains.other_ends.tolist())]
+    return _cut(corpus.codes, chains.starts, chains.ends), _cut(corpus.codes, chains.other_starts, chains.other_ends)
+
+
+def _cut(codes: Codes, starts: Indices, ends: Indices) -> list[str]:
+    """Each span of the codes as a string."""
+    lengths = ends - starts
+    bounds = np.cumsum(lengths)
+    together = wording_of(codes.take(np.repeat(starts - bounds + lengths, lengths) + np.arange(lengths.sum())))
+    return [together[end - length:end] for end, length in zip(bounds.tolist(), lengths.tolist())]
 
 
 def _agreement(chains: Chains, ones: list[str], others: list[str]) -> Indices:
@@ -661,13 +669,12 @@ def _rows(chains: Chains, corpus: Corpus) -> pl.DataFrame:
 
 
 @cache
-def _stock_wording() -> dict[str, str]:
-    """Each piece, longest first, and nothing in its place."""
-    return dict.fromkeys(sorted(entries("stock_wording.txt"), key=lambda piece: (-len(piece), piece)), "")
+def _stock_wording() -> WordList:
+    return WordList(entries("stock_wording.txt"))
 
 
 def _stock(wordings: list[str]) -> Indices:
     """How many characters of each are stock wording: courtesies, requests to the meeting, doctrines by their full names."""
-    wording = pl.Series(wordings, dtype=pl.String)
-    rest = wording.str.replace_many(_stock_wording(), leftmost=True)
-    return (wording.str.len_chars() - rest.str.len_chars()).cast(pl.Int64).to_numpy()
+    texts = Texts(wordings)
+    starts, ends, _ = _stock_wording().spans(texts)
+    return np.bincount(texts.owners(starts), weights=ends - starts, minlength=len(wordings)).astype(np.int64)

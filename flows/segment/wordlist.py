@@ -19,6 +19,8 @@ FEW_FIRST = 64
 """Words that begin with no more different characters are looked for by the first alone: names of formulae begin with a numeral."""
 STRETCH = 1 << 15
 """Places looked at together: what is worked out for them stays in the processor's cache."""
+TRIED = 1 << 17
+"""Words tried together."""
 BEYOND = 0xFFFF   # what `code_points` gives for a character beyond the basic plane
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLIERS = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
@@ -134,18 +136,22 @@ class _Beginnings:
         codes = np.append(texts.codes, np.zeros(self.width + MOST, np.uint16))
         fours = np.ndarray(len(codes) - 3, np.dtype("<u8"), codes, strides=(2,))   # each run of four characters: a view, not a copy
         places, held = self._known(fours, np.concatenate([np.zeros(0, np.int64), *self._begun(codes)]))
-        rows = np.full(len(places), -1)
-        tried, counts = self.firsts.take(held), self.counts.take(held)
-        going = np.arange(len(places))
-        for rank in range(int(self.counts.max())):
-            going = going[counts.take(going) > rank]
-            row = tried.take(going) + rank
-            stands = self._stands(fours, places.take(going), row, texts.joined)
-            rows[going[stands]] = row[stands]
-            going = going[~stands]
-        found = np.flatnonzero(rows >= 0)
-        places, rows = places.take(found), rows.take(found)
+        step = TRIED // int(self.counts.max()) + 1
+        found = [self._longest(fours, places[first:first + step], held[first:first + step], texts.joined)
+                 for first in range(0, len(places), step)]
+        places, rows = map(np.concatenate, zip((np.zeros(0, np.int64), np.zeros(0, np.int64)), *found))
         return places, places + self.lengths.take(rows), self.numbers.take(rows)
+
+    def _longest(self, fours: NDArray[np.uint64], places: Places, held: Places, text: str) -> tuple[Places, Places]:
+        """Those of the places at which a word stands, and the row of the longest; `held`: which beginning stands there."""
+        counts = self.counts.take(held)
+        before = np.cumsum(counts) - counts
+        places = np.repeat(places, counts)
+        rows = np.repeat(self.firsts.take(held) - before, counts) + np.arange(len(places))
+        stands = np.flatnonzero(self._stands(fours, places, rows, text))
+        places, rows = places.take(stands), rows.take(stands)
+        longest = np.flatnonzero(np.diff(places, prepend=-1))
+        return places.take(longest), rows.take(longest)
 
     def _stands(self, fours: NDArray[np.uint64], places: Places, rows: Places, text: str) -> NDArray[np.bool_]:
         """Whether the word of each row stands at its place, where its beginning does."""
