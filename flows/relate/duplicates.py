@@ -79,14 +79,18 @@ def pairs_of(hashes: Sequence[pl.DataFrame], firsts: Sequence[int], partition: i
             same &= crowds[step:] <= CROWD
         ones.append(numbers[:-step][same])
         others.append(numbers[step:][same])
-    pairs = pl.DataFrame({"one": np.concatenate(ones), "other": np.concatenate(others)})
-    return pairs.group_by("one", "other").agg(pl.len().alias("shared")).sort("one", "other")
+    pairs = np.concatenate(ones).astype(np.uint64) << np.uint64(32) | np.concatenate(others)
+    pairs.sort()
+    begins = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[:len(pairs)])
+    shared, pairs = np.diff(np.append(begins, len(pairs))), pairs[begins]
+    return pl.DataFrame({"one": (pairs >> np.uint64(32)).astype(np.uint32), "other": pairs.astype(np.uint32),
+                         "shared": shared.astype(np.uint32)})
 
 
 def candidates(prints: pl.DataFrame, pairs: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Pairs of speeches worth measuring (one, other; one < other) and `shared`, the share of the sketch in common, best first; `pairs`:
     `pairs_of` every range of hashes, `prints`: those of all speeches."""
-    sizes = prints.select("speech_id", "shingle_count", kept=pl.col("sketch").list.len()).with_row_index("number")
+    sizes, kept = prints["shingle_count"].to_numpy(), prints["sketch"].list.len().to_numpy()
     found = [pl.DataFrame(schema={"one": pl.String, "other": pl.String, "shared": pl.Float64})]
     bounds = [prints.height * part // len(pairs) for part in range(len(pairs) + 1)] if pairs else []
     for low, high in pairwise(bounds):   # of pairs that share a hash or two by chance there are many
@@ -94,14 +98,15 @@ def candidates(prints: pl.DataFrame, pairs: Sequence[pl.DataFrame]) -> pl.DataFr
         for frame in pairs:
             start, end = (int(np.searchsorted(frame["one"].to_numpy(), bound)) for bound in (low, high))
             parts.append(frame[start:end])
-        both = pl.concat(parts).group_by("one", "other").agg(pl.col("shared").sum())
-        both = both.join(sizes, left_on="one", right_on="number").join(sizes, left_on="other", right_on="number", suffix="_other")
-        both = both.with_columns(shared=pl.col("shared") / pl.min_horizontal("kept", "kept_other")).filter(
-            pl.col("shared") >= LEAST_SHARED, pl.col("shingle_count") >= pl.col("shingle_count_other") * LEAST_SIZE_RATIO
-        )
-        found.append(both.select(
-            one=pl.min_horizontal("speech_id", "speech_id_other"), other=pl.max_horizontal("speech_id", "speech_id_other"), shared="shared"
-        ))
+        both = pl.concat(parts)
+        if len(parts) > 1:
+            both = both.group_by("one", "other").agg(pl.col("shared").sum())
+        one, other = both["one"].to_numpy(), both["other"].to_numpy()
+        shared = both["shared"].to_numpy() / np.minimum(kept[one], kept[other])
+        alike = np.flatnonzero((shared >= LEAST_SHARED) & (sizes[one] >= sizes[other] * LEAST_SIZE_RATIO))
+        ids = pl.DataFrame({"one": prints["speech_id"].gather(one[alike]), "other": prints["speech_id"].gather(other[alike])})
+        found.append(ids.select(one=pl.min_horizontal("one", "other"), other=pl.max_horizontal("one", "other"),
+                                shared=pl.Series(shared[alike], dtype=pl.Float64)))
     return pl.concat(found).sort("shared", "one", "other", descending=[True, False, False])
 
 
