@@ -65,36 +65,43 @@ _PLANE = _CLASSES[:0x10000].copy()
 class HanStream:
     """The Han characters and wildcards of several texts, end to end.
 
-    codes: the character numbers, BREAK for a wildcard or the end of a text; places: offset of each in the texts joined, each with a NUL
-    after it; starts: the offset of each text there; firsts: index in codes of each text's first, and at the end the length of codes.
+    codes: the character numbers, BREAK for a wildcard or the end of a text; starts: the offset of each text in the texts joined, each with
+    a NUL after it; firsts: index in codes of each text's first, and at the end the length of codes; runs: index in codes of the first of
+    each run between which something else stands; run_places: its offset in the texts joined.
     """
 
     codes: Codes
-    places: Offsets
     starts: Offsets
     firsts: Offsets
+    runs: Offsets
+    run_places: Offsets
 
 
 def han_stream(texts: list[str]) -> HanStream:
     """The Han characters of the texts with their offsets."""
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     joined = "\0".join([*texts, ""])
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
     if len(units) == len(joined):
-        classes = _PLANE[units]
+        classes = _PLANE.take(units, mode="clip")
     else:  # some character takes two units
         classes = _CLASSES[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)]
-    places = np.flatnonzero(classes != 0)
-    return HanStream(classes[places], places, ends - np.diff(ends, prepend=0), np.searchsorted(places, np.append(0, ends)))
+    held = classes != 0
+    edges = np.flatnonzero(np.diff(held, prepend=False, append=False))
+    places, lengths = edges[::2], edges[1::2] - edges[::2]
+    runs = np.cumsum(lengths) - lengths
+    # Each text starts within a run, behind the NUL of the one before, or between two.
+    before = np.searchsorted(places, starts, side="right") - 1
+    firsts = np.where(before < 0, 0, runs[before] + np.minimum(starts - places[before], lengths[before])) if len(runs) else starts
+    return HanStream(classes.compress(held), starts[:-1], firsts, runs, places)
 
 
-def _cleared(kept: npt.NDArray[np.bool_], codes: Codes, length: int) -> npt.NDArray[np.bool_]:
-    """`kept` (by first character) without the runs of `length` that meet a wildcard or an end."""
+def _meeting(codes: Codes, length: int, count: int) -> Iterator[Offsets]:
+    """Of the first `count` runs of `length` those, by their first character, that meet a wildcard or an end."""
     breaks = np.flatnonzero(codes == BREAK)
     for step in range(length):
         touched = breaks - step
-        kept[touched[(touched >= 0) & (touched < len(kept))]] = False
-    return kept
+        yield touched[(touched >= 0) & (touched < count)]
 
 
 def _twos(codes: Codes) -> npt.NDArray[np.uint32]:
@@ -124,7 +131,8 @@ def _shingle_hashes(codes: Codes, twos: npt.NDArray[np.uint32]) -> npt.NDArray[n
     hashes ^= twos[2:2 + count] * _MIXERS[1]
     hashes += codes[4:] * _MIXERS[2]
     hashes = np.minimum(_mixed(hashes), NO_SHINGLE - np.uint32(1))
-    hashes[~_cleared(np.ones(count, bool), codes, SHINGLE)] = NO_SHINGLE
+    for touched in _meeting(codes, SHINGLE, count):
+        hashes[touched] = NO_SHINGLE
     return hashes
 
 
@@ -139,7 +147,10 @@ def _seed_places(codes: Codes, twos: npt.NDArray[np.uint32]) -> Offsets:
     least = inner
     for step in (1, 2, 2):  # the smallest of 2, of 4, of the SEED - INNER + 1 = 6 inner runs
         least = np.minimum(least[:-step], least[step:])
-    return np.flatnonzero(_cleared((inner[:count] == least) | (inner[SEED - INNER:] == least), codes, SEED))
+    kept = (inner[:count] == least) | (inner[SEED - INNER:] == least)
+    for touched in _meeting(codes, SEED, count):
+        kept[touched] = False
+    return np.flatnonzero(kept)
 
 
 def _seed_hashes(twos: npt.NDArray[np.uint32], places: Offsets) -> Hashes:
@@ -230,12 +241,14 @@ def _fingerprints(texts: list[str]) -> Prints:
 def _gaps(stream: HanStream) -> tuple[Offsets, npt.NDArray[np.int32]]:
     """The indices before which something else stands, and of each text's first; and how many characters of something else each text has
     had by then."""
-    new = np.ones(len(stream.codes), bool)
-    new[1:] = stream.places[1:] - stream.places[:-1] != 1
-    new[stream.firsts[:-1]] = True
-    found = np.flatnonzero(new)
+    firsts = stream.firsts[:-1]
+    at = np.searchsorted(stream.runs, firsts)
+    inside = np.append(stream.runs, -1)[at] != firsts   # most texts begin with a character, right behind the NUL of the one before
+    at, firsts = at[inside], firsts[inside]
+    skipped = stream.run_places - stream.runs
+    found, skipped = np.insert(stream.runs, at, firsts), np.insert(skipped, at, skipped[at - 1])
     bases = np.repeat(stream.starts - stream.firsts[:-1], np.diff(np.searchsorted(found, stream.firsts)))
-    return found, (stream.places[found] - found - bases).astype(np.int32)
+    return found, (skipped - bases).astype(np.int32)
 
 
 def _sketches(hashes: npt.NDArray[np.uint32], firsts: Offsets) -> tuple[Offsets, pl.Series]:
