@@ -23,7 +23,7 @@ _AFTER = re.compile(r"[。：:；，！]?\Z|"
                     r"[。，；：][^。\n]{0,20}(?:参考|指正|批评|态度|交流|商榷|讨论|分享|大家|各位)[^。\n]{0,12}[。！：]?\Z")
 # More points than a speech counts off: 二十八条意见 names a document.
 _MOST = 20
-_SENTENCE_END = re.compile(r"[。！？\n]")
+_SENTENCE_ENDS = "。！？\n"
 _REACH = 120
 _ASIDE = 12
 
@@ -32,16 +32,20 @@ def announced(text: str, start: int, end: int, found: int) -> int | None:
     """The count that text[start:end], which `found` points follow, announces in its last sentence; None where it announces none."""
     low = max(start, end - _REACH)
     tail = text[low:end].rstrip(" \u3000\n“")
-    sentences = [match.end() for match in _SENTENCE_END.finditer(tail, 0, max(len(tail) - 1, 0))]
-    last = sentences[-1] if sentences else 0
+    last = _sentence(tail, len(tail) - 1)
     if len(tail) - last <= _ASIDE:
-        last = sentences[-2] if len(sentences) > 1 else 0  # 我讲三点意见。不妥之处，请指正。
+        last = _sentence(tail, last - 1)  # 我讲三点意见。不妥之处，请指正。
     named = None
     for match in _COUNT.finditer(tail, last):
         number = _value(match["number"])
         if number == found or (1 < number <= _MOST and named != found and _names_points(match) and _AFTER.match(tail, match.end())):
             named = number
     return named
+
+
+def _sentence(text: str, end: int) -> int:
+    """Where the sentence begins that text[:end] ends with."""
+    return max(text.rfind(stop, 0, max(end, 0)) for stop in _SENTENCE_ENDS) + 1
 
 
 def spoken(text: str, start: int, end: int) -> int | None:

@@ -246,8 +246,9 @@ def formulae(texts: Texts, names: Sequence[tuple[int, int, int]]) -> list[Formul
     found: list[Formula] = []
     reach = 0
     # The longer of two that overlap is the name: “一廊、五个重点区域” over what stands in it.
-    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+    for start, left in sorted({(start, -end) for start, end in spans}):
         if start >= reach:
+            end = -left
             found.append(Formula(start, end, count_form(text[start:end])))
             reach = end
     return found

@@ -48,13 +48,15 @@ def phrases_of(texts: Texts) -> pl.DataFrame:
     }
     surfaces = {kind: [texts.joined[start:end] for start, end in zip(starts.tolist(), ends.tolist())]
                 for kind, (starts, ends) in spans.items()}
-    forms = surfaces | {
+    forms = {
         "numbered": [phrase for _, _, phrase in numbered],
         "quoted": ["".join(surface.split()).replace("○", "〇") or surface for surface in surfaces["quoted"]],
         "work": ["".join(surface.split()) or surface for surface in surfaces["work"]],
     }
-    found = [rows_of(texts, starts, ends, pl.Series(surfaces[kind], dtype=pl.String), pl.Series(forms[kind], dtype=pl.String), kind)
-             for kind, (starts, ends) in spans.items()]
+    found = []
+    for kind, (starts, ends) in spans.items():
+        held = pl.Series(surfaces[kind], dtype=pl.String)
+        found.append(rows_of(texts, starts, ends, held, pl.Series(forms[kind], dtype=pl.String) if kind in forms else held, kind))
     return pl.concat(found).sort("place", "end", "kind")
 
 

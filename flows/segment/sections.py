@@ -64,7 +64,7 @@ def heading(text: str, start: int) -> tuple[str | None, bool]:
     fills = stop == "\n" or after >= len(text) or (stop is not None and text[after] == "\n")
     if stop == "；" or (stop and stop in "。！？" and len(words) > LONGEST_STOPPED):
         fills = False
-    gap = _GAP.search(words)
+    gap = _GAP.search(words) if " " in words or "\u3000" in words else None
     if gap and 2 <= gap.start() <= GLUED_LIMIT and not (fills and stop in ("\n", "", None)):
         return words[:gap.start()].strip(), False
     if stop is None or (len(words) > GLUED_LIMIT and not fills):
