@@ -158,7 +158,10 @@ class Corpus(NamedTuple):
 
     def offsets(self, indices: Indices, owners: Indices) -> Indices:
         """Where the characters at `indices` stand in their own texts."""
-        return indices - self.firsts[owners] + self.skipped[np.searchsorted(self.gaps, indices.astype(np.uint32), side="right") - 1]
+        order = np.argsort(indices)   # one after another they are found several times as fast
+        gaps = np.empty(len(indices), np.int64)
+        gaps[order] = np.searchsorted(self.gaps, indices[order].astype(np.uint32), side="right") - 1
+        return indices - self.firsts[owners] + self.skipped[gaps]
 
     def is_gap(self, place: int) -> bool:
         """Whether something else stands right before the character at `place`."""
