@@ -80,7 +80,10 @@ def dated(speeches: pl.DataFrame) -> pl.DataFrame:
 
 def holders(speeches: pl.DataFrame, phrases: list[str]) -> pl.DataFrame:
     """A row a phrase and dated speech that holds it: phrase, and the columns of `dated`."""
-    held = speeches.with_columns(pl.col("text").str.extract_many(phrases).list.unique().alias("phrase"))
+    # One by one: some tens of wordings are found so in less than half the time that it takes to look for all at once.
+    text = pl.col("text")
+    held = speeches.with_columns(phrase=pl.concat_list(
+        [pl.when(text.str.contains(phrase, literal=True)).then(pl.lit(phrase)) for phrase in phrases]))
     return held.explode("phrase", empty_as_null=False).filter(pl.col("phrase").is_not_null())
 
 
