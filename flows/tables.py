@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from polars.io.plugins import register_io_source
 
 from schemas.table import Table
 
@@ -33,11 +34,22 @@ def read_frame(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
     return frame
 
 
-def declared(table: Table, frames: Iterable[pl.DataFrame]) -> pl.LazyFrame:
-    """All rows of a table that comes in frames, with the declared columns and types, to be asked for some of them."""
-    empty = empty_frame(table)
-    kinds = [pl.col(name).cast(kind) for name, kind in empty.schema.items()]
-    return pl.concat([empty.lazy(), *(frame.lazy().select(kinds) for frame in frames)])
+def declared(table: Table, paths: Iterable[Path]) -> pl.LazyFrame:
+    """All rows of a table whose frames lie at `paths`, with the declared columns and types, to be asked for some of them: one frame at a
+    time is read, since a system maps only so many files at once."""
+    schema, paths = empty_frame(table).schema, list(paths)
+
+    def frames(columns: list[str] | None, predicate: pl.Expr | None, most: int | None, size: int | None) -> Iterator[pl.DataFrame]:
+        for path in paths:
+            frame = read_frame(path, columns or list(schema))
+            other = [pl.col(name).cast(schema[name]) for name, kind in frame.schema.items() if kind != schema[name]]
+            frame = frame.with_columns(other) if other else frame
+            frame = frame if predicate is None else frame.filter(predicate)
+            if most is not None:
+                frame = frame.head(most)
+                most -= frame.height
+            yield frame
+    return register_io_source(frames, schema=schema)
 
 
 def empty_frame(table: Table) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from flows.tables import TableWriter, conform, empty_frame, frame_of, read_table
+from flows.tables import TableWriter, conform, declared, empty_frame, frame_of, read_table, write_frame
 from schemas import PASSAGES, PHRASES, TABLES
 from schemas.table import Column, Table
 
@@ -76,3 +76,15 @@ def test_a_declaration_that_contradicts_itself_is_refused():
         Table("t", "One row per t.", "一行", (column, column), ("a",), ("a",))
     with pytest.raises(ValueError, match="unknown columns"):
         Table("t", "One row per t.", "一行", (column,), ("b",), ("a",))
+
+
+def test_frames_are_read_one_by_one_as_declared(tmp_path):
+    paths = [tmp_path / f"{number}.arrow" for number in range(3)]
+    for number, path in enumerate(paths):
+        rows = frame_of(PHRASES, ROWS[2 * number:2 * number + 2])
+        write_frame(rows.with_columns(pl.lit("later").alias("more"), pl.col("start", "end").cast(pl.Int64)), path)
+    table, kinds = declared(PHRASES, paths), empty_frame(PHRASES).schema
+    assert table.collect().equals(frame_of(PHRASES, ROWS[:6])) and table.collect().schema == kinds
+    found = table.filter(pl.col("start") == 9).select("end", "speech_id").head(2).collect()
+    assert found.rows() == [(13, f"{0:020x}"), (13, f"{1:020x}")] and found.schema["end"] == kinds["end"]
+    assert declared(PHRASES, []).collect().equals(empty_frame(PHRASES))

@@ -29,7 +29,7 @@ def survey(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) ->
     inputs: tables {name: paths of its frames, which come in the table's order}; facts: input_files, fates and reasons, as the run counted
     them.
     """
-    tables = {name: declared(TABLES[name], (read_frame(Path(path)) for path in paths)) for name, paths in inputs["tables"].items()}
+    tables = {name: declared(TABLES[name], map(Path, paths)) for name, paths in inputs["tables"].items()}
     seen = profile(tables)
     found = {"profile": seen, "figures": figures(inputs["facts"], seen),
              "sources": [[source.producer, source.site, source.host, source.licence, source.documents, source.speeches]
