@@ -54,15 +54,19 @@ def _edges() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return _table("wording_no_start.txt"), _table("wording_no_end.txt")
 
 
-def _frequent(grams: NDArray[np.uint64], least: int) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+def _frequent(grams: NDArray[np.uint64], least: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Which grams occur at least so often, and log2 of how often these do.
 
     Counted in buckets: a gram that shares one with others is taken for more frequent, never for less; `_candidates` counts again.
     """
-    bucket = ((grams * _SPREAD_BITS) >> np.uint64(64 - _BUCKET_BITS)).astype(np.int32)
-    counts = np.bincount(bucket, minlength=1 << _BUCKET_BITS)[bucket]
-    frequent = counts >= least
-    return frequent, np.log2(counts[frequent]).astype(np.float32)
+    bucket = ((grams * _SPREAD_BITS) >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
+    counts = np.bincount(bucket, minlength=1 << _BUCKET_BITS)
+    held = np.flatnonzero(counts >= least)
+    logs = np.zeros(1 << _BUCKET_BITS, np.float32)   # of 2 and more above 0
+    logs[held] = np.log2(counts[held])
+    log = logs.take(bucket)
+    frequent = np.flatnonzero(log > 0)
+    return frequent, log.take(frequent)
 
 
 class _Block:
@@ -87,17 +91,17 @@ class _Block:
         for ahead in range(1, SHORTEST):
             whole &= self.word[ahead:last + ahead]
         places = np.flatnonzero(whole)
-        grams = self.codes[places].astype(np.uint64)
-        for ahead in range(1, SHORTEST):
-            grams = (grams << np.uint64(16)) | self.codes[places + ahead]
-        return places, grams
+        # Read backwards, four characters as they lie are one number with the first of them highest.
+        back = np.ascontiguousarray(self.codes[::-1])
+        fours = np.ndarray(self.size - SHORTEST + 1, np.dtype("<u8"), back, strides=(2,))
+        return places, fours[self.size - SHORTEST - places]
 
 
 def _candidates(block: _Block, n: int, places: NDArray[np.int64], grams: NDArray[np.uint64], log: NDArray[np.float32],
                 longer: NDArray[np.float32]) -> pl.DataFrame:
     """The wordings of n characters that are no plain fragments. `log` and `longer` hold, by place, log2 of the count of n and n + 1."""
     no_start, no_end = _edges()
-    own, after = log[places], longer[places]
+    own, after = log.take(places), longer.take(places)
     np.subtract(own, after, out=after)
     # The sharpest of the four tests first: each leaves fewer places to the next.
     kept = np.flatnonzero(after > 0.4)
@@ -106,7 +110,7 @@ def _candidates(block: _Block, n: int, places: NDArray[np.int64], grams: NDArray
     before = own[kept] - longer[places[kept] - 1]
     free = before > 0.4
     kept, before = kept[free], before[free]
-    places, grams, own, after = places[kept], grams[kept], own[kept], after[kept]
+    places, grams, own, after = places.take(kept), grams.take(kept), own.take(kept), after.take(kept)
     speech = np.searchsorted(block.first, places, side="right") - 1
     found = pl.DataFrame({"gram": grams, "at": places, "speech": speech.astype(np.int32), "source": block.source[speech],
                           "own": own, "after": after, "before": before}).group_by("gram").agg(
@@ -133,11 +137,11 @@ def _count_block(speeches: pl.DataFrame) -> pl.DataFrame:
     for n in range(SHORTEST, LONGEST + 2):
         known, before = (places, grams), log
         if n > SHORTEST:
-            onward = block.word[places + n - 1] & (log[places + 1] > 0)
-            places = places[onward]
-            grams = grams[onward] * _STEP + block.codes[places + n - 1]
+            onward = np.flatnonzero(block.word.take(places + n - 1) & (log.take(places + 1) > 0))
+            places = places.take(onward)
+            grams = grams.take(onward) * _STEP + block.codes.take(places + n - 1)
         frequent, counted = _frequent(grams, block.least)
-        places, grams = places[frequent], grams[frequent]
+        places, grams = places.take(frequent), grams.take(frequent)
         log = np.zeros(block.size, dtype=np.float32)
         log[places] = counted
         if n > SHORTEST:
