@@ -61,18 +61,20 @@ def _codes(letters: str | frozenset[str]) -> tuple[np.ndarray, frozenset[str]]:
 def letters_of(text: str) -> Alphabet:
     """The distinct characters of `text`."""
     present = np.zeros(_SIZE, bool)
-    units = text.encode("utf-16-le", "surrogatepass")
-    present[np.frombuffer(units, np.uint16)] = True
-    if len(units) == 2 * len(text):
+    units = code_units(text)
+    if units is not None:
+        present[units] = True
         return Alphabet(present)
     letters = set(text)
+    present[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)] = True
     present[0xD800:0xE000] = False      # the halves of the characters beyond, unless the text holds one by itself
     present[[ord(letter) for letter in letters if "\ud800" <= letter <= "\udfff"]] = True
     return Alphabet(present, frozenset(letter for letter in letters if ord(letter) >= _SIZE))
 
 
+@lru_cache(maxsize=2)       # several questions are put to one text, one after another
 def code_units(text: str) -> np.ndarray | None:
-    """The code points of `text`, or None where one of them is beyond the basic plane."""
+    """The code points of `text`, not to be written to, or None where one of them is beyond the basic plane."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     return units if len(units) == len(text) else None
 
@@ -105,7 +107,8 @@ def skeleton(text: str) -> str:
 
     A small part of a Chinese text, which tells whether such characters stand together anywhere in it.
     """
-    kinds = _KINDS.take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16))
+    units = code_units(text)
+    kinds = _KINDS.take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16) if units is None else units)
     kept = kinds != 0xFF
     kept[1:] |= kept[:-1]
     return kinds[kept].tobytes().decode("latin-1")

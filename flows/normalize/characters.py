@@ -123,7 +123,7 @@ def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -
     return [(place[span.start], place[span.end]) for span in spans]
 
 
-def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> Alphabet:
+def _clear(draft: _Draft, alphabet: Alphabet) -> Alphabet:
     """Take out what is no text: markup, glosses, adverts, noise. Returns the alphabet, with the letters that entities stood for."""
     for _ in range(_ROUNDS):        # &amp;nbsp; and other things that stand within others
         before = draft.text
@@ -136,7 +136,7 @@ def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> Alphabet:
         if not alphabet.isdisjoint(glosses.TRIGGERS):
             draft.edit(glosses.removed(draft.text), "pinyin_gloss")
         if draft.without_adverts is not draft.text:
-            adverts = noise.adverts(draft.text, cues)
+            adverts = noise.adverts(draft.text)
             draft.edit(adverts)
             if not adverts:
                 draft.without_adverts = draft.text
@@ -147,11 +147,11 @@ def _clear(draft: _Draft, alphabet: Alphabet, cues: Sequence[str]) -> Alphabet:
     return alphabet
 
 
-def _is_settled(draft: _Draft, closed: Sequence[Edit], alphabet: Alphabet, cues: Sequence[str]) -> bool:
+def _is_settled(draft: _Draft, closed: Sequence[Edit], alphabet: Alphabet) -> bool:
     """Whether nothing can have become markup, an advert, or Chinese beside a mark, by the white space that was `closed`: ** ，** is none.
     """
     return not closed or (alphabet.isdisjoint(markup.TRIGGERS) and not any(edit.replacement for edit in closed)
-                          and not noise.adverts(draft.text, cues))
+                          and not noise.adverts(draft.text))
 
 
 def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None) -> Characters:
@@ -166,7 +166,6 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft = _Draft(raw_text, layout)
     letters = letters_of(raw_text)
     alphabet = width.plain_letters(letters)
-    cues = noise.advert_cues(alphabet)
     is_plain = alphabet is letters or len(alphabet) == len(letters)
     found = script.script_of(raw_text if is_plain else width.narrowed(raw_text, letters), alphabet)
     if not alphabet.isdisjoint(punctuation.HALF):
@@ -180,9 +179,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(noise.invisible(draft.text))
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
-    letters, alphabet = alphabet, _clear(draft, alphabet, cues)
+    letters, alphabet = alphabet, _clear(draft, alphabet)
     if alphabet is not letters:
-        cues = noise.advert_cues(alphabet)
         draft.turn(width.narrowed(draft.text, alphabet), width.variants(), alphabet, "ocr")
         found = script.script_of(draft.text, alphabet)
     if not alphabet.isdisjoint("．％"):      # an advert may have stood between the stop and its letter
@@ -191,7 +189,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     blanks = (alphabet & spaces.SPACES) | {" ", "\u00a0"}        # markup, too, makes these two
     closed = spaces.removed(draft.text, blanks)
     draft.edit(closed)
-    is_settled = _is_settled(draft, closed, alphabet, cues)
+    is_settled = _is_settled(draft, closed, alphabet)
     if not alphabet.isdisjoint(punctuation.QUOTES):
         before = draft.text
         draft.turn(punctuation.quoted(before), {"″": "″"}, alphabet, "punctuation")
@@ -204,13 +202,13 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(edits)
         if not places and not edits and is_settled:
             break
-        alphabet = _clear(draft, alphabet, cues)
+        alphabet = _clear(draft, alphabet)
         draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
         closed = spaces.removed(draft.text, blanks)
         draft.edit(closed)
         if not alphabet.isdisjoint(punctuation.QUOTES):
             draft.turn(punctuation.quoted(draft.text), {"″": "″"}, alphabet, "punctuation")
-        is_settled = _is_settled(draft, closed, alphabet, cues)
+        is_settled = _is_settled(draft, closed, alphabet)
     draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")
     if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
         draft.note(noise.lost(draft.text), "decoding_loss")

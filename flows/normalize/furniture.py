@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from flows.ingest.documents import Document
 from flows.normalize import script
+from flows.normalize.cues import Cues
 from flows.normalize.lines import SPACE
 
 LONGEST = 200           # characters of a folded line beyond which it is taken for prose; keeps every pattern cheap
@@ -85,7 +86,7 @@ class Lexicon:
     weak: Words
     line: re.Pattern[str]
     inline: tuple[re.Pattern[str], ...]
-    inline_cue: Words
+    inline_cue: Cues
     cue: Words
 
 
@@ -96,7 +97,7 @@ def lexicon() -> Lexicon:
     labels, phrases, patterns = data["labels"], data["phrases"], data["patterns"]
     return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
                    Words(phrases["strong"]), Words(phrases["weak"]), re.compile("|".join(f"(?:{each})" for each in patterns["line"])),
-                   tuple(re.compile(each) for each in patterns["inline"]), Words(patterns["inline_cues"]),
+                   tuple(re.compile(each) for each in patterns["inline"]), Cues(patterns["inline_cues"]),
                    Words([*phrases["strong"], *phrases["cues"]]))
 
 
@@ -211,7 +212,7 @@ def is_lead(line: str) -> bool:
 
 def advert_cues(text: str) -> list[int]:
     """Where in a text strings stand without which no advert is found, in order."""
-    return [start for start, _, _ in lexicon().inline_cue.found(text)]
+    return [start for start, _ in lexicon().inline_cue.found(text)]
 
 
 def adverts(text: str) -> list[tuple[int, int]]:
@@ -236,8 +237,8 @@ def _keys(lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     other, kept = _fold_tables()
-    units = np.frombuffer("\n".join(lines).encode("utf-16-le"), np.uint16)
-    form = other[units[kept[units]]].tobytes().decode("utf-16-le").lower()
+    units = np.frombuffer("\n".join(lines).encode("utf-16-le", "surrogatepass"), np.uint16)
+    form = other[units[kept[units]]].tobytes().decode("utf-16-le", "surrogatepass").lower()
     return DIGITS.sub("0", _BULLETS.sub("", form)).split("\n")
 
 

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from flows.normalize.alphabet import Alphabet
+from flows.normalize.cues import Cues
 from flows.normalize.edits import Edit
 from flows.normalize.spaces import HAN, SPACE
 
@@ -97,23 +97,17 @@ def _adverts() -> dict[str, list[re.Pattern[str]]]:
     return found
 
 
-def advert_cues(alphabet: Alphabet) -> tuple[str, ...]:
-    """The strings without which there is no advert, those of them whose letters occur."""
-    letters = alphabet & frozenset("".join(_adverts()))
-    return tuple(cue for cue in _adverts() if letters.issuperset(cue))
+@cache
+def _cues() -> Cues:
+    return Cues(_adverts())
 
 
-def adverts(text: str, cues: Iterable[str]) -> list[Edit]:
-    """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at. cues: those of
-    `advert_cues`."""
+def adverts(text: str) -> list[Edit]:
+    """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at."""
     found: set[tuple[int, int]] = set()
-    for cue in cues:
-        patterns, place = _adverts()[cue], text.find(cue)
-        while place >= 0:
-            for pattern in patterns:
-                for match in pattern.finditer(text, max(0, place - _REACH), place + _REACH):
-                    found.add(match.span())
-            place = text.find(cue, place + 1)
+    for place, cue in _cues().found(text):
+        for pattern in _adverts()[cue]:
+            found.update(match.span() for match in pattern.finditer(text, max(0, place - _REACH), place + _REACH))
     edits: list[Edit] = []
     for start, end in sorted(found):
         alone = (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")

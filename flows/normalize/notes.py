@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from flows.normalize.alphabet import places, table_of
 from flows.normalize.paragraphs import Paragraph
 
 LEAST = 3               # marks that must count up before brackets are taken for marks of notes
@@ -17,6 +19,7 @@ CIRCLED = re.compile(r"[①-⑳](?<=[\u4e00-\u9fff”》）％%0-9].)(?=[，。�
 NAMED = re.compile(r"[〔［【\[（(][注註][一二三四五六七八九十\d]{1,3}[〕］】\]）)]")
 NAMED_CUES = ("注一", "注1", "註一", "註1")
 TOKEN = re.compile(rf"[①-⑳]|{NAMED.pattern}")
+_CIRCLES, _NOTES = table_of("[①-⑳]"), table_of("[注註]")
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 
 
@@ -43,7 +46,16 @@ def _tokens(paragraphs: Sequence[Paragraph], text: str) -> set[str]:
     pattern = CIRCLED if "①" in text else NAMED if any(cue in text for cue in NAMED_CUES) else None
     if pattern is None:
         return set()
-    return {match[0] for paragraph in paragraphs for match in pattern.finditer(paragraph.view) if match.start() > 0}
+    return {match[0] for _, paragraph in _with(pattern, paragraphs, text)
+            for match in pattern.finditer(paragraph.view) if match.start() > 0}
+
+
+def _with(pattern: re.Pattern[str], paragraphs: Sequence[Paragraph], text: str) -> Iterator[tuple[int, Paragraph]]:
+    """The paragraphs in which CIRCLED or NAMED can match, by number: those that hold such a sign at all."""
+    signs = places(text, _CIRCLES if pattern is CIRCLED else _NOTES)
+    for number, paragraph in enumerate(paragraphs):
+        if bisect_left(signs, paragraph.lines[0].start) < bisect_left(signs, paragraph.lines[-1].end):
+            yield number, paragraph
 
 
 def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) -> dict[int, list[tuple[int, int]]]:
@@ -57,9 +69,9 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
         present = [bracket for bracket in brackets if bracket in text]
         if not present or (pattern is ROUND and len(explained) < LEAST):
             continue
-        places = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in present)
+        marked = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in present)
                   for match in pattern.finditer(paragraph.view) if match.start() > 0]
-        numbers = [int(match[1]) for _, match in places]
+        numbers = [int(match[1]) for _, match in marked]
         known = bool(numbers) and explained.issuperset(numbers)     # each is explained below the speech
         if not numbers or (not known and (len(numbers) < LEAST or (pattern is ROUND and numbers[0] > 2))):
             continue
@@ -68,12 +80,12 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
         if rising * 10 < (len(numbers) - 1) * (8 if numbers[0] <= 2 else 10) \
                 or (pattern is ROUND and len(explained & set(range(1, highest + 1))) * 10 < highest * 7):
             continue
-        for number, match in places:
+        for number, match in marked:
             found.setdefault(number, []).append(match.span())
     for pattern, cues in ((CIRCLED, ("①",)), (NAMED, NAMED_CUES)):
         if not any(cue in text for cue in cues):
             continue
-        named = [(number, match) for number, paragraph in enumerate(speech)
+        named = [(number, match) for number, paragraph in _with(pattern, speech, text)
                  for match in pattern.finditer(paragraph.view) if match.start() > 0]
         if named and pattern is CIRCLED and named[0][1][0] != "①":
             continue            # by themselves they are marks of notes where they count up from the first

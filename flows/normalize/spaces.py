@@ -62,10 +62,12 @@ def _runs(text: str, kinds: Iterable[str]) -> Iterator[re.Match[str]]:
 _SPACED = re.compile(f"[{HAN}]{{1,4}}(?:[{SPACE}]+[{HAN}]{{1,4}}){{2,}}")
 
 
-def _lists_of_names(text: str, start: int, end: int) -> Callable[[], list[tuple[int, int]]]:
-    """What tells the lists of names in a line, looked for when it is asked for the first time."""
+def _lists_of_names(text: str, start: int, end: int, kinds: Iterable[str]) -> Callable[[], list[tuple[int, int]]]:
+    """What tells the lists of names in a line, looked for when it is asked for the first time. `kinds` of space part them."""
     @cache
     def listed() -> list[tuple[int, int]]:
+        if sum(text.count(space, start, end) for space in kinds) < 2:
+            return []
         return [spaced.span() for spaced in _SPACED.finditer(text, start, end) if _separates_names(spaced[0].split())]
     return listed
 
@@ -77,7 +79,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     edits: list[Edit] = []
     line_start, line_end, is_prose = 0, -1, False
     segment_start, length, add = 0, len(text), edits.append
-    listed = _lists_of_names(text, 0, 0)
+    listed = _lists_of_names(text, 0, 0, kinds)
     for match in _runs(text, kinds):
         start, end = match.span()
         if start == 0 or text[start - 1] == "\n" or end == length or text[end] == "\n":
@@ -93,7 +95,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
                 line_end -= 1
             segment_start = line_start
             is_prose = _MARKS.search(text, line_start, line_end) is not None
-            listed = _lists_of_names(text, line_start, line_end)
+            listed = _lists_of_names(text, line_start, line_end, kinds)
         before, after = text[start - 1], text[end]
         replacement = ""
         if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
