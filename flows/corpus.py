@@ -381,15 +381,16 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
                       [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
                        parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
                   for shard in assembled], to)
+    # While the workers take up the rules, so that these come first and what checks them goes on beside the tables.
+    _account("validate", assembled.values())
+    from flows.publish import page, papers, report  # noqa: F401   # what publishing will ask for, while this process would only wait
+    page.template()
     written = Pending([Job("tables", table, "flows.validate.shard:write_table",
                        {"table": table, "frames": [str(output.path(name)) for output, name in parts_]},
                        [output.digest(name) for output, name in parts_]) for table, parts_ in frames.items()], to)
     made = {"rules": judged.outputs(), "rejects": rejects, "assemble": assembled}
     keep_state(to, "validate", made)
     checks = check(to, "validate")
-    _account("validate", assembled.values())
-    from flows.publish import page, papers, report  # noqa: F401   # what publishing will ask for, while this process would only wait
-    page.template()
     keep_state(to, "validate", made | {"tables": written.outputs(), "survey": surveyed.outputs(), "history": proved.outputs()})
     keep_checks(to, "validate", checks)
 
