@@ -231,25 +231,26 @@ def hits(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], partition: in
     repeated = np.zeros(len(ordered), bool)
     repeated[1:] = same
     repeated[:-1] |= same
-    ordered = ordered[repeated]
+    ordered = ordered.take(np.flatnonzero(repeated))
     hashes = ordered >> np.uint64(NUMBER_BITS)
     first = np.flatnonzero(np.diff(hashes, prepend=np.uint64(0)))
     sizes = np.diff(np.append(first, len(hashes)))
     rare = np.repeat(sizes <= CROWD, sizes)
     common = int(len(rare) - rare.sum())
-    crowds, hashes = np.repeat(sizes, sizes)[rare].astype(np.uint64), hashes[rare]
-    indices = (ordered[rare] & mask).astype(np.int64)
+    kept = np.flatnonzero(rare)
+    crowds, hashes = np.repeat(sizes, sizes).take(kept).astype(np.uint64), hashes.take(kept)
+    indices = (ordered.take(kept) & mask).astype(np.int64)
     seen = len(numbers)
-    placed, owners, in_ranges = _placed(shards, ranges, of_shards[indices], numbers[indices])
+    placed, owners, in_ranges = _placed(shards, ranges, of_shards.take(indices), numbers.take(indices))
     pairs, blocks = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
     one = np.arange(len(hashes))
     for step in range(1, CROWD):
         # The places of one seed lie together: what has none at this distance has none farther away.
         one = one[:np.searchsorted(one, len(hashes) - step)]
-        one = one[hashes[one + step] == hashes[one]]
-        apart = one[owners[one] != owners[one + step]]
-        pairs.append((placed[apart] << SEED_BITS | placed[apart + step]) << CROWD_BITS | crowds[apart])
-        blocks.append(in_ranges[apart] * np.uint64(len(ranges)) + in_ranges[apart + step])
+        one = one.take(np.flatnonzero(hashes.take(one + step) == hashes.take(one)))
+        apart = one.take(np.flatnonzero(owners.take(one) != owners.take(one + step)))
+        pairs.append((placed.take(apart) << SEED_BITS | placed.take(apart + step)) << CROWD_BITS | crowds.take(apart))
+        blocks.append(in_ranges.take(apart) * np.uint64(len(ranges)) + in_ranges.take(apart + step))
     return Hits(*_by_block(np.concatenate(pairs), np.concatenate(blocks), len(ranges)), seen, common)
 
 
@@ -286,9 +287,8 @@ def _placed(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], of_shards:
 
 def _by_block(pairs: Wide, blocks: Wide, ranges: int) -> tuple[Wide, list[tuple[int, int, int, int]]]:
     if ranges > 1:
-        order = blocks << np.uint64(32) | np.arange(len(blocks), dtype=np.uint64)
-        order.sort()
-        pairs, blocks = pairs[(order & np.uint64(0xFFFFFFFF)).astype(np.int64)], order >> np.uint64(32)
+        order = np.argsort(blocks.astype(np.min_scalar_type(ranges * ranges)), kind="stable")   # numbers so small are not even compared
+        pairs, blocks = pairs.take(order), blocks.take(order)
     first = np.flatnonzero(np.diff(blocks, prepend=np.uint64(1 << 63)))
     ends = np.append(first, len(blocks))[1:]
     return pairs, [(*divmod(int(blocks[low]), ranges), int(low), int(end)) for low, end in zip(first, ends)]
