@@ -225,9 +225,10 @@ def hits(shards: Sequence[Shard], ranges: Sequence[Sequence[int]], partition: in
     hashes = np.concatenate([np.zeros(0, np.uint64), *(hashes for *_, hashes in runs)])
     del runs
     mask = np.uint64((1 << NUMBER_BITS) - 1)
-    ordered = hashes | np.arange(len(hashes), dtype=np.uint64)
+    ordered = hashes
+    ordered |= np.arange(len(hashes), dtype=np.uint64)
     ordered.sort()
-    same = ordered[1:] >> np.uint64(NUMBER_BITS) == ordered[:-1] >> np.uint64(NUMBER_BITS)
+    same = (ordered[1:] ^ ordered[:-1]) <= mask
     repeated = np.zeros(len(ordered), bool)
     repeated[1:] = same
     repeated[:-1] |= same
