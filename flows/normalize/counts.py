@@ -174,6 +174,7 @@ def learn(texts: Iterable[str]) -> Counts:
         pieces.append(codes("\n" + text[:LIMIT - size] + "\n"))
         size += len(text)
     stream = np.concatenate(pieces) if pieces else np.zeros(0, np.uint16)
+    pieces.clear()
     grams = [_longest(stream)]
     for order in range(ORDER - 1, 0, -1):
         grams.insert(0, np.unique(grams[0][0] & WINDOW[order], return_counts=True))
@@ -202,6 +203,6 @@ def _longest(stream: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         packed = room[:end]
         packed.sort()
         keys, _, times = _runs(packed)
-        found.append((keys, times))
+        found.append((keys, times.astype(np.int32)))
     keys, times = (np.concatenate(columns) for columns in zip(*found))
     return keys, times
