@@ -43,6 +43,9 @@ class Workers:
         self._lock = threading.Lock()
         self._pools: dict[str, ProcessPoolExecutor] = {}
 
+    def __reduce__(self) -> str:
+        return "WORKERS"    # a flow that travels to a cluster takes its globals along: there they are that machine's own
+
     def _pool(self, name: str, count: int) -> ProcessPoolExecutor:
         with self._lock:
             if name not in self._pools:

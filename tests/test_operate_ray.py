@@ -3,16 +3,19 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import cloudpickle
 import pytest
 
-from flows import cluster
+from flows import cluster, corpus
 from flows.settings import Settings, SettingsError
 from flows.stage import StageError, work
+from flows.workers import WORKERS
 from tests.operating import PATIENCE, ROOT, contents, end, until
 
 DAY = "2024.02.29"
@@ -86,6 +89,16 @@ def test_on_a_cluster_that_loses_a_worker_and_a_machine_the_bytes_are_those_of_a
     assert len(state["steps"]["normalize"]) > 1, "more than one shard"
     with store.open_input_stream(f"releases/jianghua/{found.name}/speeches.parquet") as stream:
         assert stream.read() == (wanted / "speeches.parquet").read_bytes()
+
+
+@pytest.mark.parametrize("each", [corpus.corpus, corpus.ingest, corpus.normalize, corpus.segment, corpus.relate, corpus.validate, work])
+def test_what_travels_to_a_cluster_can(each):
+    # with a task goes the flow that it belongs to, and with that all globals that it names
+    assert cloudpickle.loads(cloudpickle.dumps(each)).name == each.name
+
+
+def test_pools_of_workers_stay_at_home():
+    assert pickle.loads(pickle.dumps(WORKERS)) is WORKERS
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
