@@ -4,11 +4,12 @@ A set of strings would touch a Python object for each of the thousand characters
 """
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 import numpy as np
+
+from flows.normalize.code_points import BEYOND, last_points
 
 _SIZE = 0x10000
 
@@ -61,44 +62,13 @@ def _codes(letters: str | frozenset[str]) -> tuple[np.ndarray, frozenset[str]]:
 def letters_of(text: str) -> Alphabet:
     """The distinct characters of `text`."""
     present = np.zeros(_SIZE, bool)
-    units = code_units(text)
-    if units is not None:
-        present[units] = True
+    codes = last_points(text)
+    present[codes] = True
+    if not present[BEYOND]:
         return Alphabet(present)
     letters = set(text)
-    present[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)] = True
-    present[0xD800:0xE000] = False      # the halves of the characters beyond, unless the text holds one by itself
-    present[[ord(letter) for letter in letters if "\ud800" <= letter <= "\udfff"]] = True
+    present[BEYOND] = chr(BEYOND) in letters
     return Alphabet(present, frozenset(letter for letter in letters if ord(letter) >= _SIZE))
-
-
-@lru_cache(maxsize=2)       # several questions are put to one text, one after another
-def code_units(text: str) -> np.ndarray | None:
-    """The code points of `text`, not to be written to, or None where one of them is beyond the basic plane."""
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    return units if len(units) == len(text) else None
-
-
-def table_of(pattern: str) -> np.ndarray:
-    """For each code point of the basic plane whether the class of characters `pattern` holds it."""
-    present = np.zeros(_SIZE, bool)
-    present[list(map(ord, re.findall(pattern, "".join(map(chr, range(_SIZE))))))] = True
-    return present
-
-
-def places(text: str, table: np.ndarray, longest: int = 1) -> list[int]:
-    """Where in `text` characters of a `table` stand, `longest` of them in a row; of a longer run each place from which so many follow.
-
-    A table is asked several times as fast as a search for a class of characters goes. Of a text with characters beyond the basic plane,
-    the places of all characters: what looks closer will see."""
-    units = code_units(text)
-    if units is None:
-        return list(range(len(text)))
-    found = table.take(units)
-    here = found
-    for step in range(1, longest):
-        here = here[:-1] & found[step:]
-    return np.flatnonzero(here).tolist()
 
 
 def skeleton(text: str) -> str:
@@ -107,8 +77,7 @@ def skeleton(text: str) -> str:
 
     A small part of a Chinese text, which tells whether such characters stand together anywhere in it.
     """
-    units = code_units(text)
-    kinds = _KINDS.take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16) if units is None else units)
+    kinds = _KINDS.take(last_points(text))
     kept = kinds != 0xFF
     kept[1:] |= kept[:-1]
     return kinds[kept].tobytes().decode("latin-1")

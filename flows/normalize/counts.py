@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from flows.normalize import script
+from flows.normalize.code_points import code_points
 
 _HALF = str.maketrans(",;:!?()\"０１２３４５６７８９", "，；：！？（）“0000000000")
 _SIZE = 1 << 16
@@ -42,7 +43,7 @@ def _folded() -> np.ndarray:
 
 def codes(text: str) -> np.ndarray:
     """The characters of `text` as they are counted, one code a character."""
-    return _folded()[np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF).astype(np.uint16)]
+    return _folded()[code_points(text)]
 
 
 @dataclass(frozen=True)

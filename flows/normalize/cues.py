@@ -8,40 +8,29 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from flows.normalize.alphabet import code_units
+from flows.normalize.code_points import code_points, last_points
 
 _MIX = np.uint16(40503)      # 2**16 over the golden ratio, which spreads what is multiplied by it evenly (Knuth, TAOCP 3, 6.4)
 
 
-def _hashed(units: np.ndarray) -> np.ndarray:
+def _hashed(codes: np.ndarray) -> np.ndarray:
     """A number for each pair of neighbours; others may share it."""
-    return (units[1:] * _MIX) ^ units[:-1]
+    return (codes[1:] * _MIX) ^ codes[:-1]
 
 
 class Cues:
-    """Words of at least two characters of the basic plane."""
+    """Words of at least two characters; ValueError where one has fewer."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words: dict[str, list[str]] = {}
         self._begun = np.zeros(1 << 16, bool)
         for word in sorted(set(words)):
-            units = code_units(word)
-            if units is None or len(units) < 2:
-                raise ValueError(f"{word!r} is no cue: two characters of the basic plane are the least")
+            if len(word) < 2:
+                raise ValueError(f"{word!r} is no cue: two characters are the least")
             self._words.setdefault(word[:2], []).append(word)
-            self._begun[_hashed(units[:2])] = True
+            self._begun[_hashed(code_points(word[:2]))] = True
 
     def found(self, text: str) -> list[tuple[int, str]]:
         """Where each of the words begins in `text`, by place and word."""
-        units = code_units(text)
-        if units is None:
-            return sorted((place, word) for words in self._words.values() for word in words for place in _occurrences(text, word))
-        places = np.flatnonzero(self._begun.take(_hashed(units))).tolist()
+        places = np.flatnonzero(self._begun.take(_hashed(last_points(text)))).tolist()
         return [(place, word) for place in places for word in self._words.get(text[place:place + 2], ()) if text.startswith(word, place)]
-
-
-def _occurrences(text: str, word: str) -> Iterable[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)

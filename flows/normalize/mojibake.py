@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.normalize import glosses, script
-from flows.normalize.alphabet import code_units, table_of
+from flows.normalize.code_points import BEYOND, among, last_points, table
 from flows.normalize.counts import ORDER, codes
 from flows.normalize.edits import Edit, apply
 from flows.normalize.language import Model, context, followed
@@ -44,7 +44,6 @@ _OPENING = 7
 _BEFORE = 12     # characters before a mark that tell what is likely behind it
 _NEAR = 8       # characters behind a mark, among which an unfamiliar one tells of damage
 _LOOKS = 2000    # places looked at in one document
-_IS_MARK, _IS_NEXT = table_of("[,:;()?!]"), table_of("[,:。;]")
 _SITES = 40      # searched in one document
 _PAIRS = 240     # and pairs of bytes in them; a text damaged in more places is past repair
 _REACH = 200     # characters behind it in which a mark must be closed
@@ -420,22 +419,20 @@ def _damage() -> tuple[re.Pattern[str], np.ndarray]:
     familiar = "".join(sorted(_familiar())).replace("\\", "").replace("]", "").replace("^", "").replace("-", "")
     unfamiliar = rf"[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}]"
     strange = rf"(?=[^\x00-\x7f\s]{{0,{_NEAR - 1}}}{unfamiliar})"
-    return (re.compile(rf"[,:;()?!](?:{strange}(?:[^\x00-\x7f\s]|\u3000)+|(?<=;)(?<!;;)(?=[,:。]|;(?!;)))"), table_of(unfamiliar))
+    held = table("".join(re.findall(unfamiliar, "".join(map(chr, range(BEYOND + 1))))))
+    return (re.compile(rf"[,:;()?!](?:{strange}(?:[^\x00-\x7f\s]|\u3000)+|(?<=;)(?<!;;)(?=[,:。]|;(?!;)))"), held)
 
 
 def _sites(text: str) -> Iterator[re.Match[str]]:
     """Where `text` may be damaged. The pattern is asked only where a table says that it may match: few texts hold such a place."""
     damage, unfamiliar = _damage()
-    units = code_units(text)
-    if units is None:
-        yield from damage.finditer(text)
-        return
-    marks = np.flatnonzero(_IS_MARK.take(units))
+    codes = last_points(text)
+    marks = among(codes, ",:;()?!")
     if not len(marks):
         return
-    strange = np.append(np.flatnonzero(unfamiliar.take(units)), 2 * len(text) + _NEAR)
+    strange = np.append(np.flatnonzero(unfamiliar.take(codes)), 2 * len(text) + _NEAR)
     close = strange[np.searchsorted(strange, marks)] - marks <= _NEAR
-    before_mark = _IS_NEXT.take(units[np.minimum(marks + 1, len(units) - 1)]) & (units[marks] == ord(";"))
+    before_mark = table(",:。;").take(codes[np.minimum(marks + 1, len(codes) - 1)]) & (codes[marks] == ord(";"))
     for place in marks[close | before_mark].tolist():
         if site := damage.match(text, place):
             yield site

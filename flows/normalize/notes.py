@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from flows.normalize.alphabet import places, table_of
+from flows.normalize.code_points import among, last_points
 from flows.normalize.paragraphs import Paragraph
 
 LEAST = 3               # marks that must count up before brackets are taken for marks of notes
@@ -19,7 +19,7 @@ CIRCLED = re.compile(r"[①-⑳](?<=[\u4e00-\u9fff”》）％%0-9].)(?=[，。�
 NAMED = re.compile(r"[〔［【\[（(][注註][一二三四五六七八九十\d]{1,3}[〕］】\]）)]")
 NAMED_CUES = ("注一", "注1", "註一", "註1")
 TOKEN = re.compile(rf"[①-⑳]|{NAMED.pattern}")
-_CIRCLES, _NOTES = table_of("[①-⑳]"), table_of("[注註]")
+_CIRCLES, _NOTES = "".join(map(chr, range(ord("①"), ord("⑳") + 1))), "注註"
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 
 
@@ -52,7 +52,7 @@ def _tokens(paragraphs: Sequence[Paragraph], text: str) -> set[str]:
 
 def _with(pattern: re.Pattern[str], paragraphs: Sequence[Paragraph], text: str) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs in which CIRCLED or NAMED can match, by number: those that hold such a sign at all."""
-    signs = places(text, _CIRCLES if pattern is CIRCLED else _NOTES)
+    signs = among(last_points(text), _CIRCLES if pattern is CIRCLED else _NOTES).tolist()
     for number, paragraph in enumerate(paragraphs):
         if bisect_left(signs, paragraph.lines[0].start) < bisect_left(signs, paragraph.lines[-1].end):
             yield number, paragraph
@@ -69,9 +69,9 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
         present = [bracket for bracket in brackets if bracket in text]
         if not present or (pattern is ROUND and len(explained) < LEAST):
             continue
-        marked = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in present)
+        places = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in present)
                   for match in pattern.finditer(paragraph.view) if match.start() > 0]
-        numbers = [int(match[1]) for _, match in marked]
+        numbers = [int(match[1]) for _, match in places]
         known = bool(numbers) and explained.issuperset(numbers)     # each is explained below the speech
         if not numbers or (not known and (len(numbers) < LEAST or (pattern is ROUND and numbers[0] > 2))):
             continue
@@ -80,7 +80,7 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
         if rising * 10 < (len(numbers) - 1) * (8 if numbers[0] <= 2 else 10) \
                 or (pattern is ROUND and len(explained & set(range(1, highest + 1))) * 10 < highest * 7):
             continue
-        for number, match in marked:
+        for number, match in places:
             found.setdefault(number, []).append(match.span())
     for pattern, cues in ((CIRCLED, ("①",)), (NAMED, NAMED_CUES)):
         if not any(cue in text for cue in cues):

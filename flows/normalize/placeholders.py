@@ -4,13 +4,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from string import ascii_letters, digits
 from typing import NamedTuple
 
-from flows.normalize.alphabet import places, table_of
+from flows.normalize.code_points import among, last_points
 from flows.normalize.spaces import HAN, surnames
 
 LEXICON = files("schemas") / "lexicons" / "placeholders.tsv"
-_TRIGGERS = table_of("[XxＸｘ×✕╳*＊○◯□△▲■●█_＿某]")
+_TRIGGERS = "XxＸｘ×✕╳*＊○◯□△▲■●█_＿某"
 
 
 class Placeholder(NamedTuple):
@@ -38,31 +39,18 @@ def _followers() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(sorted(words.split(" "), key=lambda word: (-len(word), word))) for kind, words in rows}
 
 
-def _runs(marks: list[int]) -> list[tuple[int, int]]:
-    """Places that follow one another, as spans."""
-    spans: list[tuple[int, int]] = []
-    for place in marks:
-        if spans and spans[-1][1] == place:
-            spans[-1] = (spans[-1][0], place + 1)
-        else:
-            spans.append((place, place + 1))
-    return spans
-
-
 def placeholders(text: str) -> list[Placeholder]:
     """The spots of `text` made anonymous, in order."""
     found: list[Placeholder] = []
-    for start, end in _runs(places(text, _TRIGGERS)):
-        position = max(start - 3, found[-1].end if found else 0)
-        while position < end:
-            match = _YEAR.match(text, position)
-            if match:
-                found.append(Placeholder(position, match.end(), "year"))
-            elif position >= start:
-                match = _SPOT.match(text, position)
-                if match and _is_spot(text, match):
-                    found.append(Placeholder(position, match.end(), _kind(text, position, match.end())))
-            position = match.end() if match else position + 1
+    for place in among(last_points(text), _TRIGGERS).tolist():
+        reach = found[-1].end if found else 0
+        if place < reach:
+            continue
+        year = next(filter(None, (_YEAR.match(text, start) for start in range(max(place - 3, reach), place + 1))), None)
+        if year:
+            found.append(Placeholder(*year.span(), "year"))
+        elif (spot := _SPOT.match(text, place)) and _is_spot(text, spot):
+            found.append(Placeholder(*spot.span(), _kind(text, *spot.span())))
     if "某" in text:
         taken = {place for spot in found for place in range(spot.start, spot.end)}
         found += [spot for spot in _such(text) if spot.start not in taken]
@@ -114,10 +102,10 @@ def _such(text: str) -> list[Placeholder]:
     return named + (bare if len(bare) >= 3 else [])
 
 
-_ADDRESS_LEAST = 5
+_MORE = 4
 # letters and digits enough for a number; the patterns look at what stands around them
-_ADDRESS = re.compile(rf"[0-9A-Za-z@][0-9A-Za-z@_.\-]{{{_ADDRESS_LEAST - 1},}}")
-_IN_ADDRESS = table_of(r"[0-9A-Za-z@_.\-]")
+_ADDRESS = re.compile(rf"[0-9A-Za-z@][0-9A-Za-z@_.\-]{{{_MORE},}}")
+_IN_ADDRESS = ascii_letters + digits + "@_.-"
 _NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,8}(?!\d)"
                      r"|(?:电话|手机|联系方式|热线|传真|QQ群?|微信|ＱＱ)(?:号码|号|群)?[：:为是]?\s?[A-Za-z0-9][A-Za-z0-9_\-]{4,19}"
                      r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
@@ -133,7 +121,8 @@ def personal_data(text: str) -> list[tuple[int, int]]:
     """Spans with private persons' data: telephone, QQ and identity numbers, addresses of mail, lists of names."""
     found: list[tuple[int, int]] = []
     end = 0
-    for place in places(text, _IN_ADDRESS, _ADDRESS_LEAST):
+    within = among(last_points(text), _IN_ADDRESS)
+    for place in within[:-_MORE][within[_MORE:] - within[:-_MORE] == _MORE].tolist():     # so many more behind it
         run = _ADDRESS.match(text, place) if place >= end else None
         if run is None:
             continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from flows.normalize.code_points import Places
 from flows.segment.idioms import spellings
-from flows.segment.texts import Places, Texts
+from flows.segment.texts import Texts
 from flows.segment.wordlist import WordList
 from schemas.lexicons import rows
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from flows.normalize.code_points import table
 from flows.segment.fixed import bare
 from flows.segment.idioms import headwords
-from flows.segment.texts import Texts, table
+from flows.segment.texts import Texts
 from schemas.lexicons import entries, rows
 
 HAN = "一二三四五六七八九十"

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.segment.texts import Texts, table
+from flows.normalize.code_points import table
+from flows.segment.texts import Texts
 
 HAN = "一二三四五六七八九十百"
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}

@@ -11,7 +11,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.segment.texts import Places, Texts, table
+from flows.normalize.code_points import Places, table
+from flows.segment.texts import Texts
 
 _VALUE = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _NUMERAL = re.compile("[一二三四五六七八九十两双]+|[0-9]+")

@@ -12,7 +12,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.segment.texts import Places, Texts, table
+from flows.normalize.code_points import Places, table
+from flows.segment.texts import Texts
 from schemas.lexicons import entries
 
 SHORTEST, LONGEST = 3, 16

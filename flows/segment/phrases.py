@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from flows.normalize.code_points import Places
 from flows.segment.fixed import fixed
 from flows.segment.formulae import formulae
 from flows.segment.parallels import parallels
-from flows.segment.texts import Places, Texts
+from flows.segment.texts import Texts
 
 QUOTED_LIMIT, WORK_LIMIT = 20, 200
 

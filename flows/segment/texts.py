@@ -2,45 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from flows.normalize.code_points import Places, among, code_points
 
 SEAM = "\n\0\n"
 """Stands between two texts, so that nothing reads across: every pattern of phrases ends with its line, and none holds a NUL."""
 MARKS = "。：！？\n“”‘’（）《》…—、，；"
 SIGNS = MARKS + ",;!?:" + "一二三四五六七八九十两双0123456789０１２３４５６７８９"
 """What is looked for in every text: their places are found at once, and those of some of them among these."""
-STRETCH = 1 << 15
-"""Places looked at together: what is worked out for them stays in the processor's cache."""
-
-Places = NDArray[np.int64]
-
-
-@cache
-def table(characters: str) -> NDArray[np.bool_]:
-    """Whether a code point of the basic plane is one of the characters."""
-    found = np.zeros(0x10000, dtype=bool)
-    found[[ord(char) for char in characters]] = True
-    return found
-
-
-def among(codes: NDArray[np.uint16], characters: str) -> Places:
-    """The places of the characters."""
-    wanted = table(characters)
-    if len(codes) <= STRETCH:
-        return np.flatnonzero(wanted.take(codes, mode="clip"))   # half the time of an index, which looks at bounds
-    return np.concatenate([first + np.flatnonzero(wanted.take(codes[first:first + STRETCH], mode="clip"))
-                           for first in range(0, len(codes), STRETCH)])
-
-
-def code_points(text: str) -> NDArray[np.uint16]:
-    """The code points of a text, those beyond the basic plane as U+FFFF."""
-    narrow = text.encode("utf-16-le", "replace")
-    if len(narrow) == 2 * len(text):
-        return np.frombuffer(narrow, dtype=np.uint16)
-    return np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF).astype(np.uint16)
 
 
 class Texts:

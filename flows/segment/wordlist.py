@@ -10,18 +10,16 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.segment.texts import Places, Texts, code_points
+from flows.normalize.code_points import BEYOND, STRETCH, Places, code_points
+from flows.segment.texts import Texts
 
 FEW, MOST = 2, 4
 """Characters that a word is known by: 2 where it has no more, else as many as all the longer words have, at most 4, which fill a number."""
 HASH_BITS = 20
 FEW_FIRST = 64
 """Words that begin with no more different characters are looked for by the first alone: names of formulae begin with a numeral."""
-STRETCH = 1 << 15
-"""Places looked at together: what is worked out for them stays in the processor's cache."""
 TRIED = 1 << 17
 """Words tried together."""
-BEYOND = 0xFFFF   # what `code_points` gives for a character beyond the basic plane
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLIERS = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.normalize.code_points import code_points
 from flows.segment.phrases import Phrase, phrases, phrases_of
-from flows.segment.texts import Texts, code_points
+from flows.segment.texts import Texts
 
 PIECES = ["抓学习", "抓落实", "得民心", "、", "，", "。", "；", "\n", "“", "”", "‘", "’", "《", "》", "四个意识", "三农", "两手抓、两不误", 
           "一心一意", "五江十岸", "第", "实施", "5", "𠀀", " ", "坚持"]
