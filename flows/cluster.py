@@ -14,11 +14,11 @@ from typing import Any
 
 from flows import prefect_home
 from flows.settings import RAY, Settings, SettingsError
+from flows.workers import MODEST
 
 LOST_WORKER_RETRIES = 2
 OWN = "local"   # how ray.init calls a cluster of this machine alone, begun with the run and ended with it
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0", "RAY_DISABLE_IMPORT_WARNING": "1"}
-ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}   # Ray gives a task one processor
 
 
 def address(settings: Settings) -> str:
@@ -66,7 +66,7 @@ def task_runner(settings: Settings) -> Any:
         os.environ.setdefault(name, value)
     from prefect_ray import RayTaskRunner
 
-    options: dict[str, Any] = {"runtime_env": {"env_vars": ONE_THREAD}, "log_to_driver": False, "logging_level": "ERROR"}
+    options: dict[str, Any] = {"runtime_env": {"env_vars": MODEST}, "log_to_driver": False, "logging_level": "ERROR"}
     if address(settings) == OWN:
         options |= {"num_cpus": settings.workers, "include_dashboard": False}
     return RayTaskRunner(address=address(settings), init_kwargs=options)

@@ -23,6 +23,7 @@ from typing import Any
 import xxhash
 
 DONE = "done.json"
+KEPT = 400 << 20        # bytes that a process may hold without giving back what it does not use
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,6 @@ class Output:
     def digest(self, *names: str) -> str:
         """The digest of some of its files, or of all."""
         return key_of({name: self.files[name] for name in (names or sorted(self.files))})
-
-
-KEPT = 400 << 20        # bytes that a process may hold without giving back what it does not use
 
 
 def key_of(content: object) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flows.publish import charts
 from flows.publish.edition import Source
 from flows.publish.figures import figures
 from flows.publish.history import COLUMNS, figure, paper, proof
@@ -47,11 +46,6 @@ def survey_history(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
     found = proof(read_frame(Path(path), COLUMNS) for path in inputs["speeches"])
     (out / HISTORY).write_text(json.dumps({"lines": paper(found), "figure": figure(found) if found.is_drawn else None}), encoding="ascii")
     return {}
-
-
-def warmed() -> None:
-    """Be ready to draw."""
-    charts.warmed()
 
 
 class Surveyed:

@@ -106,35 +106,23 @@ def _write_groups(shards: Mapping[str, Mapping[str, str]], found: Sequence[pl.Da
     return {"grouped": sum(frame.height for frame in found), "blocks": blocks_of(lengths, BLOCK, SAMPLED)}
 
 
+def _mapped(file: str, column: str) -> Any:
+    """A column of a file of fingerprints, mapped whenever it is asked for."""
+    return property(lambda self: read_frame(self.place.with_name(f"{file}.arrow"), [column])[column].to_numpy(writable=False))
+
+
 class _Mapped:
     """The fingerprints of a shard, mapped into memory while they are used, so that a worker holds only those that it works on."""
 
+    seeds: npt.NDArray[np.uint64] = _mapped("seeds", "seeds")
+    places: npt.NDArray[np.uint32] = _mapped("places", "places")
+    codes: npt.NDArray[np.uint16] = _mapped("codes", "codes")
+    gaps: npt.NDArray[np.uint32] = _mapped("gaps", "gaps")
+    skipped: npt.NDArray[np.int32] = _mapped("gaps", "skipped")
+
     def __init__(self, place: Path) -> None:
-        self._place = place
+        self.place = place
         self.speeches = read_frame(place)
-
-    def _array(self, file: str, column: str) -> Any:
-        return read_frame(self._place.with_name(f"{file}.arrow"), [column])[column].to_numpy(writable=False)
-
-    @property
-    def seeds(self) -> npt.NDArray[np.uint64]:
-        return self._array("seeds", "seeds")
-
-    @property
-    def places(self) -> npt.NDArray[np.uint32]:
-        return self._array("places", "places")
-
-    @property
-    def codes(self) -> npt.NDArray[np.uint16]:
-        return self._array("codes", "codes")
-
-    @property
-    def gaps(self) -> npt.NDArray[np.uint32]:
-        return self._array("gaps", "gaps")
-
-    @property
-    def skipped(self) -> npt.NDArray[np.int32]:
-        return self._array("gaps", "skipped")
 
 
 def _shards(shards: Mapping[str, Mapping[str, str]]) -> list[Shard]:
