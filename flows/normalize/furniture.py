@@ -46,7 +46,6 @@ PLAIN_STOP = re.compile("[。!?;]|尊敬的|同志们|女士们|各位代表")
 SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)我(?!要)|咱|同志们|各位代表|我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信|随时告诉我|随时联系我|为您")
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
-BUTTONS = ("复制", "打印", "收藏", "加入收藏", "下载", "分享", "转发", "关闭", "点击", "查看", "纠错")     # how what a button does begins
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
 STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
@@ -88,6 +87,7 @@ class Lexicon:
     inline: tuple[re.Pattern[str], ...]
     inline_cue: Cues
     cue: Words
+    actions: tuple[str, ...]
 
 
 @cache
@@ -98,7 +98,7 @@ def lexicon() -> Lexicon:
     return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
                    Words(phrases["strong"]), Words(phrases["weak"]), re.compile("|".join(f"(?:{each})" for each in patterns["line"])),
                    tuple(re.compile(each) for each in patterns["inline"]), Cues(patterns["inline_cues"]),
-                   Words([*phrases["strong"], *phrases["cues"]]))
+                   Words([*phrases["strong"], *phrases["cues"]]), tuple(phrases["actions"]))
 
 
 @lru_cache(1 << 10)    # a line is looked at by several questions, one after another
@@ -155,7 +155,7 @@ def is_navigation(form: str) -> bool:
 def is_button(words: str) -> bool:
     """Whether words are what a button of the page says, and nothing that a title says of itself (讲话, 发言稿)."""
     form = folded(words)
-    return form in lexicon().navigation and form.startswith(BUTTONS)
+    return form in lexicon().navigation and form.startswith(lexicon().actions)
 
 
 def is_noise(line: str) -> bool:
