@@ -216,18 +216,19 @@ def relate(settings: dict[str, Any], alone: bool = True) -> None:
               for shard, output in normal.items()}
     depends = [[output.digest("speeches.arrow"), prints[shard].digest()] for shard, output in normal.items()]
     groups = _groups(to, shards, prints, depends)
-    held = groups["all"]
+    held = groups["groups"]["all"]
     for shard, paths in shards.items():
         paths["groups"] = str(held.path(f"{shard}.arrow"))
     depends = [[output.digest("speeches.arrow"), prints[shard].digest(), held.digest(f"{shard}.arrow")] for shard, output in normal.items()]
     passages = _Passages(to, shards, prints, depends)     # each of its steps goes on beside one of the wording, phrases and lexicon
-    wording = _wording(to, shards, normal, held)
+    mined = _wording(to, shards, normal, held)
+    wording = mined["wording"]["all"]
     passages.share()
     said = done([Job("phrases", shard, "flows.relate.shard:phrases_of_shard",
                      {"speeches": paths["speeches"], "groups": paths["groups"], "phrases": str(parts[shard].path("phrases.arrow")),
-                      "sections": str(parts[shard].path("sections.arrow")), "wording": str(wording["all"].path("wording.arrow"))},
+                      "sections": str(parts[shard].path("sections.arrow")), "wording": str(wording.path("wording.arrow"))},
                      [normal[shard].digest("speeches.arrow"), held.digest(f"{shard}.arrow"),
-                      parts[shard].digest("phrases.arrow", "sections.arrow"), wording["all"].digest()])
+                      parts[shard].digest("phrases.arrow", "sections.arrow"), wording.digest()])
                  for shard, paths in shards.items()], to)
     passages.retell()
     cut = cuts({shard: output.facts["shown"] for shard, output in said.items()}, sum(output.facts["counted"] for output in said.values()))
@@ -237,9 +238,9 @@ def relate(settings: dict[str, Any], alone: bool = True) -> None:
                         [low, high, [output.digest("counted.arrow", "named.arrow") for output in said.values()]])
                     for number, (low, high) in enumerate(pairwise([None, *cut, None]))], to)
     shared = passages.outputs()
-    keep_state(to, "relate", {"prints": prints, "groups": groups, "wording": wording, "lexicon": lexicon, "phrases": said,
-                              "passages": shared} | passages.steps)
-    _account("relate", [*shared.values(), held, *wording.values(), *lexicon.values()])
+    # with the steps in between: what is not kept is swept away, and would be worked again by every run
+    keep_state(to, "relate", {"prints": prints, "lexicon": lexicon, "phrases": said, "passages": shared} | groups | mined | passages.steps)
+    _account("relate", [*shared.values(), held, wording, *lexicon.values()])
     if alone:
         keep_checks(to, "relate", check(to, "relate"))
 
@@ -247,39 +248,45 @@ def relate(settings: dict[str, Any], alone: bool = True) -> None:
 Paths = Mapping[str, Mapping[str, str]]
 
 
-def _groups(settings: Settings, shards: Paths, prints: Mapping[str, Output], depends: list[Any]) -> dict[str, Output]:
-    """{"all": which speeches are near-duplicates, a frame a shard}."""
+def _groups(settings: Settings, shards: Paths, prints: Mapping[str, Output], depends: list[Any]) -> dict[str, dict[str, Output]]:
+    """The steps to `groups`, which has under "all" which speeches are near-duplicates, a frame a shard."""
     partitions = partitions_of(sum(output.facts["hashes"] for output in prints.values()), SKETCHED_TOGETHER)
     if partitions == 1:
-        return done([Job("groups", "all", "flows.relate.shard:groups_of_all", {"shards": shards}, depends)], settings)
+        return {"groups": done([Job("groups", "all", "flows.relate.shard:groups_of_all", {"shards": shards}, depends)], settings)}
     pairs = done([Job("pairs", f"{number:04d}", "flows.relate.shard:pairs_of_partition",
                       {"shards": shards, "partition": number, "partitions": partitions},
                       [[output.digest("prints.arrow", "sketches.arrow") for output in prints.values()], number, partitions])
                   for number in range(partitions)], settings)
-    lots = done([Job("candidates", "all", "flows.relate.shard:candidates_of_all",
-                     {"shards": shards, "pairs": [str(output.path("pairs.arrow")) for output in pairs.values()]},
-                     [[output.digest("prints.arrow") for output in prints.values()], [output.digest() for output in pairs.values()]])],
-                settings)["all"]
+    candidates = done([Job("candidates", "all", "flows.relate.shard:candidates_of_all",
+                           {"shards": shards, "pairs": [str(output.path("pairs.arrow")) for output in pairs.values()]},
+                           [[output.digest("prints.arrow") for output in prints.values()],
+                            [output.digest() for output in pairs.values()]])],
+                      settings)
+    lots = candidates["all"]
     grouped = done([Job("grouped", f"{lot:04d}", "flows.relate.shard:groups_of_lot",
                         {"shards": shards, "lots": str(lots.path("lots.arrow")), "lot": lot}, [depends, lots.digest(), lot])
                     for lot in range(lots.facts["lots"])], settings)
-    return done([Job("groups", "all", "flows.relate.shard:groups_of_lots",
-                     {"shards": shards, "grouped": [str(output.path("grouped.arrow")) for output in grouped.values()]},
-                     [depends, [output.digest() for output in grouped.values()]])], settings)
+    groups = done([Job("groups", "all", "flows.relate.shard:groups_of_lots",
+                       {"shards": shards, "grouped": [str(output.path("grouped.arrow")) for output in grouped.values()]},
+                       [depends, [output.digest() for output in grouped.values()]])], settings)
+    return {"pairs": pairs, "candidates": candidates, "grouped": grouped, "groups": groups}
 
 
-def _wording(settings: Settings, shards: Paths, normal: Mapping[str, Output], groups: Output) -> dict[str, Output]:
-    """{"all": the set wording}."""
+def _wording(settings: Settings, shards: Paths, normal: Mapping[str, Output], groups: Output) -> dict[str, dict[str, Output]]:
+    """The steps to `wording`, which has the set wording under "all"."""
     blocks = groups.facts["blocks"]
     depends: list[Any] = [[block, [[normal[shard].digest("speeches.arrow"), groups.digest(f"{shard}.arrow")] for shard, *_ in block]]
                           for block in blocks]
     inputs: dict[str, Any] = {"shards": shards, "blocks": blocks}
+    steps: dict[str, dict[str, Output]] = {}
     if len(blocks) > 1:
-        counted = done([Job("counted", f"{number:04d}", "flows.relate.shard:wording_of_block", {"shards": shards, "block": block},
-                            depends[number]) for number, block in enumerate(blocks)], settings)
+        steps["counted"] = counted = done([
+            Job("counted", f"{number:04d}", "flows.relate.shard:wording_of_block", {"shards": shards, "block": block}, depends[number])
+            for number, block in enumerate(blocks)], settings)
         inputs = {"counted": [str(output.path("counted.arrow")) for output in counted.values()]}
         depends = [output.digest() for output in counted.values()]
-    return done([Job("wording", "all", "flows.relate.shard:wording_of_all", inputs, depends)], settings)
+    steps["wording"] = done([Job("wording", "all", "flows.relate.shard:wording_of_all", inputs, depends)], settings)
+    return steps
 
 
 class _Passages:

@@ -118,7 +118,7 @@ def _candidates(block: _Block, n: int, places: NDArray[np.int64], grams: NDArray
         pl.col("source").n_unique().cast(pl.Int64).alias("source_count"), pl.col("at").min(), pl.col("own").first(),
         pl.col("before").mean().cast(pl.Float64), pl.col("after").mean().cast(pl.Float64),
     ).filter(pl.col("speech_count") > 1, pl.col("count") >= block.least, pl.col("count").log(2) > pl.col("own") - 0.5,
-             pl.col("before") > 1.5, pl.col("after") > 1.5)
+             pl.col("before") > 1.5, pl.col("after") > 1.5).sort("at")   # groups come in another order each time
     at = found["at"].to_numpy()
     alone = sum(block.share[block.codes[at + k]] for k in range(n))
     cohesion = (found["count"].log(2).to_numpy() - np.log2(block.size) - alone) / (n - 1)
