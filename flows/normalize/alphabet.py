@@ -77,7 +77,7 @@ def skeleton(text: str) -> str:
 
     A small part of a Chinese text, which tells whether such characters stand together anywhere in it.
     """
-    kinds = _KINDS.take(last_points(text))
+    kinds = _KINDS.take(last_points(text), mode="clip")
     kept = kinds != 0xFF
     kept[1:] |= kept[:-1]
     return kinds[kept].tobytes().decode("latin-1")

@@ -39,7 +39,11 @@ def table(characters: str) -> NDArray[np.bool_]:
 
 def among(codes: NDArray[np.uint16], characters: str) -> Places:
     """The places of the characters."""
-    wanted = table(characters)
+    return where(table(characters), codes)
+
+
+def where(wanted: NDArray[np.bool_], codes: NDArray[np.uint16]) -> Places:
+    """The places of the code points that a table holds to be wanted."""
     if len(codes) <= STRETCH:
         return np.flatnonzero(wanted.take(codes, mode="clip"))   # half the time of an index, which looks at bounds
     return np.concatenate([first + np.flatnonzero(wanted.take(codes[first:first + STRETCH], mode="clip"))

@@ -43,7 +43,7 @@ def _folded() -> np.ndarray:
 
 def codes(text: str) -> np.ndarray:
     """The characters of `text` as they are counted, one code a character."""
-    return _folded()[code_points(text)]
+    return _folded().take(code_points(text), mode="clip")
 
 
 @dataclass(frozen=True)
@@ -186,20 +186,25 @@ def _longest(stream: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The sequences of ORDER codes in `stream`, packed and ascending, and how often each occurs; sorted in parts, by their first code, so
     that memory stays bounded."""
     size = max(len(stream) - ORDER + 1, 0)
-    upto = np.cumsum(np.bincount(stream[:size], minlength=_SIZE))
-    part_of = (upto // _PART).astype(np.uint8)[stream[:size]]
-    sizes = np.bincount(part_of, minlength=1)
+    times_of = np.zeros(_SIZE, np.int64)
+    for start in range(0, size, _BLOCK):    # a block stays in the processor's cache
+        times_of += np.bincount(stream[start:min(start + _BLOCK, size)], minlength=_SIZE)
+    table = (np.cumsum(times_of) // _PART).astype(np.uint8)
+    part_of = np.empty(size, np.uint8)
+    for start in range(0, size, _BLOCK):
+        table.take(stream[start:min(start + _BLOCK, size)], mode="clip", out=part_of[start:start + _BLOCK])
+    sizes = np.bincount(table, weights=times_of, minlength=1)
     room = np.empty(int(sizes.max()), np.uint64)
     found = []
     for part in range(len(sizes)):
         end = 0
-        for start in range(0, size, _BLOCK):    # a block stays in the processor's cache
+        for start in range(0, size, _BLOCK):
             places = np.flatnonzero(part_of[start:start + _BLOCK] == part)
             packed = room[end:end + len(places)]
-            packed[:] = stream[start:start + _BLOCK][places]
+            packed[:] = stream[start:start + _BLOCK].take(places, mode="clip")
             for step in range(1, ORDER):
                 packed <<= BITS
-                packed |= stream[start + step:start + step + _BLOCK][places]
+                packed |= stream[start + step:start + step + _BLOCK].take(places, mode="clip")
             end += len(places)
         packed = room[:end]
         packed.sort()

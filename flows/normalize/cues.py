@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from flows.normalize.code_points import code_points, last_points
+from flows.normalize.code_points import code_points, last_points, where
 
 _MIX = np.uint16(40503)      # 2**16 over the golden ratio, which spreads what is multiplied by it evenly (Knuth, TAOCP 3, 6.4)
 
@@ -32,5 +32,5 @@ class Cues:
 
     def found(self, text: str) -> list[tuple[int, str]]:
         """Where each of the words begins in `text`, by place and word."""
-        places = np.flatnonzero(self._begun.take(_hashed(last_points(text)))).tolist()
+        places = where(self._begun, _hashed(last_points(text))).tolist()
         return [(place, word) for place in places for word in self._words.get(text[place:place + 2], ()) if text.startswith(word, place)]

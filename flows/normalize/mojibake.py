@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.normalize import glosses, script
-from flows.normalize.code_points import BEYOND, among, last_points, table
+from flows.normalize.code_points import BEYOND, among, last_points, table, where
 from flows.normalize.counts import ORDER, codes
 from flows.normalize.edits import Edit, apply
 from flows.normalize.language import Model, context, followed
@@ -30,6 +30,8 @@ MARKS = {b"\xa3\xac": ",", b"\xa3\xba": ":", b"\xa3\xbb": ";", b"\xa3\xa8": "(",
 _TRAIL = {mark: pair[1] for pair, mark in MARKS.items()}
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))      # all bytes that can end a pair
 _LOST = re.compile("[\ue000-\uf8ff\ufffd]")
+_ENTITY = re.compile(r"[&;]#?[A-Za-z0-9]{2,30}$")      # what ; ends: a character written by name, as &permil; and &amp;nbsp;
+_NAME = 32
 _BEAM = 60      # hypotheses kept at each step
 _GAPS = 24      # of them, those that are tried with vanished pairs
 _MIDDLE = 16    # and kept inside a gap
@@ -430,11 +432,11 @@ def _sites(text: str) -> Iterator[re.Match[str]]:
     marks = among(codes, ",:;()?!")
     if not len(marks):
         return
-    strange = np.append(np.flatnonzero(unfamiliar.take(codes)), 2 * len(text) + _NEAR)
+    strange = np.append(where(unfamiliar, codes), 2 * len(text) + _NEAR)
     close = strange[np.searchsorted(strange, marks)] - marks <= _NEAR
     before_mark = table(",:。;").take(codes[np.minimum(marks + 1, len(codes) - 1)]) & (codes[marks] == ord(";"))
     for place in marks[close | before_mark].tolist():
-        if site := damage.match(text, place):
+        if (site := damage.match(text, place)) and not (text[place] == ";" and _ENTITY.search(text, max(0, place - _NAME), place)):
             yield site
 
 
@@ -449,10 +451,24 @@ def masked(text: str) -> str:
 
 
 def is_suspect(text: str) -> bool:
-    """Whether `text` holds what looks like damage that can be undone, to one who knows nothing but the dictionary."""
-    known = Model(is_bare=True)
-    return any(_is_strange(known, text, *site.span()) for site in islice(_sites(text), _LOOKS)
-               if not text[max(0, site.start() - 1):site.start()].isdigit())
+    """Whether `text` holds what looks like damage that can be undone, to one who knows no more than what is known beforehand."""
+    return any(_is_alarming(text, *site.span()) for site in islice(_sites(text), _LOOKS)
+               if not _is_behind_digit(text, site.start()))
+
+
+def _is_behind_digit(text: str, start: int) -> bool:
+    """Whether a mark stands behind a digit: there it was the decimal point that was lost, in another way, which is not undone here."""
+    return text[max(0, start - 1):start].isdigit()
+
+
+def _is_alarming(text: str, start: int, end: int) -> bool:
+    """Whether a run is strange to the dictionary, which is asked quickly, and to all that is known beforehand, which knows more names."""
+    return all(_is_strange(model, text, start, end) for model in _beforehand())
+
+
+@cache
+def _beforehand() -> tuple[Model, Model]:
+    return Model(is_bare=True), Model()
 
 
 def _is_strange(model: Model, text: str, start: int, end: int) -> bool:
@@ -469,13 +485,17 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
     edits: list[Edit] = []
     left: list[tuple[int, int]] = []
     search: Search | None = None
-    known, bare = model or Model(), Model(is_bare=True)
+    known = model or Model()
     resolved: dict[str, tuple[str | None, int] | None] = {}
     position = searched = pairs = 0
     for site in islice(_sites(text), _LOOKS):
         if site.start() < position:
             continue
-        if not _is_strange(bare, text, *site.span()) or not _is_strange(known, text, *site.span()):
+        if not _is_alarming(text, *site.span()) or not _is_strange(known, text, *site.span()):
+            continue
+        if _is_behind_digit(text, site.start()):
+            left.append((site.start(), min(site.end(), site.start() + 1 + _LONGEST)))
+            position = left[-1][1]
             continue
         if searched >= _SITES or pairs >= _PAIRS:
             left.append(site.span())
@@ -549,8 +569,7 @@ def _resolved(search: Search, text: str, start: int, run: str, tail: str) -> tup
     # a dangling byte and two or three digits behind it can look like a character of four bytes
     behind = text[stop:stop + 4]
     exact = damaged(best + behind, frozenset(mark)) == text[start:stop] + behind
-    # behind a digit it is the decimal point that was lost, in another way
-    is_whole = exact and not before[-1:].isdigit() and not _leaves_open(text[max(0, start - _REACH):start] + best, text[stop:stop + _REACH])
+    is_whole = exact and not _leaves_open(text[max(0, start - _REACH):start] + best, text[stop:stop + _REACH])
     if is_whole and by_words.argmax() == 0 and _is_certain(model, before, best, by_letters, by_words):
         return best, stop - start
     return (None, stop - start) if gain >= SUSPECT else None

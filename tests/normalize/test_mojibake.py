@@ -87,6 +87,10 @@ def test_suspects():
     # what is left of a row of entities, and a decimal point lost in a way that is not undone
     assert not is_suspect("摘自:文选第二卷;;;;出版社二〇一六年版")
     assert is_suspect("新建水厂;保低蛉耍?建成") and not is_suspect("新建水厂7?保低蛉耍?建成")
+    assert repaired("新建水厂7?保低蛉耍?建成", "Hans") == ([], [(5, 10)])
+    # what ends a character written by name, and names that newspapers write
+    assert not is_suspect("增长率为6&permil;。全面完成任务") and not is_suspect("用amp;nbsp;,隔开") and is_suspect("增长率为6permil;。全面")
+    assert not is_suspect("机场改扩建工程;做好渝贵高铁、泸遵铁路、涪柳铁路前期工作")
 
 
 @pytest.mark.parametrize("sentence, after", [
