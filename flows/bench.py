@@ -99,8 +99,11 @@ def floor_seconds(speeches: pl.DataFrame, folder: Path, runs: int = 3) -> float:
 
 
 class Memory(threading.Thread):
-    """Peak memory in bytes of a process and all below it, sampled twice a second, since looking costs time of the processors that are
-    measured. A page that several share counts once (proportional set size, proc_pid_smaps(5)).
+    """Peak memory in bytes of a process and all below it, sampled twice a second. A page that several share counts once (proportional set
+    size, proc_pid_smaps(5)).
+
+    The system counts shared pages for some tens of milliseconds, which the processors that are measured would lack: twice a second it took
+    a twentieth of the run's time. So it is asked only where the processes hold more, each counted whole, than ever before.
 
     `peak`: all of it; `own_peak`: without the pages of mapped files, which the system drops where it needs room.
     """
@@ -110,17 +113,22 @@ class Memory(threading.Thread):
         self.process, self.peak, self.own_peak, self._stop_asked = process, 0, 0, threading.Event()
 
     def run(self) -> None:
+        highest = [0, 0]
         while not self._stop_asked.wait(0.5):
-            whole, own = _held(self.process)
-            self.peak, self.own_peak = max(self.peak, whole), max(self.own_peak, own)
+            family = _family(self.process)
+            resident = list(map(sum, zip(*map(_resident, family), strict=True)))
+            if any(now > before for now, before in zip(resident, highest, strict=True)):
+                whole, own = _held(family)
+                self.peak, self.own_peak = max(self.peak, whole), max(self.own_peak, own)
+                highest = list(map(max, resident, highest))
 
     def stop(self) -> None:
         self._stop_asked.set()
         self.join()
 
 
-def _held(process: int) -> tuple[int, int]:
-    """What a process and all below it hold in memory: with and without mapped files, in bytes."""
+def _family(process: int) -> list[int]:
+    """A process and all below it."""
     children: dict[int, list[int]] = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -128,11 +136,26 @@ def _held(process: int) -> tuple[int, int]:
                 children.setdefault(int(file.read().rpartition(b")")[2].split()[1]), []).append(int(name))
         except (OSError, ValueError, IndexError):
             continue
+    family = [process]
+    for one in family:
+        family += children.get(one, [])
+    return family
+
+
+def _resident(process: int) -> tuple[int, int]:
+    """Pages that a process holds, and those of them that are no mapped files; none where it has ended."""
+    try:
+        with open(f"/proc/{process}/statm", "rb") as file:
+            _, resident, shared, *_ = map(int, file.read().split())
+    except (OSError, ValueError):
+        return 0, 0
+    return resident, resident - shared
+
+
+def _held(family: Sequence[int]) -> tuple[int, int]:
+    """What processes hold in memory: with and without mapped files, in bytes."""
     held = {b"Pss:": 0, b"Pss_File:": 0}
-    waiting = [process]
-    while waiting:
-        one = waiting.pop()
-        waiting += children.get(one, [])
+    for one in family:
         with contextlib.suppress(OSError), open(f"/proc/{one}/smaps_rollup", "rb") as file:    # the process may have ended
             for line in file:
                 label, *rest = line.split()

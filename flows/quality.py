@@ -32,8 +32,12 @@ FAILING = {"step": pl.String, "table": pl.String, "check": pl.String, "severity"
 PIPELINE_RELATIONS = {name: rule for name, rule in RELATIONS.items() if rule.table != "lexicon"}
 """The lexicon is counted again from the published phrases, by `jianghua validate`; here it would be counted the same way twice."""
 
-ASKED = ("invalid_datasource", "pandas_datasource")
+ASKED_SOURCES = ("invalid_datasource", "pandas_datasource")
 """Of Great Expectations' kinds of sources what is asked for, here or by itself."""
+ASKED_EXPECTATIONS = ("column_max_to_be_between", "column_values_to_be_between", "column_values_to_be_in_set",
+                      "column_values_to_be_unique", "column_values_to_match_regex", "column_values_to_not_be_null",
+                      "compound_columns_to_be_unique")
+"""And of its expectations."""
 
 
 def check_step(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
@@ -115,15 +119,18 @@ def data_docs(release: Path, folder: Path) -> Path:
     return folder / "index.html"
 
 
-def without_databases() -> None:
+def without_the_unasked() -> None:
     """Let Great Expectations, not imported yet, do without the databases, clouds and file formats that it would else look for and make
-    classes of: nobody here asks for them, and they take half of its import. Only for a process that does nothing but check."""
+    classes of, and without the expectations that nobody here asks for: they take more than half of its import. Only for a process that
+    does nothing but check."""
     absent("azure", "boto3", "botocore", "google", "sqlalchemy")
     spec = find_spec("great_expectations")
     if spec is not None and spec.origin is not None:
-        sources = Path(spec.origin).parent / "datasource" / "fluent"
-        hollow(*(f"great_expectations.datasource.fluent.{path.stem}" for path in sorted(sources.glob("*_datasource.py"))
-                 if path.stem not in ASKED))
+        package = Path(spec.origin).parent
+        hollow(*(f"great_expectations.datasource.fluent.{path.stem}" for path in sorted(package.glob("datasource/fluent/*_datasource.py"))
+                 if path.stem not in ASKED_SOURCES))
+        hollow(*(f"great_expectations.expectations.core.{path.stem}" for path in sorted(package.glob("expectations/core/expect_*.py"))
+                 if path.stem.removeprefix("expect_") not in ASKED_EXPECTATIONS))
 
 
 def quiet_great_expectations() -> Any:

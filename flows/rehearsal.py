@@ -15,7 +15,6 @@ from flows.ingest.inventory import batches, take
 from flows.ingest.shard import read_batch, select
 from flows.normalize.shard import language_model, normalize_shard, repeated_lines
 from flows.normalize.speech import normalize
-from flows.normalize.words import words
 from flows.relate.shard import prints_of_shard
 from flows.segment import fixed
 from flows.segment.outline import outline
@@ -72,5 +71,4 @@ def rehearse() -> dict[str, Any]:
         speeches = str(normal / "speeches.arrow")
         segmented = done(segment_shard, speeches=speeches)[1]
         done(prints_of_shard, speeches=speeches)
-        words()     # what only rare damage asks for
         return {**counted, **segmented}

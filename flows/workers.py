@@ -102,9 +102,9 @@ def _rehearse() -> None:
 
 def _import_checks() -> None:
     """What the worker that checks needs: seconds of work."""
-    from flows.quality import quiet_great_expectations, without_databases
+    from flows.quality import quiet_great_expectations, without_the_unasked
 
-    without_databases()
+    without_the_unasked()
     quiet_great_expectations()
 
 

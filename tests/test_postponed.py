@@ -66,8 +66,8 @@ def test_what_the_checks_import_leaves_what_they_do_not_use_alone():
 
 CHECKED_ALONE = """
 import sys
-from flows.quality import quiet_great_expectations, without_databases
-without_databases()
+from flows.quality import quiet_great_expectations, without_the_unasked
+without_the_unasked()
 gx = quiet_great_expectations()
 import polars as pl
 from flows.quality import Judge

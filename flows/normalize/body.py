@@ -64,10 +64,11 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         strip_markdown(text, lines)
     elif text.count("\n>") * 2 > len(lines):
         strip_quote_marks(text, lines)
+    again = furniture.which_are_among(repeated, [line.view for line in lines])
     for number, line in enumerate(lines):
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
-                                  repeated)
+                                  number in again)
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
@@ -116,8 +117,9 @@ def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
     return [" " * line.indent + line.view for line in lines]
 
 
-def _reason(line: Line, preceding: str, following: str, repeated: frozenset[str]) -> str | None:
-    """Why a line is no part of a speech wherever it stands, or None. `preceding` and `following`: what the lines around it read."""
+def _reason(line: Line, preceding: str, following: str, again: bool) -> str | None:
+    """Why a line is no part of a speech wherever it stands, or None. `preceding` and `following`: what the lines around it read; `again`:
+    many documents of the site hold it."""
     view = line.view
     if view[0] in "0123456789" and len(view) <= 16 and is_figure(view, preceding, following):
         return None
@@ -125,7 +127,7 @@ def _reason(line: Line, preceding: str, following: str, repeated: frozenset[str]
         return "note"
     if len(view) > furniture.LONGEST:
         return None
-    if repeated and len(view) <= furniture.KEYED and furniture.key(view) in repeated and not boundaries.is_stock(view):
+    if again and not boundaries.is_stock(view):
         return "furniture"
     if not furniture.HAN.search(view):
         return "furniture" if furniture.is_noise(view) or furniture.is_sure(view) else None

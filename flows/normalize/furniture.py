@@ -232,6 +232,14 @@ def key(line: str) -> str:
     return DIGITS.sub("0", folded(line))
 
 
+def which_are_among(repeated: frozenset[str], lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines whose keys are among `repeated`."""
+    if not repeated:
+        return frozenset()
+    keys = _keys([line if len(line) <= KEYED else "" for line in lines])
+    return frozenset(number for number, key_ in enumerate(keys) if key_ in repeated)
+
+
 def _keys(lines: Sequence[str]) -> list[str]:
     """`key` of each line: of all at once, since for most of them the calls would cost more than the work."""
     if not lines:

@@ -45,6 +45,7 @@ _LONGEST = 80
 _OPENING = 7
 _BEFORE = 12     # characters before a mark that tell what is likely behind it
 _NEAR = 8       # characters behind a mark, among which an unfamiliar one tells of damage
+_BEHIND = np.arange(1, _NEAR + 1)
 _LOOKS = 2000    # places looked at in one document
 _SITES = 40      # searched in one document
 _PAIRS = 240     # and pairs of bytes in them; a text damaged in more places is past repair
@@ -432,8 +433,11 @@ def _sites(text: str) -> Iterator[re.Match[str]]:
     marks = among(codes, ",:;()?!")
     if not len(marks):
         return
-    strange = np.append(where(unfamiliar, codes), 2 * len(text) + _NEAR)
-    close = strange[np.searchsorted(strange, marks)] - marks <= _NEAR
+    if len(marks) * _NEAR < len(codes):     # cheaper than to look at all characters
+        close = unfamiliar.take(codes.take(marks[:, None] + _BEHIND, mode="clip"), mode="clip").any(axis=1)
+    else:
+        strange = np.append(where(unfamiliar, codes), 2 * len(text) + _NEAR)
+        close = strange[np.searchsorted(strange, marks)] - marks <= _NEAR
     before_mark = table(",:。;").take(codes[np.minimum(marks + 1, len(codes) - 1)]) & (codes[marks] == ord(";"))
     for place in marks[close | before_mark].tolist():
         if (site := damage.match(text, place)) and not (text[place] == ";" and _ENTITY.search(text, max(0, place - _NAME), place)):

@@ -4,9 +4,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from flows.normalize.code_points import among, last_points
+import numpy as np
+
+from flows.normalize.code_points import among, last_points, table
 from flows.normalize.paragraphs import Paragraph
 
 LEAST = 3               # marks that must count up before brackets are taken for marks of notes
@@ -17,9 +20,8 @@ ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![�
 # ① behind a word and before a mark leads to a note; before a word it counts off a point. 〔注一〕 says what it is.
 CIRCLED = re.compile(r"[①-⑳](?<=[\u4e00-\u9fff”》）％%0-9].)(?=[，。；：、！？”’）》]|$)")
 NAMED = re.compile(r"[〔［【\[（(][注註][一二三四五六七八九十\d]{1,3}[〕］】\]）)]")
-NAMED_CUES = ("注一", "注1", "註一", "註1")
 TOKEN = re.compile(rf"[①-⑳]|{NAMED.pattern}")
-_CIRCLES, _NOTES = "".join(map(chr, range(ord("①"), ord("⑳") + 1))), "注註"
+_CIRCLES, _NOTES, _FIRST = "".join(map(chr, range(ord("①"), ord("⑳") + 1))), "注註", "一1"
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 
 
@@ -43,16 +45,27 @@ def definitions(paragraphs: Sequence[Paragraph], text: str) -> list[int]:
 
 def _tokens(paragraphs: Sequence[Paragraph], text: str) -> set[str]:
     """The marks ① and 〔注一〕 that stand within paragraphs, behind what they explain."""
-    pattern = CIRCLED if "①" in text else NAMED if any(cue in text for cue in NAMED_CUES) else None
+    pattern = next(iter(_signs(text)), None)
     if pattern is None:
         return set()
     return {match[0] for _, paragraph in _with(pattern, paragraphs, text)
             for match in pattern.finditer(paragraph.view) if match.start() > 0}
 
 
+@lru_cache(maxsize=1)       # the same text is asked about twice
+def _signs(text: str) -> dict[re.Pattern[str], list[int]]:
+    """Where ①, ② and so on stand in `text`, for CIRCLED, and 注, for NAMED; nothing of a kind of which the first is not there."""
+    codes = last_points(text)
+    found = {CIRCLED: among(codes, _CIRCLES).tolist()} if "①" in text else {}
+    notes = among(codes, _NOTES)
+    if table(_FIRST).take(codes[np.minimum(notes + 1, len(codes) - 1)]).any():
+        found[NAMED] = notes.tolist()
+    return found
+
+
 def _with(pattern: re.Pattern[str], paragraphs: Sequence[Paragraph], text: str) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs in which CIRCLED or NAMED can match, by number: those that hold such a sign at all."""
-    signs = among(last_points(text), _CIRCLES if pattern is CIRCLED else _NOTES).tolist()
+    signs = _signs(text)[pattern]
     for number, paragraph in enumerate(paragraphs):
         if bisect_left(signs, paragraph.lines[0].start) < bisect_left(signs, paragraph.lines[-1].end):
             yield number, paragraph
@@ -82,9 +95,7 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
             continue
         for number, match in places:
             found.setdefault(number, []).append(match.span())
-    for pattern, cues in ((CIRCLED, ("①",)), (NAMED, NAMED_CUES)):
-        if not any(cue in text for cue in cues):
-            continue
+    for pattern in _signs(text):
         named = [(number, match) for number, paragraph in _with(pattern, speech, text)
                  for match in pattern.finditer(paragraph.view) if match.start() > 0]
         if named and pattern is CIRCLED and named[0][1][0] != "①":

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 
 QUOTES = frozenset("\"'″＂＇「」『』﹁﹂﹃﹄〝〞〟„")
 _CORNERS = str.maketrans("「」『』﹁﹂﹃﹄〝〞〟„＂＇", "“”‘’“”‘’“””“\"'")
+_CORNER_MARKS = "".join(map(chr, _CORNERS))
 _QUOTES = re.compile("[\"“”\n]")
 # what holds a Chinese pair already is no pair: of ″″发展″″ the inner marks alone
 _SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'([^'‘’\n]{{0,60}}[{HAN}][^'‘’\n]{{0,60}})'(?![A-Za-z0-9'])")
@@ -118,7 +119,7 @@ _THOUSAND = re.compile(r"\d{3}(?!\d)")
 
 def quoted(text: str) -> str:
     """`text` with ASCII quotes made “ ” by pairing within each line, and 「」 made “ ”; same length."""
-    text = text.translate(_CORNERS) if not _CORNER_MARKS.isdisjoint(text) else text
+    text = text.translate(_CORNERS) if any(mark in text for mark in _CORNER_MARKS) else text
     if "″" in text:
         text = _PRIMES.sub(r"“\1”", text)
     if '"' in text:
@@ -126,9 +127,6 @@ def quoted(text: str) -> str:
     if "'" in text:
         text = _SINGLE.sub(r"‘\1’", text)
     return text
-
-
-_CORNER_MARKS = QUOTES - set("\"'″")
 
 
 def _paired(text: str) -> str:
