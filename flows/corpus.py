@@ -112,6 +112,8 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
             checks[stage.name] = check(to, stage.name)
     for step, pending in checks.items():
         keep_checks(to, step, pending)
+    if to.runner == LOCAL:
+        WORKERS.dismiss()   # publishing needs none
     return dict((publish if prefect_home.has_server() else publish.fn)(settings))
 
 
@@ -232,12 +234,13 @@ def relate(settings: dict[str, Any], alone: bool = True) -> None:
                  for shard, paths in shards.items()], to)
     passages.retell()
     cut = cuts({shard: output.facts["shown"] for shard, output in said.items()}, sum(output.facts["counted"] for output in said.values()))
-    lexicon = done([Job("lexicon", f"{number:04d}", "flows.relate.shard:lexicon_of_part",
-                        {"from": low, "before": high} | {kind: [str(output.path(f"{kind}.arrow")) for output in said.values()]
-                                                         for kind in ("counted", "named")},
-                        [low, high, [output.digest("counted.arrow", "named.arrow") for output in said.values()]])
-                    for number, (low, high) in enumerate(pairwise([None, *cut, None]))], to)
+    entries = Pending([Job("lexicon", f"{number:04d}", "flows.relate.shard:lexicon_of_part",
+                           {"from": low, "before": high} | {kind: [str(output.path(f"{kind}.arrow")) for output in said.values()]
+                                                            for kind in ("counted", "named")},
+                           [low, high, [output.digest("counted.arrow", "named.arrow") for output in said.values()]])
+                       for number, (low, high) in enumerate(pairwise([None, *cut, None]))], to)
     shared = passages.outputs()
+    lexicon = entries.outputs()
     # with the steps in between: what is not kept is swept away, and would be worked again by every run
     keep_state(to, "relate", {"prints": prints, "lexicon": lexicon, "phrases": said, "passages": shared} | groups | mined | passages.steps)
     _account("relate", [*shared.values(), held, wording, *lexicon.values()])
@@ -357,15 +360,24 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
                    related["groups"]["all"].digest(f"{shard}.arrow")]
         jobs.append(Job("assemble", shard, "flows.validate.shard:assemble_shard", {name: str(path) for name, path in inputs.items()},
                         depends))
+    failures = [*first["read"].values(), *normal["normalize"].values()]
+    gathered = Pending([Job("rejects", "all", "flows.validate.shard:gather_rejects",
+                            {"listed": facts["listed_rejects"], "frames": [str(output.path("rejects.arrow")) for output in failures]},
+                            [facts["listed_rejects"], [output.digest("rejects.arrow") for output in failures]])], to)
     assembled = done(jobs, to)
     # Where there is little, nothing is drawn of it, and the one that draws is wanted at once for the rest.
     proved = Pending([Job("history", "all", "flows.publish.survey:survey_history",
                           {"speeches": [str(output.path("speeches.arrow")) for output in assembled.values()]},
                           [output.digest("speeches.arrow") for output in assembled.values()], CHARTS if len(assembled) > 1 else WORK)], to)
-    failures = [*first["read"].values(), *normal["normalize"].values()]
-    rejects = done([Job("rejects", "all", "flows.validate.shard:gather_rejects",
-                        {"listed": facts["listed_rejects"], "frames": [str(output.path("rejects.arrow")) for output in failures]},
-                        [facts["listed_rejects"], [output.digest("rejects.arrow") for output in failures]])], to)
+    judged = Pending([Job("rules", shard, "flows.validate.rules:faults_of_shard",
+                      {"documents": str(assembled[shard].path("documents.arrow")), "speeches": str(assembled[shard].path("speeches.arrow")),
+                       "edits": str(normal["normalize"][shard].path("edits.arrow")),
+                       "sections": str(parts["segment"][shard].path("sections.arrow")),
+                       "phrases": str(related["phrases"][shard].path("phrases.arrow"))},
+                      [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
+                       parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
+                  for shard in assembled], to)
+    rejects = gathered.outputs()
     frames = {
         "documents": [(output, "documents.arrow") for output in assembled.values()],
         "speeches": [(output, "speeches.arrow") for output in assembled.values()],
@@ -380,14 +392,6 @@ def validate(settings: dict[str, Any], alone: bool = True) -> None:
     surveyed = Pending([Job("survey", "all", "flows.publish.survey:survey", {
         "tables": {name: [str(output.path(file)) for output, file in parts_] for name, parts_ in frames.items()}, "facts": counted},
         [{name: [output.digest(file) for output, file in parts_] for name, parts_ in frames.items()}, counted], CHARTS)], to)
-    judged = Pending([Job("rules", shard, "flows.validate.rules:faults_of_shard",
-                      {"documents": str(assembled[shard].path("documents.arrow")), "speeches": str(assembled[shard].path("speeches.arrow")),
-                       "edits": str(normal["normalize"][shard].path("edits.arrow")),
-                       "sections": str(parts["segment"][shard].path("sections.arrow")),
-                       "phrases": str(related["phrases"][shard].path("phrases.arrow"))},
-                      [assembled[shard].digest(), normal["normalize"][shard].digest("edits.arrow"),
-                       parts["segment"][shard].digest("sections.arrow"), related["phrases"][shard].digest("phrases.arrow")])
-                  for shard in assembled], to)
     # While the workers take up the rules, so that these come first and what checks them goes on beside the tables.
     _account("validate", assembled.values())
     from flows.publish import page, papers, report  # noqa: F401   # what publishing will ask for, while this process would only wait

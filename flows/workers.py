@@ -62,8 +62,8 @@ class Workers:
     def warm(self, count: int) -> None:
         """Let one of `count` workers, and the one that checks, get ready, while this process waits for Prefect. More than one of the former
         would only make Prefect's server come later."""
-        self._pool(WORK, count).submit(_rehearse)
-        self._pool(CHECKS, 1).submit(_import_checks)
+        rehearsed = self._pool(WORK, count).submit(_rehearse)
+        rehearsed.add_done_callback(lambda _: self._pool(CHECKS, 1).submit(_import_checks))
 
     def warm_charts(self) -> None:
         """Let the one that draws get ready."""
@@ -82,8 +82,15 @@ class Workers:
                     del self._pools[name]
             raise
 
+    def dismiss(self) -> None:
+        """Let the workers end once they have done what they are at, without waiting for them."""
+        with self._lock:
+            for pool in self._pools.values():
+                pool.shutdown(wait=False)
+            self._pools.clear()
+
     def close(self) -> None:
-        """End the workers."""
+        """End the workers: what has not begun is given up, what has is waited for."""
         with self._lock:
             for pool in self._pools.values():
                 pool.shutdown(cancel_futures=True)

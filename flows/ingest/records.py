@@ -22,7 +22,6 @@ from typing import Any, BinaryIO, NamedTuple
 import ijson
 import orjson
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.ingest import encodings, pages
@@ -599,17 +598,18 @@ def _batch(
     texts = batch.column(columns.text)
     if pa.types.is_dictionary(texts.type):
         texts = texts.dictionary_decode()
-    sizes = pc.binary_length(texts).to_pylist() if not pa.types.is_string_view(texts.type) else [None] * len(texts)
     said = {key: batch.column(column).to_pylist() for key, column in columns.metadata.items()}
-    for number, size in enumerate(sizes):
+    for number, value in enumerate(texts):
         at = f"{path}#{first + number}"
+        data = value.as_buffer()
+        size = data.size if data is not None else None
         if size is not None and size > limits.document_bytes:
             yield Reject(at, "ingest", "too_large", f"a text of {size} bytes")
             continue
         try:
-            text = texts[number].as_py()
+            text = value.as_py()
         except UnicodeDecodeError:
-            decoded = encodings.decode(texts.cast(pa.binary())[number].as_py())
+            decoded = encodings.decode(data.to_pybytes())
             if decoded is None:
                 yield Reject(at, "ingest", "undecodable", "a text in no known encoding")
                 continue

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -19,6 +20,7 @@ from flows.store import Output, key_of
 
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 LATEST = "latest"
+COPIES = 4      # files copied at a time
 PART = ".part"
 
 
@@ -74,12 +76,14 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
         beside = _beside(folder)
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
-        for table, path in tables.items():
-            shutil.copyfile(path, beside / f"{table}.parquet")
-        write_quality(beside / "quality", markdown, report, steps, surveyed, name)
-        edition = Edition(
-            name, SCHEMA_VERSION, version("jianghua"), facts["rows"], {table: path.stat().st_size for table, path in tables.items()},
-            digests, facts, report["verdict"], surveyed.sources, previous)
+        with ThreadPoolExecutor(COPIES) as copying:     # while the papers are written
+            copied = [copying.submit(_copy, path, beside / f"{table}.parquet") for table, path in tables.items()]
+            write_quality(beside / "quality", markdown, report, steps, surveyed, name)
+            edition = Edition(
+                name, SCHEMA_VERSION, version("jianghua"), facts["rows"], {table: path.stat().st_size for table, path in tables.items()},
+                digests, facts, report["verdict"], surveyed.sources, previous)
+            for each in copied:
+                each.result()
         write_papers(beside, edition, _manifest(settings, edition, inputs), surveyed, latest)
         _sync(beside)
         beside.rename(folder)
@@ -226,6 +230,13 @@ def inputs_and_fates(outputs: Mapping[str, Mapping[str, Output]], facts: Mapping
     return {"input_files": facts["input_files"], "input_bytes": facts["input_bytes"],
             "read_bytes": sum(output.facts["bytes"] for output in outputs["read"].values()),
             "fates": dict(sorted(fates.items())), "reasons": dict(sorted(reasons.items()))}
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a file, and see that it is on the disk."""
+    shutil.copyfile(path, to)
+    with to.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:
