@@ -35,6 +35,7 @@ CURVE = (1, 2, 5, 10)
 CURVED = ("megabytes", "seconds", "processor_seconds", "peak_megabytes", "own_peak_megabytes", "megabytes_per_second")
 OWN_SPEECHES = 400
 PROFILED = 200
+GROUP_ROWS = 500    # as the bulk text has it
 PR_SET_CHILD_SUBREAPER = 36   # of prctl(2)
 
 
@@ -207,14 +208,17 @@ def build(raw: Path, out: Path) -> dict[str, Any]:
         "processor_seconds": found.processor_seconds}
 
 
-def measure(speeches: pl.DataFrame) -> dict[str, Any]:
-    """Floor and build over the speeches, in a temporary folder."""
+def measure(speeches: pl.DataFrame, bulk: Path | None = None) -> dict[str, Any]:
+    """Floor and build over the speeches, in a temporary folder; bulk: the file that holds them, if there is one."""
     with tempfile.TemporaryDirectory(prefix="jianghua-bench-") as name:
         folder = Path(name)
         megabytes = int(speeches["text"].str.len_bytes().sum()) / 1e6
         floor = floor_seconds(speeches, folder)
         (folder / "raw").mkdir()
-        speeches.write_parquet(folder / "raw" / "speeches.parquet", compression="zstd")
+        if bulk is not None:
+            shutil.copyfile(bulk, folder / "raw" / "speeches.parquet")
+        else:
+            speeches.write_parquet(folder / "raw" / "speeches.parquet", compression="zstd", row_group_size=GROUP_ROWS)
         found = build(folder / "raw", folder / "out")
         shutil.rmtree(folder / "out", ignore_errors=True)
     return {"megabytes": round(megabytes, 1), "floor_seconds": round(floor, 2), "seconds": round(found["wall_seconds"], 2),
@@ -273,7 +277,7 @@ def main() -> None:
     speeches = pl.read_parquet(options.bulk, columns=["id", "text"]) if given else own_speeches(OWN_SPEECHES)
     if options.profile:
         return profile(speeches)
-    found = measure(speeches) | {"text": options.bulk.name if given else "made up"}
+    found = measure(speeches, options.bulk if given else None) | {"text": options.bulk.name if given else "made up"}
     if given and options.by_hand.is_file() and (speed := by_hand(options.by_hand, options.bulk)):
         found |= {"by_hand_megabytes_per_second": speed, "times_by_hand": round(found["megabytes_per_second"] / speed, 1)}
     if options.curve:

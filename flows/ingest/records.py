@@ -588,6 +588,8 @@ def parquet_file(
                 if start < stop:
                     yield from _batch(path, batch.slice(start, stop - start), rows.first + row + start, found, card, limits)
                 row += batch.num_rows
+                if row >= rows.stop:
+                    break       # the rest of a large group is another part's
     except (pa.ArrowException, OSError) as problem:
         raise Unreadable("broken_container", f"a Parquet file broken inside: {problem}"[:300]) from None
 
