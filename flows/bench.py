@@ -103,8 +103,8 @@ class Memory(threading.Thread):
     """Peak memory in bytes of a process and all below it, sampled twice a second. A page that several share counts once (proportional set
     size, proc_pid_smaps(5)).
 
-    The system counts shared pages for some tens of milliseconds, which the processors that are measured would lack: twice a second it took
-    a twentieth of the run's time. So it is asked only where the processes hold more, each counted whole, than ever before.
+    The system counts shared pages for some tens of milliseconds, which the processors lack meanwhile. So it is asked only where the
+    processes hold more, each counted whole, than ever before.
 
     `peak`: all of it; `own_peak`: without the pages of mapped files, which the system drops where it needs room.
     """
@@ -167,7 +167,7 @@ def _held(family: Sequence[int]) -> tuple[int, int]:
 
 class Cost(NamedTuple):
     """What a command and all processes below it took: exit status, wall seconds, processor seconds, and peak memory in bytes, with and
-    without mapped files."""
+    without mapped files, 0 where nobody looked."""
 
     status: int
     seconds: float
@@ -176,36 +176,45 @@ class Cost(NamedTuple):
     own_peak_bytes: int
 
 
-def cost(command: Sequence[str]) -> Cost:
-    """Run a command and say what it took. For a process that has no other children."""
+def cost(command: Sequence[str], memory: bool) -> Cost:
+    """Run a command and say what it took, `memory` too or not: to look takes time. For a process that has no other children."""
     # Workers are not children of the run but of the process that they are forked from, which the run leaves behind when it ends. On Linux
     # such a process becomes a child of this one, to be waited for, and only of whom one waits for are the processor seconds told.
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with subprocess.Popen(command) as running:
-        memory = Memory(running.pid)
-        memory.start()
+        watch = Memory(running.pid)
+        if memory:
+            watch.start()
         status = running.wait()
     seconds = time.perf_counter() - started
-    memory.stop()
+    if memory:
+        watch.stop()
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Cost(status, seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, memory.peak, memory.own_peak)
+    return Cost(status, seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, watch.peak, watch.own_peak)
 
 
 def build(raw: Path, out: Path) -> dict[str, Any]:
-    """A cold build of `raw`, as a user runs it: what the run says of itself, with wall and processor seconds and peak memory."""
+    """Two cold builds of `raw`, as a user runs them: what the run says of itself, with the wall and processor seconds of the first and the
+    peak memory of the second."""
     summary = out / "summary.json"
-    out.mkdir(parents=True, exist_ok=True)
-    found = cost([sys.executable, "-m", "flows.cli", "build", "--raw", str(raw), "--out", str(out), "--quiet", "--summary", str(summary)])
-    if found.status:
-        raise SystemExit(f"the build failed with status {found.status}")
-    return json.loads(summary.read_text()) | {
-        "wall_seconds": found.seconds, "peak_bytes": found.peak_bytes, "own_peak_bytes": found.own_peak_bytes,
-        "processor_seconds": found.processor_seconds}
+    command = [sys.executable, "-m", "flows.cli", "build", "--raw", str(raw), "--out", str(out), "--quiet", "--summary", str(summary)]
+    found = []
+    for memory in (False, True):
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True)
+        found.append(cost(command, memory))
+        if found[-1].status:
+            raise SystemExit(f"the build failed with status {found[-1].status}")
+        if not memory:
+            said = json.loads(summary.read_text())
+    timed, weighed = found
+    return said | {"wall_seconds": timed.seconds, "processor_seconds": timed.processor_seconds, "peak_bytes": weighed.peak_bytes,
+                   "own_peak_bytes": weighed.own_peak_bytes}
 
 
 def measure(speeches: pl.DataFrame, bulk: Path | None = None) -> dict[str, Any]:

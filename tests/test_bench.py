@@ -23,7 +23,7 @@ if len(sys.argv) == 1:
 subprocess.run([sys.executable, "-c", WORK])
 os.write(1, b".")
 """
-TELL = "import json, sys; from flows.bench import cost; print(json.dumps(cost([sys.executable, sys.argv[1]])))"
+TELL = "import json, sys; from flows.bench import cost; print(json.dumps(cost([sys.executable, sys.argv[1]], True)))"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process that is left behind cannot be waited for")
