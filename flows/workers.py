@@ -62,8 +62,8 @@ class Workers:
     def warm(self, count: int) -> None:
         """Let one of `count` workers, and the one that checks, get ready, while this process waits for Prefect. More than one of the former
         would only make Prefect's server come later."""
-        rehearsed = self._pool(WORK, count).submit(_rehearse)
-        rehearsed.add_done_callback(lambda _: self._pool(CHECKS, 1).submit(_import_checks))
+        self._pool(WORK, count).submit(_rehearse)
+        self._pool(CHECKS, 1).submit(_import_checks)
 
     def warm_charts(self) -> None:
         """Let the one that draws get ready."""
