@@ -119,3 +119,9 @@ def test_layout_moves_with_the_text():
 def test_long_hostile_lines_take_linear_time(hostile):
     line = (hostile * 30_000)[:30_000]
     assert re.sub(r"\s", "", clean(line).text) is not None
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\u3000"])
+def test_strings_of_random_marks_go_whatever_space_parts_their_tokens(space):
+    noise = "$ _ @! u2 s/ |% Q)".replace(" ", space)
+    assert clean(f"各位代表，我们要抓好落实。{noise}\n各位代表，继续努力。").text == "各位代表，我们要抓好落实。\n各位代表，继续努力。"
