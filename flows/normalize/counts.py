@@ -104,25 +104,36 @@ def _found(keys: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.ndarr
 
 def _runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Of an ascending array each value once, where it first stands, and how often it stands there."""
-    firsts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, np.intp)
-    return ordered[firsts], firsts, np.diff(firsts, append=len(ordered))
+    differs = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
+    firsts = np.flatnonzero(differs)
+    sizes = np.empty_like(firsts)
+    np.subtract(firsts[1:], firsts[:-1], out=sizes[:-1])
+    sizes[-1:] = len(ordered) - firsts[-1:]
+    return ordered[firsts], firsts, sizes
 
 
 def counts_of(grams: list[tuple[np.ndarray, np.ndarray]], ends: list[tuple[np.ndarray, np.ndarray]] | None = None) -> Counts:
     """Counts from (keys, values) of one code, two and so on; `ends`: how often each context stands at a word's end, where the shorter
     one decides."""
-    keys, values = tuple(key for key, _ in grams), tuple(value.astype(np.float32) for _, value in grams)
+    keys, values = tuple(key for key, _ in grams), tuple(value.astype(np.float32, copy=False) for _, value in grams)
+    kind = np.float64 if ends else np.float32   # sums of what was learned are small and exact, the dictionary's are neither
     mass, rest = [], []
     for order in range(ORDER - 1):
-        contexts, firsts, sizes = _runs(keys[order + 1] >> BITS)
-        places, known = _places(keys[order], contexts)
-        follow, spread = np.zeros(len(keys[order])), np.zeros(len(keys[order]))
-        if len(contexts):
-            follow[places[known]] = np.add.reduceat(values[order + 1].astype(np.float64), firsts)[known]
-            spread[places[known]] = _DISCOUNT * sizes[known]
-        last = _found(*ends[order], keys[order]) if ends else 0.0
-        mass.append((follow + last).astype(np.float32))
-        rest.append((np.minimum(spread, follow) + last).astype(np.float32))
+        follow, spread = np.zeros(len(keys[order]), kind), np.zeros(len(keys[order]), kind)
+        longer, times = keys[order + 1], values[order + 1]
+        start = 0
+        while start < len(longer):      # block by block, each with all that follows its last context
+            end = int(longer.searchsorted(longer[min(start + _BLOCK, len(longer)) - 1] | WINDOW[1], "right"))
+            contexts, firsts, sizes = _runs(longer[start:end] >> BITS)
+            places, known = _places(keys[order], contexts)
+            sums = np.add.reduceat(times[start:end], firsts, dtype=np.float64)
+            follow[places[known]] = sums[known]
+            spread[places[known]] = np.minimum(_DISCOUNT * sizes, sums)[known]
+            start = end
+        last = _found(*ends[order], keys[order]) if ends else np.float32(0)
+        mass.append((follow + last).astype(np.float32, copy=False))
+        rest.append((spread + last).astype(np.float32, copy=False))
     return Counts(float(values[-1].sum()), float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
 
 
@@ -168,18 +179,28 @@ def _mapped(values: pa.Array) -> np.ndarray:
 
 def learn(texts: Iterable[str]) -> Counts:
     """Counts from texts, in their order, up to some millions of characters."""
+    grams = [_longest(_stream(texts))]
+    for order in range(ORDER - 1, 0, -1):
+        grams.insert(0, _times(grams[0][0] & WINDOW[order]))
+    return counts_of(grams)
+
+
+def _stream(texts: Iterable[str]) -> np.ndarray:
+    """The codes of texts one behind the other, as many as are learned from."""
     pieces, size = [], 0
     for text in texts:
         if size >= LIMIT:
             break
         pieces.append(codes("\n" + text[:LIMIT - size] + "\n"))
         size += len(text)
-    stream = np.concatenate(pieces) if pieces else np.zeros(0, np.uint16)
-    pieces.clear()
-    grams = [_longest(stream)]
-    for order in range(ORDER - 1, 0, -1):
-        grams.insert(0, np.unique(grams[0][0] & WINDOW[order], return_counts=True))
-    return counts_of(grams)
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.uint16)
+
+
+def _times(packed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each value of `packed` once, ascending, and how often it occurs (exact up to 2^24); sorts `packed` itself."""
+    packed.sort()
+    keys, _, times = _runs(packed)
+    return keys, times.astype(np.float32)
 
 
 def _longest(stream: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -195,7 +216,7 @@ def _longest(stream: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         table.take(stream[start:min(start + _BLOCK, size)], mode="clip", out=part_of[start:start + _BLOCK])
     sizes = np.bincount(table, weights=times_of, minlength=1)
     room = np.empty(int(sizes.max()), np.uint64)
-    found = []
+    keys, times = [], []
     for part in range(len(sizes)):
         end = 0
         for start in range(0, size, _BLOCK):
@@ -206,9 +227,10 @@ def _longest(stream: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
                 packed <<= BITS
                 packed |= stream[start + step:start + step + _BLOCK].take(places, mode="clip")
             end += len(places)
-        packed = room[:end]
-        packed.sort()
-        keys, _, times = _runs(packed)
-        found.append((keys, times.astype(np.int32)))
-    keys, times = (np.concatenate(columns) for columns in zip(*found))
-    return keys, times
+        found = _times(room[:end])
+        keys.append(found[0])
+        times.append(found[1])
+    del stream, part_of, room, packed    # the lists below are joined where these were
+    joined = np.concatenate(keys)
+    keys.clear()
+    return joined, np.concatenate(times)
