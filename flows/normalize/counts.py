@@ -218,19 +218,24 @@ def _longest(stream: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     room = np.empty(int(sizes.max()), np.uint64)
     keys, times = [], []
     for part in range(len(sizes)):
-        end = 0
-        for start in range(0, size, _BLOCK):
-            places = np.flatnonzero(part_of[start:start + _BLOCK] == part)
-            packed = room[end:end + len(places)]
-            packed[:] = stream[start:start + _BLOCK].take(places, mode="clip")
-            for step in range(1, ORDER):
-                packed <<= BITS
-                packed |= stream[start + step:start + step + _BLOCK].take(places, mode="clip")
-            end += len(places)
-        found = _times(room[:end])
+        found = _times(_packed(stream, part_of, part, room))
         keys.append(found[0])
         times.append(found[1])
-    del stream, part_of, room, packed    # the lists below are joined where these were
+    del stream, part_of, room    # the lists below are joined where these were
     joined = np.concatenate(keys)
     keys.clear()
     return joined, np.concatenate(times)
+
+
+def _packed(stream: np.ndarray, part_of: np.ndarray, part: int, room: np.ndarray) -> np.ndarray:
+    """The sequences of ORDER codes that belong to `part`, each packed into one integer: the first of `room`."""
+    end = 0
+    for start in range(0, len(part_of), _BLOCK):
+        places = np.flatnonzero(part_of[start:start + _BLOCK] == part)
+        packed = room[end:end + len(places)]
+        packed[:] = stream[start:start + _BLOCK].take(places, mode="clip")
+        for step in range(1, ORDER):
+            packed <<= BITS
+            packed |= stream[start + step:start + step + _BLOCK].take(places, mode="clip")
+        end += len(places)
+    return room[:end]
