@@ -49,6 +49,7 @@ class Node:
     fills: bool = False
 
 
+_STOPS = " \u3000\n，、；：:。！？"
 _FIRST_SENTENCE = re.compile(rf"[ \u3000，、：:]*([^。！？；\n]{{1,{LINE_LIMIT}}})([。！？；\n]|\Z)?")
 _GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f]|(?:19|20)\d\d)|(?<=[^\x00-\x7f\s])[ \u3000]{2,}")
 
@@ -89,9 +90,18 @@ def tiled(nodes: Sequence[Node], text: str) -> list[Section]:
         path = prefixes[-1] + str(counts[-1])
         prefixes.append(path + ".")
         marker = text[node.start: node.marker_end].strip() if node.marker_end else None
-        rows.append(Section(path, node.level, node.kind, marker or None, node.style, node.number, node.heading, node.declared_count,
-                            node.is_inferred, node.start, end, subtree_end))
+        rows.append(Section(path, node.level, node.kind, marker or None, node.style, node.number, _own(node, end, text),
+                            node.declared_count, node.is_inferred, node.start, end, subtree_end))
     return rows
+
+
+def _own(node: Node, end: int, text: str) -> str | None:
+    """What of a node's heading lies before `end`: points counted off in one sentence share it (一是吃饭，二是建设)."""
+    words, begin = node.heading, node.marker_end or node.start
+    if words is None or text.find(words, begin, end) >= 0:
+        return words
+    at = text.find(words, begin)
+    return text[at:end].strip(_STOPS) or None if at >= 0 else None
 
 
 def _subtree_ends(nodes: Sequence[Node], ends: Sequence[int]) -> list[int]:

@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {
                          "counted from 1, subtree_end is the largest end below"),
     "marker has its style": Rule("sections", "A marker stands in the section's text and has a style; only a heading that markup shows has "
                                  "a style and no marker"),
+    "heading is in its section": Rule("sections", "A heading stands in the section's own text"),
     "number is the marker's": Rule("sections", "number is what the numerals of the marker write"),
     "phrase is its slice": Rule("phrases", "A phrase's surface is the slice of the speech's text, and its section's own span holds its "
                                 "start"),
@@ -165,6 +166,9 @@ def _sections(speeches: pl.DataFrame, sections: pl.DataFrame) -> Found:
                                | (~bare & ~pl.col("text").str.contains(pl.col("marker"), literal=True)))
     for key, marker, style in unmarked.select("section_id", "marker", "marker_style").iter_rows():
         yield "marker has its style", key, f"marker {marker}, style {style}"
+    for key, heading in sections.filter(~pl.col("text").str.contains(pl.col("heading"), literal=True)).select(
+            "section_id", "heading").iter_rows():
+        yield "heading is in its section", key, f"heading {heading}"
     written = sections.filter(~bare).select("marker", "number").unique().with_columns(
         due=pl.col("marker").str.extract(NUMERAL).map_elements(numeral, return_dtype=pl.Int64))
     wrong = written.filter(pl.col("due") != pl.col("number").cast(pl.Int64)).select("marker", "number")

@@ -24,6 +24,8 @@ def faults(text: str, found: Outline) -> list[str]:
             broken.append(f"{part.path} does not start where the one before ends")
         if part.end == part.start and not part.is_inferred:
             broken.append(f"{part.path} is empty")
+        if part.heading and part.heading not in text[part.start:part.end]:
+            broken.append(f"{part.path} has a heading that goes on behind it")
         position = part.end
         above = part.path.rpartition(".")[0]
         if above and above not in paths:
@@ -281,3 +283,8 @@ def test_linear_on_markers_without_end(piece: str) -> None:
         outline(text)
         took.append(time.process_time() - start)
     assert took[1] < 24 * took[0] + 0.5
+
+
+def test_points_of_one_sentence_have_each_its_own_heading() -> None:
+    found = [row for row in rows("同志们：\n做好今年的事，要抓两头：一是把粮食收好，二是把学校办好。大家都要出力。") if row[1] == "item"]
+    assert [row[2:] for row in found] == [("一是", "把粮食收好"), ("二是", "把学校办好")]

@@ -153,6 +153,8 @@ MUTATIONS = [
     Mutation("one character of a section", "sections", at(any_row, text=one_changed), "section text is its slice"),
     Mutation("a number that the marker does not write", "sections", at(marked, number=c("number") + 1), "number is the marker's"),
     Mutation("a marker that is not in the text", "sections", at(marked, marker="九、"), "marker has its style"),
+    Mutation("a heading that is not in the text", "sections", at(c("heading").is_not_null(), heading=c("heading") + "，二是建设"),
+             "heading is in its section"),
     Mutation("a marker without style", "sections", at(marked, marker_style=None), "marker has its style"),
     Mutation("an unknown style", "sections", at(marked, marker_style="roman"), "InSet marker_style"),
     Mutation("sections of a speech that is not there", "sections", at(any_row, speech_id="f" * 20), "sections tile"),
