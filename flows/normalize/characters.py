@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flows.ingest.documents import Mark
-from flows.normalize import glosses, markup, mojibake, noise, numerals, punctuation, script, spaces, width
+from flows.normalize import glosses, lead_bytes, markup, mojibake, noise, numerals, punctuation, script, spaces, width
 from flows.normalize.alphabet import Alphabet, letters_of, skeleton
 from flows.normalize.edits import Edit, PlacedEdit, apply, compose, placed, position_after
 from flows.normalize.language import Model
@@ -165,11 +165,14 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     """
     draft = _Draft(raw_text, layout)
     letters = letters_of(raw_text)
+    if not letters.isdisjoint(lead_bytes.triggers()):
+        draft.edit(lead_bytes.restored(raw_text, letters), "mojibake_repaired")
+        letters = letters_of(draft.text)
     alphabet = width.plain_letters(letters)
     is_plain = alphabet is letters or len(alphabet) == len(letters)
-    found = script.script_of(raw_text if is_plain else width.narrowed(raw_text, letters), alphabet)
+    found = script.script_of(draft.text if is_plain else width.narrowed(draft.text, letters), alphabet)
     if not alphabet.isdisjoint(punctuation.HALF):
-        repairs, left = mojibake.repaired(raw_text, found, model)
+        repairs, left = mojibake.repaired(draft.text, found, model)
         draft.note(left, "mojibake_left")
         draft.edit(repairs, "mojibake_repaired")
     draft.turn(width.narrowed(draft.text, alphabet), width.variants(), alphabet, "ocr")
