@@ -11,17 +11,32 @@ from flows.normalize.edits import Edit
 TRIGGERS = frozenset("*#<&\\`")
 _HEADING = re.compile(r"[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?:#{1,6}[ \t\u00a0\u3000]+)*(?=\S)")
 _BOLD = re.compile(r"\*\*(?=[^\s*_])([^*\n]{1,400}?)\*\*")
+_MARK = re.compile(r"\*\*(?!\*)")
 _TAG = re.compile(r"</?(?:div|p|br|span|strong|b|i|u|em|font|center|a|h[1-6]|table|tbody|thead|tr|td|th|ul|ol|li|img|hr|section|article|"
                   r"blockquote|o:p|sup|sub|st1:\w+)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
-_ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}])")
+_ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}\"'“”‘’])")
 # ** before one of these is a place or a body made anonymous (**市, **同志), not the start of bold type
 _SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮村局厅廳部委办辦处處科院校厂廠公集同书書年月日")
 
 
+_MANY = 8
+_AFTER = frozenset(("", *"\n。：；，"))
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands between ** and ** begins a line or a sentence."""
+    return match.start() == 0 or text[match.start() - 1] in "\n 。；！？：”、-"
+
+
+def _is_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether ** … ** encloses a line or a sentence: two anonymous spots seldom do."""
+    return _begins(text, match) and len(match[1]) >= 4 and (match[1][-1] in "。：；！？" or text[match.end():match.end() + 1] in _AFTER)
+
+
 def _is_bold(text: str, match: re.Match[str]) -> bool:
     """Whether ** … ** encloses bold type rather than two anonymous spots of one line (**市**区)."""
-    starts_line = match.start() == 0 or text[match.start() - 1] in "\n 。；！？：”、-"
+    starts_line = _begins(text, match)
     # **同志们：** is an address; nothing that stands alone between its marks has a place before and behind it
     alone = starts_line and len(match[1]) >= 4 and text[match.end():match.end() + 1] in ("", "\n")
     return (alone or match[1][0] not in _SUFFIXES or match[1].startswith(("同志们", "同学们"))) and (starts_line or len(match[1]) >= 2)
@@ -48,12 +63,19 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
             stop = text.find("\n", match.end())
             marks.append(Mark(match.end(), len(text) if stop < 0 else stop, "title" if match[1] == "#" else "heading"))
     if "**" in text:
-        bolds = [match for match in _BOLD.finditer(text) if _is_bold(text, match)]
+        found = list(_BOLD.finditer(text))
+        bolds = [match for match in found if _is_bold(text, match)]
+        sentences = sum(_is_sentence(text, match) for match in bolds)
+        count = text.count("**")
+        is_markdown = (sentences > 1 and 4 * sentences >= count) or (len(bolds) > _MANY and 20 * len(bolds) >= 9 * count)
         # a Markdown text has its marks in pairs; where most have no partner they are anonymous spots
-        if 4 * len(bolds) > text.count("**"):
-            for match in bolds:
+        if is_markdown or 4 * len(bolds) > count:
+            for match in found if is_markdown else bolds:
                 edits += (Edit(match.start(), match.start() + 2, "", "markup"), Edit(match.end() - 2, match.end(), "", "markup"))
                 marks.append(Mark(match.start() + 2, match.end() - 2, "bold"))
+        if is_markdown:     # what encloses several lines has no partner in its own
+            paired = {edit.start for edit in edits}
+            edits += [Edit(match.start(), match.end(), "", "markup") for match in _MARK.finditer(text) if match.start() not in paired]
     if "<" in text:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _TAG.finditer(text)]
     if "&" in text:

@@ -32,6 +32,22 @@ CASES = [
 ]
 
 
+LEFT_BEHIND = [
+    # in a Markdown text bold type may begin as an anonymous place would
+    ("**一年来，全镇上下同心。**粮食丰收。\n\n**公路修到各村。**车开进来了。\n\n**林业有了起色。**山绿了。",
+     "一年来，全镇上下同心。粮食丰收。\n\n公路修到各村。车开进来了。\n\n林业有了起色。山绿了。"),
+    ("**要办好两件事：\n\n一是修路。**\n\n**大家都要出力。**说到做到。\n\n**话讲完了。**谢谢。",
+     "要办好两件事：\n\n一是修路。\n\n大家都要出力。说到做到。\n\n话讲完了。谢谢。"),
+    # elsewhere the asterisks hide what they stand for
+    ("上周我到**市调研，**同志陪同，看了**公司。", "上周我到**市调研，**同志陪同，看了**公司。"),
+    ("要学好\\“三个文件\\”，用好\\‘一本账\\’。", "要学好“三个文件”，用好‘一本账’。")]
+
+
+@pytest.mark.parametrize(("raw", "text"), LEFT_BEHIND)
+def test_what_markdown_leaves_behind(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
 @pytest.mark.parametrize(("raw", "text"), CASES)
 def test_clean_text(raw, text):
     assert clean(raw).text == text
