@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flows.ingest.documents import Mark
-from flows.normalize import glosses, lead_bytes, markup, mojibake, noise, numerals, punctuation, script, spaces, width
+from flows.normalize import glosses, lead_bytes, lookalikes, markup, mojibake, noise, numerals, punctuation, script, spaces, width
 from flows.normalize.alphabet import Alphabet, letters_of, skeleton
 from flows.normalize.edits import Edit, PlacedEdit, apply, compose, placed, position_after
 from flows.normalize.language import Model
@@ -168,6 +168,9 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     if not letters.isdisjoint(lead_bytes.triggers()):
         draft.edit(lead_bytes.restored(raw_text, letters), "mojibake_repaired")
         letters = letters_of(draft.text)
+    if not letters.isdisjoint(lookalikes.triggers()):
+        draft.edit(lookalikes.mended(draft.text, letters), "ocr_confusion")
+        letters = letters_of(draft.text)
     alphabet = width.plain_letters(letters)
     is_plain = alphabet is letters or len(alphabet) == len(letters)
     found = script.script_of(draft.text if is_plain else width.narrowed(draft.text, letters), alphabet)
@@ -197,6 +200,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         before = draft.text
         draft.turn(punctuation.quoted(before), {"″": "″"}, alphabet, "punctuation")
         is_settled &= draft.text == before
+    if "?" in alphabet:
+        draft.edit(punctuation.days(draft.text), "mojibake_repaired")
     for _ in range(_ROUNDS):        # what has become Chinese makes its neighbours so, and a space beside it goes
         text, places = punctuation.widened(draft.text) if not alphabet.isdisjoint(punctuation.HALF) else (draft.text, [])
         draft.text = text
@@ -213,6 +218,6 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
             draft.turn(punctuation.quoted(draft.text), {"″": "″"}, alphabet, "punctuation")
         is_settled = _is_settled(draft, closed, alphabet)
     draft.turn(script.simplify(draft.text, found, alphabet), script.exceptional(), alphabet, "script")
-    if not alphabet.isdisjoint(noise.UNSEEN) or "\ufffd" in alphabet:
+    if not alphabet.isdisjoint(noise.UNSEEN) or not alphabet.isdisjoint(noise.LOSSES):
         draft.note(noise.lost(draft.text), "decoding_loss")
     return Characters(draft.text, tuple(draft.edits), found, tuple(sorted(draft.spots)), tuple(draft.layout))

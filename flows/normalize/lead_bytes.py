@@ -11,11 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import numpy as np
-
 from flows.normalize.alphabet import Alphabet
 from flows.normalize.code_points import among, last_points
-from flows.normalize.counts import BITS, ORDER, codes
 from flows.normalize.edits import Edit
 from flows.normalize.language import Model
 
@@ -36,7 +33,6 @@ GAIN_THROUGHOUT = {_RARE: 0.0, _COMMON: 1.0}
 THROUGHOUT = 5
 # and how likely (natural logarithm) each character must be at least
 STRAINED = -13.0
-_TOGETHER = 1 << 14      # places judged at a time
 
 
 @cache
@@ -87,27 +83,10 @@ def _of_row(text: str, lead: int) -> list[Edit]:
 def _likelier(text: str, lead: int, chars: frozenset[str], gain: float) -> list[Edit]:
     """Edits that put marks in the place of `chars` of the row `lead` where `text` is likelier with them, by `gain`."""
     row = _row(lead) if lead == _RARE else {char: _row(lead)[char] for char in chars}
-    frame = "\n" * (ORDER - 1)
-    # the neighbours may be damaged as well: mark and character are both judged as they would stand among marks
-    stream = codes(frame + text.translate(str.maketrans(row)) + frame).astype(np.uint64)
-    edits = []
     places = among(last_points(text), "".join(sorted(chars)))
-    for first in range(0, len(places), _TOGETHER):
-        some = places[first:first + _TOGETHER]
-        windows = stream[some[:, None] + np.arange(2 * ORDER - 1)]
-        marks = _links(windows)
-        windows[:, ORDER - 1] = codes("".join([text[place] for place in some.tolist()]))
-        is_mark = marks.sum(axis=1) - _links(windows).sum(axis=1) >= gain
-        if gain >= GAIN[lead]:
-            is_mark &= marks.min(axis=1) > STRAINED
-        edits += [Edit(place, place + 1, row[text[place]], "mojibake") for place in some[is_mark].tolist()]
-    return edits
-
-
-def _links(windows: np.ndarray) -> np.ndarray:
-    """For each row of codes the logarithms of the probabilities of those from the middle on, each after those before it."""
-    contexts = np.zeros((len(windows), ORDER), np.uint64)
-    for step in range(ORDER - 1):
-        contexts = (contexts << BITS) | windows[:, step:step + ORDER]
-    letters = windows[:, ORDER - 1:]
-    return _known().logarithms(contexts.ravel(), letters.ravel()).reshape(letters.shape)
+    # the neighbours may be damaged as well: mark and character are both judged as they would stand among marks
+    gains, least = _known().gains(text, text.translate(str.maketrans(row)), places)
+    is_mark = gains >= gain
+    if gain >= GAIN[lead]:
+        is_mark &= least > STRAINED
+    return [Edit(place, place + 1, row[text[place]], "mojibake") for place in places[is_mark].tolist()]

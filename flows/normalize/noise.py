@@ -8,6 +8,7 @@ from importlib.resources import files
 from flows.normalize.alphabet import Alphabet
 from flows.normalize.cues import Cues
 from flows.normalize.edits import Edit
+from flows.normalize.punctuation import CHINESE
 from flows.normalize.spaces import HAN, SPACE
 
 LEXICON = files("schemas") / "lexicons" / "inline_adverts.tsv"
@@ -50,11 +51,14 @@ def _is_within_word(text: str, match: re.Match[str]) -> bool:
 
 
 def lost(text: str) -> list[tuple[int, int]]:
-    """Where a character was lost: U+FFFD, and private-use characters within words."""
+    """Where characters were lost: U+FFFD, private-use characters within words, an ASCII ? beside Chinese, which asks nothing (those that
+    ask are Chinese by now), and the digits for which a replacement wrote what should have named them (增长3$1.$2亿)."""
     return [match.span() for match in _LOST.finditer(text)]
 
 
-_LOST = re.compile(f"[\ufffd{_charset(_PRIVATE_RANGES)}][\ufffd{_charset(_PRIVATE_RANGES)}]*")
+LOSSES = frozenset("?$\ufffd")
+_LOST = re.compile(f"[\ufffd{_charset(_PRIVATE_RANGES)}][\ufffd{_charset(_PRIVATE_RANGES)}]*"
+                   rf"|\?(?:(?<=[{CHINESE}]\?)|(?=[{CHINESE}]))|\$[1-9][.．]?\$[1-9]")
 
 
 def _is_random(run: str) -> bool:

@@ -94,7 +94,7 @@ def _is_chinese(text: str, place: int, before: str, after: str) -> bool:
     mark = text[place]
     if mark == ":" and text.startswith("//", place + 1):
         return False
-    if mark == "?" and (before in LOST_BEFORE or after in LOST_AFTER):
+    if mark == "?" and (before in LOST_BEFORE or after in LOST_AFTER or _joins_names(text, place)):
         return False            # behind 、 or before 。 it is no question: it stands for a character that was lost
     if _is_mark_of_chinese(before) or _is_mark_of_chinese(after):
         return True
@@ -110,11 +110,30 @@ def _is_chinese(text: str, place: int, before: str, after: str) -> bool:
     return False
 
 
+def _joins_names(text: str, place: int) -> bool:
+    """Whether the ? at `place` parts two names or mottoes that stand in quotation marks together (“山海新城?宜居小镇”), where no one asks
+    anything: it stands for the dot between them, which the source's encoding lacked."""
+    before, after = _OPENED.search(text, max(0, place - _MOTTO), place), _CLOSED.match(text, place + 1)
+    return before is not None and after is not None and not _ASKS.search(before[1]) and not _ASKS.search(after[1])
+
+
+_MOTTO = 16
+_OPENED = re.compile(rf"[“《‘]([{HAN}A-Za-z0-9—－-]{{1,{_MOTTO - 1}}})\Z")
+_CLOSED = re.compile(rf"([{HAN}A-Za-z0-9—－-]{{1,{_MOTTO - 1}}})[”》’]")
+_ASKS = re.compile("[谁誰么麼嘛吗嗎呢吧啊哪何怎几幾岂豈孰]|多少|是否|能否|可否|是不是|能不能|有没有|难道|还是|不是|[好对]不")
 LOST_BEFORE = frozenset("、，；：“（")
 LOST_AFTER = frozenset("。，、；：")
 _HAN_BEFORE = re.compile(rf"[{HAN}][^\n]{{0,24}}\Z")
 _HAN_SOON = re.compile(rf"[^\n]{{0,16}}[{HAN}]")
 _THOUSAND = re.compile(r"\d{3}(?!\d)")
+
+
+def days(text: str) -> list[Edit]:
+    """Edits that put the dot back into days that are names (“5?12”): an encoding that lacks it writes ? for it."""
+    return [Edit(match.start(1), match.end(1), "·", "mojibake") for match in _DAY.finditer(text)]
+
+
+_DAY = re.compile(r"(?<=“)(?:1[0-2]|0?[1-9])(\?)(?:[12][0-9]|3[01]|0?[1-9])(?=”)")
 
 
 def quoted(text: str) -> str:

@@ -60,10 +60,14 @@ def converter(entries: Iterable[tuple[str, str]]) -> Converter:
 
 def package_entries() -> list[tuple[str, str]]:
     """The t2s dictionaries of opencc-python-reimplemented: (traditional, simplified), first choice only."""
-    return [(source, targets.split(" ")[0]) for name in ("TSPhrases.txt", "TSCharacters.txt") for source, targets in _dictionary(name)]
+    return [(source, targets.split(" ")[0]) for name in ("TSPhrases.txt", "TSCharacters.txt") for source, targets in dictionary(name)]
 
 
-def _dictionary(name: str) -> list[tuple[str, str]]:
+def dictionary(name: str) -> list[tuple[str, str]]:
+    """The entries of a dictionary of opencc-python-reimplemented: (source, targets parted by spaces).
+
+    Raises ModuleNotFoundError where the package is missing.
+    """
     spec = find_spec("opencc")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("opencc-python-reimplemented is not installed")
@@ -87,7 +91,7 @@ def simplifier() -> Converter:
 def traditional_only() -> frozenset[str]:
     """Characters that do not occur in simplified text: outside GB 2312, and with another simplified form inside it."""
     return frozenset(source for source, target in package_entries()
-                     if len(source) == 1 and source != target and not _in_gb2312(source) and _in_gb2312(target))
+                     if len(source) == 1 and source != target and not in_gb2312(source) and in_gb2312(target))
 
 
 @cache
@@ -95,7 +99,7 @@ def simplified_only() -> frozenset[str]:
     """Characters of GB 2312 that only simplification made: 们 国 这, but not 里 or 后, which are traditional characters too."""
     sources = {source for source, _ in package_entries() if len(source) == 1}
     targets = {target for source, target in package_entries() if len(source) == 1 and source != target}
-    return frozenset(char for char in targets - sources if _in_gb2312(char) and not _in_big5(char))
+    return frozenset(char for char in targets - sources if in_gb2312(char) and not _in_big5(char))
 
 
 def _encodable(encoding: str) -> Callable[[str], bool]:
@@ -108,7 +112,7 @@ def _encodable(encoding: str) -> Callable[[str], bool]:
     return encodable
 
 
-_in_gb2312 = _encodable("gb2312")
+in_gb2312 = _encodable("gb2312")      # whether a character belongs to the standard set of simplified text
 _in_big5 = _encodable("big5")
 
 
@@ -124,7 +128,7 @@ def exceptional() -> dict[str, str]:
 def strays() -> Converter:
     """Traditional characters that are slips in a simplified text: the usual form of a simplified one. Variants that are used in names
     today (昇, 堃, 峯), and those that the table of standard characters keeps (於, 瞭, 徵), stay."""
-    usual = {targets.split(" ")[0] for _, targets in _dictionary("STCharacters.txt")}
+    usual = {targets.split(" ")[0] for _, targets in dictionary("STCharacters.txt")}
     letters = {code: target for code, target in simplifier().letters.items()
                if chr(code) in usual and chr(code) in traditional_only() and chr(code) not in "於瞭徵藉夥麼鍾"}
     return Converter(letters, {}, None, frozenset(map(chr, letters)))

@@ -43,6 +43,25 @@ LEFT_BEHIND = [
     ("要学好\\“三个文件\\”，用好\\‘一本账\\’。", "要学好“三个文件”，用好‘一本账’。")]
 
 
+@pytest.mark.parametrize(("raw", "text", "defects"), [
+    ("我们战胜了“6?18”山洪，恢复了生产。", "我们战胜了“6·18”山洪，恢复了生产。", {"mojibake_repaired"}),
+    # what was lost may be a dot, a space or a dash
+    ("办好“山海新城?宜居小镇”文化节，引来了游客。", "办好“山海新城?宜居小镇”文化节，引来了游客。", {"decoding_loss"}),
+    ("整治了石桥河、?水河，水清了。", "整治了石桥河、?水河，水清了。", {"decoding_loss"}),
+    ("全年财政收入3$1.$2亿元，增长8%。", "全年财政收入3$1.$2亿元，增长8%。", {"decoding_loss"}),
+    # these ask
+    ("有人问“路修不修?钱从哪里来”，我来回答。", "有人问“路修不修？钱从哪里来”，我来回答。", set()),
+    ("大家同意不同意?我看都同意。见http://a.gov.cn/x?y=1。", "大家同意不同意？我看都同意。见http://a.gov.cn/x?y=1。", set())])
+def test_a_question_mark_that_asks_nothing(raw: str, text: str, defects: set[str]) -> None:
+    found = clean(raw)
+    assert found.text == text and found.defects == defects
+
+
+def test_look_alikes_are_put_right_and_names_are_not() -> None:
+    found = clean("要优化资源配臵，増加农民收入，小泉竜一先生来访。加强治理輥輰訛，注重实效。")
+    assert found.text == "要优化资源配置，增加农民收入，小泉竜一先生来访。加强治理⑫，注重实效。" and "ocr_confusion" in found.defects
+
+
 @pytest.mark.parametrize(("raw", "text"), LEFT_BEHIND)
 def test_what_markdown_leaves_behind(raw: str, text: str) -> None:
     assert clean(raw).text == text
