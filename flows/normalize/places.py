@@ -179,6 +179,11 @@ def place(line: str) -> Place | None:
     return last[2]
 
 
+def is_place(word: str) -> bool:
+    """Whether a word is the name of a place, in full or without 省 or 市."""
+    return any(places(word + rank) for rank in ("", *"省市区县州"))
+
+
 @cache
 def _stem_pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _gazetteer().stems), key=lambda stem: (-len(stem), stem))))

@@ -16,6 +16,7 @@ _DEPUTY = r"(?:(?:代理?|副|常务副|第一副|执行|名誉|候任|原任?|�
 _ETHNIC = rf"[{_HAN}]{{1,8}}(?:[·•・．][{_HAN}]{{1,8}}){{1,3}}"
 _ETHNIC_NAME = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
 _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
+_LONG_NAME = re.compile(rf"[{_HAN}]{{5,6}}")      # 乌云其木格
 _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
     r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人|参赛人|参赛选手|选手|主讲嘉宾|演讲嘉宾|致辞嘉宾|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)\s*[:：]\s*"
@@ -130,12 +131,14 @@ def _own_office() -> re.Pattern[str]:
 def name(text: str, *, strict: bool = False) -> str | None:
     """The personal name that text is, inner spaces closed (洪 庆 -> 洪庆), or None where it is none.
 
-    Han names have two to four characters; names with · may be longer. strict also asks for a known family name.
+    Han names have two to four characters; names with ·, and those of other peoples, may be longer. strict also asks for a known family name.
     """
     text = _NOTE.sub("", text.strip(" \t\xa0　:：,，、;；-—？?")).strip()
     joined = "".join(_DOT.sub("·", text).split())
     if "·" in joined:
         return joined if _ETHNIC_NAME.fullmatch(joined) and not _never().search(joined) else None
+    if _LONG_NAME.fullmatch(joined) and _family_names()[2].issuperset(joined):
+        return joined
     if not _HAN_NAME.fullmatch(joined) or _never().search(joined) or not _NO_NAME.isdisjoint(joined[1:]):
         return None
     single, compound, syllables = _family_names()

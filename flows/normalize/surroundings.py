@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from flows.normalize import dates, speakers, titles
+from flows.normalize.places import is_place
 from flows.normalize.speakers import Speaker
 
 # A line longer than this is prose, not a bar, a title or a caption.
@@ -344,7 +345,7 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         page.datelines.append(after)
         return True
-    if not before and _WHERE.match(after):
+    if not before and _WHERE.match(after) and not (bracketed and speakers.lone_name(after) and not is_place(after[1:])):
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         return True
     if bracketed and first.precision == "day" and len(before) + len(after) <= 16:
