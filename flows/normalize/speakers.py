@@ -131,7 +131,7 @@ def _own_office() -> re.Pattern[str]:
 def name(text: str, *, strict: bool = False) -> str | None:
     """The personal name that text is, inner spaces closed (洪 庆 -> 洪庆), or None where it is none.
 
-    Han names have two to four characters; names with ·, and those of other peoples, may be longer. strict also asks for a known family name.
+    Han names have two to four characters; names with ·, and of other peoples, may be longer. strict also asks for a known family name.
     """
     text = _NOTE.sub("", text.strip(" \t\xa0　:：,，、;；-—？?")).strip()
     joined = "".join(_DOT.sub("·", text).split())
