@@ -40,7 +40,7 @@ _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save.
 _OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
-_FOR_THE_NATION = re.compile(r"代表(?:国务院|[^，。：:！\n]{0,8}中央)")
+_FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")

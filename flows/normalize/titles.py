@@ -201,12 +201,19 @@ def _unwrapped(title: str) -> str:
     return title[:half] if len(title) >= 12 and title[:half] == title[half:] else title
 
 
+# 2016年1月20日 王某, whatever the year looks like (20161月20日)
+_DAY_AND_NAME = re.compile(r"[12]\d{3}年?\d{1,2}月\d{1,2}日\s*(\S.{1,8})")
+
+
 def _loose(tail: re.Match[str]) -> bool:
     """Whether a bracket at the end of a title is none of it: bait, a date with or without a speaker, a page number."""
     inside = tail[1]
     if HOW_MADE.fullmatch(inside) or _bait().suffix.match(inside) or _PAGE.fullmatch(inside) or furniture.is_button(inside):
         return True
     if tail[0].lstrip()[0] in "【[［〔" and _NTH.fullmatch(inside):
+        return True
+    dated = _DAY_AND_NAME.fullmatch(inside)
+    if dated and speakers.lone_name(dated[1]):
         return True
     found = dates(inside)
     return bool(found) and len(inside) - (found[-1].end - found[0].start) <= 20 and "会" not in inside
