@@ -4,11 +4,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes, running
+from flows.normalize import boundaries, furniture, notes, running, source_names
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -27,7 +27,9 @@ from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)"
-                       r"[^（）()\[\]【】]{0,40}[）)\]】]|"
+                       r"[^（）()\[\]【】]{0,40}[）)\]】]|[（(【\[](?:完|全文完|完毕)[）)\]】]|"
+                       rf"\s*(?:——?\s*[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日在[^。！？（）]{{4,40}}[上会议]\s*)?[（(【\[]《?{source_names.PAPER}》?[）)\]】]|"
+                       r"\s*—{1,4}(?:\s*[12]\d{3}年\d{1,2}月\d{1,2}日在[^。！？（）]{4,40}[上会议])?|"
                        r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6}|"
                        r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?)$")
 
@@ -95,14 +97,15 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     first, unsure = boundaries.first_paragraph(paragraphs)
     ends = [line.start for line in lines if line.reason == "furniture" and boundaries.ends_page(line.view)]
     last = boundaries.last_paragraph(paragraphs, first, ends)
-    _cut_inside(paragraphs, first, last, text)
+    glued = _cut_inside(paragraphs, first, last, text)
     for number, paragraph in enumerate(paragraphs):
         if not first <= number <= last:
             paragraph.reason = boundaries.kind(paragraph, first - 8 <= number < first)
         if paragraph.reason:
             for line in paragraph.lines:
                 line.reason = paragraph.reason
-    return _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
+    found = _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
+    return replace(found, tail=[glued, *found.tail]) if glued else found
 
 
 def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
@@ -136,12 +139,12 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
     return "furniture" if furniture.is_sure(view) and not boundaries.is_turn(view) else None
 
 
-def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> None:
+def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> str:
     """Take away what stands within the speech and is no part of it: titles repeated at the top of a page, adverts, marks of notes, and
-    what was glued to its first and last words."""
+    what was glued to its first and last words. Returns the last of these."""
     speech = paragraphs[first:last + 1]
     if not speech:
-        return
+        return ""
     titles = {paragraph.view for paragraph in paragraphs[:first]
               if 8 <= len(paragraph.view) <= 80 and not (boundaries.HEADING.match(paragraph.view) or boundaries.is_prose(paragraph))}
     cues = furniture.advert_cues(text)
@@ -165,6 +168,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     if glued := GLUED_END.search(speech[-1].view[-140:]):
         end = len(speech[-1].view)
         speech[-1].drop([(end - len(glued[0]), end)], text, "furniture")
+        return glued[0]
+    return ""
 
 
 def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsure: bool) -> Body:

@@ -68,12 +68,18 @@ _NEXT = re.compile(
 )
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}(?:com|net|org|cn|edu).*$")
+# How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
+PAPER = (r"(?:[一-龥]{2,12}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网站?|宣传部|"
+         r"电视台|广播电台|融媒体中心|通讯社)|[一-龥]{2,5}(?<![通汇申上简预情警举海电])报)")
+# （某阳日报） alone in brackets, or behind a dateline
+_CREDIT = re.compile(rf"[^（(【\[]{{0,60}}[（(【\[]《?({PAPER})》?[）)\]】]")
 # A line above the text that is nothing but the name of a paper, a site or a public account.
 _LONE = re.compile(
     r"[一-龥]{2,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网|文库|电视台|广播电台|融媒体中心|通讯社)"
     r"|(?!信息|新闻|权威|最新|政策|文件|通知|公告|受权|授权|成果|视频|图片|数据|独家|集中|公开)[一-龥]{2,6}发布|新华社|中新社|学习强国"
 )
 _LONE_REACH = 12
+_CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
 _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 _SPOKEN = re.compile(r"[在的].*(?:讲话|致辞|发言|讲稿|党课|报告)$")
@@ -114,6 +120,9 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     for line in head[:_LONE_REACH]:
         if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and _valid(line) and not _GENERIC.match(line):
             return line
+    for line in tail[:_CREDITS]:
+        if (credit := _CREDIT.fullmatch(line)) and _valid(credit[1]) and not _GENERIC.match(credit[1]):
+            return credit[1]
     for page in pages:
         lower = page.lower()
         for cues, pattern in zip(_CUES, _PROMOTED, strict=True):
