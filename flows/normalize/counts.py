@@ -131,9 +131,12 @@ def counts_of(grams: list[tuple[np.ndarray, np.ndarray]], ends: list[tuple[np.nd
             follow[places[known]] = sums[known]
             spread[places[known]] = np.minimum(_DISCOUNT * sizes, sums)[known]
             start = end
-        last = _found(*ends[order], keys[order]) if ends else np.float32(0)
-        mass.append((follow + last).astype(np.float32, copy=False))
-        rest.append((spread + last).astype(np.float32, copy=False))
+        if ends:
+            last = _found(*ends[order], keys[order])
+            follow += last
+            spread += last
+        mass.append(follow.astype(np.float32, copy=False))
+        rest.append(spread.astype(np.float32, copy=False))
     return Counts(float(values[-1].sum()), float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
 
 

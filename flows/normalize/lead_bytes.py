@@ -85,7 +85,7 @@ def _likelier(text: str, lead: int, chars: frozenset[str], gain: float) -> list[
     row = _row(lead) if lead == _RARE else {char: _row(lead)[char] for char in chars}
     places = among(last_points(text), "".join(sorted(chars)))
     # the neighbours may be damaged as well: mark and character are both judged as they would stand among marks
-    gains, least = _known().gains(text, text.translate(str.maketrans(row)), places)
+    gains, least = _known().gains(text, text.translate({ord(char): mark for char, mark in row.items()}), places)
     is_mark = gains >= gain
     if gain >= GAIN[lead]:
         is_mark &= least > STRAINED

@@ -28,7 +28,7 @@ def meant() -> dict[str, str]:
     letters = script.simplifier().letters
     japanese = {variant: letters.get(ord(source), source) for source, variants in script.dictionary("JPVariants.txt")
                 for variant in variants.split(" ") if not script.in_gb2312(variant) and ord(variant) not in letters}
-    return japanese | dict(rows("lookalikes.tsv"))
+    return japanese | {row[0]: row[1] for row in rows("lookalikes.tsv")}
 
 
 @cache
