@@ -133,8 +133,8 @@ def counts_of(grams: list[tuple[np.ndarray, np.ndarray]], ends: list[tuple[np.nd
             start = end
         if ends:
             last = _found(*ends[order], keys[order])
-            follow += last
-            spread += last
+            np.add(follow, last, out=follow)
+            np.add(spread, last, out=spread)
         mass.append(follow.astype(np.float32, copy=False))
         rest.append(spread.astype(np.float32, copy=False))
     return Counts(float(values[-1].sum()), float(values[0].sum()), keys, values, tuple(mass), tuple(rest))
