@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.normalize.code_points import Places, table
+from flows.normalize.prior import dictionary
 from flows.segment.texts import Texts
 from schemas.lexicons import entries
 
@@ -76,6 +77,8 @@ def parallels(texts: Texts) -> list[tuple[int, int]]:
     behind = np.minimum(edges[follower] + 1 + size, len(codes) - 1)
     # the sentence may go on behind the last member only with what takes up the whole run
     followed = (lasts < len(sizes) - 1) & (stops[follower] == stop) & (sizes[follower] > size) & table(_TAKES_UP)[codes[behind]]
+    led &= lasts - firsts + 1 + led + followed >= 3
+    led[led] = ~_within_word(codes, edges[firsts[led]] - size[led])
     enough = lasts - firsts + 1 + led + followed >= 3
     firsts, lasts, led, followed, size = firsts[enough], lasts[enough], led[enough], followed[enough], size[enough]
 
@@ -104,6 +107,11 @@ def parallels(texts: Texts) -> list[tuple[int, int]]:
                 found.append((row[0], row[-1] + width))
                 break
     return found
+
+
+def _within_word(codes: NDArray[np.uint16], places: Places) -> NDArray[np.bool_]:
+    """Whether a word is cut in two at each of `places`: no member begins with 强 of 在坚强领导下."""
+    return dictionary().run_on(codes[places[:, None] + np.arange(-2, 2)])
 
 
 def _apart(firsts: list[int], lasts: list[int]) -> list[int]:

@@ -82,6 +82,16 @@ def test_parallels_share_several_characters_within(text: str, expected: list[str
 
 
 @pytest.mark.parametrize("text, expected", [
+    # a member that the sentence leads into does not begin within a word: 坚强, 构建, 发展
+    ("让我们在镇党委坚强领导下，凝心聚力，攻坚克难。", []),
+    ("着力构建旅游业为主导、新型工业为支撑、现代农业为基础的格局。", []),
+    ("让我们在镇党委坚强领导下，抢抓机遇，改革创新，攻坚克难。", ["抢抓机遇，改革创新，攻坚克难"]),
+    ("全镇要做到有责必问、有错必纠、有案必查。", ["有责必问、有错必纠、有案必查"])])
+def test_parallels_begin_with_a_word(text: str, expected: list[str]) -> None:
+    assert of_kind(text, "parallel") == expected
+
+
+@pytest.mark.parametrize("text, expected", [
     ("做到田埂上问问农户、店门上访访商户、楼道上看看住户。", ["田埂上问问农户、店门上访访商户、楼道上看看住户"]),
     ("坚持早部署、早落实、早见效的原则。", ["早部署、早落实、早见效"]),
     ("看望北京市、天津市、重庆市的同志。", []),
