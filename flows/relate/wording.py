@@ -7,7 +7,8 @@ decide beforehand what can be a phrase. Four measures tell a phrase from a fragm
 frequency   occurrences, and the speeches and sources that they are spread over
 cohesion    bits that a character tells of the next: log2 of the share of the wording over the product of the shares of its characters,
             by bond
-boundary    entropy of what stands before and after, in bits; the end of a clause counts as something new each time
+boundary    entropy of what stands before and after, in bits; the end of a clause counts as something new each time; and words are not
+            cut in two there (业增加值达到)
 maximal     no longer wording accounts for most of the occurrences
 """
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from flows.normalize.prior import dictionary
 from flows.segment.idioms import headwords
 from flows.segment.phrases import rows_of
 from flows.segment.texts import Texts
@@ -32,11 +34,14 @@ _BUCKET_BITS = 21
 _SPREAD_BITS = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0x100000001B3)
 WORDING = {"phrase": pl.String, "count": pl.Int64, "speech_count": pl.Int64, "source_count": pl.Int64, "before": pl.Float64,
-           "after": pl.Float64, "cohesion": pl.Float64, "sampled": pl.Int64}
-"""Columns of the counted wording: before and after are entropies in bits, sampled the number of speeches looked at."""
+           "after": pl.Float64, "cohesion": pl.Float64, "cut_before": pl.Float64, "cut_after": pl.Float64, "sampled": pl.Int64}
+"""Columns of the counted wording: before and after are entropies in bits, cut_before and cut_after the share of some occurrences where a
+word stands across that end, sampled the number of speeches looked at."""
 LEAST_SPEECHES = 4
 FREE = 4.0
 """Entropy in bits that a set phrase has on both sides at least: as much as sixteen neighbours alike in number."""
+CUT = 0.5
+"""Share of occurrences at most in which a word may stand across an end of a set phrase."""
 COHESIVE = {4: 8.4, 5: 7.5, 6: 6.4}
 """Bits a bond that a wording of so many characters needs, and of more than six as of six. Two words of two characters meet by chance
 (企业发展, 推进农村); the longer the wording, the less of it is chance. Read off the most frequent wordings of some thousand reports."""
@@ -97,6 +102,11 @@ class _Block:
         return places, fours[self.size - SHORTEST - places]
 
 
+    def cuts(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a word stands across each of `places`."""
+        return dictionary().run_on(self.codes[places[..., None] + np.arange(-2, 2)].reshape(-1, 4)).reshape(places.shape)
+
+
 def _candidates(block: _Block, n: int, places: NDArray[np.int64], grams: NDArray[np.uint64], log: NDArray[np.float32],
                 longer: NDArray[np.float32]) -> pl.DataFrame:
     """The wordings of n characters that are no plain fragments. `log` and `longer` hold, by place, log2 of the count of n and n + 1."""
@@ -115,16 +125,18 @@ def _candidates(block: _Block, n: int, places: NDArray[np.int64], grams: NDArray
     found = pl.DataFrame({"gram": grams, "at": places, "speech": speech.astype(np.int32), "source": block.source[speech],
                           "own": own, "after": after, "before": before}).group_by("gram").agg(
         pl.len().cast(pl.Int64).alias("count"), pl.col("speech").n_unique().cast(pl.Int64).alias("speech_count"),
-        pl.col("source").n_unique().cast(pl.Int64).alias("source_count"), pl.col("at").min(), pl.col("own").first(),
+        pl.col("source").n_unique().cast(pl.Int64).alias("source_count"), pl.col("at").min(), pl.col("at").max().alias("last"),
+        pl.col("own").first(),
         pl.col("before").mean().cast(pl.Float64), pl.col("after").mean().cast(pl.Float64),
     ).filter(pl.col("speech_count") > 1, pl.col("count") >= block.least, pl.col("count").log(2) > pl.col("own") - 0.5,
              pl.col("before") > 1.5, pl.col("after") > 1.5).sort("at")   # groups come in another order each time
     at = found["at"].to_numpy()
     alone = sum(block.share[block.codes[at + k]] for k in range(n))
     cohesion = (found["count"].log(2).to_numpy() - np.log2(block.size) - alone) / (n - 1)
+    some = np.stack([at, found["last"].to_numpy()])
     return found.with_columns(phrase=pl.Series([block.joined[i:i + n] for i in at.tolist()], dtype=pl.String),
-                              cohesion=pl.Series(cohesion, dtype=pl.Float64)).select(
-                                  "phrase", "count", "speech_count", "source_count", "before", "after", "cohesion")
+                              cohesion=pl.Series(cohesion, dtype=pl.Float64), cut_before=block.cuts(some).mean(axis=0),
+                              cut_after=block.cuts(some + n).mean(axis=0)).select(name for name in WORDING if name != "sampled")
 
 
 def _count_block(speeches: pl.DataFrame) -> pl.DataFrame:
@@ -172,7 +184,7 @@ def _merged(frame: pl.DataFrame) -> pl.DataFrame:
 
     return frame.sort("phrase", "count", "before", "after").group_by("phrase", maintain_order=True).agg(
         pl.col("count").sum(), pl.col("speech_count").sum(), pl.col("source_count").max(), weighted("before"), weighted("after"),
-        weighted("cohesion"))
+        weighted("cohesion"), weighted("cut_before"), weighted("cut_after"))
 
 
 def set_phrases(counted: Sequence[pl.DataFrame], limit: int = 3000) -> pl.DataFrame:
@@ -189,7 +201,8 @@ def set_phrases(counted: Sequence[pl.DataFrame], limit: int = 3000) -> pl.DataFr
     for size in (5, 4):
         cohesive = pl.when(length == size).then(COHESIVE[size]).otherwise(cohesive)
     found = _merged(pl.concat(list(counted))).filter(
-        pl.col("speech_count") >= least, pl.col("before") > FREE, pl.col("after") > FREE, pl.col("cohesion") > cohesive,
+        pl.col("cut_before") <= CUT, pl.col("cut_after") <= CUT, pl.col("speech_count") >= least,
+        pl.col("before") > FREE, pl.col("after") > FREE, pl.col("cohesion") > cohesive,
         ~pl.col("phrase").is_in(sorted(headwords())), pl.col("phrase").str.count_matches("、") * 4 <= length)
     spread, free = (pl.col("speech_count") / sampled).sqrt(), pl.min_horizontal("before", "after", 6.5)
     return found.with_columns(score=spread * free * pl.col("cohesion").clip(0, 9) * (length - 2).log(2)).sort(
