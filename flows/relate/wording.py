@@ -41,7 +41,7 @@ LEAST_SPEECHES = 4
 FREE = 4.0
 """Entropy in bits that a set phrase has on both sides at least: as much as sixteen neighbours alike in number."""
 CUT = 0.5
-"""Share of occurrences at most in which a word may stand across an end of a set phrase."""
+"""Of the occurrences looked at of a set phrase less than this share may have a word stand across an end."""
 COHESIVE = {4: 8.4, 5: 7.5, 6: 6.4}
 """Bits a bond that a wording of so many characters needs, and of more than six as of six. Two words of two characters meet by chance
 (企业发展, 推进农村); the longer the wording, the less of it is chance. Read off the most frequent wordings of some thousand reports."""
@@ -201,7 +201,7 @@ def set_phrases(counted: Sequence[pl.DataFrame], limit: int = 3000) -> pl.DataFr
     for size in (5, 4):
         cohesive = pl.when(length == size).then(COHESIVE[size]).otherwise(cohesive)
     found = _merged(pl.concat(list(counted))).filter(
-        pl.col("cut_before") <= CUT, pl.col("cut_after") <= CUT, pl.col("speech_count") >= least,
+        pl.col("cut_before") < CUT, pl.col("cut_after") < CUT, pl.col("speech_count") >= least,
         pl.col("before") > FREE, pl.col("after") > FREE, pl.col("cohesion") > cohesive,
         ~pl.col("phrase").is_in(sorted(headwords())), pl.col("phrase").str.count_matches("、") * 4 <= length)
     spread, free = (pl.col("speech_count") / sampled).sqrt(), pl.min_horizontal("before", "after", 6.5)
