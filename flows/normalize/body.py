@@ -29,9 +29,14 @@ OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委�
 GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)"
                        r"[^（）()\[\]【】]{0,40}[）)\]】]|[（(【\[](?:完|全文完|完毕)[）)\]】]|"
                        rf"\s*(?:——?\s*[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日在[^。！？（）]{{4,40}}[上会议]\s*)?[（(【\[]《?{source_names.PAPER}》?[）)\]】]|"
+                       r"\s*(?:[12]\d{3}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*)?(?:来源|稿源|信息来源|责任编辑|责编)[:：][^。！？]{1,80}|"
                        r"\s*—{1,4}(?:\s*[12]\d{3}年\d{1,2}月\d{1,2}日在[^。！？（）]{4,40}[上会议])?|"
                        r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6}|"
                        r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?)$")
+
+
+_CAPTION = frozenset("▲△▼▽↑")
+_PAGED = re.compile(r"\s*[（(]\d{1,2}[）)]$")       # a title at the top of the next page: 在…上的讲话(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,10 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
         return None
     if view[0] == "[" and notes.FOOTNOTE.match(view):
         return "note"
+    if view[0] in _CAPTION and not preceding and len(view) <= 40 and view[-1] not in "。！？；：":
+        return "furniture"      # below a picture that was cut
+    if (view[0] in "·•" or view[-1] in "·•") and running.PAGE_HEAD.fullmatch(view):
+        return "furniture"
     if len(view) > furniture.LONGEST:
         return None
     if again and not boundaries.is_stock(view):
@@ -147,9 +156,10 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         return ""
     titles = {paragraph.view for paragraph in paragraphs[:first]
               if 8 <= len(paragraph.view) <= 80 and not (boundaries.HEADING.match(paragraph.view) or boundaries.is_prose(paragraph))}
+    titles |= {one.view + other.view for one, other in pairwise(paragraphs[:first]) if one.view in titles}       # of two lines
     cues = furniture.advert_cues(text)
     for paragraph in speech:
-        if paragraph.view in titles:
+        if paragraph.view in titles or (titles and _PAGED.search(paragraph.view) and _PAGED.sub("", paragraph.view) in titles):
             paragraph.reason = "metadata"
             continue
         at = bisect_left(cues, paragraph.lines[0].start) if cues else 0

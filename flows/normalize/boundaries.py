@@ -66,6 +66,13 @@ LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言
 # What a speaker asks of his hearers, and a site hardly ever does.
 ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")
 SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
+LAST_WORDS = re.compile(
+    r"(?:(?:谢谢|感谢|多谢)(?:大家|各位|你们|诸位|同志们|主席|聆听)?(?:的?聆听)?|散会|安息吧|"
+    r"(?:讲话|发言|表态|汇报|报告|演讲|述职|致辞|话)(?:到此|至此|就)?(?:讲)?(?:完了|完毕|结束))[！!。.～~]{0,3}$"
+)
+STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
+CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
+ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
 
 
@@ -138,6 +145,8 @@ def is_salutation(view: str) -> bool:
     known = boundaries()
     if known.sentence.occur(form):
         return False
+    if ENDEARED.fullmatch(form):
+        return True
     if form in BARE_ADDRESSES or (ADDRESSED.fullmatch(form) and not furniture.lexicon().strong.occur(form)):
         return True
     return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
@@ -261,7 +270,22 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     for each in range(max(first, number - 12), number):
         if is_closing(paragraphs[each]) and not any(boundaries().own.search(later.view) for later in paragraphs[each + 1:number + 1]):
             return each
-    return number
+    return next((each for each in range(max(first, number - PAGE_REACH), number) if _is_last_word(paragraphs, first, each, number)), number)
+
+
+def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, number: int) -> bool:
+    """Whether the paragraph at `place` ends with the last words of a speech, and what follows it up to `number` is the page's and its
+    readers': something of the page stands next to it, and nobody speaks on."""
+    later = paragraphs[place + 1:number + 1]
+    if not (is_closing(paragraphs[place]) or LAST_WORDS.search(paragraphs[place].view[-24:])):
+        return False
+    said = sum(len(paragraph.view) for paragraph in paragraphs[first:place + 1])
+    part, point = _counted(paragraphs[first:place + 1])
+    if sum(len(paragraph.view) for paragraph in later) * 2 > said or any(_is_spoken_on(each) or _counts_on(each.view, part, point)
+                                                                         for each in later):
+        return False
+    gap = later[0].lines[0].start - paragraphs[place].lines[-1].end > CUT_BETWEEN
+    return gap or any(_is_page(each) or ends_page(each.view) or STAMPED.search(each.view) or not is_prose(each) for each in later[:2])
 
 
 def _is_page(paragraph: Paragraph) -> bool:

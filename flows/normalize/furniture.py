@@ -20,6 +20,7 @@ from flows.normalize import script
 from flows.normalize.cues import Cues
 from flows.normalize.lines import SPACE
 
+PICTURES, PICTURED = "\U0001f300", 60     # from this character on there are emoji, then rare characters; and the longest line
 LONGEST = 200           # characters of a folded line beyond which it is taken for prose; keeps every pattern cheap
 SENTENCE = 140          # ... and a sentence beyond this
 TRADITIONAL = "國會們這為時來責編"      # one of them is in any traditional page; the lines of its body come simplified
@@ -179,6 +180,8 @@ def is_sure(line: str) -> bool:
     """Whether a line is furniture wherever it stands."""
     if len(line) > LONGEST or (line[-1] in "。；" and (len(line) > SENTENCE or (len(line) > 24 and not has_cue(line)))):
         return False
+    if len(line) <= PICTURED and line[-1] not in "。！？" and max(line) >= PICTURES:
+        return True         # 🔒 未登录用户: no speech has pictures for words
     form = folded(line)
     if not form or len(form) > LONGEST:
         return not form

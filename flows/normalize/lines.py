@@ -18,7 +18,9 @@ MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", r
 PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
 QUOTE_MARK = re.compile(r"[ \t\u3000]*>(?:[ \t]?>)*[ \t]?")
 RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")
-LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)")
+# beside Chinese words its marks have become Chinese ones: ［图］（/a.jpg“图”）
+LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\](?:\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)"
+                  r"|[(（](?=https?:|/|\./|\.\./|www\.)[^()（）“\s]{1,300}[ \t]?(?:[\"“][^\"”\n]{0,100}[\"”])?[)）])")
 # characters have made Chinese marks of <!-- and --> beside Chinese words
 COMMENT_OPENS = re.compile("<[!！](?:--|——?)")
 COMMENT_ENDS = re.compile("(?:--|——?)>")
@@ -182,7 +184,7 @@ def strip_markdown(text: str, lines: list[Line]) -> None:
                 at = match.end()
             if at > line.start:
                 drops.append((line.start, at, "markup"))
-        if "](" in line.view:
+        if "](" in line.view or "]（" in line.view:
             for match in LINK.finditer(text, at, line.end):
                 keep = match.span(1) if match[0][0] != "!" else (match.end(), match.end())
                 drops += [(match.start(), keep[0], "markup"), (keep[1], match.end(), "markup")]

@@ -11,13 +11,13 @@ from flows.normalize.edits import Edit
 TRIGGERS = frozenset("*#<&\\`")
 _HEADING = re.compile(r"[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?:#{1,6}[ \t\u00a0\u3000]+)*(?=\S)")
 _BOLD = re.compile(r"\*\*(?=[^\s*_])([^*\n]{1,400}?)\*\*")
-_MARK = re.compile(r"\*\*(?!\*)")
+_MARK = re.compile(r"\*\*")
 _TAG = re.compile(r"</?(?:div|p|br|span|strong|b|i|u|em|font|center|a|h[1-6]|table|tbody|thead|tr|td|th|ul|ol|li|img|hr|section|article|"
                   r"blockquote|o:p|sup|sub|st1:\w+)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}\"'“”‘’])")
 # ** before one of these is a place or a body made anonymous (**市, **同志), not the start of bold type
-_SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮村局厅廳部委办辦处處科院校厂廠公集同书書年月日")
+_SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮街村局厅廳部委办辦处處科院校厂廠公集同书書年月日")
 
 
 _MANY = 8
@@ -39,6 +39,8 @@ def _is_bold(text: str, match: re.Match[str]) -> bool:
     starts_line = _begins(text, match)
     # **同志们：** is an address; nothing that stands alone between its marks has a place before and behind it
     alone = starts_line and len(match[1]) >= 4 and text[match.end():match.end() + 1] in ("", "\n")
+    if match[1][-1] == "、":
+        return False            # **街道、**化工园
     return (alone or match[1][0] not in _SUFFIXES or match[1].startswith(("同志们", "同学们"))) and (starts_line or len(match[1]) >= 2)
 
 

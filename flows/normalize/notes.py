@@ -20,6 +20,9 @@ ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![�
 # ① behind a word and before a mark leads to a note; before a word it counts off a point. 〔注一〕 says what it is.
 CIRCLED = re.compile(r"[①-⑳](?<=[\u4e00-\u9fff”》）％%0-9].)(?=[，。；：、！？”’）》]|$)")
 NAMED = re.compile(r"[〔［【\[（(][注註][一二三四五六七八九十\d]{1,3}[〕］】\]）)]")
+ANY_CIRCLED = re.compile(r"(?<=[^\n\s])[①-⑳]")
+OPENS_NOTE = re.compile(r"^[ \t\u3000]*([①-⑳])(?=[ \u3000]*\S)", re.MULTILINE)
+ENDNOTES_FROM = 0.5     # of a text: below it endnotes stand
 TOKEN = re.compile(rf"[①-⑳]|{NAMED.pattern}")
 _CIRCLES, _NOTES, _FIRST = "".join(map(chr, range(ord("①"), ord("⑳") + 1))), "注註", "一1"
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
@@ -43,12 +46,26 @@ def definitions(paragraphs: Sequence[Paragraph], text: str) -> list[int]:
     return [number for number, mark in opening if mark in marked]
 
 
+@lru_cache(maxsize=1)       # the same text is asked about twice
+def _endnotes(text: str) -> frozenset[str]:
+    """The marks of notes that stand together at the end, counted from ① on, each of which also stands once within the text: these lead to
+    notes wherever they stand."""
+    if "①" not in text:
+        return frozenset()
+    opening = list(OPENS_NOTE.finditer(text, int(len(text) * ENDNOTES_FROM)))
+    marks = "".join(match[1] for match in opening)
+    if not marks or marks != _CIRCLES[:len(marks)]:
+        return frozenset()
+    within = [match[0] for match in ANY_CIRCLED.finditer(text, 0, opening[0].start())]
+    return frozenset(marks) if sorted(within) == sorted(marks) else frozenset()
+
+
 def _tokens(paragraphs: Sequence[Paragraph], text: str) -> set[str]:
     """The marks ① and 〔注一〕 that stand within paragraphs, behind what they explain."""
     pattern = next(iter(_signs(text)), None)
     if pattern is None:
         return set()
-    return {match[0] for _, paragraph in _with(pattern, paragraphs, text)
+    return set(_endnotes(text)) | {match[0] for _, paragraph in _with(pattern, paragraphs, text)
             for match in pattern.finditer(paragraph.view) if match.start() > 0}
 
 
@@ -98,7 +115,10 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
     for pattern in _signs(text):
         named = [(number, match) for number, paragraph in _with(pattern, speech, text)
                  for match in pattern.finditer(paragraph.view) if match.start() > 0]
-        if named and pattern is CIRCLED and named[0][1][0] != "①":
+        if pattern is CIRCLED and _endnotes(text):
+            named = [(number, match) for number, paragraph in _with(pattern, speech, text)
+                     for match in ANY_CIRCLED.finditer(paragraph.view)]
+        elif named and pattern is CIRCLED and named[0][1][0] != "①":
             continue            # by themselves they are marks of notes where they count up from the first
         for number, match in named:
             found.setdefault(number, []).append(match.span())

@@ -7,8 +7,8 @@ from flows.normalize.alphabet import HAN_DIGIT, LOST_ZERO, Alphabet, skeleton
 from flows.normalize.edits import Edit
 
 _CONFUSED = str.maketrans("lI|OoΟО", "1110000")
-_UNITS = "年月日号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
-_ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]))"  # noqa: E501
+_UNITS = "年月日天周岁号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
+_ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]|\.[0-9]))"  # noqa: E501
                      rf"(?![A-Za-z0-9])")
 _CONFUSABLE = re.compile("[0-9lIOo][0-9lIOo]*")
 _BESIDE_DIGIT = re.compile(r"[lIOo](?:(?<=[0-9].)|(?=[0-9]))")

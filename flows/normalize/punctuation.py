@@ -29,7 +29,7 @@ _DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "
 _DASHES = {"--": re.compile("--+"), "－－": re.compile("－－+"), "──": re.compile("──+"), "━━": re.compile("━━+")}
 _BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
 # one for each dot, since a search for a character runs several times as fast as one for a class
-_STOPS = {dot: re.compile(rf"{re.escape(dot)}(?=[{HAN}“（\n]|\Z)(?<=[{HAN}”）]{re.escape(dot)})") for dot in ".．"}
+_STOPS = {dot: re.compile(rf"{re.escape(dot)}(?=[{HAN}“”’（）\n]|\Z)(?<=[{HAN}”）]{re.escape(dot)})") for dot in ".．"}
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 

@@ -10,9 +10,11 @@ from flows.normalize.lines import Line
 LONGEST = 44            # characters of a running head
 LEAST_PAGES = 3         # repetitions that are enough where some of them cut a sentence in two
 OPEN_LEAST = 10         # characters of a line without a stop that is a sentence cut in two, and hardly a heading
-PAGE_NUMBER = re.compile(r"[-—–―~·•.第/ 共页,，\[\]（）()]*[0-9]{1,4}[-—–―~·•.页/ 第共,，\[\]（）()0-9]*")
+PAGE_NUMBER = re.compile(r"[-－—–―~·•.第/ 共页,，\[\]（）()]*[0-9]{1,4}[-－—–―~·•.页/ 第共,，\[\]（）()0-9]*")
 EDGE = re.compile(r"[·•\-—–―~|/_ 　]*[0-9]{1,4}[·•\-—–―~|/_ 　]+(?=\D)|[·•\-—–―~|/_ 　]+[0-9]{1,4}[·•\-—–―~|/_ 　]*$")
 FRAME = re.compile(r"[·•\-—–―~|/_]")
+# · 214 · 某某文集, as books have it: every page another
+PAGE_HEAD = re.compile(r"[·•]\s?[0-9]{1,4}\s?[·•]\s*[^。，；0-9]{2,36}|[^。，；0-9]{2,36}[·•]\s?[0-9]{1,4}\s?[·•]")
 STOPS = "。！？!?：:；;…，,、"
 CLOSED = frozenset("。！？!?：:；;…”’」』）》)】〕")
 NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、，.．是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[—–―-]{2}")

@@ -377,3 +377,60 @@ def test_what_an_editor_writes_before_a_speech_without_an_address():
     text = SPEECH.partition("\n")[2]
     speech = normalize(page(f"{TITLE}\n写在前面：这是一篇很见功力的稿子，值得反复研读。\n{text}\n"))
     assert speech is not None and speech.text == text
+
+
+THANKED = SHORT + "\n我的话讲完了，谢谢大家！"
+
+
+@pytest.mark.parametrize("tail", [
+    "本帖最后由 山路弯弯 于 2014-5-6 07:03 编辑\n评分：老槐树 鲜花 + 5\n老槐树 12 主题 | 88 帖子\n"
+    "沙发 发表于 2014-5-6 12:20\n我们村也想修，就是缺钱！",
+    "0\n喜欢\n阅读(389)┊ 评论 (2)┊ 收藏(11) ┊转载(4)\n评论\n听雨：这条路后来修成了吗？ 2014-5-8 08:02 回复(1)\n你要发表什么看法？",
+    "本回答被提问者采纳\n已赞过 14  已踩过 5\n你对这个回答的评价是?\n其他1条回答\n我也想找这篇，找到了告诉我一声。",
+    "某县交通局办公室\n保密提示：本邮件及其附件仅供指定收件人阅读，误收者请立即删除并告知我们。"])
+def test_what_readers_write_below_the_thanks(tail: str) -> None:
+    speech = normalize(page(f"{TITLE}\n{THANKED}\n{tail}\n"))
+    assert speech is not None and speech.text == THANKED
+
+
+def test_a_speech_goes_on_behind_thanks() -> None:
+    more = "\n二、再说养路\n" + "路修好了要有人养，各村要定一个人，每月走一遍，哪里塌了补哪里，哪里堵了清哪里，我们年底要来看。" * 3
+    speech = normalize(page(f"{TITLE}\n{THANKED}{more}\n大家辛苦了。\n"))
+    assert speech is not None and speech.text == f"{THANKED}{more}\n大家辛苦了。"
+
+
+@pytest.mark.parametrize("line", [
+    "🔒 未登录用户每日可看3页 立即登录", "📌 报名入口：（修路动员会），仅剩12席", "（此处有付费隐藏内容，需20金币查看——已购买）", "[图片]",
+    "您正在浏览的是试读内容，升级会员即可复制全站文稿", "【广告】老字号山货新春八折", "（插播图片：山路.jpg 未能加载）",
+    "往期回顾：我的驻村日记",
+    "招电焊工！月入过万 包吃住 查看详情", "第3版 要闻·乡村 2016年9月15日 星期四 某山报", "· 214 · 某某文集", "县修路动员会文件 · 215 ·"])
+def test_what_stands_between_two_paragraphs(line: str) -> None:
+    lines = SHORT.split("\n")
+    speech = normalize(page("\n".join([TITLE, *lines[:2], line, lines[2]])))
+    assert speech is not None and speech.text == SHORT
+
+
+def test_a_caption_below_a_picture_and_a_title_of_the_next_page() -> None:
+    lines = SHORT.split("\n")
+    text = "\n\n".join([f"# {TITLE}", *lines[:2], "![现场](/img/1.jpg \"会议现场\")", "▲老支书讲修路", lines[2]])
+    assert normalize(page(text, "a.md")).text == SHORT
+    text = "\n".join([TITLE, *lines[:2], f"{TITLE}(2)", lines[2]])
+    assert normalize(page(text)).text == SHORT
+
+
+def test_marks_of_notes_within_sentences_where_the_notes_stand_below() -> None:
+    text = SHORT.replace("修路", "修①路", 1).replace("劳力", "劳力②", 1)
+    notes = "注　释\n① 指县城到石桥的公路。\n② 当时称义务工。"
+    assert normalize(page(f"{TITLE}\n{text}\n{notes}")).text == SHORT
+    counted = SHORT.replace("三月底", "①三月底").replace("五月底", "②五月底")
+    assert normalize(page(f"{TITLE}\n{counted}")).text == counted
+
+
+def test_an_address_to_whomever() -> None:
+    text = SHORT.replace("同志们：", "亲爱的山里人：")
+    assert normalize(page(f"{TITLE}\n{text}")).text == text
+
+
+def test_a_source_glued_to_the_end_by_its_date() -> None:
+    told = read(TITLE, text=SHORT) and normalize(page(f"{TITLE}\n{SHORT} 2020-09-16 来源：某县交通信息网 责任编辑：邓某"))
+    assert told.text == SHORT and told.metadata.source_name == "某县交通信息网"
