@@ -26,6 +26,8 @@ _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\
 # 二 〇 〇 九 年 一 月 五 日
 _SPACED_DATE = re.compile(r"(?<=[〇○零一二三四五六七八九十年月])\s+(?=[〇○零一二三四五六七八九十年月日])")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
+# 【报纸】某阳日报, as archives of papers have it
+_BRACKETED_LABEL = re.compile(r"^【(来源|出处|报纸|刊名|作者|发布日期|出版日期|发表日期|发布时间|发表时间)】\s*(?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
 _HOST_NAME = re.compile(r"[\w.\-]+\.[a-z]{2,}")
 _FILE_NUMBER = re.compile(r"^[\d\s_\-.、]+")
@@ -115,6 +117,7 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     for line in head[-_HEAD_LINES:]:
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if _MARKED.search(line) else line.strip()
+        line = _BRACKETED_LABEL.sub(r"\1：", line)
         front = _FRONT.match(line)
         if front:
             given.setdefault(front[1].lower(), front[2].strip().strip("'\""))

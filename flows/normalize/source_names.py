@@ -63,11 +63,11 @@ _CUES: tuple[tuple[str, ...], ...] = (
 # What follows a name in a bar whose spaces were closed (来源：工作范文点击：).
 _NEXT = re.compile(
     r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
-    r"发文|成文|公开|生成|索引|信息(?!网|港|中心|办)|文号|主题|有效性|"
+    r"发文|成文|公开|生成|最后(?=[更异修]|$)|违法(?:和|与)?不良|索引|信息(?!网|港|中心|办)|文号|主题|有效性|"
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
 )
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
-_SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}(?:com|net|org|cn|edu).*$")
+_SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
 PAPER = (r"(?:[一-龥]{2,12}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网站?|宣传部|"
          r"电视台|广播电台|融媒体中心|通讯社)|[一-龥]{2,5}(?<![通汇申上简预情警举海电])报)")
@@ -78,6 +78,9 @@ _LONE = re.compile(
     r"[一-龥]{2,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网|文库|电视台|广播电台|融媒体中心|通讯社)"
     r"|(?!信息|新闻|权威|最新|政策|文件|通知|公告|受权|授权|成果|视频|图片|数据|独家|集中|公开)[一-龥]{2,6}发布|新华社|中新社|学习强国"
 )
+# 某阳日报 2016年1月29日 星期五
+_MASTHEAD = re.compile(
+    r"([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _LONE_REACH = 12
 _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
@@ -120,6 +123,9 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     for line in head[:_LONE_REACH]:
         if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and _valid(line) and not _GENERIC.match(line):
             return line
+    for line in head[:_LONE_REACH]:
+        if (masthead := _MASTHEAD.match(line)) and _valid(masthead[1]) and not _GENERIC.match(masthead[1]):
+            return masthead[1]
     for line in tail[:_CREDITS]:
         if (credit := _CREDIT.fullmatch(line)) and _valid(credit[1]) and not _GENERIC.match(credit[1]):
             return credit[1]

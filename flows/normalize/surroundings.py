@@ -16,7 +16,10 @@ _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版"
+    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|"
+    # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
+    r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
+    r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)"
 )
 _PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
 _TIME_LINE = re.compile(
@@ -30,6 +33,8 @@ _DELIVERED_LABEL = re.compile(
 )
 _HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
+# （2017年11月16日，讲话以现场发言为准）
+_AS_GIVEN = re.compile(r"^[，,、；;\s]*(?:讲话|讲辞|演辞|演讲词?|致辞|致词|发言|全文)?[^。]{0,4}以(?:现场|宣读|当场|实际)")
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
 _WEEKDAY = re.compile(r"[（(\s]*(?:星期|周|礼拜)[一二三四五六日天][）)\s]*(?:[上下]午|晚上?)?")
 _THEN_PASSED = re.compile(r"(?<=报告)[，,、\s][^，,]{0,14}(?:通过|批准)$")
@@ -433,7 +438,8 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         rest = _WEEKDAY.sub("", line[: first.start] + line[first.end:]).strip(_EDGE)
         if _TAIL_BAR.search(line) and first.precision != "year":
             page.published.append(Dated(first.day, first.precision, line, 3))
-        elif not rest and index < 4 and first.precision != "year" and "年" in line and not first.timed:
+        elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
+                and not first.timed:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
 
 

@@ -434,3 +434,19 @@ def test_an_address_to_whomever() -> None:
 def test_a_source_glued_to_the_end_by_its_date() -> None:
     told = read(TITLE, text=SHORT) and normalize(page(f"{TITLE}\n{SHORT} 2020-09-16 来源：某县交通信息网 责任编辑：邓某"))
     assert told.text == SHORT and told.metadata.source_name == "某县交通信息网"
+
+
+def test_the_masthead_of_a_paper() -> None:
+    told = read(f"某阳日报 2016年1月29日 星期五 往期回顾\n第03版：要闻\n{TITLE}\n（2016年1月21日）")
+    assert (told.source_name, told.published_date, told.delivered_date) == ("某阳日报", date(2016, 1, 29), date(2016, 1, 21))
+    told = read(f"2012年11月10日　星期六　A7　侨乡版\n{TITLE}\n（2012年11月8日）")
+    assert (told.published_date, told.delivered_date) == (date(2012, 11, 10), date(2012, 11, 8))
+
+
+def test_a_day_below_the_text_with_a_remark() -> None:
+    assert read(TITLE, "（二〇一七年十一月十六日，讲话以现场发言为准）").delivered_date == date(2017, 11, 16)
+
+
+def test_a_site_of_files_says_when_a_file_was_put_there() -> None:
+    told = read(f"{TITLE}.docx\n上传于 2021-07-02 · 3 页 · 26 KB · 热度 608\n{TITLE}\n（2021年6月）")
+    assert (told.published_date, told.delivered_precision) == (date(2021, 7, 2), "month")
