@@ -159,7 +159,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     titles |= {one.view + other.view for one, other in pairwise(paragraphs[:first]) if one.view in titles}       # of two lines
     cues = furniture.advert_cues(text)
     for paragraph in speech:
-        if paragraph.view in titles or (titles and _PAGED.search(paragraph.view) and _PAGED.sub("", paragraph.view) in titles):
+        view = paragraph.view
+        if view in titles or (view[-1] in "）)" and len(view) <= 90 and (paged := _PAGED.search(view)) and view[:paged.start()] in titles):
             paragraph.reason = "metadata"
             continue
         at = bisect_left(cues, paragraph.lines[0].start) if cues else 0

@@ -66,6 +66,7 @@ LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言
 # What a speaker asks of his hearers, and a site hardly ever does.
 ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")
 SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
+LAST_SIGN = re.compile("谢|散会|安息|结束|完[了毕]")
 LAST_WORDS = re.compile(
     r"(?:(?:谢谢|感谢|多谢)(?:大家|各位|你们|诸位|同志们|主席|聆听)?(?:的?聆听)?|散会|安息吧|"
     r"(?:讲话|发言|表态|汇报|报告|演讲|述职|致辞|话)(?:到此|至此|就)?(?:讲)?(?:完了|完毕|结束))[！!。.～~]{0,3}$"
@@ -270,15 +271,16 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     for each in range(max(first, number - 12), number):
         if is_closing(paragraphs[each]) and not any(boundaries().own.search(later.view) for later in paragraphs[each + 1:number + 1]):
             return each
-    return next((each for each in range(max(first, number - PAGE_REACH), number) if _is_last_word(paragraphs, first, each, number)), number)
+    signed = (each for each in range(max(first, number - PAGE_REACH), number) if LAST_SIGN.search(paragraphs[each].view[-24:]))
+    return next((each for each in signed if _is_last_word(paragraphs, first, each, number)), number)
 
 
 def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, number: int) -> bool:
     """Whether the paragraph at `place` ends with the last words of a speech, and what follows it up to `number` is the page's and its
     readers': something of the page stands next to it, and nobody speaks on."""
-    later = paragraphs[place + 1:number + 1]
-    if not (is_closing(paragraphs[place]) or LAST_WORDS.search(paragraphs[place].view[-24:])):
+    if not (LAST_WORDS.search(paragraphs[place].view[-24:]) or is_closing(paragraphs[place])):
         return False
+    later = paragraphs[place + 1:number + 1]
     said = sum(len(paragraph.view) for paragraph in paragraphs[first:place + 1])
     part, point = _counted(paragraphs[first:place + 1])
     if sum(len(paragraph.view) for paragraph in later) * 2 > said or any(_is_spoken_on(each) or _counts_on(each.view, part, point)
