@@ -85,6 +85,8 @@ class Lexicon:
     strong: Words
     weak: Words
     line: re.Pattern[str]
+    signed: re.Pattern[str]
+    sign: Words
     inline: tuple[re.Pattern[str], ...]
     inline_cue: Cues
     cue: Words
@@ -96,8 +98,13 @@ def lexicon() -> Lexicon:
     """The lexicon of furniture, read once."""
     data = tomllib.loads((files("schemas") / "lexicons" / "furniture.toml").read_text(encoding="utf-8"))
     labels, phrases, patterns = data["labels"], data["phrases"], data["patterns"]
+
+    def any_of(parts: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{each})" for each in parts))
+
     return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
-                   Words(phrases["strong"]), Words(phrases["weak"]), re.compile("|".join(f"(?:{each})" for each in patterns["line"])),
+                   Words(phrases["strong"]), Words(phrases["weak"]), any_of(patterns["line"]),
+                   any_of(patterns["signed"]), Words(patterns["signs"]),
                    tuple(re.compile(each) for each in patterns["inline"]), Cues(patterns["inline_cues"]),
                    Words([*phrases["strong"], *phrases["cues"]]), tuple(phrases["actions"]))
 
@@ -194,8 +201,10 @@ def is_sure(line: str) -> bool:
         return True
     if SPOKEN.search(form) and not SITE.search(form):
         return False
-    return words.line.fullmatch(form) is not None or (
-        form[0] in "([" and form[-1] in ")]" and len(form) > 5 and words.line.fullmatch(form, 1, len(form) - 1) is not None)
+    lines = (words.line, words.signed) if words.sign.occur(form) else (words.line,)
+    if any(each.fullmatch(form) for each in lines):
+        return True
+    return form[0] in "([" and form[-1] in ")]" and len(form) > 5 and any(each.fullmatch(form, 1, len(form) - 1) for each in lines)
 
 
 def is_edge(line: str) -> bool:
