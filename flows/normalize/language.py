@@ -5,7 +5,7 @@ What is counted in the texts of the corpus being built is laid over what is know
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -100,6 +100,12 @@ class Model:
     def likelihood(self, text: str, before: str = "\n") -> float:
         """The logarithm of the probability of `text` after `before`."""
         return float(self.links(text, before).sum())
+
+
+@cache
+def beforehand() -> Model:
+    """All that is known before a corpus is read."""
+    return Model()
 
 
 def _mixed(parts: list[tuple[float, np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,7 @@ from functools import cache
 from flows.normalize.alphabet import Alphabet
 from flows.normalize.code_points import among, last_points
 from flows.normalize.edits import Edit
-from flows.normalize.language import Model
+from flows.normalize.language import beforehand
 
 _ROW, _TRAILS = 0xA3, range(0xA1, 0xFF)
 _RARE = 0xA0        # a row of characters that hardly a text holds
@@ -52,11 +52,6 @@ def triggers() -> frozenset[str]:
     return _marks_of(_RARE) | {_COMMA, _BLANK}
 
 
-@cache
-def _known() -> Model:
-    return Model()
-
-
 def restored(text: str, alphabet: Alphabet) -> list[Edit]:
     """Edits that put the marks back, in order. `alphabet`: the characters of `text`."""
     edits = []
@@ -85,7 +80,7 @@ def _likelier(text: str, lead: int, chars: frozenset[str], gain: float) -> list[
     row = _row(lead) if lead == _RARE else {char: _row(lead)[char] for char in chars}
     places = among(last_points(text), "".join(sorted(chars)))
     # the neighbours may be damaged as well: mark and character are both judged as they would stand among marks
-    gains, least = _known().gains(text, text.translate({ord(char): mark for char, mark in row.items()}), places)
+    gains, least = beforehand().gains(text, text.translate({ord(char): mark for char, mark in row.items()}), places)
     is_mark = gains >= gain
     if gain >= GAIN[lead]:
         is_mark &= least > STRAINED

@@ -12,7 +12,7 @@ from flows.normalize import script
 from flows.normalize.alphabet import Alphabet
 from flows.normalize.code_points import among, last_points
 from flows.normalize.edits import Edit
-from flows.normalize.language import Model
+from flows.normalize.language import beforehand
 from schemas.lexicons import rows
 
 # How much likelier (natural logarithm) a text with the other must be: of 147 MB of reports, where 21 were above 13, 竜 of three places had
@@ -45,14 +45,9 @@ def mended(text: str, alphabet: Alphabet) -> list[Edit]:
         edits += [Edit(*found.span(), chr(ord(found[1]) + _FIRST), "ocr") for found in _CIRCLED.finditer(text)]
     places = among(last_points(text), "".join(sorted(alphabet & frozenset(meant()))))
     if len(places):
-        gains, _ = _known().gains(text, text.translate(_table()), places)
+        gains, _ = beforehand().gains(text, text.translate(_table()), places)
         edits += [Edit(place, place + 1, meant()[text[place]], "ocr") for place in places[gains >= GAIN].tolist()]
     return sorted(edits)
-
-
-@cache
-def _known() -> Model:
-    return Model()
 
 
 @cache

@@ -21,7 +21,7 @@ from flows.normalize import glosses, script
 from flows.normalize.code_points import BEYOND, among, last_points, table, where
 from flows.normalize.counts import ORDER, codes
 from flows.normalize.edits import Edit, apply
-from flows.normalize.language import Model, context, followed
+from flows.normalize.language import Model, beforehand, context, followed
 from flows.normalize.prior import dictionary
 from flows.normalize.words import words
 
@@ -472,7 +472,7 @@ def _is_alarming(text: str, start: int, end: int) -> bool:
 
 @cache
 def _beforehand() -> tuple[Model, Model]:
-    return Model(is_bare=True), Model()
+    return Model(is_bare=True), beforehand()
 
 
 def _is_strange(model: Model, text: str, start: int, end: int) -> bool:
