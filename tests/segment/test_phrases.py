@@ -84,9 +84,9 @@ def test_parallels_share_several_characters_within(text: str, expected: list[str
 @pytest.mark.parametrize("text, expected", [
     # a member that the sentence leads into does not begin within a word: 坚强, 构建, 发展
     ("让我们在镇党委坚强领导下，凝心聚力，攻坚克难。", []),
-    ("着力构建旅游业为主导、新型工业为支撑、现代农业为基础的格局。", []),
+    ("着力构建手工业为主线、山区果园为后劲、农家客栈为补充的格局。", []),
     ("让我们在镇党委坚强领导下，抢抓机遇，改革创新，攻坚克难。", ["抢抓机遇，改革创新，攻坚克难"]),
-    ("全镇要做到有责必问、有错必纠、有案必查。", ["有责必问、有错必纠、有案必查"])])
+    ("全镇要做到有信必回、有账必清、有诺必践。", ["有信必回、有账必清、有诺必践"])])
 def test_parallels_begin_with_a_word(text: str, expected: list[str]) -> None:
     assert of_kind(text, "parallel") == expected
 
