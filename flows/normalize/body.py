@@ -26,15 +26,17 @@ from flows.normalize.lines import (
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
-GLUED_END = re.compile(r"(?<=[。！？”])(?:[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)"
-                       r"[^（）()\[\]【】]{0,40}[）)\]】]|[（(【\[](?:完|全文完|完毕)[）)\]】]|"
-                       rf"\s*(?:——?\s*[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日在[^。！？（）]{{4,40}}[上会议]\s*)?[（(【\[]《?{source_names.PAPER}》?[）)\]】]|"
-                       r"\s*(?:[12]\d{3}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*)?(?:来源|稿源|信息来源|责任编辑|责编)[:：][^。！？]{1,80}|"
-                       r"\s*—{1,4}(?:\s*[12]\d{3}年\d{1,2}月\d{1,2}日在[^。！？（）]{4,40}[上会议])?|"
-                       r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6}|"
-                       r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?)$")
-
-
+_DATELINE = r"——?\s*[12]\d{3}年\d{1,2}月\d{1,2}日在[^。！？（）]{4,40}[上会议]"
+GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
+    r"[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)[^（）()\[\]【】]{0,40}[）)\]】]",
+    r"[（(【\[](?:完|全文完|完毕)[）)\]】]",
+    rf"\s*(?:{_DATELINE}\s*)?[（(【\[]《?{source_names.PAPER}》?[）)\]】]",
+    rf"\s*{_DATELINE}",
+    r"\s*—{1,4}",
+    r"\s*(?:[12]\d{3}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*)?(?:来源|稿源|信息来源|责任编辑|责编)[:：][^。！？]{1,80}",
+    r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6}",
+    r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?",
+)) + ")$")
 _CAPTION = frozenset("▲△▼▽↑")
 _PAGED = re.compile(r"\s*[（(]\d{1,2}[）)]$")       # a title at the top of the next page: 在…上的讲话(2)
 
@@ -76,6 +78,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
                                   number in again)
+            if line.reason is None and number and not lines[number - 1].view and _is_caption(line.view):
+                line.reason = "furniture"
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
@@ -133,8 +137,6 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
         return None
     if view[0] == "[" and notes.FOOTNOTE.match(view):
         return "note"
-    if view[0] in _CAPTION and not preceding and len(view) <= 40 and view[-1] not in "。！？；：":
-        return "furniture"      # below a picture that was cut
     if (view[0] in "·•" or view[-1] in "·•") and running.PAGE_HEAD.fullmatch(view):
         return "furniture"
     if len(view) > furniture.LONGEST:
@@ -146,6 +148,11 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
     if line.heading or (boundaries.HEADING.match(view) and not (furniture.has_cue(view) and furniture.weight(furniture.folded(view)) >= 4)):
         return None
     return "furniture" if furniture.is_sure(view) and not boundaries.is_turn(view) else None
+
+
+def _is_caption(view: str) -> bool:
+    """Whether a line below a picture, of which nothing is left, is what was written under it."""
+    return view[0] in _CAPTION and len(view) <= 40 and view[-1] not in "。！？；："
 
 
 def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> str:

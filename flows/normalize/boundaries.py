@@ -67,8 +67,9 @@ LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言
 ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")
 SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
 LAST_SIGN = re.compile("谢|散会|安息|结束|完[了毕]")
+# 感谢 alone is none: 向大家表示衷心的感谢！ stands in the midst of speeches
 LAST_WORDS = re.compile(
-    r"(?:(?:谢谢|感谢|多谢)(?:大家|各位|你们|诸位|同志们|主席|聆听)?(?:的?聆听)?|散会|安息吧|"
+    r"(?:(?:谢谢|多谢)(?:大家|各位|你们|诸位|同志们|主席|聆听)?(?:的?聆听)?|感谢(?:大家|各位|你们|诸位|聆听|倾听)(?:的?聆听)?|散会|安息吧|"
     r"(?:讲话|发言|表态|汇报|报告|演讲|述职|致辞|话)(?:到此|至此|就)?(?:讲)?(?:完了|完毕|结束))[！!。.～~]{0,3}$"
 )
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
@@ -146,9 +147,8 @@ def is_salutation(view: str) -> bool:
     known = boundaries()
     if known.sentence.occur(form):
         return False
-    if ENDEARED.fullmatch(form):
-        return True
-    if form in BARE_ADDRESSES or (ADDRESSED.fullmatch(form) and not furniture.lexicon().strong.occur(form)):
+    if form in BARE_ADDRESSES or ((ADDRESSED.fullmatch(form) or ENDEARED.fullmatch(form))
+                                  and not furniture.lexicon().strong.occur(form)):
         return True
     return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
         and furniture.label(form) not in furniture.lexicon().sure

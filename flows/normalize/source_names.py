@@ -69,8 +69,8 @@ _NEXT = re.compile(
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
-PAPER = (r"(?:[一-龥]{2,12}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网站?|宣传部|"
-         r"电视台|广播电台|融媒体中心|通讯社)|[一-龥]{2,5}(?<![通汇申上简预情警举海电])报)")
+PAPER = (r"(?:[一-龥]{2,12}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网站?|"
+         r"[市州县区省]委宣传部|电视台|广播电台|融媒体中心|通讯社)|[一-龥]{2,5}(?<![通汇申上简预情警举海电])报)")
 # （某阳日报） alone in brackets, or behind a dateline
 _CREDIT = re.compile(rf"[^（(【\[]{{0,60}}[（(【\[]《?({PAPER})》?[）)\]】]")
 # A line above the text that is nothing but the name of a paper, a site or a public account.

@@ -101,7 +101,6 @@ class _Block:
         fours = np.ndarray(self.size - SHORTEST + 1, np.dtype("<u8"), back, strides=(2,))
         return places, fours[self.size - SHORTEST - places]
 
-
     def cuts(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether a word stands across each of `places`."""
         return dictionary().run_on(self.codes[places[..., None] + np.arange(-2, 2)].reshape(-1, 4)).reshape(places.shape)

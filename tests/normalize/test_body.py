@@ -173,14 +173,15 @@ def test_head_and_tail_keep_what_was_cut_in_order():
     assert [edit.reason for edit in body.edits] == ["metadata", "furniture"]
 
 
-@pytest.mark.parametrize("glued", ["（某阳日报）", "（某阳山报）", "（完）", "——2014年1月13日在某阳市第九届人民代表大会第三次会议上",
+@pytest.mark.parametrize("glued", ["（某阳日报）", "（某阳山报）", "（某阳市委宣传部）", "（完）",
+                                   "——2014年1月13日在某阳市第九届人民代表大会第三次会议上",
                                    "——2014年1月13日在某阳市第九届人民代表大会第三次会议上 （某阳新闻网）", "——", "（来源：某阳日报）"])
 def test_what_is_glued_to_the_last_words_goes(glued):
     body = found(f"{TITLE}\n{SPEECH}{glued}\n相关文章")
     assert body.text.endswith(SPEECH.splitlines()[-1]) and body.tail[-1] == "相关文章"
 
 
-@pytest.mark.parametrize("glued", ["（市司法局负责）", "（鼓掌）", "（参见附件通报）"])
+@pytest.mark.parametrize("glued", ["（市司法局负责）", "（市委宣传部）", "（鼓掌）", "（参见附件通报）"])
 def test_what_the_speaker_put_in_brackets_stays(glued):
     assert found(f"{TITLE}\n{SPEECH}{glued}").text.endswith(glued)
 

@@ -450,3 +450,14 @@ def test_a_day_below_the_text_with_a_remark() -> None:
 def test_a_site_of_files_says_when_a_file_was_put_there() -> None:
     told = read(f"{TITLE}.docx\n上传于 2021-07-02 · 3 页 · 26 KB · 热度 608\n{TITLE}\n（2021年6月）")
     assert (told.published_date, told.delivered_precision) == (date(2021, 7, 2), "month")
+
+
+def test_thanks_in_the_midst_of_a_speech_end_nothing() -> None:
+    text = "\n".join(["同志们：", "大家来得早，我代表镇党委向大家表示衷心的感谢！", "先说成绩",
+                      "今年修了三条路，通了两个村。", "再说打算", "明年还要修桥，大家出力。"])
+    read(TITLE, "来源：某县交通信息网", text)
+
+
+def test_a_first_line_with_a_triangle_is_no_caption() -> None:
+    told = normalize(page(f"▲{TITLE}\n（2012年3月5日）\n{SHORT}"))
+    assert (told.text, told.metadata.title) == (SHORT, TITLE)
