@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from flows.normalize.numerals import number
+
 PIECE = 150  # Han characters that each piece of a collection has at least, and
 TYPICAL_PIECE = 300  # the median one
 LINE = 200  # characters that a title or a salutation has at most
@@ -37,7 +39,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _GAP = re.compile(r"[\r\n](?:[ \t\u3000]{0,8}[\r\n]){2,200}[ \t\u3000]{0,8}")
 _INDENT = " \t\u3000?*#【[（("
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
 def starts(text: str) -> list[int]:
@@ -166,17 +167,6 @@ def _with_like_titles(text: str, cuts: list[int]) -> list[int]:
     return sorted(found)
 
 
-def _value(number: str) -> int:
-    """The value of a small number in Han or Arabic digits; 0 where it is none."""
-    number = "".join(chr(ord(digit) - 0xFEE0) if "０" <= digit <= "９" else digit for digit in number)
-    if number.isdecimal():
-        return int(number)
-    tens, ten, ones = number.partition("十")
-    if not ten:
-        return _VALUES.get(number, 0)
-    return (_VALUES.get(tens, 0) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
-
-
 def _at_counts(text: str) -> list[int]:
     """Cuts at lines that count pieces off from one: 讲话稿篇一, 篇二, 范文3. Their counting must be whole."""
     if not _FIRST.search(text, 0, HEAD):
@@ -186,10 +176,10 @@ def _at_counts(text: str) -> list[int]:
         line = _line_start(text, counted.start(), any_words=40)
         if line is None:
             continue
-        number = _value(counted.group(1) or counted.group(2))
-        if number == len(cuts) + 1:
+        told = number(counted.group(1) or counted.group(2))
+        if told == len(cuts) + 1:
             cuts.append(line)
-        elif number == 1:
+        elif told == 1:
             cuts = [line]  # what came before was a list of contents
     return _pieces(text, cuts, 2)
 

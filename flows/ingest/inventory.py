@@ -5,7 +5,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ MOST_SHARD_BITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Sources in order of path with the digest of each, what could not even be listed, and the digest of all of it."""
+    """Sources in order of path with the digest of each, what could not even be listed and cards that are broken, and the digest of all."""
 
     sources: tuple[tuple[Source, str], ...]
     rejects: tuple[Reject, ...]
@@ -31,7 +31,7 @@ class Inventory:
     def digest(self) -> str:
         """Changes where a source is added, removed, renamed or changed, or its provenance card is."""
         return key_of([[(source.path, content) for source, content in self.sources],
-                       [(reject.source_path, reject.reason) for reject in self.rejects]])
+                       [(reject.source_path, reject.reason, reject.detail) for reject in self.rejects]])
 
     @property
     def byte_count(self) -> int:
@@ -44,18 +44,20 @@ def take(raw: str, memory: Path) -> Inventory:
     sources, rejects = list_sources(raw)
     known = _remembered(memory)
     found, kept = [], {}
+    broken: list[Reject] = []
     for source in sources:
         stamp = [source.byte_count, source.mtime_ns]
         before = known.get(source.location)
         content = before[2] if before and before[:2] == stamp else _content(source)
         kept[source.location] = [*stamp, content]
-        found.append((source, key_of([content, card_for(source)])))
+        found.append((source, key_of([content, card_for(source, broken)])))
     if kept != known:
         memory.parent.mkdir(parents=True, exist_ok=True)
         beside = memory.with_name(f".{memory.name}.part")
         beside.write_text(json.dumps(kept, ensure_ascii=True), encoding="ascii")
         beside.replace(memory)
-    return Inventory(tuple(found), tuple(rejects))
+    cards = {reject.source_path: reject for reject in broken}   # a folder's is met with each of its files
+    return Inventory(tuple(found), tuple(sorted([*rejects, *cards.values()], key=lambda each: each.source_path)))
 
 
 def _remembered(memory: Path) -> dict[str, list[Any]]:
@@ -92,6 +94,6 @@ def batches(inventory: Inventory, bits: int) -> Mapping[str, tuple[list[list[Any
         for part in range(count):
             number = xxhash.xxh3_64_intdigest(f"{source.path}#{part}".encode("utf-8", "surrogateescape")) >> (64 - bits) if bits else 0
             sources, depends = found.setdefault(f"{number:04x}", ([], []))
-            sources.append([source.path, source.location, source.byte_count, source.mtime_ns, part])
+            sources.append([*astuple(source), part])
             depends.append([source.path, content, part, count])
     return dict(sorted(found.items()))

@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from flows.ingest.limits import MEBIBYTE, Unreadable
 
 MARKUP = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "markup.toml"
 PAGE_BYTES = 24 * MEBIBYTE
+_LOOKED_AT = 10_000     # characters of a piece of text in which that many Chinese ones stand, or hardly any do
 RUNNING_TEXT = 160  # Han characters outside links from which an element is not furniture, whatever its class says
 _TABLE = tomllib.loads(MARKUP.read_text(encoding="utf-8"))
 BLOCKS = frozenset(_TABLE["elements"]["blocks"])
@@ -34,9 +36,25 @@ _SOURCE_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][ \t\r\n]*(?=[{_CJK}])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_SHOWING = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.I)
+STYLE_SHEETS, STYLE_SHEET = 20, 50_000  # how many of a page's own are read, and how much of each
+# what holds for paper, for narrow screens or for a later day is not what a reader sees
+_NOT_ALWAYS = re.compile(r"/\*.{0,500}?\*/|@[a-z-]+[^{};]{0,100}(?:\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|;)", re.I | re.S)
+_SELECTOR = re.compile(r"[a-z0-9]{0,10}[.#]([\w-]{1,60})", re.I)
+_END_TAGS = re.compile(r"</(?:body|html)\s*>", re.I)
+_HEAD, _HEAD_END = re.compile(r"<head(?![a-z])", re.I), re.compile(r"</head\s*>", re.I)
+_MORE_PAGE = re.compile(r"</html\s*>\s*(?:<!--[^>]{0,200}-->\s*)*(?=[^\s<]|<(?!!--|/?(?:script|noscript)\b))", re.I | re.S)
+_STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s*:\s*line-through", re.I)
+_COMMENT_MARK = re.compile(r"mso-special-character\s*:\s*comment", re.I)
+_PAPER_EDGE = re.compile(r"mso-element\s*:\s*(?:header|footer)", re.I)
+_COMMENTS = re.compile(r"mso-element\s*:\s*comment", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _FURNITURE = frozenset(_TABLE["furniture"]["words"])
 _HIDDEN = frozenset(f"={name}" for name in _TABLE["furniture"]["hidden"])
+_SHOWN = frozenset(f"={name}" for name in _TABLE["furniture"]["shown"])
+_DELETED_TAGS = frozenset(_TABLE["deleted"]["tags"])
+_COMMENT_NAMES = frozenset(f"={name}" for name in _TABLE["deleted"]["comments"])
+COMMENT_MARK = 40  # characters that the mark of a comment has at most: [顾1]
 _ARTICLE = frozenset(_TABLE["furniture"]["unless"])
 _FURNITURE_TAGS = frozenset(_TABLE["furniture"]["tags"])
 _TITLE_WORDS = frozenset(_TABLE["title"]["words"])
@@ -96,6 +114,7 @@ def is_fragment(text: str) -> bool:
 
 def page(html: str) -> Page:
     """The text of a page or of a piece of one. Raises Unreadable where it is larger than any page is."""
+    html = _one_page(html)
     data = html.encode("utf-8", "replace")
     if len(data) > PAGE_BYTES:
         raise Unreadable("too_large", f"a page of {len(data)} bytes; the most is {PAGE_BYTES}")
@@ -109,9 +128,69 @@ def page(html: str) -> Page:
         return Page(unescape(_TAG.sub("\n", html)).strip())
     metadata = _metadata(root, html)
     walk = _Walk(metadata.get("title", ""), _page_title(root))
+    walk.unseen, walk.has_deletions = _unseen_names(root), _has_deletions(root)
     walk.over(root)
     text = "".join(walk.pieces).rstrip("\n ")
     return Page(text, walk.marks(len(text)), metadata)
+
+
+def _one_page(html: str) -> str:
+    """`html` without the ends of a page in its midst: the parser reads nothing behind </html>, where crawlers append the next page.
+
+    The heads of the pages that follow say what the first one said.
+    """
+    more = _MORE_PAGE.search(html)
+    if more is None:
+        return html
+    rest, *heads = _HEAD.split(html[more.end() :])
+    for head in heads:
+        end = _HEAD_END.search(head)
+        rest += head[end.end() :] if end else "<head" + head
+    return _END_TAGS.sub("", html[: more.end()] + rest)
+
+
+def _hiding_names(root: etree._Element) -> set[str]:
+    """The classes and ids that the page's own style sheets hide, each after a `=`; selectors of more than one name are passed over."""
+    names: set[str] = set()
+    for sheet in islice(root.iter("style"), STYLE_SHEETS):
+        for each_rule in _NOT_ALWAYS.sub("", (sheet.text or "")[:STYLE_SHEET]).split("}"):
+            selectors, _, rule = each_rule.partition("{")
+            found = {f"={match[1].lower()}" for each in selectors.split(",") if (match := _SELECTOR.fullmatch(each.strip()))}
+            if _HIDING.search(rule):
+                names |= found
+            elif _SHOWING.search(rule):
+                names -= found
+    return names - _SHOWN
+
+
+def _unseen_names(root: etree._Element) -> tuple[frozenset[str], frozenset[str]]:
+    """Which of those names hide spans within lines, and which hide blocks.
+
+    A script opens what was only folded away: a name is believed where what it hides is little, for spans a quarter of the page, for
+    blocks less than running text.
+    """
+    names = _hiding_names(root)
+    if not names:
+        return _NO_WORDS, _NO_WORDS
+    spans, blocks = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
+    for element in root.iter(etree.Element):
+        for name in _words(element.attrib) & names:
+            (blocks if element.tag in BLOCKS else spans)[name] += _running_text(element)
+    whole = _han_count(root)
+    return (
+        frozenset(name for name, size in spans.items() if size * 4 < whole),
+        frozenset(name for name, size in blocks.items() if size < RUNNING_TEXT),
+    )
+
+
+def _has_deletions(root: etree._Element) -> bool:
+    """Whether what is struck out on the page is a correction, and not most of it for a template's whim."""
+    struck = [element for element in root.iter(*_DELETED_TAGS) if next(element.iterancestors(*_DELETED_TAGS), None) is None]
+    return not struck or sum(map(_han_count, struck)) * 2 < _han_count(root)
+
+
+def _han_count(element: etree._Element) -> int:
+    return sum(len(_HAN.findall(piece)) for piece in element.itertext() if piece)
 
 
 def _page_title(root: etree._Element) -> str:
@@ -182,6 +261,8 @@ class _Walk:
         self.pieces: list[str] = []
         self.position = 0
         self.titles = [title for title in titles if title]
+        self.unseen = (_NO_WORDS, _NO_WORDS)  # names of spans and of blocks that the page's style sheets hide
+        self.has_deletions = True
         self._found: list[Mark] = []
         self._line_start = True
         self._blank_end = False
@@ -268,9 +349,17 @@ class _Walk:
                 if attributes:
                     style, words = attributes.get("style"), _words(attributes)
                     is_hidden = "hidden" in attributes or (style is not None and _HIDING.search(style) is not None)
+                    if words:
+                        # the box of a text that a script shows once it is loaded is hidden from no reader
+                        is_hidden = words.isdisjoint(_SHOWN) if is_hidden else not words.isdisjoint(self.unseen[tag in BLOCKS])
                 else:
                     style, words, is_hidden = None, _NO_WORDS, False
-                if furniture_in is None and _is_furniture(element, tag, words, is_hidden):
+                if furniture_in is None and self._is_deleted(element, tag, words, style):
+                    furniture_in = element
+                    open_marks.append((element, self.position, "deleted"))
+                elif furniture_in is None and (
+                    _is_furniture(element, tag, words, is_hidden) or (style is not None and _is_paper_frame(element, style))
+                ):
                     furniture_in = element
                     unseen = tag not in BLOCKS and (is_hidden or not words.isdisjoint(_HIDDEN))
                     open_marks.append((element, self.position, "hidden" if unseen else "furniture"))
@@ -279,7 +368,7 @@ class _Walk:
                 if words and kind in (None, "list", "bold"):
                     if not words.isdisjoint(_TITLE_WORDS) and tag in BLOCKS and self._is_title(element):
                         kind = "title"
-                    elif not words.isdisjoint(_CAPTION_WORDS) and len("".join(element.itertext())) < 200:
+                    elif not words.isdisjoint(_CAPTION_WORDS) and len(_beginning(element, 200)) < 200:
                         kind = "caption"
                 if kind:
                     open_marks.append((element, self.position, kind))
@@ -294,7 +383,7 @@ class _Walk:
                 self.add(")")
             while open_marks and open_marks[-1][0] is element:
                 _, start, kind = open_marks.pop()
-                if furniture_in is None or kind in ("furniture", "hidden", "title"):
+                if furniture_in is None or kind in ("furniture", "hidden", "deleted", "title"):
                     self._found.append(Mark(start, self._end(), kind))
             if furniture_in is element:
                 furniture_in = None
@@ -308,10 +397,30 @@ class _Walk:
                 self.add(element.tail, as_is=plain_in > 0)
         self.end_line()
 
+    def _is_deleted(self, element: etree._Element, tag: str, words: frozenset[str], style: str | None) -> bool:
+        """Whether a corrector struck the element out, or it is the mark of a comment in the margin."""
+        if tag in _DELETED_TAGS or (style and tag not in BLOCKS and _STRUCK_OUT.search(style)):
+            return self.has_deletions
+        if words and not words.isdisjoint(_COMMENT_NAMES):
+            return len(_beginning(element, 400).strip()) <= COMMENT_MARK
+        return (tag == "a" and (element.get("href") or "").startswith("#_msocom")) or bool(style and _COMMENT_MARK.search(style))
+
     def _is_title(self, element: etree._Element) -> bool:
         """Whether an element with a title's class says what the page's own title says."""
-        text = _BLANKS.sub("", "".join(element.itertext()))
+        text = _BLANKS.sub("", _beginning(element, 400))
         return 4 <= len(text) < 120 and any(text in _BLANKS.sub("", title) for title in self.titles)
+
+
+def _beginning(element: etree._Element, most: int) -> str:
+    """The first `most` characters of an element's text: of elements within elements each is asked, and all of it would be read for each."""
+    read: list[str] = []
+    left = most
+    for piece in element.itertext():
+        read.append(piece[:left])
+        left -= len(read[-1])
+        if left <= 0:
+            break
+    return "".join(read)
 
 
 def _words(attributes: Any) -> frozenset[str]:
@@ -336,10 +445,18 @@ def _is_furniture(element: etree._Element, tag: str, words: frozenset[str], is_h
     return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and _is_link_list(element)
 
 
+def _is_paper_frame(element: etree._Element, style: str) -> bool:
+    """Whether Word says that an element holds the comments, or what stands at the head and foot of each sheet."""
+    if not style.lstrip().startswith("mso-"):
+        return False
+    return _COMMENTS.search(style) is not None or (_PAPER_EDGE.search(style) is not None and _running_text(element) < RUNNING_TEXT)
+
+
 def _is_unbracketed(gloss: etree._Element) -> bool:
     """Whether a ruby gloss has no brackets of its own for readers without ruby."""
     ruby = gloss.getparent()
-    return ruby is not None and ruby.find("rp") is None
+    # a gloss has its brackets beside it; to look through all of a long ruby for each of its glosses would take the square of its length
+    return ruby is not None and not any(each is not None and each.tag == "rp" for each in (gloss.getprevious(), gloss.getnext()))
 
 
 def _running_text(element: etree._Element) -> int:
@@ -349,9 +466,9 @@ def _running_text(element: etree._Element) -> int:
         if each.tag == "a" or each.tag in SILENT:
             pass
         elif each.text:
-            count += len(_HAN.findall(each.text))
+            count += len(_HAN.findall(each.text[:_LOOKED_AT]))
         if each is not element and each.tail:
-            count += len(_HAN.findall(each.tail))
+            count += len(_HAN.findall(each.tail[:_LOOKED_AT]))
         if count >= RUNNING_TEXT:
             break
     return count
@@ -369,8 +486,12 @@ def _is_link_list(element: etree._Element) -> bool:
             linked += len("".join(anchor.itertext()).strip())
     if links < 3:
         return False
-    whole = sum(len(piece.strip()) for piece in element.itertext())
-    return linked * 5 > whole * 4
+    whole = 0
+    for piece in element.itertext():
+        whole += len(piece) if len(piece) > _LOOKED_AT else len(piece.strip())
+        if linked * 5 <= whole * 4:
+            return False
+    return True
 
 
 def _is_figures(table: etree._Element) -> bool:

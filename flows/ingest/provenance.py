@@ -9,6 +9,7 @@ CARD_KEYS = ("producer", "url", "licence", "accessed", "notes", "title", "date",
 _OTHER_SPELLINGS = {"license": "licence", "source_name": "source", "source_url": "url", "publisher": "producer"}
 FOLDER_CARD = "source.toml"
 CARD_BYTES = 1 << 20
+HINT = 'Text stands in quotation marks: licence = "CC0"'
 # papers that describe a raw folder; at its top they are not inputs
 PAPERS = ("readme", "license", "licence", "copying", "citation")
 
@@ -33,10 +34,10 @@ def cards_beside(path: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def card_of(path: str, read: Callable[[str], bytes | None]) -> dict[str, str]:
+def card_of(path: str, read: Callable[[str], bytes | None], broken: dict[str, str] | None = None) -> dict[str, str]:
     """What the cards say of an input, the nearest card winning; a broken card is no card.
 
-    read: gives a file of the raw folder, or None.
+    read: gives a file of the raw folder, or None. broken: takes the path of each broken card, and what is wrong with it.
     """
     said: dict[str, str] = {}
     for card in cards_beside(path):
@@ -47,7 +48,10 @@ def card_of(path: str, read: Callable[[str], bytes | None]) -> dict[str, str]:
             continue
         try:
             table = tomllib.loads(data.decode("utf-8-sig"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        except (ValueError, RecursionError, MemoryError) as problem:      # a number of thousands of digits is a ValueError of its own
+            if broken is not None:
+                wrong = f"no UTF-8 at byte {problem.start}" if isinstance(problem, UnicodeDecodeError) else f"{problem}"
+                broken[card] = f"a provenance card that is not valid TOML, so nothing is taken from it: {wrong[:200]}. {HINT}"
             continue
         for key, value in table.items():
             name = _OTHER_SPELLINGS.get(key.lower(), key.lower())

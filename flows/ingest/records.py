@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import html
 import io
 import json
 import re
@@ -33,15 +34,37 @@ PART_BYTES = 32 * MEBIBYTE
 SAMPLE_ROWS = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONG_TEXT = 40  # mean characters from which an unnamed column of texts is taken for the text
+DEPTH = 4  # records within records that are looked into
+FIELDS = 200  # fields of a record that are looked at, those within others among them
 _NAME_NOISE = re.compile(r"[\s_\-.·:：]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# what was escaped twice: \\n as two characters; before small letters it is a path or a formula (C:\\news)
+_WRITTEN_BREAK = re.compile(r"(?:\\{1,2}r)?\\{1,2}n(?![a-z]{2})|\\{1,2}r(?![a-z]{2})")
+_WRITTEN_TAB = re.compile(r"\\{1,2}t(?![a-z]{2})")
+BREAKS_WRITTEN = 2  # so many in a text, and eight times as many as real line ends, are line ends
+_OFFICE_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, 22.9.2.19: how Office writes what XML cannot hold
+_WRITTEN_TAG = re.compile(r"&lt;(?:p|div|br|span|section|table)\b[^<>]{0,300}?&gt;", re.IGNORECASE)
+NESTED_MOST = 200
+"""Levels of JSON; the parser keeps the path to each, which grows with the square of the depth."""
+_TOO_DEEP = re.compile(rb'(?:[\[{]\s{0,8}(?:"[^"\\]{0,64}"\s{0,8}:\s{0,8})?){%d}' % NESTED_MOST)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 
 csv.field_size_limit(256 * MEBIBYTE)
 
 
 @lru_cache(maxsize=1)
-def _column_names() -> dict[str, list[str]]:
+def _lexicon() -> dict[str, Any]:
     return tomllib.loads(COLUMNS.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _column_names() -> dict[str, list[str]]:
+    return {key: names for key, names in _lexicon().items() if key not in ("nouns", "blocks")}
+
+
+@lru_cache(maxsize=1)
+def _blocks() -> dict[str, tuple[str, ...]]:
+    return {key: tuple(words) for key, words in _lexicon()["blocks"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +93,10 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
     by_plain: dict[str, str] = {}
     for name in names:
         by_plain.setdefault(_plain(name), name)
+    for name in names:
+        for noun in _lexicon()["nouns"]:
+            if (plain := _plain(name)).startswith(noun) and len(plain) > len(noun):
+                by_plain.setdefault(plain.removeprefix(noun), name)
     lengths = {name: _mean_length(name, sample) for name in names}
     known = _column_names()
     if wanted is not None:
@@ -144,6 +171,9 @@ def _made(
 ) -> Document | Reject:
     if not text:
         return Reject(path, "ingest", "empty", f"the record has no text in {column!r}")
+    text = unescaped(text)
+    if _WRITTEN_TAG.search(text) and "<" not in text:
+        text = html.unescape(text)          # markup that was escaped once more on its way
     layout: tuple[Mark, ...] = ()
     if size is None:
         size = len(text.encode("utf-8"))
@@ -159,6 +189,20 @@ def _made(
     return Document(path, media_type, encoding, size, text, confidence, {**card, **metadata}, layout)
 
 
+def unescaped(text: str) -> str:
+    """`text` without the escapes of a program that wrote it for another one: Office's _x000D_, and line ends written as \\\\n.
+
+    A backslash in a text that has line ends of its own is one, and so is a single one.
+    """
+    if "_x" in text:
+        text = whole_characters(_OFFICE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)).replace("\r\r\n", "\r\n")
+    if "\\" in text:
+        written = len(_WRITTEN_BREAK.findall(text))
+        if written >= BREAKS_WRITTEN and text.count("\n") * 8 <= written:
+            text = _WRITTEN_TAB.sub("\t", _WRITTEN_BREAK.sub("\n", text))
+    return text
+
+
 def whole_characters(text: str) -> str:
     """`text` with lone surrogates, which no UTF-8 can hold, made U+FFFD; pairs of them are joined."""
     try:
@@ -167,6 +211,122 @@ def whole_characters(text: str) -> str:
     except UnicodeEncodeError:
         joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return _SURROGATE.sub("\ufffd", joined)
+
+
+# --- records within records ----------------------------------------------------------------------------------------------------------
+
+
+def opened(record: dict[str, Any]) -> dict[str, Any]:
+    """A record whose text lies deeper (in a record within, in a list of blocks), laid open: its own fields and those within, by name.
+
+    A list of blocks becomes the page that it would make, so that headings and captions keep their marks. A record that has a
+    text by name is left as it is.
+    """
+    texts = _column_names()["text"]
+    if not any(isinstance(value, (dict, list)) for value in record.values()) or any(
+        isinstance(value, str) and value.strip() and _plain(name) in texts for name, value in record.items()
+    ):
+        return record
+    fields: dict[str, Any] = {}
+    _lay_open(record, "", fields, 0)
+    return record | fields
+
+
+def _lay_open(record: Mapping[str, Any], within: str, fields: dict[str, Any], depth: int) -> None:
+    texts, beside = _column_names()["text"], _blocks()["beside"]
+    inner: list[tuple[str, Mapping[str, Any]]] = []
+    for name, value in record.items():
+        plain = _plain(name)
+        if plain in beside or len(fields) >= FIELDS:
+            continue
+        if isinstance(value, dict):
+            inner.append((name, value))
+        elif isinstance(value, list):
+            if plain in texts and value and all(isinstance(each, str) for each in value):
+                fields.setdefault(name, "\n".join(value))
+            elif is_blocks(value) or (plain in texts and _are_texts(value)):
+                fields.setdefault(name, _page_of(value))
+        elif isinstance(value, str):
+            fields.setdefault(name, value)
+            if within:
+                fields.setdefault(f"{within}.{name}", value)
+    if depth < DEPTH:
+        for name, value in inner:  # what lies less deep comes first
+            _lay_open(value, name, fields, depth + 1)
+
+
+def is_blocks(value: list[Any]) -> bool:
+    """Whether a list is a text in blocks: each says of which kind it is, and one at least is text.
+
+    What has a title or a date of its own is a record.
+    """
+    blocks = [each for each in value if isinstance(each, dict)]
+    names = {_plain(name) for block in blocks[:SAMPLE_ROWS] for name in block}
+    strings = sum(isinstance(each, str) for each in value)
+    if not blocks or len(blocks) + strings < len(value) or any(key_by_name().get(name) in ("title", "date") for name in names):
+        return False
+    kinds = [_kind(block) for block in blocks]
+    return None not in kinds and any(
+        kind in _blocks()["text_kinds"] + _blocks()["headings"] and _held(block) is not None for kind, block in zip(kinds, blocks)
+    )
+
+
+def _are_texts(value: list[Any]) -> bool:
+    return bool(value) and all(isinstance(each, str) or (isinstance(each, dict) and _held(each) is not None) for each in value)
+
+
+def _kind(block: Mapping[str, Any]) -> str | None:
+    """What a block says of its kind, in lower case."""
+    for name in _blocks()["kinds"]:
+        if isinstance(kind := block.get(name), str) and 0 < len(kind) <= 20:
+            return kind.lower()
+    return None
+
+
+def _held(block: Mapping[str, Any]) -> Any:
+    """What a block holds: its text, or the runs and blocks within it."""
+    kind = _kind(block)
+    for name in _blocks()["texts"]:
+        held = block.get(name)
+        if isinstance(held, (str, list, dict)) and held and held != kind:
+            return held
+    return None
+
+
+def _page_of(blocks: list[Any], depth: int = 0) -> str:
+    """Blocks as a page: a paragraph each, captions as such. Adverts and cards are left out, as are the other fields of a record."""
+    words, pieces = _blocks(), []
+    for block in blocks:
+        kind = _kind(block) if isinstance(block, dict) else None
+        held = _held(block) if isinstance(block, dict) else block
+        if kind in words["pictures"]:
+            caption = next((block[name] for name in words["captions"] if isinstance(block.get(name), str)), "")
+            pieces.append(f"<figcaption>{_as_markup(caption)}</figcaption>" if caption else "")
+        elif kind in words["adverts"] + words["furniture"]:
+            continue
+        elif isinstance(held, list) and depth < DEPTH and any(isinstance(each, dict) and isinstance(_held(each), list) for each in held):
+            pieces.append(_page_of(held, depth + 1))
+        else:
+            tag = "h3" if kind in words["headings"] else "p"
+            pieces.append(f"<{tag}>{_runs(held, depth)}</{tag}>")
+    return "".join(pieces)
+
+
+def _runs(held: Any, depth: int) -> str:
+    """The text of the runs that make up one block."""
+    if isinstance(held, str):
+        return _as_markup(held)
+    if depth > 2 * DEPTH:
+        return ""
+    if isinstance(held, list):
+        return "".join(_runs(each, depth + 1) for each in held)
+    if isinstance(held, dict):
+        return "" if _kind(held) in _blocks()["pictures"] + _blocks()["adverts"] else _runs(_held(held), depth + 1)
+    return ""
+
+
+def _as_markup(text: str) -> str:
+    return text if _TAG.search(text) else text.replace("<", "&lt;").replace("\n", "<br>")
 
 
 # --- JSON lines --------------------------------------------------------------------------------------------------------------------
@@ -223,6 +383,7 @@ def json_lines(
             yield Reject(at, "ingest", "bad_record", f"a JSON {type(record).__name__}, not an object")
             continue
         codec, confidence = used
+        record = opened(record)
         if columns is None or not isinstance(record.get(columns.text), str):
             try:
                 columns = columns_of(list(record), [record], text_column)
@@ -296,7 +457,9 @@ def json_file(
         raise Unreadable("broken_container", f"no JSON: {problem}"[:300]) from None
     if isinstance(value, dict) and not any(_plain(name) in _column_names()["text"] and isinstance(value[name], str) for name in value):
         lists = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], (dict, str))]
-        if lists:
+        if any(is_blocks(each) for each in _lists_within(value)):
+            value = opened(value)
+        elif lists:
             value = max(lists, key=len)
         elif value and all(isinstance(each, dict) for each in value.values()):
             value = list(value.values())
@@ -311,6 +474,15 @@ def json_file(
         raise Unreadable("no_text_column", "JSON that is neither an object nor an array")
 
 
+def _lists_within(record: Mapping[str, Any], depth: int = 0) -> Iterator[list[Any]]:
+    """The lists that are fields of a record or of records within it."""
+    for value in record.values():
+        if isinstance(value, list):
+            yield value
+        elif isinstance(value, dict) and depth < DEPTH:
+            yield from _lists_within(value, depth + 1)
+
+
 def _is_utf8(head: bytes) -> bool:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head.removeprefix(codecs.BOM_UTF8))
@@ -322,6 +494,8 @@ def _is_utf8(head: bytes) -> bool:
 def _array(stream: BinaryIO, head: bytes) -> Iterator[Any]:
     if head.startswith(codecs.BOM_UTF8):
         stream.read(3)
+    if _TOO_DEEP.search(head):
+        raise Unreadable("broken_container", f"lists or objects within each other more than {NESTED_MOST} deep")
     try:
         yield from ijson.items(stream, "item", use_float=True)
     except (ijson.JSONError, UnicodeDecodeError) as problem:
@@ -340,6 +514,7 @@ def _each(
         if not isinstance(value, dict):
             yield Reject(at, "ingest", "bad_record", f"a JSON {type(value).__name__}, not an object")
             continue
+        value = opened(value)
         if columns is None or not isinstance(value.get(columns.text), str):
             try:
                 columns = columns_of(list(value), [value], text_column)

@@ -31,6 +31,10 @@ _BEGINNINGS = ("\n", "。", "！", "!", "？", "?", "”")
 # between Chinese characters and at the end of a line: numbers and addresses of pages have it.
 _STOPS = r"[。！？!?；;．]|\p{Han}\.(?:\n|\p{Han}|$)"
 
+# What stands under a picture names what it shows (▲双方签订协议书), not the paper.
+_TRIANGLES = frozenset("▲△▼▽")
+_CAPTION = re.compile(r"\n[ \t\u3000]*[▲△▼▽][^\n]{0,60}(?=\n|\Z)")
+
 _TITLE = "title"
 _READ = ("opening", "middle", "closing")
 
@@ -163,7 +167,10 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     if note > 0:
         # 这是某某同志在某某会议上的讲话: editors put it between the speech and their annotations, wherever that may be.
         middle = f"{text[note : note + sample['note']]}\n{middle}"
-    head = f"{document.metadata.get('title', '')}\n{text[: sample['title']]}"
+    first = text[: sample["title"]]
+    if not _TRIANGLES.isdisjoint(first):
+        first = _CAPTION.sub("", first)
+    head = f"{document.metadata.get('title', '')}\n{first}"
     return head, "\n" + text[:opening], middle, text[opening + max(between, 0) :]
 
 

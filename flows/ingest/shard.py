@@ -45,8 +45,8 @@ def read_batch(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
         items[name] = _slices(frame, inputs["shard_bits"])
         waiting, size = [], 0
 
-    for path, location, byte_count, mtime_ns, part in inputs["sources"]:
-        source = Source(path, location, byte_count, mtime_ns)
+    for *told, part in inputs["sources"]:
+        source = Source(*told)
         for item in read(source, part, limits=limits, text_column=settings["text_column"], card=card_for(source)):
             if isinstance(item, Reject):
                 rejects.append((item.source_path, item.stage, item.reason, item.detail))

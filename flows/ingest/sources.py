@@ -10,7 +10,7 @@ import io
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -30,12 +30,14 @@ _JUNK = frozenset(("thumbs.db", "desktop.ini"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. path: relative to the raw folder, with /, or a URI: what source_path begins with. location: what to open."""
+    """A file to read. path: relative to the raw folder, with /, or a URI: what source_path begins with. location: what to open. link: where
+    it stands in the raw folder, if that is a link to the location."""
 
     path: str
     location: str
     byte_count: int
     mtime_ns: int
+    link: str = ""
 
 
 def list_sources(raw: str) -> tuple[list[Source], list[Reject]]:
@@ -106,6 +108,7 @@ def _paths(names: list[bytes]) -> dict[bytes, str]:
 
 def _local(path: str, location: str, root: str) -> Source | Reject:
     """The source at a place in a raw folder, or why there is none."""
+    link = ""
     try:
         if os.path.islink(location) and location != root:
             target = os.path.realpath(location)
@@ -113,7 +116,7 @@ def _local(path: str, location: str, root: str) -> Source | Reject:
                 return Reject(path, "ingest", "link_out_of_folder", "a link that leads out of the raw folder; it is not followed")
             if os.path.isdir(target):
                 return Reject(path, "ingest", "not_a_file", "a link to a folder inside, which is read under its own name")
-            location = target
+            location, link = target, location
         status = os.stat(location)
         if not stat.S_ISREG(status.st_mode):
             return Reject(path, "ingest", "not_a_file", "a pipe, socket or device")
@@ -121,7 +124,7 @@ def _local(path: str, location: str, root: str) -> Source | Reject:
             return Reject(path, "ingest", "unreadable", "no permission to read it")
     except OSError as problem:
         return Reject(path, "ingest", "unreadable", problem.strerror or str(problem))
-    return Source(path, location, status.st_size, status.st_mtime_ns)
+    return Source(path, location, status.st_size, status.st_mtime_ns, link)
 
 
 # --- stores behind a URI -----------------------------------------------------------------------------------------------------------
@@ -239,13 +242,26 @@ def read(
     try:
         for item in _read(source, part, reading):
             found = True
-            yield item
+            yield _storable(item)
         if not found and part == 0:
             yield Reject(source.path, "ingest", "empty", "nothing in it")
     except Unreadable as problem:
         yield Reject(source.path, "ingest", problem.reason, problem.detail)
     except Exception as problem:  # one input must never end the run
         yield Reject(source.path, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
+
+
+def _storable(item: Document | Reject) -> Document | Reject:
+    """`item`, without halves of surrogate pairs, which JSON can name and no table hold, in what is said of it."""
+    said = "".join(item.metadata.values()) + item.source_path if isinstance(item, Document) else f"{item.source_path}{item.detail or ''}"
+    try:
+        said.encode()
+        return item
+    except UnicodeEncodeError:
+        path = records.whole_characters(item.source_path)
+        if isinstance(item, Reject):
+            return replace(item, source_path=path, detail=records.whole_characters(item.detail or "") or None)
+        return replace(item, source_path=path, metadata={key: records.whole_characters(value) for key, value in item.metadata.items()})
 
 
 def _read(source: Source, part: int, reading: containers.Reading) -> Iterator[Document | Reject]:
@@ -276,10 +292,21 @@ def _read(source: Source, part: int, reading: containers.Reading) -> Iterator[Do
 # --- cards -------------------------------------------------------------------------------------------------------------------------
 
 
-def card_for(source: Source) -> dict[str, str]:
-    """What the provenance cards beside a source and in the folders above it, up to the raw folder, say of it."""
+def card_for(source: Source, broken: list[Reject] | None = None) -> dict[str, str]:
+    """What the provenance cards beside a source and in the folders above it, up to the raw folder, say of it; a link's are those beside
+    the link. broken: takes a reject for each of them that cannot be understood."""
+    wrong: dict[str, str] = {}
+    said, start = _said(source, wrong)
+    if broken is not None:
+        for card, words in wrong.items():
+            name = os.fsencode(start + card)
+            broken.append(Reject(_paths([name])[name], "ingest", "bad_record", words))
+    return said
+
+
+def _said(source: Source, broken: dict[str, str]) -> tuple[dict[str, str], str]:
+    """What the cards say, and what their paths go on from."""
     if "://" in source.location:
-        prefix = ""
         inside = source.path.partition("://")[2].partition("/")[2]
         bucket = source.path[: len(source.path) - len(inside)]
 
@@ -293,13 +320,15 @@ def card_for(source: Source) -> dict[str, str]:
             except (pa.ArrowException, OSError):
                 return None
 
-        return provenance.card_of(prefix + inside, stored)
-    name = os.path.basename(source.location)
-    inside = os.path.relpath(source.location, _root(source))
+        return provenance.card_of(inside, stored, broken), bucket
+    stands = source.link or source.location
+    root = stands
+    for _ in range(source.path.count("/") + 1):
+        root = os.path.dirname(root)
 
     def local(path: str) -> bytes | None:
         try:
-            location = os.path.join(_root(source), path)
+            location = os.path.join(root, path)
             if not os.path.isfile(location) or os.path.islink(location):
                 return None
             with open(location, "rb") as stream:
@@ -307,13 +336,4 @@ def card_for(source: Source) -> dict[str, str]:
         except (OSError, ValueError):
             return None
 
-    return provenance.card_of(inside if name else source.path, local)
-
-
-def _root(source: Source) -> str:
-    """The raw folder that a local source was found in."""
-    depth = source.path.count("/") + 1
-    root = source.location
-    for _ in range(depth):
-        root = os.path.dirname(root)
-    return root
+    return provenance.card_of(os.path.relpath(stands, root), local, broken), ""

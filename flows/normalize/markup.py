@@ -9,6 +9,7 @@ from flows.ingest.documents import Mark
 from flows.normalize.edits import Edit
 
 TRIGGERS = frozenset("*#<&\\`")
+BLANKS = frozenset("\u00a0\u2002\u2003\u2009\u3000")     # what &nbsp; &ensp; &emsp; &thinsp; &#12288; stand for
 _HEADING = re.compile(r"[ \t\u00a0\u3000]*(#{1,6})[ \t\u00a0\u3000]+(?:#{1,6}[ \t\u00a0\u3000]+)*(?=\S)")
 _BOLD = re.compile(r"\*\*(?=[^\s*_])([^*\n]{1,400}?)\*\*")
 _MARK = re.compile(r"\*\*")
@@ -39,8 +40,8 @@ def _is_bold(text: str, match: re.Match[str]) -> bool:
     starts_line = _begins(text, match)
     # **同志们：** is an address; nothing that stands alone between its marks has a place before and behind it
     alone = starts_line and len(match[1]) >= 4 and text[match.end():match.end() + 1] in ("", "\n")
-    if match[1][-1] == "、":
-        return False            # **街道、**化工园
+    if match[1][-1] == "、" and not text.startswith("**", match.end()):
+        return False            # **街道、**化工园, but **一、****修路**
     return (alone or match[1][0] not in _SUFFIXES or match[1].startswith(("同志们", "同学们"))) and (starts_line or len(match[1]) >= 2)
 
 
@@ -82,7 +83,7 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _TAG.finditer(text)]
     if "&" in text:
         edits += [Edit(match.start(), match.end(), plain, "markup") for match in _ENTITY.finditer(text)
-                  if ((plain := unescape(match[0])) != match[0] and plain.isprintable()) or plain == "\u00a0"]
+                  if (plain := unescape(match[0])) != match[0] and (plain.isprintable() or plain in BLANKS)]
     if "\\" in text:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _ESCAPE.finditer(text)]
     return _apart(edits), sorted(marks)

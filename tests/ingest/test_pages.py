@@ -81,6 +81,42 @@ def test_ruby_glosses_stand_in_brackets():
     assert page("<p><ruby>領<rp>(</rp><rt>lǐng</rt><rp>)</rp></ruby>導</p>").text == "領(lǐng)導"
 
 
+def test_what_the_page_s_own_style_sheet_hides():
+    rules = "/* .a */ @media print{.k{display:none}} .z, span.zz{ display:none }.y{color:red}.w{display:none}.w{display:block}"
+    found = page(
+        f"<style>{rules}</style>"
+        '<p>修路要<span class="z">摘自某站</span>赶在雨<span class="zz">某站</span>季以前，<span class="k">桥</span>也要修，'
+        '<span class="y">不能等</span>。<span class="w">谁</span>来修？各位都来修。</p><p class="z">某站首发</p>'
+    )
+    assert spans(found, "hidden") == ["摘自某站", "某站"] and spans(found, "furniture") == ["某站首发"]
+    folded = page(f'<style>.more{{display:none}}</style><p>同志们：</p><span class="more">{"春耕不等人，大家要下田。" * 9}</span>')
+    assert spans(folded, "hidden") == [], "most of the page, which a script unfolds"
+
+
+def test_a_box_that_a_script_shows_is_not_hidden():
+    box = '<div id="js_content" style="visibility: hidden; opacity: 0">'
+    found = page(f'{box}<p>乡亲们：</p><p>桥通了<i style="display:none">某站</i>。</p></div>')
+    assert found.text == "乡亲们：\n桥通了某站。" and spans(found, "furniture") == [] and spans(found, "hidden") == ["某站"]
+
+
+def test_what_was_struck_out_and_comments_in_the_margin():
+    found = page(
+        '<p>今年修渠<del cite="mailto:乙"><span>三里</span></del><ins>五里</ins><span class=MsoCommentReference><a class=msocomanchor '
+        'href="#_msocom_1">[乙1]</a></span>，<a style="mso-comment-reference:乙_1">受益八个村</a>，'
+        '<span style="text-decoration: line-through">不错</span>很好。</p><div style="mso-element:footer"><p>— 1 —</p></div>'
+        '<div style="mso-element:comment-list"><p>批注[乙1]：请核</p></div>'
+    )
+    assert spans(found, "deleted") == ["三里", "[乙1]", "不错"] and spans(found, "furniture") == ["— 1 —", "批注[乙1]：请核"]
+    assert spans(page("<p><s>同志们，这一页全都划着线。</s></p>"), "deleted") == [], "a template's whim"
+
+
+def test_a_page_goes_on_behind_its_end():
+    first = "<html><head><title>一</title></head><body><p>甲</p></body></html>\n"
+    found = page(f"{first}<!DOCTYPE html><html><head><title>二</title></head><body><p>乙</p></body></html><!-- 完 -->")
+    assert found.text == "甲\n乙" and found.metadata == {"title": "一"}
+    assert page(f"{first}<!-- made by x --><script>document.write('丙')</script>").text == "甲"
+
+
 def test_preformatted_text_keeps_its_lines():
     assert page("<pre>同志们：\n  第一行\n第二行</pre>").text == "同志们：\n  第一行\n第二行"
 

@@ -443,6 +443,12 @@ def test_furniture_that_the_markup_shows_is_not_read() -> None:
     assert judge([plain])[0].score > 0.5 > judge([marked])[0].score
 
 
+def test_what_stands_under_a_picture_names_no_paper() -> None:
+    speech = SPEECHES["致辞"].replace("\n大家上午好", "\n▲茶农和茶商签订协议书\n大家上午好")
+    assert judge([Document("a", "text/plain", "utf-8", 0, speech)])[0].is_speech
+    assert "letter_title" not in judge([Document("a", "text/plain", "utf-8", 0, speech)])[0].features
+
+
 def test_the_title_that_the_container_gives_counts() -> None:
     text = SPEECHES["没有称呼的讲话"].partition("\n")[2]
     without, with_title = judge([document(text), document(text, title="在局机关支部生活会上的讲话")])

@@ -11,7 +11,6 @@ from flows.ingest.documents import Document
 from flows.ingest.selection import Judgement, judge
 from flows.ingest.sources import list_sources, read
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 # What a set must reach (precision, recall). One document is 1.9 % of the speeches of `kinds`.
 LEAST = {
     "kinds": (0.97, 0.97), "forged": (0.98, 0.98), "reports": (1.0, 0.98), "scraped": (1.0, 1.0), "meetings": (1.0, 1.0),
@@ -19,10 +18,8 @@ LEAST = {
 }
 
 
-def judged(name: str) -> list[tuple[str, bool, Judgement]]:
-    answers, folder = SHARED / "eval" / "gold" / name, SHARED / "corpora" / name
-    if not answers.is_dir() or not folder.is_dir():
-        pytest.skip(f"no corpus {name} beside the project")
+def judged(shared: Path, name: str) -> list[tuple[str, bool, Judgement]]:
+    answers, folder = shared / "eval" / "gold" / name, shared / "corpora" / name
     gold = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(answers.glob("*.json"))]
     sources, _ = list_sources(str(folder))
     items = (item for source in sources for item in read(source))
@@ -34,8 +31,8 @@ def judged(name: str) -> list[tuple[str, bool, Judgement]]:
 
 
 @pytest.mark.parametrize("name", LEAST)
-def test_a_set_is_told_apart(name: str) -> None:
-    rows = judged(name)
+def test_a_set_is_told_apart(name: str, shared: Path) -> None:
+    rows = judged(shared, name)
     taken = [file for file, _, judgement in rows if judgement.is_speech]
     right = [file for file, is_speech, judgement in rows if is_speech and judgement.is_speech]
     speeches = [file for file, is_speech, _ in rows if is_speech]
@@ -45,17 +42,14 @@ def test_a_set_is_told_apart(name: str) -> None:
     assert recall >= LEAST[name][1], wrong
 
 
-def bulk(name: str, rows: int) -> list[Document]:
-    file = SHARED / "corpora" / "bulk" / name
-    if not file.is_file():
-        pytest.skip(f"no {name} beside the project")
-    texts = pl.scan_parquet(file).select("text").head(rows).collect()["text"].to_list()
+def bulk(shared: Path, name: str, rows: int) -> list[Document]:
+    texts = pl.scan_parquet(shared / "corpora" / "bulk" / name).select("text").head(rows).collect()["text"].to_list()
     return [Document("", "text/plain", None, len(text.encode()), text) for text in texts]
 
 
 @pytest.mark.parametrize(("name", "rows"), [("mixed.parquet", 8241), ("speeches.parquet", 400)])
-def test_selection_from_web_scale_text(name: str, rows: int) -> None:
-    documents = bulk(name, rows)
+def test_selection_from_web_scale_text(name: str, rows: int, shared: Path) -> None:
+    documents = bulk(shared, name, rows)
     judgements = judge(documents)
     taken = sum(judgement.is_speech for judgement in judgements)
     assert 290 <= taken <= 315 if name == "mixed.parquet" else taken >= 0.99 * len(documents)

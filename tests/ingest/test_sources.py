@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.ingest.documents import Document, Mark, Reject
+from flows.ingest.inventory import take
 from flows.ingest.shard import read_batch
 from flows.ingest.sources import Limits, Source, card_for, list_sources, parts, read
 from flows.settings import settings_from
@@ -162,6 +163,39 @@ def test_cards_add_what_the_document_does_not_say(tmp_path):
     assert found["broken.txt"].metadata == {"producer": "某采集项目", "licence": "CC0", "url": "https://example.org/"}
 
 
+def test_a_broken_card_is_told_once_and_the_folder_above_speaks(tmp_path):
+    raw = tmp_path / "raw"
+    put(raw, "source.toml", b'licence = "CC0"\nproducer = "P"\n')
+    put(raw, "b/source.toml", b"licence = CC-BY-4.0\n")
+    put(raw, "b/gbk.txt.toml", 'notes = "第一批"\n'.encode("gb18030"))
+    for name in ("b/gbk.txt", "b/two.txt"):
+        put(raw, name, SPEECH.encode())
+    before = take(str(raw), tmp_path / "memory.json")
+    gbk, folder = before.rejects
+    assert [(each.source_path, each.stage, each.reason) for each in before.rejects] == [
+        ("b/gbk.txt.toml", "ingest", "bad_record"), ("b/source.toml", "ingest", "bad_record")]
+    assert "no UTF-8 at byte 9" in gbk.detail and "(at line 1, column 11)" in folder.detail and 'licence = "CC0"' in folder.detail
+    assert {path: each.metadata["licence"] for path, each in everything(raw).items()} == {"b/gbk.txt": "CC0", "b/two.txt": "CC0"}
+    assert [each.source_path for each in take(str(raw / "b" / "two.txt"), tmp_path / "memory.json").rejects] == ["source.toml"]
+    put(raw, "b/source.toml", b"\nlicence = CC-BY-4.0\n")
+    assert take(str(raw), tmp_path / "memory.json").digest != before.digest, "the row says another line"
+    put(raw, "b/source.toml", b'licence = "CC-BY-4.0"\n')
+    assert len(take(str(raw), tmp_path / "memory.json").rejects) == 1
+
+
+def test_a_link_has_the_cards_beside_the_link(tmp_path):
+    raw = put(tmp_path / "raw", "deep/down/here/one.txt", SPEECH.encode())
+    put(raw, "deep/down/source.toml", b'licence = "CC-BY-4.0"\n')
+    put(raw, "source.toml", b'producer = "P"\nlicence = "CC0"\n')
+    put(raw, "a/b/linked.txt.toml", b'notes = "N"\n')
+    (raw / "a" / "b" / "linked.txt").symlink_to(raw / "deep" / "down" / "here" / "one.txt")
+    (raw / "up.txt").symlink_to("deep/down/here/one.txt")
+    found = everything(raw)
+    assert found["a/b/linked.txt"].metadata == {"notes": "N", "producer": "P", "licence": "CC0"}
+    assert found["up.txt"].metadata == {"producer": "P", "licence": "CC0"}
+    assert found["deep/down/here/one.txt"].metadata == {"producer": "P", "licence": "CC-BY-4.0"}
+
+
 def test_front_matter_is_metadata_and_stays_in_the_raw_text(tmp_path):
     text = f'---\ntitle: "在会上的讲话"\ndate: 2024-05-06\nsource: 某日报\ntags:\n  - 讲话\n---\n\n# 在会上的讲话\n\n{SPEECH}'
     put(tmp_path, "a.md", text.encode())
@@ -224,6 +258,60 @@ def test_chinese_names_of_columns(tmp_path):
         "author": "张三",
         "url": "https://example.org/1",
     }
+
+
+def test_names_of_columns_in_initials_and_with_a_noun_before_them(tmp_path):
+    record = {"id": 7, "bt": "在会上的讲话", "fbrq": "2019-05-06 08:00:00.0", "ly": "某日报", "zz": None, "zw": SPEECH}
+    put(tmp_path, "a.jsonl", json.dumps(record, ensure_ascii=False).encode())
+    put(tmp_path, "b.csv", f'文档ID,文档标题,上传日期,文档内容\n7,在会上的讲话,2019/5/6,"{SPEECH}"\n'.encode())
+    found = everything(tmp_path)
+    assert found["a.jsonl#0"].metadata == {"title": "在会上的讲话", "date": "2019-05-06 08:00:00.0", "source": "某日报"}
+    assert found["b.csv#0"].metadata == {"title": "在会上的讲话", "date": "2019/5/6"} and found["b.csv#0"].raw_text == SPEECH
+
+
+def test_a_text_in_blocks_is_read_as_a_page(tmp_path):
+    blocks = [
+        {"k": "img", "v": "//a.example/1.jpg", "cap": "会场"},
+        {"k": "t", "v": "乡亲们："},
+        {"k": "ad", "v": "下载客户端"},
+        {"k": "h2", "v": "路要修"},
+        {
+            "k": "t",
+            "v": [{"s": "今年要修"}, {"s": "环库公路", "href": "//a.example"}, {"type": "ad", "s": "广告"}, {"s": "，争取<两>年修成。"}],
+        },
+        {"k": "card", "v": {"hd": "相关阅读", "li": ["另一篇"]}},
+    ]
+    told = {"h": {"main": "在会上的讲话"}, "m": {"from": "某日报"}, "b": blocks, "cmt": [{"c": "好"}]}
+    within = {"u": "https://a.example/1.html", "d": told}
+    put(tmp_path, "a.jsonl", json.dumps(within, ensure_ascii=False).encode())
+    put(tmp_path, "b.json", json.dumps({"title": "讲话", "content": blocks}, ensure_ascii=False).encode())
+    tree = [{"type": "paragraph", "content": [{"type": "text", "text": "各位好。"}, {"type": "text", "text": "请坐。"}]}]
+    put(tmp_path, "c.json", json.dumps({"body": {"type": "doc", "content": tree}}, ensure_ascii=False).encode())
+    put(tmp_path, "d.jsonl", json.dumps({"文件名": "a", "段落": [{"行号": 1, "内容": "同志们："}, {"行号": 2, "内容": "散会。"}]}).encode())
+    put(tmp_path, "e.json", json.dumps({"data": [{"type": "text", "title": "讲话", "content": SPEECH}]}).encode())
+    found = everything(tmp_path)
+    text = "会场\n乡亲们：\n路要修\n今年要修环库公路，争取<两>年修成。"
+    assert found["a.jsonl#0"].raw_text == found["b.json"].raw_text == text
+    assert found["a.jsonl#0"].layout == (Mark(0, 2, "caption"), Mark(8, 11, "heading"))
+    assert found["a.jsonl#0"].metadata == {"title": "在会上的讲话", "source": "某日报"} and found["b.json"].metadata == {"title": "讲话"}
+    assert found["c.json"].raw_text == "各位好。请坐。" and found["d.jsonl#0"].raw_text == "同志们：\n散会。"
+    assert found["e.json#0"].raw_text == SPEECH, "a record with a title of its own"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("同志们：_x000D_\n开会。_x000d_\r\n散会_x005F_x。", "同志们：\r\n开会。\r\n散会_x。"),
+        ("同志们：\\r\\n\\t开会。\\n\\n散会。", "同志们：\n\t开会。\n\n散会。"),
+        ("同志们：\\\\n开会。\\\\n散会。", "同志们：\n开会。\n散会。"),
+        ("文件在C:\\news\\new\\里。", "文件在C:\\news\\new\\里。"),
+        ("写作\\n，读作换行。", "写作\\n，读作换行。"),
+        ("一行写\\n，\n又一行写\\n，\n再写\\n。", "一行写\\n，\n又一行写\\n，\n再写\\n。"),
+    ],
+)
+def test_what_was_escaped_for_another_program(tmp_path, field, text):
+    put(tmp_path, "a.jsonl", json.dumps({"content": field}).encode())
+    assert everything(tmp_path)["a.jsonl#0"].raw_text == text
 
 
 def test_an_open_quote_costs_its_own_record(tmp_path):
@@ -428,11 +516,8 @@ def test_memory_stays_flat_over_many_records(megabytes, tmp_path):
     assert last - first < 40_000  # kilobytes
 
 
-def test_real_sets_give_as_many_documents_as_are_known():
-    corpora = HERE.parent / "shared" / "corpora"
-    if not corpora.is_dir():
-        pytest.skip("the sets of real documents are not here")
-    gold = HERE.parent / "shared" / "eval" / "gold"
+def test_real_sets_give_as_many_documents_as_are_known(shared):
+    corpora, gold = shared / "corpora", shared / "eval" / "gold"
     for name in ("forged", "scraped-csv", "meetings", "scraped"):
         found = everything(corpora / name)
         known = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((gold / name).glob("*.json"))]
