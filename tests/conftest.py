@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is no matter of right and wrong, and on a busy machine the first one takes long.
+settings.register_profile("jianghua", deadline=None)
+settings.load_profile("jianghua")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

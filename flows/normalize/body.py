@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -26,6 +27,8 @@ from flows.normalize.lines import (
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
+# Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
+ANNOUNCED = re.compile("[^。！？]{6,140}?(?:全文|讲话|致辞|致词|内容|要点|摘要|实录|原文)[^，。！？：:]{0,4}如下[:：]")
 _DATELINE = r"——?\s*[12]\d{3}年\d{1,2}月\d{1,2}日在[^。！？（）]{4,40}[上会议]"
 GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
     r"[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)[^（）()\[\]【】]{0,40}[）)\]】]",
@@ -38,7 +41,16 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
     r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?",
 )) + ")$")
 _CAPTION = frozenset("▲△▼▽↑")
-_PAGED = re.compile(r"\s*[（(]\d{1,2}[）)]$")       # a title at the top of the next page: 在…上的讲话(2)
+_ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
+_ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
+_LABEL_OPENS = frozenset("【〔［[（(")
+_REMARK = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{0,10}(?:点评|批注|评析|赏析|解析|拆解|评点|旁批|眉批|夹批|编者注|小编注))[】〕］\]）)]")
+_REMARKS_LEAST = 2
+_LONGEST_TITLE = 400    # characters of a page's <title> that are read
+_REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
+_ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
+_ASKED_MOST = 40
+_CLOSES = frozenset("）)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +85,53 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         strip_markdown(text, lines)
     elif text.count("\n>") * 2 > len(lines):
         strip_quote_marks(text, lines)
+    of_page = "html" in document.media_type         # where ▲ points to the picture above it
     again = furniture.which_are_among(repeated, [line.view for line in lines])
     for number, line in enumerate(lines):
+        if line.reason is None and line.view[0] in _ORNAMENTS and (ornament := _ORNAMENT.match(line.view)):
+            line.drop(text, [(line.start, line.start + ornament.end(), "markup")])
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
                                   number in again)
-            if line.reason is None and number and not lines[number - 1].view and _is_caption(line.view):
+            if line.reason is None and number and (not lines[number - 1].view or (of_page and line.view[0] == "▲")) \
+                    and _is_caption(line.view):
                 line.reason = "furniture"
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
+    _mark_remarks(lines)
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one
         if line.reason is None and offered and boundaries.is_offered(line.view):
             line.reason = "furniture"
         else:
-            offered = line.reason == "furniture" and boundaries.is_offer(line.view)
+            offered = line.reason == "furniture" and (boundaries.is_offer(line.view) or (offered and furniture.is_teaser(line.view)))
     if not raw_lines:
         lines = parted(lines, text)
     else:
         keep_cut_lines(lines, raw_lines)
         running.mark(lines)
+        running.mark_at_page_ends(lines)
         for one, other in pairwise(lines):
             if one.reason and not other.reason:
                 other.gap = 0           # where a page ends, blank lines part nothing
     kept = [number for number, line in enumerate(lines) if line.reason is None]
     paragraphs = together([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
-    for number in reversed(notes.definitions(paragraphs, text)):
-        for line in paragraphs.pop(number).lines:
-            line.reason = "note"
+    explained = [paragraphs.pop(number) for number in reversed(notes.definitions(paragraphs, text))]
+    for line in (line for paragraph in explained for line in paragraph.lines):
+        line.reason = "note"
     first, unsure = boundaries.first_paragraph(paragraphs)
     ends = [line.start for line in lines if line.reason == "furniture" and boundaries.ends_page(line.view)]
-    last = boundaries.last_paragraph(paragraphs, first, ends)
-    glued = _cut_inside(paragraphs, first, last, text)
+    opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
+    titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens
+                                            and 8 <= len(line.view) <= 80 and boundaries.TITLE_LIKE.search(line.view)}
+    turned = max((line.start for line in lines if line.view[-1:] in _CLOSES and _is_paged(line.view, titles)), default=0) if titles else 0
+    further = max(first, bisect_left(paragraphs, turned, key=_start_of_paragraph)) if turned else first
+    last = boundaries.last_paragraph(paragraphs, further, ends)         # buttons that turn the page end nothing
+    lead, glued = _cut_inside(paragraphs, first, last, text, explained)
+    _cut_watermarks(paragraphs, first, last, [line.view for line in lines if line.reason == "furniture" and line.view],
+                    document.metadata.get("title", "")[:_LONGEST_TITLE], text)
     for number, paragraph in enumerate(paragraphs):
         if not first <= number <= last:
             paragraph.reason = boundaries.kind(paragraph, first - 8 <= number < first)
@@ -114,7 +139,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             for line in paragraph.lines:
                 line.reason = paragraph.reason
     found = _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
-    return replace(found, tail=[glued, *found.tail]) if glued else found
+    return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*([glued] if glued else []), *found.tail])
 
 
 def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
@@ -139,6 +164,8 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
         return "note"
     if (view[0] in "·•" or view[-1] in "·•") and running.PAGE_HEAD.fullmatch(view):
         return "furniture"
+    if furniture.is_teaser(view):
+        return "furniture"
     if len(view) > furniture.LONGEST:
         return None
     if again and not boundaries.is_stock(view):
@@ -150,35 +177,71 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
     return "furniture" if furniture.is_sure(view) and not boundaries.is_turn(view) else None
 
 
+def _mark_remarks(lines: Sequence[Line]) -> None:
+    """Mark what somebody remarks on the speech between its paragraphs, each time with the same label (【某某点评】), and what is said to a
+    program between two parts of its answer (我： and a line below it)."""
+    remarks = {number: match[1] for number, line in enumerate(lines)
+               if line.view[:1] in _LABEL_OPENS and line.reason is None and (match := _REMARK.match(line.view))}
+    labels = Counter(remarks.values())
+    asked = [number + 1 for number, line in enumerate(lines[:-1]) if line.view in _ASKING and len(lines[number + 1].view) <= _ASKED_MOST]
+    for number in (*asked, *(number for number, label in remarks.items() if labels[label] >= _REMARKS_LEAST)):
+        if lines[number].reason is None:
+            lines[number].reason = "furniture"
+
+
 def _is_caption(view: str) -> bool:
     """Whether a line below a picture, of which nothing is left, is what was written under it."""
-    return view[0] in _CAPTION and len(view) <= 40 and view[-1] not in "。！？；："
+    return view[0] in _CAPTION and len(view) <= 40 and view[-1] not in "。！？；：" and boundaries.HEADING.match(view[1:].lstrip()) is None
 
 
-def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str) -> str:
-    """Take away what stands within the speech and is no part of it: titles repeated at the top of a page, adverts, marks of notes, and
-    what was glued to its first and last words. Returns the last of these."""
+def _titles(head: Sequence[Paragraph]) -> frozenset[str]:
+    """What may be titles among the paragraphs before a speech; those of two lines also as one."""
+    titles = {paragraph.view for paragraph in head
+              if 8 <= len(paragraph.view) <= 80 and not (boundaries.HEADING.match(paragraph.view) or boundaries.is_prose(paragraph))}
+    return frozenset(titles | {one.view + other.view for one, other in pairwise(head) if one.view in titles})
+
+
+def _is_paged(view: str, titles: frozenset[str]) -> bool:
+    """Whether a line is a title with the number of a further page: 在…上的讲话(2)."""
+    if view[-1:] not in _CLOSES or len(view) > 90:
+        return False
+    paged = running.COUNTED_TITLE.search(view)
+    return paged is not None and view[:paged.start()] in titles
+
+
+def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str, explained: Sequence[Paragraph]) \
+        -> tuple[str, str]:
+    """Take away what stands within the speech and is no part of it: titles repeated at the top of a page, adverts, marks of notes (which
+    `explained` explain), and what was glued to its first and last words. Returns these two."""
     speech = paragraphs[first:last + 1]
     if not speech:
-        return ""
-    titles = {paragraph.view for paragraph in paragraphs[:first]
-              if 8 <= len(paragraph.view) <= 80 and not (boundaries.HEADING.match(paragraph.view) or boundaries.is_prose(paragraph))}
-    titles |= {one.view + other.view for one, other in pairwise(paragraphs[:first]) if one.view in titles}       # of two lines
+        return "", ""
+    titles = _titles(paragraphs[:first])
     cues = furniture.advert_cues(text)
+    last_words, end_of_last = "", 0
     for paragraph in speech:
         view = paragraph.view
-        if view in titles or (view[-1] in "）)" and len(view) <= 90 and (paged := _PAGED.search(view)) and view[:paged.start()] in titles):
+        if view in titles or _is_paged(view, titles):
             paragraph.reason = "metadata"
             continue
+        if view == last_words and len(view) >= _REPEATED_LEAST and text[end_of_last:paragraph.lines[0].start].strip():
+            paragraph.reason = "furniture"          # the first paragraph of a page is once more the last of the page before
+            continue
+        last_words, end_of_last = view, paragraph.lines[-1].end
         at = bisect_left(cues, paragraph.lines[0].start) if cues else 0
         if at < len(cues) and cues[at] < paragraph.lines[-1].end and (spans := furniture.adverts(paragraph.view)):
             paragraph.drop(spans, text, "furniture")
             if not paragraph.view:
                 paragraph.reason = "furniture"
-    for number, spans in notes.marks(speech, paragraphs[last + 1:], text).items():
+    for number, spans in notes.marks(speech, [*paragraphs[last + 1:], *explained], text).items():
         speech[number].drop(spans, text, "note")
-    opening = OPENING.match(speech[0].view)
-    if opening and not boundaries.is_salutation(speech[0].view) and (
+    view, lead = speech[0].view, ""
+    opening = OPENING.match(view)
+    announced = ANNOUNCED.match(view)
+    if announced and (boundaries.is_salutation(view[announced.end():]) or boundaries.is_addressed(view[announced.end():])):
+        lead = announced[0]
+        speech[0].drop([announced.span()], text, "metadata")
+    elif opening and not boundaries.is_salutation(speech[0].view) and (
             boundaries.SPEAKER.fullmatch(opening[0]) or boundaries.TITLE_LIKE.search(opening[0]) or boundaries.DATE.search(opening[0])):
         speech[0].drop([opening.span()], text, "metadata")
     elif label := boundaries.label_end(speech[0].view):
@@ -186,8 +249,19 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     if glued := GLUED_END.search(speech[-1].view[-140:]):
         end = len(speech[-1].view)
         speech[-1].drop([(end - len(glued[0]), end)], text, "furniture")
-        return glued[0]
-    return ""
+        return lead, glued[0]
+    return lead, ""
+
+
+def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, removed: Sequence[str], title: str, text: str) -> None:
+    """Take away the page's own name and address, which `removed` lines, those around and its `title` tell, from what is said."""
+    head = [*(paragraph.view for paragraph in paragraphs[:first]), *removed]
+    tail = [paragraph.view for paragraph in paragraphs[last + 1:]]
+    if first > last or not (head or tail):
+        return
+    said = [paragraph.view for paragraph in paragraphs[first:last + 1]]
+    for number, spans in source_names.watermarks(said, head, tail, [title]).items():
+        paragraphs[first + number].drop(spans, text, "furniture")
 
 
 def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsure: bool) -> Body:
@@ -217,6 +291,10 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
     before, after = bisect_right(lines, kept[0][0], key=_end_of), bisect_left(lines, kept[-1][1], key=_start_of)
     return Body(apply(text, edits), edits, [line.view for line in lines[:before] if line.view],
                 [line.view for line in lines[after:] if line.view], tuple(headings), frozenset(defects))
+
+
+def _start_of_paragraph(paragraph: Paragraph) -> int:
+    return paragraph.lines[0].start
 
 
 def _start_of(line: Line) -> int:

@@ -66,11 +66,11 @@ LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言
 # What a speaker asks of his hearers, and a site hardly ever does.
 ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")
 SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
-LAST_SIGN = re.compile("谢|散会|安息|结束|完[了毕]")
+LAST_SIGN = re.compile("谢|散会|安息|结束|完[了毕]|指正|指教|评议|审议")
 # 感谢 alone is none: 向大家表示衷心的感谢！ stands in the midst of speeches
 LAST_WORDS = re.compile(
     r"(?:(?:谢谢|多谢)(?:大家|各位|你们|诸位|同志们|主席|聆听)?(?:的?聆听)?|感谢(?:大家|各位|你们|诸位|聆听|倾听)(?:的?聆听)?|散会|安息吧|"
-    r"(?:讲话|发言|表态|汇报|报告|演讲|述职|致辞|话)(?:到此|至此|就)?(?:讲)?(?:完了|完毕|结束))[！!。.～~]{0,3}$"
+    r"(?:讲话|发言|表态|汇报|报告|演讲|述职|致辞|话)(?:到此|至此|就)?(?:讲)?(?:完了|完毕|结束)|(?<=[。！])完了)[！!。.～~]{0,3}$"
 )
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
@@ -278,7 +278,7 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
 def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, number: int) -> bool:
     """Whether the paragraph at `place` ends with the last words of a speech, and what follows it up to `number` is the page's and its
     readers': something of the page stands next to it, and nobody speaks on."""
-    if not (LAST_WORDS.search(paragraphs[place].view[-24:]) or is_closing(paragraphs[place])):
+    if not (LAST_WORDS.search(paragraphs[place].view[-24:]) or is_closing(paragraphs[place]) or _is_courtesy(paragraphs[place])):
         return False
     later = paragraphs[place + 1:number + 1]
     said = sum(len(paragraph.view) for paragraph in paragraphs[first:place + 1])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from flows.normalize.numerals import number
 from schemas.lexicons import rows
 
 # The opening and the closing say when it is; the middle of a long report adds little, and each character read costs time.
@@ -85,23 +86,6 @@ def _found(text: str, anchor: str, pattern: re.Pattern[str]) -> Iterator[re.Matc
         at = text.find(anchor, at + len(anchor))
 
 
-def _number(text: str) -> int:
-    digits = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
-    if text.isdigit():
-        return int(text)
-    if not set(text) & {"十", "百"}:
-        return int("".join(str(digits[character]) for character in text))
-    total, unit = 0, 0
-    for character in text:
-        if character == "百":
-            total, unit = total + (unit or 1) * 100, 0
-        elif character == "十":
-            total, unit = total + (unit or 1) * 10, 0
-        else:
-            unit = digits[character]
-    return total + unit
-
-
 def _strength(after: str) -> int:
     """How surely what follows an event says that it is past: 2 where it closed or time has gone by since, 1 where it is built on."""
     return 2 if _PAST.match(after) else 1 if _BUILT_ON.match(after) else 0
@@ -123,7 +107,8 @@ def span(text: str) -> Span:
             before, after = part[max(0, match.start() - 16): match.start()], part[match.end(): match.end() + 12]
             if held is None or _NOT_PARTY.search(before):
                 continue
-            comes = bool(_AWAITED.search(before) or _TO_COME.match(after))
+            # 为实现党的十五大提出的目标 builds on the congress, whatever 为 awaits
+            comes = bool((_AWAITED.search(before) and not _BUILT_ON.match(after)) or _TO_COME.match(after))
             tie = _TIED.search(before)
             if tie and not _BUILT_ON_IT.match(after) and not comes and year is None:
                 year, words = held.year + _YEARS_SINCE[tie[1]], tie[0] + match[0]
@@ -146,8 +131,9 @@ def span(text: str) -> Span:
         if not founding:
             continue
         first = _table("founding")[founding[1]]
-        turned = first.year + _number(match[1])
-        if not 1950 <= turned <= 2100:
+        count = number(match[1])
+        turned = first.year + count
+        if not count or not 1950 <= turned <= 2100:
             continue
         lead = before[: founding.start()]
         if re.search(r"(?:今[天日]是|今天正是|今天迎来)[^。；！？]{0,12}$", lead):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_HAN = {"〇": 0, "○": 0, "零": 0, "Ｏ": 0, "O": 0, "o": 0, "０": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-        "八": 8, "九": 9, "元": 1}
+from flows.normalize.numerals import number
+
 _WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
 
 _HAS_WIDE = re.compile("[０-９．／－：]")
@@ -49,14 +49,8 @@ class Found:
 
 
 def _number(text: str) -> int:
-    """The number that digits or Han numerals up to 三十一 write."""
-    text = text.replace(" ", "").replace("廿", "二十").replace("卅", "三十")
-    if text.isdecimal():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
-    return int("".join(c if c.isdecimal() else str(_HAN[c]) for c in text))
+    """The number that digits or Han numerals write, as months and years of the Republic are counted too (元); 0 where they write none."""
+    return number(text.replace(" ", "").replace("元", "一"))
 
 
 @lru_cache(maxsize=256)
@@ -70,8 +64,8 @@ def dates(line: str) -> tuple[Found, ...]:
     for match in DATE.finditer(line):
         written = "".join(match["y"].split())
         republic = _REPUBLIC.match(written)
-        year = 1911 + _republic_year(written[republic.end():]) if republic else _number(written)
-        year += 1911 if year < 200 else 0
+        counted = _number(written[republic.end():] if republic else written)
+        year = counted + 1911 if 0 < counted < 200 else counted
         month = match["m"] or match["m2"]
         day = match["d"] or match["d2"]
         try:
@@ -90,14 +84,6 @@ def dates(line: str) -> tuple[Found, ...]:
             return ()
         return (Found(day, "day", sent.start(), sent.end(), True),)
     return tuple(found)
-
-
-def _republic_year(text: str) -> int:
-    """The number of a year of the Republic: 38, 三十八, 一〇三, 百零三, 元."""
-    hundreds, hundred, rest = text.partition("百")
-    if hundred:
-        return (_HAN[hundreds] if hundreds else 1) * 100 + (_number(rest) if rest else 0)
-    return _number(text)
 
 
 def url_date(url: str) -> Found | None:

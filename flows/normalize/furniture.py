@@ -34,7 +34,7 @@ FOLD = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01,
                       "［": "[", "］": "]", "「": "[", "」": "]", "『": "[", "』": "]", "｢": "[", "｣": "]", "“": '"', "”": '"',
                       "｜": "|", "│": "|", "丨": "|", "︱": "|", "▏": "|", "→": ">", "›": ">", "»": ">", "＞": ">", "⟩": ">",
                       "〉": ">", "—": "-", "–": "-", "―": "-", "─": "-", "━": "-", **dict.fromkeys(SPACE + "\n\r", None)})
-BULLET = re.compile(r"^[•·★☆●○■□◆◇▲△▪▫※►▶➤✦❖◎*>\-]+(?=[^\d\-])")
+BULLET = re.compile(r"^[•·★☆●○■□◆◇▲△▼▽▪▫※►▶➤✦❖◎*>\-]+(?=[^\d\-])")
 _BULLETS = re.compile(BULLET.pattern.replace(r"[^\d\-]", r"[^\d\-\n]"), re.MULTILINE)    # of every line of a text
 FOLDED = {chr(code): chr(other) if isinstance(other, int) else other or "" for code, other in FOLD.items()}
 TO_FOLD = re.compile(f"[{re.escape(''.join(FOLDED))}]")
@@ -44,11 +44,17 @@ SEPARATOR = re.compile(r"[|/<>·,;:\-–—_.、\[\]()+~]+")
 DIGITS = re.compile(r"[0-9]+")
 REST = re.compile("[0-9.%％‰℃+、，-]{0,40}[。，、；：！？”’）》」』…]{1,4}|(?:19|20)[0-9]{2}")    # what a cut leaves of a sentence
 PLAIN_STOP = re.compile("[。!?;]|尊敬的|同志们|女士们|各位代表")
-SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)我(?!要)|咱|同志们|各位代表|我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
+SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)(?<![点戳])我(?!要)|咱|同志们|各位代表|"
+                    "我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信|随时告诉我|随时联系我|为您")
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
+_TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[［\[（(〔【<＜]?\s*"
+                     r"(?:(?:点击|点此)?(?:阅读|查看|展开|浏览|显示)?(?:全文|详细|详情|更多|原文)|继续阅读)"
+                     r"\s*[］\]）)〕】>＞»]*$")
+_TEASER_ENDS = frozenset("］]）)〕】>＞»文细情多读")
+_LONGEST_TEASER = 260
 STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
 
 
@@ -84,6 +90,7 @@ class Lexicon:
     navigation: frozenset[str]
     strong: Words
     weak: Words
+    machine: re.Pattern[str]
     line: re.Pattern[str]
     signed: re.Pattern[str]
     sign: Words
@@ -103,7 +110,7 @@ def lexicon() -> Lexicon:
         return re.compile("|".join(f"(?:{each})" for each in parts))
 
     return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
-                   Words(phrases["strong"]), Words(phrases["weak"]), any_of(patterns["line"]),
+                   Words(phrases["strong"]), Words(phrases["weak"]), any_of(patterns["machine"]), any_of(patterns["line"]),
                    any_of(patterns["signed"]), Words(patterns["signs"]),
                    tuple(re.compile(each) for each in patterns["inline"]), Cues(patterns["inline_cues"]),
                    Words([*phrases["strong"], *phrases["cues"]]), tuple(phrases["actions"]))
@@ -124,6 +131,11 @@ def label(form: str) -> str | None:
     """The words before the first colon of a folded line, or in its first brackets."""
     match = LABEL.match(form)
     return match[1] if match else None
+
+
+def is_teaser(line: str) -> bool:
+    """Whether a line gives the beginning of another text and offers the rest: 清晨，我们来到……[阅读全文]"""
+    return line[-1] in _TEASER_ENDS and len(line) <= _LONGEST_TEASER and _TEASER.search(line) is not None
 
 
 def is_label(word: str) -> bool:
@@ -189,7 +201,7 @@ def is_sure(line: str) -> bool:
         return False
     if len(line) <= PICTURED and line[-1] not in "。！？" and max(line) >= PICTURES:
         return True         # 🔒 未登录用户: no speech has pictures for words
-    form = folded(line)
+    form = folded(line).rstrip("*_")        # *学生记者 某某 摄*
     if not form or len(form) > LONGEST:
         return not form
     words = lexicon()
@@ -200,8 +212,8 @@ def is_sure(line: str) -> bool:
     if is_navigation(form) or (len(form) <= 24 and weight(form) >= 6 and not PLAIN_STOP.search(form)):
         return True
     if SPOKEN.search(form) and not SITE.search(form):
-        return False
-    lines = (words.line, words.signed) if words.sign.occur(form) else (words.line,)
+        return words.machine.fullmatch(form) is not None        # 我：继续
+    lines = (words.line, words.machine, words.signed) if words.sign.occur(form) else (words.line, words.machine)
     if any(each.fullmatch(form) for each in lines):
         return True
     return form[0] in "([" and form[-1] in ")]" and len(form) > 5 and any(each.fullmatch(form, 1, len(form) - 1) for each in lines)

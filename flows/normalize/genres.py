@@ -9,7 +9,8 @@ from schemas.lexicons import rows
 _REPORT = re.compile(
     r"(?:向大会|向各位代表|向全体代表|受.{2,20}委托|我代表.{2,30}?)[^。]{0,30}?(?:作|做|报告)[^。]{0,24}?(?:工作|报告)|请予?(?:审议|审查)"
 )
-_PARTY_LESSON = re.compile(r"(?:上|讲)(?:一|这|这一)?[堂次节]?[^。，]{0,8}党课")
+_PARTY_LESSON = re.compile(r"(?:上|讲)(?:一|这|这一)?[堂次节]?[^。，]{0,8}党课|"
+                           r"(?:今天|这|此次|本次|我)的?这?[堂次节场]?[^。，]{0,4}党课[，的我就是]")
 _OF_ONESELF = re.compile(
     r"述职(?:述廉|述德|述学|述法|述责)*(?:报告)?如下|(?:作|进行|现)述职|述职述廉|(?:向[^。，]{2,14}|现[^。，]{0,12})述职"
 )
@@ -17,6 +18,7 @@ _COMPETES = re.compile(
     r"我(?:今天|这次)?(?:所?(?:竞聘|竞选|竞争|应聘)(?:的)?(?:岗位|职位|职务|是|[^，。]{2,14}(?:长|员|主任|经理))|"
     r"[^。，]{0,6}参加[^。，]{0,14}(?:竞聘|竞选))|竞聘的(?:岗位|职位|职务)是"
 )
+_SPEAKS_ON = re.compile("我(?:今天|本次|这次)?(?:要|所)?演讲的?(?:题目|主题|内容)(?:是|为|叫)")
 _SALUTED = re.compile(
     r"^[^\n，。]{0,30}(?:同志们?|朋友们|代表|委员|来宾|领导|同事们|同学们|老师们|战友们|乡亲们|女士们|先生们|嘉宾|大家|"
     r"记者|评委|同仁|家长|校友|学员|父老|乡亲|主席|阁下|伙伴|员工)[^\n。]{0,20}[：:！!，,]"
@@ -38,7 +40,7 @@ def genre(title: str | None, text: str, dateline: str | None = None) -> str:
     opening = text[:600]
     if _OF_ONESELF.search(opening):
         return "述职报告"
-    if _COMPETES.search(opening):
+    if _COMPETES.search(opening) or _SPEAKS_ON.search(opening):
         return "演讲"
     if _REPORT.search(opening):
         return "工作报告"

@@ -19,8 +19,13 @@ PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
 QUOTE_MARK = re.compile(r"[ \t\u3000]*>(?:[ \t]?>)*[ \t]?")
 RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")
 # beside Chinese words its marks have become Chinese ones: ［图］（/a.jpg“图”）
-LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\](?:\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)"
-                  r"|[(（](?=https?:|/|\./|\.\./|www\.)[^()（）“\s]{1,300}[ \t]?(?:[\"“][^\"”\n]{0,100}[\"”])?[)）])")
+_TARGET = (r"(?:\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)"
+           r"|[(（]javascript[:：](?:[^()（）\s]|[(（][^()（）\n]{0,40}[)）]){0,80}[)）]"
+           r"|[(（](?=https?:|/|\./|\.\./|www\.)[^()（）“\s]{1,300}[ \t]?(?:[\"“][^\"”\n]{0,100}[\"”])?[)）])")
+# a link round a picture shows no word of its own: [![图](/a.jpg)](/a.htm)
+LINK = re.compile(rf"\[!\[[^\[\]\n]{{0,200}}\]{_TARGET}\]{_TARGET}|!?\[([^\[\]\n]{{0,200}})\]{_TARGET}")
+# emphasis by _ and _ stands round whole words, or round what has marks of its own; a blank to be filled in (第_次) is neither
+EMPHASIS = re.compile(r"(?<!\w)_(?=[^\W_])[^_\n]{1,100}_(?!\w)|_(?=[“‘《「『（])[^_\n]{2,100}(?<=[”’》」』）])_")
 # characters have made Chinese marks of <!-- and --> beside Chinese words
 COMMENT_OPENS = re.compile("<[!！](?:--|——?)")
 COMMENT_ENDS = re.compile("(?:--|——?)>")
@@ -186,10 +191,13 @@ def strip_markdown(text: str, lines: list[Line]) -> None:
                 drops.append((line.start, at, "markup"))
         if "](" in line.view or "]（" in line.view:
             for match in LINK.finditer(text, at, line.end):
-                keep = match.span(1) if match[0][0] != "!" else (match.end(), match.end())
+                keep = match.span(1) if match[1] is not None and match[0][0] != "!" else (match.end(), match.end())
                 drops += [(match.start(), keep[0], "markup"), (keep[1], match.end(), "markup")]
+        if line.view.count("_") > 1:
+            for match in EMPHASIS.finditer(text, at, line.end):
+                drops += [(match.start(), match.start() + 1, "markup"), (match.end() - 1, match.end(), "markup")]
         if drops:
-            line.drop(text, drops)
+            line.drop(text, sorted(drops))
             if not line.view:
                 line.reason = "markup"
 

@@ -16,6 +16,9 @@ from flows.normalize.surroundings import Dated, Surroundings
 
 _HEAD_LINES, _TAIL_LINES = 60, 80
 _NEAREST = 4
+# Characters of what a container says, and of a line of the head, that are read: titles, names and dates are shorter, and hostile ones not.
+_LONGEST_GIVEN, _LONGEST_LINE = 2_000, 2_000
+_SOON = 60      # days within which a page brings what was said; later the year would be a guess
 _WORDED = frozenset(("title", "source", "site", "publisher"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = 2, 3, 5, 5
@@ -45,6 +48,7 @@ _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
+_TAG = re.compile(r"^\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]|(?<=[】\]］〕])\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]")
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
@@ -56,7 +60,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     head, tail: the lines of the page before and after the speech, simplified, in order; text: the clean speech. What none of them says
     is None. `defects` holds date_conflict where the dates contradict each other or the text.
     """
-    given = {key: _simplified(value) if key in _WORDED else value for key, value in document.metadata.items()}
+    given = {key: _simplified(value) if key in _WORDED else value
+             for key, value in ((key, " ".join(value[:_LONGEST_GIVEN].split())) for key, value in document.metadata.items())}
     lines = _lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
@@ -70,8 +75,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
     span = chronology.span(text)
-    delivered = (_first(page.delivered) or _day_in_text(text, span) or _year_of_report(title, text) or _year_in_text(span)
-                 or _year_after_review(text))
+    delivered = (_first(page.delivered) or _day_in_text(text, span) or _day_in_news(page)
+                 or _year_of_report(title, text) or _year_in_text(span) or _year_after_review(text))
     if delivered and document.media_type in _PLAIN:
         # The date of a card that is the day of the speech is that day and no other.
         page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
@@ -79,7 +84,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
-    kind = genres.genre(title.clean if title else None, text, said)
+    tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
+    kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
     speaker = _speaker(page, title, kind, text)
     organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)
     place = _place(title, page, lines, text, kind)
@@ -116,11 +122,13 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     lines = []
     for line in head[-_HEAD_LINES:]:
         line = _SPACED_DATE.sub("", line)
-        line = _MARKS.sub("", _COMMENT.sub("", line)) if _MARKED.search(line) else line.strip()
+        line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
         line = _BRACKETED_LABEL.sub(r"\1：", line)
         front = _FRONT.match(line)
         if front:
             given.setdefault(front[1].lower(), front[2].strip().strip("'\""))
+        elif line[:1] == "|" and any(map(speakers.speaker_line, cells := [cell.strip() for cell in line.split("|")])):
+            lines += [cell for cell in cells if cell]           # the row of a table that says who spoke, when and where
         elif line and line.strip("-—=_ "):
             lines.append(line)
     return lines
@@ -193,6 +201,8 @@ def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: st
     for caption in page.captions:
         if name is None or caption.name == name:
             name, role = caption.name, role or caption.role
+    if name is None and kind == "演讲" and page.writers:
+        name = page.writers[0]          # who takes part in a contest has written what he says
     if name is None and kind != "工作报告" and (own := speakers.self_named(text)):
         name, role = own.name, own.role or role
     # Whoever reads out a report speaks as the government, not of his own post.
@@ -229,6 +239,23 @@ def _day_in_text(text: str, span: chronology.Span) -> Dated | None:
         for found in dates.dates(text[match.end(): match.end() + 24])[:1]:
             return Dated(found.day, found.precision, text[match.start(): match.end() + found.end], _FROM_TEXT)
     return Dated(span.today, "day", span.words, _FROM_TEXT) if span.today else None
+
+
+def _day_in_news(page: Surroundings) -> Dated | None:
+    """The day without a year of which the sentence above the text says that someone spoke (6月27日，某书记讲了一堂党课): the last such
+    day before the page was put out, where that was soon after."""
+    published = _first([one for one in page.published if one.precision == "day"])
+    if published is None:
+        return None
+    for month, day, words in page.days:
+        for year in (published.day.year, published.day.year - 1):
+            try:
+                given = date(year, month, day)
+            except ValueError:
+                continue
+            if 0 <= (published.day - given).days <= _SOON:
+                return Dated(given, "day", words, _FROM_TEXT)
+    return None
 
 
 def _year_of_report(title: titles.Title | None, text: str) -> Dated | None:

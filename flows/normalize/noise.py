@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,7 @@ from flows.normalize.cues import Cues
 from flows.normalize.edits import Edit
 from flows.normalize.punctuation import CHINESE
 from flows.normalize.spaces import HAN, SPACE
+from flows.normalize.words import words
 
 LEXICON = files("schemas") / "lexicons" / "inline_adverts.tsv"
 
@@ -29,6 +31,10 @@ RARE, LESS_RARE = frozenset("@$^|{}[]\\~_`"), frozenset("*+=#&")     # signs of 
 # a search for a class runs several times as fast as one for a repeated class, hence the classes that stand twice
 _INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}][{_charset(_INVISIBLE_RANGES)}]*")
 _PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}][{_charset(_PRIVATE_RANGES)}]*")
+# Symbols of Wingdings and its like, which word processors put here: bullets, ticks, never a letter
+_PICTURED = re.compile("[\uf020-\uf0ff]+")
+_UNSEEN = re.compile(f"[{_charset(_INVISIBLE_RANGES)}]+")
+_SOWN_LEAST = 2
 _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[!-~][!-~]?(?:[{SPACE}]{{1,2}}[!-~]{{1,2}}){{1,60}}(?![!-~])")
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
@@ -39,15 +45,35 @@ _REACH = 80
 def invisible(text: str) -> list[Edit]:
     """Edits that take out zero-width and control characters, and private-use characters that are bullets of a lost font.
 
-    A private-use character between two Han characters may stand for a third and stays."""
+    A private-use character between two Han characters may stand for a third and stays, but for one that words close over again and again
+    where it is taken out (大\ue63f家, 超\ue63f过): glyphs of a site's own font, sown against copying."""
     edits = [Edit(match.start(), match.end(), "", "anti_copy_noise") for match in _INVISIBLE.finditer(text)]
-    edits += [Edit(match.start(), match.end(), "", "markup") for match in _PRIVATE.finditer(text) if not _is_within_word(text, match)]
+    doubtful: list[re.Match[str]] = []
+    for match in _PRIVATE.finditer(text):
+        if _is_within_word(text, match):
+            doubtful.append(match)
+        else:
+            edits.append(Edit(match.start(), match.end(), "", "markup"))
+    sown = _sown(text, doubtful)
+    edits += [Edit(match.start(), match.end(), "", "anti_copy_noise") for match in doubtful if match[0] in sown]
     return sorted(edits)
 
 
 def _is_within_word(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
-    return all(char and _HAN.match(char) for char in (text[start - 1:start], text[end:end + 1]))
+    return _PICTURED.fullmatch(match[0]) is None and all(char and _HAN.match(char) for char in (text[start - 1:start], text[end:end + 1]))
+
+
+def _sown(text: str, places: Sequence[re.Match[str]]) -> frozenset[str]:
+    """The characters that stand between different neighbours, at half of which the dictionary has a word over the place without them: for
+    a character that was lost, two neighbours make a word at one place in ten or so, and one of a name comes back between the same two."""
+    beside: dict[str, dict[tuple[str, str], bool]] = {}
+    for match in places:
+        before = _UNSEEN.sub("", text[max(0, match.start() - 4):match.start()])[-2:]
+        after = _UNSEEN.sub("", text[match.end():match.end() + 4])[:2]
+        closed = any(before[-low:] + after[:high] in words().known for low, high in ((1, 1), (2, 1), (1, 2), (2, 2)))
+        beside.setdefault(match[0], {})[before[-1:], after[:1]] = closed
+    return frozenset(char for char, pairs in beside.items() if sum(pairs.values()) >= max(_SOWN_LEAST, len(pairs) / 2))
 
 
 def lost(text: str) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Numerals as scanners and lossy decoders leave them: 20l0年, 1O2家, 二�一三年."""
+"""Numerals: the numbers that they write, and those that scanners and lossy decoders leave: 20l0年, 1O2家, 二�一三年."""
 from __future__ import annotations
 
 import re
@@ -6,6 +6,8 @@ import re
 from flows.normalize.alphabet import HAN_DIGIT, LOST_ZERO, Alphabet, skeleton
 from flows.normalize.edits import Edit
 
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○OoＯ", 0)   # as years are typed: 二O一八
+_UNITS_OF = {"百": 100, "十": 10}
 _CONFUSED = str.maketrans("lI|OoΟО", "1110000")
 _UNITS = "年月日天周岁号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
 _ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]|\.[0-9]))"  # noqa: E501
@@ -17,6 +19,32 @@ _HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○�
 _AMONG_HAN = re.compile(f"[Oo0{LOST_ZERO}](?<={HAN_DIGIT}.)")
 _LAPSE = re.compile("0(?:(?<=二.)|(?<=[一九].)(?=年))")
 _LOST_ZERO = re.compile("[OoΟОＯ0０\ufffd]")
+
+
+def number(written: str) -> int:
+    """The number that Arabic or Han numerals write; 0 where they write none (二三十, 几).
+
+    Han digits alone stand for places, as in years (二〇一八, 一九); with 十, 百, 廿 or 卅 they count these (一百零五, 廿三).
+    """
+    if written.isdecimal():
+        return int(written)
+    written = written.replace("廿", "二十").replace("卅", "三十")
+    if _UNITS_OF.keys().isdisjoint(written):
+        digits = [int(char) if char.isdecimal() else _DIGITS.get(char, -1) for char in written]
+        return int("".join(map(str, digits))) if digits and min(digits) >= 0 else 0
+    total, last = 0, 1000
+    digit: int | None = None
+    for char in written:
+        unit = _UNITS_OF.get(char)
+        if unit is None:
+            if digit or char not in _DIGITS:
+                return 0
+            digit = _DIGITS[char]
+        elif unit < last:
+            total, digit, last = total + (1 if digit is None else digit) * unit, None, unit
+        else:
+            return 0
+    return total + (digit or 0)
 
 
 def mended(text: str, alphabet: Alphabet, bones: str | None = None) -> list[Edit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from string import ascii_letters, digits
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ _SPOT = re.compile(rf"(?<![{_WORDLIKE}XxＸｘ×✕╳])(?:[XＸ×✕╳]{{1,8}}
                    rf"|(?<=(?:19|20)\d\d)[XＸ×](?=[{HAN}])"
                    rf"|(?<=\d)[XＸ×]{{2,4}}(?=[{HAN}%])"
                    r"|[*＊]{1,8}(?![*＊])|[○◯]{2,8}|[□△▲█■●]{2,8}|[_＿]{2,20}")
-_SUCH = re.compile(rf"(?:(?<![{HAN}])|(?<=[我在到对向由据省市县区州为与和、的原全])|(?<=[{HAN}]))某{{1,3}}(?![{HAN}]{{0}}[些种種个個人一日时時天地次方件处處年月项項类類位名回段事物句程])")  # noqa: E501
+_SUCH = re.compile("某{1,3}(?![些种種个個人一日时時天地次方件处處年月项項类類位名回段事物句程])")
 _TIMES = re.compile(r"(?:要素|智能|互联网|区块链|科技|文旅|算力|[A-Za-z0-9])\Z")
 
 
@@ -150,7 +151,7 @@ def _figures() -> frozenset[str]:
 
 
 def _lists_of_names(text: str) -> list[tuple[int, int]]:
-    """Runs of at least four personal names (许某、卢某平、…) that are not of public figures."""
+    """Runs with at least four personal names (许某、卢某平、…) that are not of public figures, from the first such name to the last."""
     found = []
     for match in _LIST.finditer(text):
         names = match[0][1:].removesuffix("等").split("、")
@@ -162,7 +163,10 @@ def _lists_of_names(text: str) -> list[tuple[int, int]]:
             if len(first) > 1 and first[0] in _COMMON:
                 names.insert(0, first)
                 start = match.start() - len(first)
-        long = sum(len(name) == 3 for name in names)
-        if len(names) >= 4 and 2 * long >= len(names) and len({name[0] for name in names}) >= len(names) - 1 and not _figures() & set(names):  # noqa: E501
-            found.append((start, match.end() - match[0].endswith("等")))
+        # a model held up to private persons, or a culprit among them, does not make them public
+        ends = accumulate((len(name) + 1 for name in names), initial=start)
+        private = [(at, name) for at, name in zip(ends, names) if name not in _figures()]
+        long = sum(len(name) == 3 for _, name in private)
+        if len(private) >= 4 and 2 * long >= len(private) and len({name[0] for _, name in private}) >= len(private) - 1:
+            found.append((private[0][0], private[-1][0] + len(private[-1][1])))
     return found

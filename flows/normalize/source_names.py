@@ -3,16 +3,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
     r"^(?:(?:本站|本网|网络|互联网|因特网|原创|网友|会员|用户)(?:原创|转载|整理|收集|搜集|上传|提供|投稿|分享|编辑|发布|推荐)?|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|首页|主页|"
-    r"网上|(?:自媒体|本|该|第三方)?平台|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|"
+    r"某[省市州县区乡镇局校某]*|网上|(?:自媒体|本|该|第三方)?平台|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|"
     r"[特副专]刊|微信|公众号|微信公众号|微信公众平台|今日头条|头条号|百家号|搜狐号|网易号|http.*|www.*)$", re.IGNORECASE
 )
 _OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位", "发文机关")
+_SUPPLIERS = ("供稿",)
 _STOP = r"\s　|｜丨/】\]）)〕>〉，,；;。"
 _NAME = rf"[\s·]?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 
@@ -36,7 +37,7 @@ _PROMOTED = (
     re.compile(r"(?:由|来自|出自)[“《「]?(?P<name>[^\s，。；、“”《》：:（(]{2,14}?)[”》」]?(?:[（(][\w.\-/:]+[）)])?(?:整理|收集|编辑|发布|提供|收录)"),
     re.compile(r"(?:版权归|权归)[^，。]{0,10}所有[，,](?P<name>[^\s，。；、]{2,14}?)(?:仅|只)(?:作|提供|作为)"),
     re.compile(r"(?:当前位置|您的位置|您现在的位置|你的位置|位置|所在位置)\s*[:：]?\s*(?P<name>[^\s>》»→\-/|:：]{2,14})\s*[>》»→\-/|]"),
-    re.compile(r"^(?P<name>[^\s>》»→\-/|:：#]{2,14})[ 　]*(?:>|>>|»|→|＞)[ 　]*[^\s]", re.MULTILINE),
+    re.compile(r"^(?P<name>[^\s>》»→\-/|:：#]{2,14})[ 　]*(?:>|>>|»|→|＞)[ 　]*[^\s>»→＞]", re.MULTILINE),
     re.compile(r"《\s?(?P<name>[^》\n]{1,9}[报刊])\s?》[^。\n]{0,8}(?:19|20)\d\d"),
     re.compile(r"(?:(?:19|20)\d\d年\d+月\d+|年.{1,3}月.{1,3})日[^。\n]{0,4}《(?P<name>[^》\n]{1,9}[报刊])》"),
     re.compile(r"《\s?(?P<name>[^》\n]{2,10})\s?》\s?[（(]?(?:19|20)\d\d(?:年第?\s?\d{1,2}\s?期|[/年]第?\d{1,2}(?!\d|月))"),
@@ -67,7 +68,7 @@ _NEXT = re.compile(
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
 )
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
-_SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$")
+_SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$|\s*[·•]?\s*\[FROM\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
 PAPER = (r"(?:[一-龥]{2,12}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网站?|"
          r"[市州县区省]委宣传部|电视台|广播电台|融媒体中心|通讯社)|[一-龥]{2,5}(?<![通汇申上简预情警举海电])报)")
@@ -78,9 +79,25 @@ _LONE = re.compile(
     r"[一-龥]{2,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网|文库|电视台|广播电台|融媒体中心|通讯社)"
     r"|(?!信息|新闻|权威|最新|政策|文件|通知|公告|受权|授权|成果|视频|图片|数据|独家|集中|公开)[一-龥]{2,6}发布|新华社|中新社|学习强国"
 )
-# 某阳日报 2016年1月29日 星期五
+# The bar of a public account: 原创 作者 栖鹤先锋 2023-06-28 18:30 发表于某地
+_ACCOUNT = re.compile(r"(?=原创|.*发表于)(?:原创\s*)?(?:[^\s，。：:]{2,16}\s+|(?P<twice>[^\s，。：:\d]{2,16})(?=(?P=twice)[\d\s]))?"
+                      r"(?P<name>[^\s，。：:]{2,16}?)\s*(?:(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)(?:\s+\d{1,2}[:：]\d\d)?\s*(?:发表于|$)"
+                      r"|原创\s*(?P<own>[^\s，。：:\d]{2,16})\s*(?P=own)$")
+# 某阳日报 2016年1月29日 星期五; 第2版 2016年9月15日 星期四 某校报
 _MASTHEAD = re.compile(
-    r"([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+    r"^([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+    r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日天]\s*([一-龥]{2,10}报)$")
+_DIGITAL = re.compile("([一-龥]{2,12}?报)(?:数字报|电子报|电子版|数字版|网络版)")
+_PIECES = re.compile(r"\s*[_|｜\-–—]+\s*")
+_OPENING = re.compile(r"[\s>＞»›→|｜·/\]］】（(：:—_-]")
+_HAN_WORD = re.compile("[一-龥]{2}")
+_MASTHEADS = 5
+_HOST = re.compile(r"(?<![\w.@-])(?:www\.)?([a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|cn|net|org|cc|vip|top|info))(?![\w.])",
+                   re.IGNORECASE)
+_OPEN, _SHUT = r"（(\[【〔<＜", r"）)\]】〕>＞"
+_MARKS_BETWEEN = " 　/·*-_|.、#+~=&@"       # by which a page takes its name apart: 青/禾/文/秘/网
+_BETWEEN = re.escape(_MARKS_BETWEEN)
+_MARKED_LEAST = 4       # characters of a name that no sentence holds by chance
 _LONE_REACH = 12
 _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
@@ -99,33 +116,106 @@ def _valid(name: str) -> str | None:
     return name
 
 
+def _is_site(words: str) -> bool:
+    """Whether words are a name as sites and papers have it."""
+    return len(words) <= 16 and any(word in words for word in entries("site_words.txt")) and not _SPOKEN.search(words)
+
+
+def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> str | None:
+    """The name that the page repeats: a part of its <title> or the beginning of its first lines, which other lines of it hold too.
+
+    Columns are repeated as well (领导讲话), so that a name without a word of sites must also open a line at the top of the page.
+    """
+    lines = [line for line in (*head, *tail) if len(line) <= 200]
+    openings = [_OPENING.split(line.lstrip(" #*["), maxsplit=1)[0] for line in head[:_MASTHEADS]]
+    # each with the number of lines that hold it at least, that with its own among them
+    parts = [(part, 1 + (form in lines)) for form in forms for part in _PIECES.split(form)[:0:-1]]
+    for part, least in (*parts, *((opening, 2) for opening in openings)):
+        name = _valid(part) or ""
+        if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SPOKEN.search(name):
+            continue
+        if (_is_site(name) and sum(name in line for line in lines) >= least) or (least == 1 and name in openings):
+            return name
+    return None
+
+
+@lru_cache(maxsize=256)     # the documents of one site follow one another
+def _watermark(names: tuple[str, ...], hosts: tuple[str, ...]) -> re.Pattern[str]:
+    """Where a page of these names and addresses writes them into a sentence: in brackets, behind 来自, letter by letter."""
+    forms = []
+    for name in names:
+        letters = rf"[{_BETWEEN}]?".join(map(re.escape, name))
+        apart = rf"[{_BETWEEN}]{{1,3}}".join(map(re.escape, name))
+        forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{letters}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]", apart,
+                  rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}"]
+    for host in hosts:
+        known = r"\s?[.．·]\s?".join(r"\s?".join(map(re.escape, part)) for part in host.split("."))
+        forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{known}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]",
+                  rf"(?<!登录)(?<!登陆)(?<!访问)(?<!打开)(?<!进入)(?<!网站)(?<!官网)(?<!平台)(?<!网址是)(?<!网址为)"
+                  rf"(?<![A-Za-z0-9.@])(?:https?://)?(?:w\s?w\s?w\s?[.．]\s?)?{known}(?![A-Za-z0-9.])"]
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], titles: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+    """Spans of paragraphs, by their number, in which the page writes its own name or address into what is said.
+
+    head, tail: the lines around; titles: the forms of the page's <title>."""
+    name = _named_again(titles, head, tail)
+    names: tuple[str, ...] = (name,) if name and len(name) >= _MARKED_LEAST and _is_site(name) else ()
+    around = [line for line in (*head, *tail) if "." in line and len(line) <= 200]
+    hosts = tuple(sorted({match[1].lower() for line in around for match in _HOST.finditer(line)}))
+    if not names and not hosts:
+        return {}
+    # Most pages sow nothing: a pattern is made only where the first letters of a name or an address stand in the text at all.
+    said = "\n".join(views).lower()
+    names = tuple(name for name in names if name in said or any(f"{name[0]}{mark}{name[1]}" in said for mark in _MARKS_BETWEEN))
+    hosts = tuple(host for host in hosts if (label := host.partition(".")[0]) in said or " ".join(label) in said)
+    if not names and not hosts:
+        return {}
+    pattern = _watermark(names, hosts)
+    firsts = {letter for each in (*names, *hosts) for letter in (each[0], each[0].upper())}
+    found = {number: [match.span() for match in pattern.finditer(view)] for number, view in enumerate(views)
+             if any(first in view for first in firsts)}
+    return {number: spans for number, spans in found.items() if spans}
+
+
 def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None) -> str | None:
     """The site or publication that the page names: the source bar first, then a credit in brackets, then what the page's own <title> ends
     with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…). 本站, 网络 and the like name nobody."""
     pages = ["\n".join(line for line in lines if len(line) <= 200) for lines in (head, tail)]
     offices: list[str] = []
+    suppliers: list[str] = []
     for page in pages:
         for match in _labelled().finditer(page) if any(label in page for label in entries("source_labels.txt")) else ():
             if name := _valid(match["name"]):
-                if not match[0].startswith(_OFFICE_LABELS):
+                if not match[0].startswith((*_OFFICE_LABELS, *_SUPPLIERS)):
                     return name
-                offices.append(name)
-    if offices:
-        # 发布机构 stands in the head of government pages beside the 来源 that the page was taken from.
-        return offices[0]
+                (suppliers if match[0].startswith(_SUPPLIERS) else offices).append(name)
+    accounts = [name for line in head if (bar := _ACCOUNT.match(line)) and (name := _valid(bar["name"] or bar["own"]))]
+    # 发布机构 stands in the head of government pages beside the 来源 that the page was taken from.
+    if named := [*accounts, *offices]:
+        return named[0]
     if site and (name := _valid(site)):
         return name
-    for raw in (*title_raw, *(line for line in head[:4] if _TITLED.search(line))):
-        pieces = re.split(r"\s*[_|｜\-–—]+\s*", raw)
-        last = pieces[-1]
-        if len(pieces) > 1 and len(last) <= 16 and any(word in last for word in entries("site_words.txt")) and not _SPOKEN.search(last):
-            return _valid(last)
+    forms = (*title_raw, *(line for line in head[:4] if _TITLED.search(line)))
+    if name := _named_again(forms, head, tail):
+        return name
+    for raw in forms:
+        pieces = _PIECES.split(raw)
+        if len(pieces) > 1 and _is_site(pieces[-1]):
+            return _valid(pieces[-1])
+        if len(pieces) > 1 and (paper := _DIGITAL.fullmatch(pieces[0])):
+            return paper[1]             # 某阳日报数字报-在…上的讲话
+    if suppliers:
+        return suppliers[0]         # who handed the text in, where nothing says who put it out
     for line in head[:_LONE_REACH]:
         if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and _valid(line) and not _GENERIC.match(line):
             return line
     for line in head[:_LONE_REACH]:
-        if (masthead := _MASTHEAD.match(line)) and _valid(masthead[1]) and not _GENERIC.match(masthead[1]):
-            return masthead[1]
+        if masthead := _MASTHEAD.search(line):
+            name = _valid(masthead[1] or masthead[2])
+            if name and not _GENERIC.match(name):
+                return name
     for line in tail[:_CREDITS]:
         if (credit := _CREDIT.fullmatch(line)) and _valid(credit[1]) and not _GENERIC.match(credit[1]):
             return credit[1]

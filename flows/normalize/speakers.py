@@ -19,7 +19,9 @@ _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _LONG_NAME = re.compile(rf"[{_HAN}]{{5,6}}")      # 乌云其木格
 _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
-    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人|参赛人|参赛选手|选手|主讲嘉宾|演讲嘉宾|致辞嘉宾|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)\s*[:：]\s*"
+    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人"
+    r"|参赛人|参赛选手|选手|主讲嘉宾|演讲嘉宾|致辞嘉宾"
+    r"|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
 # Others whom a page names: those who chaired, wrote, photographed, edited.
@@ -44,10 +46,15 @@ _CAPTION = re.compile(
 # A name that was taken out: 市长 ×××, 常务副市长某某.
 _ANONYMOUS = re.compile(r"[\s　:：]*(?:[×Xx＊*○]{1,4}|某{1,3})$")
 _SAYS = r"(?:讲话|致辞|致词|贺词|演讲|报告|发言|祝酒[词辞]|演说|献词)"
+_TAUGHT = r"(?:讲授?|上)了?[^，。；]{0,12}?党课"
+_CAME = r"出席[^，。；]{0,10}?并[^，。；]{0,6}?(?:讲话|致[辞词])"
 _LEAD = re.compile(
-    r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?(?:，?(?:应邀)?(?:在|通过|代表|出席|以)[^。；]{2,60}?)?，?并?"
-    rf"(?:向[^，。；]{{2,8}})?(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}"
+    r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?(?:，?(?:应邀)?(?:在|通过|代表|出席|以|走进|来到|深入|前往|赴|到)[^。；]{2,60}?)?，?并?"
+    rf"(?:[向为给][^，。；]{{2,24}}?)?(?:(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME})"
 )
+# 省长某某今天在…上的讲话，全文如下：
+_TOLD = re.compile(r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?"
+                   rf"(?:今[天日晚]|昨[天日]|日前)?在[^。；]{{2,60}}?上的[^，。；]{{0,6}}?{_SAYS}[^。；]{{0,6}}如下")
 _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
 _FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
 # Those who speak for their like hold no office: 我是青山中学的语文教师刘某.
@@ -61,7 +68,7 @@ _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
 _AT = re.compile(
     r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
 )
-_SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}")
+_SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}")
 _ADDRESSED = re.compile("(?:同志|先生|女士|教授|博士)$")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
 _FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
@@ -288,7 +295,7 @@ def person(words: str) -> Speaker | None:
 
 def lead(line: str) -> Speaker | None:
     """The speaker that a sentence above the text names: 新年前夕，国家主席某某通过电视台发表了新年贺词。"""
-    match = _LEAD.search(line) if _SAID.search(line) and len(line) <= 240 else None
+    match = (_LEAD.search(line) if _SAID.search(line) else _TOLD.search(line) if "如下" in line else None) if len(line) <= 240 else None
     if not match:
         return None
     found = _split(match["who"])

@@ -29,7 +29,7 @@ _AGENDA = re.compile(
     r"^(?:地点|(?:会议|授课|讲课|宣讲|活动)地点|主讲人?|授课人|讲课人|宣讲人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
 )
 _DELIVERED_LABEL = re.compile(
-    r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)\s*[:：]"
+    r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)(?:\s*[:：]|[ 　])"
 )
 _HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
@@ -39,7 +39,12 @@ _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
 _WEEKDAY = re.compile(r"[（(\s]*(?:星期|周|礼拜)[一二三四五六日天][）)\s]*(?:[上下]午|晚上?)?")
 _THEN_PASSED = re.compile(r"(?<=报告)[，,、\s][^，,]{0,14}(?:通过|批准)$")
 _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
-_WHERE = re.compile(r"于[一-龥·]{2,18}$")
+_WHERE = re.compile(r"于[一-龥·]{2,18}$|"
+                    r"[·•|｜，, ]*[一-龥]{2,14}(?:馆|厅|礼堂|广场|会议室|会议中心|会堂|会场|体育场|校区|宾馆|酒店|报告厅)$")
+# The masthead of a paper: 2023年5月8日 星期一, 第 1186 期
+_MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]?(?:\s*第?\s*\d+\s*[期版号].{0,40}|\s*)$")
+# An ISO date at the beginning of a line of counts and buttons: 2023-07-20 1.2w 主持词
+_COUNTED_BAR = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d[\d.,]*\s*[wWkK万千]?(?:\s|$)")
 # What a note of the editor says of a text that was a speech: 本文系作者2019年3月1日在某会上的讲话, 这是某人在某会上讲话的主要部分.
 _NOTE = re.compile(
     r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)"
@@ -48,13 +53,19 @@ _NOTE = re.compile(
 )
 _LONGEST_NOTE = 400
 _SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)")
+_OPENS_NOTE = re.compile(r"[\s（(〔［\[【*＊·]*(?:本文|此文|该文|本篇|这)(?:系|是|为)(?!一)")
 _SITE_SAYS = re.compile("小编|为大家|给大家|供大家|为您|收集|搜集|推荐|范文")
 # 以下为财政司司长某某今日（四月二十五日）在…的致辞
-_NOW = re.compile(r"(?:今|昨|前|本)(?:[日天晚]|月\d*日?)?\s*(?:[（(][^（）()]{1,12}[）)])?$")
+_NOW = re.compile(r"(?:今|昨|前|本)(?:[日天晚]|月\d*日?)?\s*(?:[（(][^（）()]{1,12}[）)])?"
+                  r"(?:[上下]午|早上|中午|晚上?)?$")
+# 这是某人任某地区专员时在…上的讲话, 某人在担任县长期间同…的谈话
+_HELD_THEN = re.compile(r"(?:同志)?[在于]?(?:担任|兼任|出任|任|当)(?P<office>[^，。；]{2,30}?)(?:时|期间|的时候|任内)[，,]?")
 _BY_ITS_WRITER = re.compile("作者|笔者")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
 _LEAD_DATE = re.compile(r"^(?:[（(\[【][^）)\]】]{1,12}[）)\]】]|[^，。\s]{2,12}[电讯])?\s*$")
+_DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
+_EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
 _TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
@@ -62,6 +73,9 @@ _UNIT = re.compile(
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
+# A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
+_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?)\s*"
+                         r"(?=(?:发布|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
 _WIRE = re.compile(
     r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
 )
@@ -95,8 +109,14 @@ _LUNAR = re.compile(
     r"[（(]?(?:(?:岁次|时维|农历|夏历|阴历)[^，。（()0-9]{0,16}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[^，。（()0-9]{0,12}|公元)[，,\s]*[（(]?"
     r"(?:公元|公历|阳历|即)?(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)"
 )
+_PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
                        r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
+_HAN_GAP = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
+_KINDS = frozenset(("讲话", "发言", "致辞", "致词", "报告", "演讲", "总结讲话", "动员讲话", "主持词", "表态发言",
+                    "讲话提纲", "讲话稿", "发言稿"))
+_BODY = re.compile("(?:委员会|常委会|法院|检察院|协会|联合会|总工会|公司|集团|政府)$")
+_BODY_ABOVE = re.compile("中国人民政治协商会议|中国共产党|中共[一-龥]{2,12}|中国共产主义青年团|[一-龥]{2,12}(?:人民代表大会|省|市|县|区)")
 _SHORT_TITLE = re.compile("[一-龥]{4,5}")
 _COLON = re.compile("[：:]")
 # What a page says a text is about is neither its title nor its speaker: 关键词：造林 绿化 讲话.
@@ -157,6 +177,7 @@ class Surroundings:
     weak: list[str] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)
     noted: str | None = None
+    days: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -176,7 +197,7 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
             continue
         told, count = _read_line(lines, index, below, page), len(page.titles)
         if told and not count and index and not below and _above(lines[index - 1], line):
-            page.above = page.above or lines[index - 1]
+            page.above = page.above or _joined_title(lines, index - 1)
         below = told
     if not page.titles and not page.above and 1 <= len(lines) <= 3 and _is_headline(lines[0]):
         page.above = lines[0]
@@ -216,6 +237,10 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         return True
     if titles.HOW_MADE.fullmatch(line.strip("（）()【】 ")):
         return below
+    if (signed := _SIGNED_BAR.search(line)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
+        page.captions.append(speaker)
+    elif signed and (who := speakers.lone_name(signed[1])):
+        page.writers.append(who)
     found = dates.dates(line) if _YEAR.search(line) else ()
     if found and (lunar := _LUNAR.match(line)):
         line = line[lunar.end():].rstrip("）)")
@@ -223,6 +248,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if found and _TIME_LINE.match(line) and any(map(_AGENDA.match, lines[max(0, index - 2): index + 3])):
         # Beside 地点 and 主讲人 the time is that of the event, not of the page.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 0))
+        return True
+    if found and _OPENS_NOTE.match(line) and _read_note(line, page):
         return True
     if found and _read_dated(_whole_dateline(lines, index, found[0]) if line == lines[index] else line, found, page):
         if found[0].start <= 4 and line.startswith(_DASHED) and page.titles and page.titles[-1] == line:
@@ -249,7 +276,10 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
             page.weak.append(line)
         if not found:
             return True
-    if not title and index >= len(lines) - _NEAREST_LINES and (speaker := speakers.lead(line)):
+    speaker = speakers.lead(line) if not title and index >= len(lines) - _NEAREST_LINES else None
+    if not found and (speaker or (_EDITOR.match(line) and _TAKES_PLACE.search(line))) and (day := _DAY_OF_YEAR.search(line)):
+        page.days.append((int(day[1]), int(day[2]), line))
+    if speaker:
         page.captions.append(speaker)
         return False
     writer = _WRITER.match(line)
@@ -313,6 +343,9 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
     if not before and len(found) == 2 and not line[found[1].end:].strip(_EDGE) and _RANGE.fullmatch(line[first.end: found[1].start]):
         # A work of many months has no day: 一九八〇年三月——一九八一年六月.
         return first.precision != "day"
+    if not before and ((_MASTHEAD.match(line[first.end:]) and not page.titles and not bracketed) or _COUNTED_BAR.match(line)):
+        page.published.append(Dated(first.day, first.precision, line, 3))
+        return True
     if not before and not after:
         written = line[first.start: first.end]
         if ("-" in written or "/" in written) and line.strip() == written:
@@ -381,18 +414,20 @@ def _read_note(line: str, page: Surroundings) -> bool:
     match = _NOTE.match(line, begins.start()) if begins else None
     if not match or _SITE_SAYS.search(line):
         return False
-    said = match["who"] + match["at"]
+    said = line[match.start("who"): match.start("kind")]
     found = dates.dates(said)
     for one in found[:1]:
         if one.precision != "year":
             page.delivered.append(Dated(one.day, one.precision, line, 1))
-            said = said[: one.start] + said[one.end:]
+        said = said[: one.start] + said[one.end:]
     if match["meeting"]:
         page.datelines.append(match["meeting"])
     page.noted = page.noted or match["kind"]
-    speaker = speakers.person(_NOW.sub("", said.removesuffix(match["at"])).strip("，, "))
+    then = _HELD_THEN.search(said)
+    who = said[: then.start()] if then else said.partition(match["at"])[0]
+    speaker = speakers.person(_NOW.sub("", who).strip("，, "))
     if speaker:
-        page.captions.append(speaker)
+        page.captions.append(Speaker(speaker.name, speakers.role(then["office"]) or speaker.role) if then else speaker)
     elif _BY_ITS_WRITER.search(line):
         page.names += page.writers[:1]
         office = _WRITER_IS.search(line)
@@ -428,14 +463,15 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
         if (len(line) <= _LONGEST_NOTE and _read_note(line, page)) or len(line) > 200 or FOOTNOTE.match(line):
             continue
-        found = dates.dates(line) if _YEAR.search(line) else ()
+        written = _PACKED.sub(r"\1\2-\3-\4", line)
+        found = dates.dates(written) if _YEAR.search(line) else ()
         if not found:
             if index < _SIGNED and 2 <= len(line) <= 40:
                 _read_signature(lines, index, page)
             continue
         # A remark may name years before it names the day: 2015年数据含某市。（摘自2016年1月20日《某报》）
         first = next((one for one in found if one.precision == "day"), found[0])
-        rest = _WEEKDAY.sub("", line[: first.start] + line[first.end:]).strip(_EDGE)
+        rest = _WEEKDAY.sub("", written[: first.start] + written[first.end:]).strip(_EDGE)
         if _TAIL_BAR.search(line) and first.precision != "year":
             page.published.append(Dated(first.day, first.precision, line, 3))
         elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
@@ -459,7 +495,8 @@ def _read_signature(lines: Sequence[str], index: int, page: Surroundings) -> Non
 
 
 def _joined_title(lines: Sequence[str], index: int) -> str:
-    """The line, with the one before it where the page broke the title in two: a main title and ——在…上的讲话."""
+    """The line, with what stands above it where the page broke the title: a main title and ——在…上的讲话, 在…会上的 / 讲话, the name of a
+    body and 工作报告."""
     line, before = lines[index], lines[index - 1] if index else ""
     if _SUBTITLE.match(line):
         bare = _DASHES.sub("", line)
@@ -469,4 +506,11 @@ def _joined_title(lines: Sequence[str], index: int) -> str:
     if index and _TITLE_GOES_ON.match(line) and _TITLE_OPENS.match(before) and not titles.like_title(before) and not _BAR.search(before) \
             and not speakers.speaker_line(before) and titles.like_title(before + line):
         return before + line
+    closed, above = (_HAN_GAP.sub("", each) for each in (line, before))
+    if index and 4 <= len(above) <= 40 and not _BAR.search(before) and not _NO_MAIN_TITLE.search(above):
+        if (closed in _KINDS and above.endswith(("上的", "时的", "中的"))) or (line[0] == "的" and not titles.like_title(above)):
+            return above + closed
+        if closed == "工作报告" and _BODY.search(above):
+            higher = _HAN_GAP.sub("", lines[index - 2]) if index > 1 else ""
+            return (higher if _BODY_ABOVE.fullmatch(higher) else "") + above + closed
     return line

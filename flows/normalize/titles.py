@@ -23,6 +23,9 @@ _NO_TITLE = re.compile(
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
 _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|＞|/|·|▪|•)\s*")
+_BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷章辑][\s　]")       # 第三编 讲话与报告
+_POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
+_COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d|20[XxＸ×]{2})\s*(年度?)?\s*[:：-]?\s*(?=\S)")
@@ -110,6 +113,8 @@ def like_title(line: str) -> bool:
     if not 2 <= len(line) <= 120 or _CRUMBS.search(line):
         return False
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
+    if _BOOK_PART.match(line):
+        return False
     if not 2 <= len(bare) <= 80 or _SENTENCE.search(bare):
         return False
     tail = _BRACKETED_TAIL.search(line)
@@ -122,7 +127,8 @@ def _site_name(segment: str) -> bool:
 
 
 def _without_site(title: str) -> str:
-    """The title without what a page's <title> appends: -领导讲话稿范文-文秘驿站, _人民网."""
+    """The title without what a page's <title> appends: -领导讲话稿范文-文秘驿站, _人民网, _青年园地_某某网."""
+    title = _POWERED.sub("", title)
     cuts = list(_SEPARATOR.finditer(title))
     # From the front: the shortest beginning that is a title, and whose rest does not go on with it (a subtitle after —— does).
     for cut in cuts:
@@ -136,8 +142,14 @@ def _without_site(title: str) -> str:
         last = title[cuts[-1].end():]
         subtitle = "——" in cuts[-1][0] and like_title(last) and not _is_column(canonical(last))     # 把小事办好——社区党课讲稿
         if len(last) <= 16 and _site_name(last) and not subtitle and len(canonical(title[: cuts[-1].start()])) >= 4:
-            return title[: cuts[-1].start()].strip()
+            return _without_column(title[: cuts[-1].start()].strip())
     return title
+
+
+def _without_column(title: str) -> str:
+    """The title without the name of the column that stood between it and the name of the site."""
+    column = _COLUMN_BEHIND.search(title)
+    return title[:column.start()] if column and len(canonical(title[:column.start()])) >= 4 and not like_title(column[1]) else title
 
 
 def _belongs(rest: str, separator: str) -> bool:
@@ -174,7 +186,7 @@ def cleaned(raw: str) -> Title:
         if glued and glued.start() >= 4 and like_title(title[: glued.start()]):
             removed.append(glued[0])
             title = title[: glued.start()]
-        title = _unwrapped(title.strip(" 　,，、:：-_|·•●■◆★☆▲►※"))
+        title = _unwrapped(title.strip(" 　,，、:：-_|｜丨·•●■◆★☆▲►※"))
         dated = _FRONT_DAY.match(title)
         if dated and len(title) - dated.end() >= 4:
             removed.append(dated[0])
@@ -301,6 +313,8 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     hearsay = [cleaned(form) for form in told]
     after = [cleaned(form) for form in told_after]
     vouchers = [canonical(title.clean) for title in (*([container] if container else []), *hearsay, *after)]
+    # of 某网-县长讲稿-青年成果展县长致词 the end is the title: the page has it as a line of its own
+    vouchers += [canonical(" ".join(given.split()))] if given else []
     forms = [canonical(title.clean) for title in own]
     vouched = [title for title, form in zip(own, forms, strict=True) if any(_same(form, voucher) for voucher in vouchers)]
     twice = [title for title, form in zip(own, forms, strict=True) if forms.count(form) > 1]

@@ -158,3 +158,8 @@ def test_lines_are_counted_by_their_keys(lines: list[str]) -> None:
     counted = line_statistics([page("\n".join(lines), "a/1.txt")])
     assert sorted(counted["line"]) == sorted({"", *map(key, lines)})
     assert set(counted["document_count"]) == {1}
+
+
+def test_a_long_number_is_looked_at_once() -> None:
+    """Numbers in groups of three can be cut in as many ways as there are groupings: none but the first is tried."""
+    assert not furniture.is_sure("1" * 60 + "天") and furniture.is_sure("上一页1 2 3 [4] 5下一页")

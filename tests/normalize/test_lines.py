@@ -54,6 +54,15 @@ def test_front_matter_is_metadata_and_a_rule_alone_is_not():
     assert {line.reason for line in lines} == {None}
 
 
+def test_links_round_pictures_and_emphasis_go_and_blanks_stay():
+    picture = "[![图 1](http://a.example/s.jpg)](http://a.example/l.jpg)"
+    text = picture + "\n按[《养老办法》](javascript:;)办。\n答_“满意”_的多，_很 多_。\n第_次会，第_期"
+    lines = split(text)
+    strip_markdown(text, lines)
+    assert [line.view for line in lines] == ["", "按《养老办法》办。", "答“满意”的多，很 多。", "第_次会，第_期"]
+    assert [line.reason for line in lines] == ["markup", None, None, None]
+
+
 def test_prefixes_rules_and_links_go():
     text = "> * 引文\n---\n见[决定](http://a.example/b)。\n![图](a.png)"
     lines = split(text)

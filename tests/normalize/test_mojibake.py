@@ -20,8 +20,6 @@ from flows.normalize.language import Model
 from flows.normalize.mojibake import damaged, is_suspect, masked, repaired
 from flows.normalize.words import words
 
-GOLD = Path(__file__).parents[3] / "shared" / "eval" / "gold"
-BULK = Path(__file__).parents[3] / "shared" / "corpora" / "bulk" / "speeches.parquet"
 HALF = str.maketrans("，：；（）？！", ",:;()?!")
 
 
@@ -164,32 +162,28 @@ def rates(samples: list[tuple[str, str]], model: Model) -> tuple[float, float]:
     return right / max(published, 1), right / len(samples)
 
 
-def scraped() -> Iterable[str]:
-    return (json.loads(path.read_text(encoding="utf-8")).get("text") or "" for path in sorted((GOLD / "scraped").glob("*.json")))
+def scraped(shared: Path) -> Iterable[str]:
+    paths = sorted((shared / "eval" / "gold" / "scraped").glob("*.json"))
+    return (json.loads(path.read_text(encoding="utf-8")).get("text") or "" for path in paths)
 
 
-def bulk() -> list[str]:
-    texts = pl.read_parquet(BULK)["text"].to_list()
+def bulk(shared: Path) -> list[str]:
+    texts = pl.read_parquet(shared / "corpora" / "bulk" / "speeches.parquet")["text"].to_list()
     random.Random(3).shuffle(texts)
     return texts
 
 
-needs_bulk = pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
-
-
-@needs_bulk
-def test_repairs_of_unseen_prose_are_right():
-    precision, recall = rates(corruptions(clauses(scraped()), 150), Model(learn(bulk())))
+def test_repairs_of_unseen_prose_are_right(shared):
+    precision, recall = rates(corruptions(clauses(scraped(shared)), 150), Model(learn(bulk(shared))))
     assert precision >= 0.95
     assert recall >= 0.6
 
 
 @pytest.mark.soak
-@needs_bulk
-def test_thousands_of_repairs():
+def test_thousands_of_repairs(shared):
     """Of 500 alone, five wrong repairs more or fewer are chance: the bounds are for four times as many, and each 500 is told."""
-    texts = bulk()
-    samples = corruptions(clauses([*scraped(), *texts[-300:]]), 2000)
+    texts = bulk(shared)
+    samples = corruptions(clauses([*scraped(shared), *texts[-300:]]), 2000)
     model = Model(learn(texts[:-300]))
     draws = [rates(samples[start:start + 500], model) for start in range(0, 2000, 500)]
     published = right = 0.0
@@ -203,9 +197,8 @@ def test_thousands_of_repairs():
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not BULK.is_file(), reason="needs the bulk text beside the repository")
-def test_clean_marks_of_bulk_text_stay():
-    texts = bulk()
+def test_clean_marks_of_bulk_text_stay(shared):
+    texts = bulk(shared)
     model = Model(learn(texts))
     sites = 0
     # the bulk text holds 76,250 of ;, so it is seen a second time with its full stops written as ; too

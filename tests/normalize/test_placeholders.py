@@ -38,3 +38,12 @@ def test_personal_data():
     text = "联系电话：13812345678，如许朗、卢小山、黄大河、陈木、缪青禾等，他们"
     assert [text[start:end] for start, end in personal_data(text)] == ["电话：13812345678", "卢小山、黄大河、陈木、缪青禾"]
     assert personal_data("学习焦裕禄、孔繁森、郑培民、杨善洲等楷模，高起点、高产出、高质量、高效益。拨打12345热线") == []
+
+
+@pytest.mark.parametrize(("text", "listed"), [
+    ("表彰雷锋、许小朗、卢大山、黄长河、陈青木等同志", ["许小朗、卢大山、黄长河、陈青木"]),
+    ("向许小朗、卢大山、雷锋、黄长河、陈青木、孔繁森等人学习", ["许小朗、卢大山、雷锋、黄长河、陈青木"]),
+    ("学习焦裕禄、孔繁森、杨善洲、许小朗、卢大山的精神", []),        # of two private persons no list
+])
+def test_a_public_figure_does_not_hide_the_private_persons_beside_it(text, listed):
+    assert [text[start:end] for start, end in personal_data(text)] == listed

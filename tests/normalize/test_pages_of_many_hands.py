@@ -1,0 +1,230 @@
+"""Pages as later hands left them: teasers, watermarks, remarks, conversations with programs, printed pages, public accounts."""
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.ingest.documents import Document
+from flows.ingest.sources import list_sources
+from flows.ingest.sources import read as read_source
+from flows.normalize.body import find
+from flows.normalize.noise import invisible
+from flows.normalize.speech import Speech, normalize
+from tests.normalize.pages import page
+
+ONE = "今天把大家请来，就讲一件事：修路。路不通，山里的果子就运不出去，这个道理大家都懂。"
+TWO = "各村要把劳力组织好，三月底以前动工，五月底以前通车，谁家有困难，村里先帮一把。"
+THREE = "希望大家回去以后抓紧行动，不等不靠，把这条路早一天修到家门口。"
+TITLE = "在修路动员会上的讲话"
+SHORT = f"同志们：\n{ONE}\n{TWO}\n{THREE}"
+
+
+def of(text: str) -> Speech:
+    speech = normalize(page(text + "\n"))
+    assert speech is not None
+    return speech
+
+
+def of_page(tmp_path: Path, name: str, content: str) -> Speech:
+    """The speech of a file as the pipeline reads it."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (document,) = read_source(list_sources(str(tmp_path))[0][0])
+    assert isinstance(document, Document)
+    speech = normalize(document)
+    assert speech is not None
+    return speech
+
+
+@pytest.mark.parametrize("line", [
+    "清早我们沿着河边走，雾还没有散……［阅读全文］", "各位乡亲，今天是个好日子...[详细]", "第03版：综合 （上接第一版）", "第二版：要闻",
+    "2023年5月8日 星期一 第03版：综合 ◀上一版 下一版▶", "[[ad:728x90]]开会没稿子？点我，百套模板随你挑", "推荐度：★★★★☆",
+    "★★★ 会员专享：修路讲话、汇报、总结9篇打包下载 ★★★", "散会后村民在路口合影（摄影：二组 王某）", "*工地现场 通讯员 王某 摄*",
+    "（图/王小某　编辑/李某某　责编/赵某某）", "▼ 点击下方卡片，关注公众号，回复“修路”免费领取", "AI助手：", "好的，接着上文继续输出：",
+    "（由于篇幅限制，先输出到这里。如果需要，我可以继续输出后面的部分。）",
+])
+def test_what_stands_between_two_paragraphs(line: str) -> None:
+    assert of(f"在修路动员会上的讲话\n同志们：\n{ONE}\n\n{line}\n\n{TWO}\n{THREE}").text == SHORT
+
+
+def test_a_triangle_on_a_web_page_points_to_a_picture(tmp_path):
+    paragraphs = "".join(f"<p>{each}</p>" for each in ("同志们：", ONE, "▲ 修路现场", TWO, THREE))
+    assert of_page(tmp_path, "a.html", f"<html><body><h1>在修路动员会上的讲话</h1>{paragraphs}</body></html>").text == SHORT
+
+
+def test_other_texts_that_a_page_begins_below_the_speech():
+    below = "看过本文的人还看过\n在植树动员会上的讲话\n同志们：春天到了，山上的土松了，树苗也……[阅读全文]\n"
+    below += "在防汛会上的讲话\n今年雨水多……[阅读全文]"
+    assert of(f"在修路动员会上的讲话\n{SHORT}\n{below}").text == SHORT
+
+
+def test_a_speech_over_two_pages_goes_on_behind_the_buttons():
+    buttons = "共2页：\n上一页\n1\n2\n下一页"
+    turned = f"{TITLE}\n同志们：\n{ONE}\n{buttons}\n{TITLE}（2）\n接下来说说怎么修。\n{TWO}\n{THREE}\n{buttons}"
+    assert of(turned).text == f"同志们：\n{ONE}\n接下来说说怎么修。\n{TWO}\n{THREE}"
+
+
+def test_a_paragraph_that_the_next_page_repeats_stands_once():
+    assert of(f"在修路动员会上的讲话\n同志们：\n{ONE}\n{TWO}\n共2页，当前第1页 首页 上一页 1 2 下一页 尾页\n{TWO}\n{THREE}").text == SHORT
+
+
+def test_a_paragraph_said_twice_without_a_page_between_stands_twice():
+    assert of(f"在修路动员会上的讲话\n同志们：\n{ONE}\n{TWO}\n{TWO}\n{THREE}").text == f"同志们：\n{ONE}\n{TWO}\n{TWO}\n{THREE}"
+
+
+@pytest.mark.parametrize("mark", [
+    "（更多讲话请访问青禾文秘网）", "青/禾/文/秘/网", "[qinghe-wm.com首发]", "www.qinghe-wm.com", "内容来自青禾文秘网",
+    "w w w . q i n g h e - w m . c o m",
+])
+def test_the_pages_own_name_within_a_sentence(mark: str) -> None:
+    text = SHORT.replace("果子就运不出去", f"果子就{mark}运不出去")
+    assert of(f"青禾文秘网 登录 | 注册\n{TITLE}\n{text}\n网站地图 Copyright © 2015 qinghe-wm.com 青禾文秘网 版权所有").text == SHORT
+
+
+def test_a_name_that_is_not_the_pages_stays():
+    text = SHORT.replace("这个道理大家都懂", "这个道理《青山日报》早就讲过（青山日报评论员文章）")
+    assert of(f"青禾文秘网 登录 | 注册\n在修路动员会上的讲话\n{text}\n青禾文秘网 版权所有").text == text
+
+
+def test_remarks_with_one_label_between_the_paragraphs():
+    remarked = f"在修路动员会上的讲话\n同志们：\n{ONE}\n【老李点评】开头一句话就点题。\n{TWO}\n【老李点评】时间、责任都有了。\n{THREE}"
+    assert of(remarked).text == SHORT
+    once = f"同志们：\n{ONE}\n【领导点评】修路要先算账，再动工，账算清了人心就齐了。\n{THREE}"
+    assert of(f"在修路动员会上的讲话\n{once}").text == once
+
+
+def test_a_conversation_with_a_program(tmp_path):
+    said = (f"同志们：\n\n{ONE}\n\n（由于篇幅限制，先输出到这里。）\n\n我：\n继续\n\nAI助手：\n好的，接着上文继续输出：\n\n"
+            f"{TWO}\n\n{THREE}\n\n---\n\n**校对说明**\n\n1. “果子”原为“菓子”，已改。")
+    assert of_page(tmp_path, "a.md", f"# 在修路动员会上的讲话\n\n{said}").text == SHORT
+
+
+def test_a_courtesy_ends_what_offices_add_below_it():
+    text = f"{SHORT}\n以上发言，不妥之处，请批评指正。"
+    below = "主题词：道路  发言\n报送：县委、县政府\n印发：各村（共印80份）\n发言要点提示：时间不超过七分钟，请注意掌握语速。"
+    assert of(f"关于修路的发言\n{text}\n\n{below}").text == text
+
+
+def test_heads_of_printed_pages_of_which_each_stands_once():
+    printed = """青山县政协五届三次会议文件
+
+        青 山 县 政 协
+        工 作 报 告
+
+    各位委员：
+    今天把大家请来，就讲一件事：修路。路不通，山里的果子就运
+不出去，这个道理大家都懂，可是年年说年年没有动工，原因在于没
+
+                                — 1 —
+青山县政协第五届委员会第三次会议材料
+
+有人牵头。各村要把劳力组织好，三月底以前动工，五月底以前通车，
+谁家有困难，村里先帮一把，不能让一户人家掉在后头。
+    希望大家回去以后抓紧行动，不等不靠，把这条路早一天修到家
+门口，让山里的果子早一天运出去。
+"""
+    assert "材料" not in of(printed).text and "原因在于没有人牵头" in of(printed).text
+
+
+def test_two_marks_of_notes_that_are_explained_below():
+    marked = SHORT.replace("果子", "果子〔1〕").replace("劳力", "劳力〔2〕")
+    assert of(f"{TITLE}\n{marked}\n〔1〕指山核桃。\n〔2〕指青壮年。").text == SHORT
+
+
+def test_what_a_paper_writes_before_the_address_in_one_line():
+    speech = of(f"在修路动员会上的讲话\n青山社一九八二年六月三日讯 县长方承某今天在全县修路动员大会上的讲话，全文如下： {SHORT}")
+    assert speech.text == SHORT
+    assert (speech.metadata.speaker_name, speech.metadata.speaker_role) == ("方承某", "县长")
+
+
+@pytest.mark.parametrize(("text", "clean"), [
+    ("请大\ue63f家认真听，主\ue63f要任务是修路，各村都要有行\ue63f动。", "请大家认真听，主要任务是修路，各村都要有行动。"),
+    ("石\ue602镇来了，石\ue602镇走了，石\ue602镇好。", "石\ue602镇来了，石\ue602镇走了，石\ue602镇好。"),     # a character of a name
+    ("要发展\ue603，要团结\ue603，林\ue603头人", "要发展，要团结，林\ue603头人"),       # between two words it stands for a third
+])
+def test_glyphs_of_a_sites_own_font(text: str, clean: str) -> None:
+    kept, at = [], 0
+    for start, end, _, _ in invisible(text):
+        kept.append(text[at:start])
+        at = end
+    assert "".join([*kept, text[at:]]) == clean
+
+
+def test_ornaments_before_headings():
+    text = f"同志们：\n{ONE}\n一、早动工\n{TWO}\n二、快通车\n{THREE}"
+    assert of(f"在修路动员会上的讲话\n{text.replace('一、', '▍一、').replace('二、', '▍ 二、')}").text == text
+
+
+@pytest.mark.parametrize(("head", "tail", "name", "role"), [
+    ("在修路动员会上的讲话", "这是罗敬某同志任中共青山地委副书记时在全区修路会议上的讲话。", "罗敬某", "地委副书记"),
+    ("编者按：6月27日下午，青山镇党委书记贺明某走进石桥村，为一百多名党员讲了一堂专题党课。现将讲稿刊发如下。", "", "贺明某", "镇党委书记"),
+    ("【编者按】10月11日，全县修路大会举行，县委书记俞敬某出席并讲话。现予刊发。\n在全县修路大会上的讲话", "", "俞敬某",
+     "县委书记"),
+    ("在修路动员会上的讲话\n作者：总经理霍大某发布：安环部日期：2022-9-23阅读：452次", "", "霍大某", "总经理"),
+    ("修路开工仪式致词\n活动日期 民國112年10月14日\n致詞人 縣長 高以某", "", "高以某", "县长"),
+    ("以下是发展局局长梁颂某今日（三月十二日）上午在修路论坛开幕礼的致辞全文：", "", "梁颂某", "局长"),
+])
+def test_who_spoke_by_what_editors_write(head: str, tail: str, name: str, role: str) -> None:
+    told = of(f"{head}\n{SHORT}\n{tail}").metadata
+    assert (told.speaker_name, told.speaker_role) == (name, role)
+
+
+def test_a_day_without_its_year_is_the_last_before_the_page_was_put_out():
+    told = of(f"【微党课】把路修到家门口\n原创 青山先锋 青山先锋 2023-06-28 18:30 发表于青山\n"
+              f"编者按：6月27日下午，青山镇党委书记贺明某为党员讲了一堂专题党课。\n{SHORT}\n供稿丨镇党建办").metadata
+    assert (told.delivered_date, told.genre, told.source_name) == (date(2023, 6, 27), "党课", "青山先锋")
+
+
+@pytest.mark.parametrize(("head", "title"), [
+    ("全县修路推进会材料之三\n在全县修路推进会上的\n讲话\n县长 贺某", "在全县修路推进会上的讲话"),
+    ("关 于 破 解 修 路 难\n的 几 点 建 议\n（2023年2月8日）", "关于破解修路难的几点建议"),
+    ("中国人民政治协商会议\n青山县第五届委员会常务委员会\n工 作 报 告\n（2023年2月7日）",
+     "中国人民政治协商会议青山县第五届委员会常务委员会工作报告"),
+    ("在修路动员会上的讲话（可直接套用）", "在修路动员会上的讲话"),
+])
+def test_titles(head: str, title: str) -> None:
+    assert of(f"{head}\n{SHORT}").metadata.title == title
+
+
+@pytest.mark.parametrize(("title", "own", "chosen"), [
+    ("守住那条路_青年园地_青山水利网", "守住那条路", "守住那条路"),
+    ("那条不肯断的路 - 教师随笔 - 青山教师论坛 - Powered by Discuz!", "", "那条不肯断的路"),
+    ("青山县政府网-县长讲稿-修路开工仪式县长致词", "修路开工仪式县长致词", "修路开工仪式县长致词"),
+])
+def test_a_title_between_site_and_column(tmp_path, title: str, own: str, chosen: str) -> None:
+    paragraphs = "".join(f"<p>{each}</p>" for each in (own, *SHORT.split("\n")) if each)
+    content = f"<html><head><title>{title}</title></head><body>{paragraphs}</body></html>"
+    assert of_page(tmp_path, "a.html", content).metadata.title == chosen
+
+
+@pytest.mark.parametrize(("head", "published"), [
+    ("2023年5月8日 星期一\n在修路动员会上的讲话\n（2023年5月6日）", date(2023, 5, 8)),
+    ("在修路动员会上的讲话\n2023-07-20 1.2w 主持词 我要投稿\n（2023年7月18日）", date(2023, 7, 20)),
+])
+def test_days_of_mastheads_and_bars_of_counts(head: str, published: date) -> None:
+    told = of(f"{head}\n{SHORT}").metadata
+    assert told.published_date == published and told.delivered_date is not None and told.delivered_date < published
+
+
+def test_a_paper_that_writes_its_day_in_eight_digits():
+    assert of(f"在修路动员会上的讲话\n{SHORT}\n（《青山日报》19821214第1版）").metadata.published_date == date(1982, 12, 14)
+
+
+@pytest.mark.parametrize(("head", "tail", "source"), [
+    ("青禾文库 / 会议讲话\n在修路动员会上的讲话", "青禾文库仅提供存储空间。", "青禾文库"),
+    ("第2版 要闻 2016年9月15日 星期四 青山一中报\n在修路动员会上的讲话", "", "青山一中报"),
+    ("在修路动员会上的讲话", "名词解释>>>\n1.山货：山里的果子。", None),
+])
+def test_a_source_that_the_page_repeats(head: str, tail: str, source: str | None) -> None:
+    assert of(f"{head}\n{SHORT}\n{tail}").metadata.source_name == source
+
+
+def test_the_row_of_a_table_says_who_spoke_and_when(tmp_path):
+    told = of_page(tmp_path, "a.md", "# 路通了，人还在\n\n| | |\n|---|---|\n| | 沈知某校长 | 2024年6月22日 · 青湖体育馆 |\n\n"
+                   + SHORT.replace("\n", "\n\n")).metadata
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("沈知某", "校长", date(2024, 6, 22))
+
+
+def test_find_gives_what_was_cut_off_the_first_words_to_the_head():
+    text = f"青山社三日讯 县长方承某今天在修路动员大会上的讲话，全文如下：{SHORT}"
+    document = page(text)
+    assert find(text, document).head[-1].endswith("全文如下：")
