@@ -9,7 +9,7 @@ from schemas.sections import SECTIONS
 from schemas.speeches import SPEECHES
 from schemas.table import Column, Link, Table
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 TABLES: dict[str, Table] = {table.name: table for table in (
     DOCUMENTS, SPEECHES, SECTIONS, PHRASES, LEXICON, PASSAGES, EDITS, REJECTS)}
 

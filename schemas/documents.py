@@ -1,12 +1,39 @@
 """One row per raw document seen, whatever became of it."""
-from schemas.table import Column, Link, Table
+from schemas.table import Column, Link, Meanings, Table
 
-FATES = ("speech", "rejected", "duplicate")
-REASONS = (
-    "no_chinese", "too_short", "not_speech", "news", "regulation", "commentary", "essay", "fiction", "list_of_titles",
-    "furniture_only", "technical", "conversation", "nothing_left", "failed",
-)
-LAYOUT_KINDS = ("title", "heading", "bold", "furniture", "hidden", "caption", "table", "list", "note")
+FATES: Meanings = {
+    "speech": ("it holds a speech: a row of speeches", "是讲话，在 speeches 中有一行"),
+    "rejected": ("it holds none; reason says what it is instead", "不是讲话，reason 说明其为何物"),
+    "duplicate": ("the same raw text was seen before under another path", "同一原文已在另一路径下读到"),
+}
+REASONS: Meanings = {
+    "no_chinese": ("hardly any Chinese in it", "几乎不含汉字"),
+    "too_short": ("too short to tell, or a scrap", "过短，或只是残片"),
+    "not_speech": ("Chinese prose that is no speech and none of the kinds below", "中文文稿，但非讲话，亦不属以下各类"),
+    "news": ("a report about a meeting or a speech, not the speech itself", "新闻报道：报道会议或讲话，而非讲话本身"),
+    "regulation": ("a regulation, notice, plan, communiqué or statute", "法规、通知、规划、公报等文件"),
+    "commentary": ("an editorial or a comment of a newspaper", "社论、评论"),
+    "essay": ("a model essay or a composition for an examination", "范文、应试申论等文章"),
+    "fiction": ("a novel or story", "小说、故事"),
+    "list_of_titles": ("a page of links to texts, without a text", "只有标题的列表页"),
+    "furniture_only": ("a page's own parts without an article", "只有网页部件，没有正文"),
+    "technical": ("a technical article, a manual or a program", "技术文章、手册或程序"),
+    "conversation": ("an interview, a dialogue or questions and answers", "访谈、对话或问答"),
+    "nothing_left": ("taken for a speech, but nothing was left when it was cleaned", "判为讲话，但清理后无正文"),
+    "failed": ("a stage failed on it; rejects says how", "处理时出错，见 rejects"),
+}
+LAYOUT_KINDS: Meanings = {
+    "title": ("the title of the page or file", "页面或文件标题"),
+    "heading": ("a heading by its markup", "标记为小标题"),
+    "bold": ("bold type", "加粗"),
+    "furniture": ("navigation, footer and other parts of the site", "导航、页脚等网页部件"),
+    "hidden": ("inside a line, where no reader sees it", "行内不显示的文字"),
+    "deleted": ("struck out in the source, or the mark of a comment", "原文中已划去的文字，或批注标记"),
+    "caption": ("the words under a picture", "图注"),
+    "table": ("a table", "表格"),
+    "list": ("a list", "列表"),
+    "note": ("a footnote or comment", "脚注、批注"),
+}
 
 DOCUMENTS = Table(
     name="documents",
@@ -30,8 +57,11 @@ DOCUMENTS = Table(
         Column("raw_text", "large_string", "The document after decoding and nothing else; for HTML, DOCX and the like the text taken "
                "out of it.", "解码后的原文，未作其他处理；HTML、DOCX 等为取出的文本。"),
         Column("layout", "list<mark>", "What the markup says of spans of raw_text (offsets in code points): title, heading, bold, "
-               "furniture, hidden (inside a line, where no reader sees it), caption, table, list, note. Empty for plain text.",
-               "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、页面部件、隐藏文字、图注、表格、列表、注释；纯文本为空。"),
+               "furniture, hidden (inside a line, where no reader sees it), deleted (struck out, or the mark of a comment), caption, "
+               "table, list, note. Empty for plain text.",
+               "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、页面部件、隐藏文字、删改痕迹、图注、表格、列表、注释；"
+               "纯文本为空。",
+               values=LAYOUT_KINDS),
         Column("metadata", "string", "JSON object of what the container or a provenance card says: title, url, date, source, author, "
                "site, producer, licence, accessed, notes.", "容器或来源卡片所载信息的 JSON 对象：标题、网址、日期、来源、作者、许可等。",
                nullable=True),

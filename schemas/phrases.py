@@ -1,7 +1,14 @@
 """One row per occurrence of a phrase; an occurrence can have rows of several kinds."""
-from schemas.table import Column, Link, Table
+from schemas.table import Column, Link, Meanings, Table
 
-PHRASE_KINDS = ("numbered", "quoted", "work", "idiom", "parallel", "set")
+PHRASE_KINDS: Meanings = {
+    "numbered": ("a ready-made expression whose numeral counts its members: 四个意识, 三会一课", "数字提法：数字统括若干成员的固定说法"),
+    "quoted": ("what stands in “ ”, at most 20 characters", "引号“ ”中的文字，至多 20 字"),
+    "work": ("a title in 《 》", "书名号《 》中的书文名"),
+    "idiom": ("a 成语, by a dictionary", "成语（据词典）"),
+    "parallel": ("a run of three or more members of one shape: 受警醒、明底线、知敬畏", "三项以上句式相同的排比"),
+    "set": ("wording that recurs over many speeches, found from the corpus itself", "套语：由语料自身发现、在多篇讲话中反复出现的文字"),
+}
 
 PHRASES = Table(
     name="phrases",
@@ -16,10 +23,14 @@ PHRASES = Table(
         Column("start", "int32", "Start in the speech's text, code points.", "起点（码位）。", minimum=0),
         Column("end", "int32", "End in the speech's text.", "终点。", minimum=1),
         Column("surface", "string", "As in the text: text[start:end].", "原样文字。"),
-        Column("phrase", "string", "The form to count by: without quotes, numerals made one; small differences kept apart.",
-               "计数形式：去引号、统一数字；细微差异保留。"),
+        Column("phrase", "string", "The form to count by: without quotes and white space, numerals and widths made one (互联网＋ "
+               "is 互联网+, 2015－2020年 is 2015-2020年, • and ・ are ·); small differences of wording kept apart, and so are - and —.",
+               "计数形式：去引号与空白，数字与全半角归一（互联网＋ 作 互联网+，2015－2020年 作 2015-2020年，• 与 ・ 作 ·）；"
+               "用字的细微差异保留，连字符 - 与破折号 — 亦不合并。"),
         Column("kind", "string", "numbered (四个意识), quoted, work (《…》), idiom (成语), parallel (a run of three or more members of one "
-               "shape) or set (recurring wording found from the corpus itself).",
-               "数字提法、引语、书文名、成语、排比、惯用语。", values=PHRASE_KINDS),
+               "shape) or set (recurring wording found from the corpus itself; one inside a longer one has its row too, so that these "
+               "overlap).",
+               "数字提法、引语、书文名、成语、排比、套语（由语料自身发现；落在更长套语之内的亦另立一行，故各行可重叠）。",
+               values=PHRASE_KINDS),
     ),
 )

@@ -1,8 +1,25 @@
 """One row per part of a speech. In order of start, the own spans tile the speech's text."""
-from schemas.table import Column, Link, Table
+from schemas.table import Column, Link, Meanings, Table
 
-KINDS = ("salutation", "opening", "body", "closing", "item", "continuation")
-MARKER_STYLES = ("han", "paren_han", "arabic", "paren_arabic", "ordinal", "item_is", "item_must", "sequence", "markup")
+KINDS: Meanings = {
+    "salutation": ("whom it addresses: 同志们：", "称谓：“同志们：”"),
+    "opening": ("before the first part", "开场：第一部分之前"),
+    "body": ("a part of the outline", "主体：提纲中的部分"),
+    "closing": ("after the last part", "结尾：最后一部分之后"),
+    "item": ("a point counted off inside a paragraph: 一是…二是…", "段内逐一列举的要点：一是……二是……"),
+    "continuation": ("the parent's own text taken up again after its children", "续接：下级各点之后上级文字的继续"),
+}
+MARKER_STYLES: Meanings = {
+    "han": ("一、", "一、"),
+    "paren_han": ("（一）", "（一）"),
+    "arabic": ("1、 1.", "1、 1."),
+    "paren_arabic": ("（1） ①", "（1） ①"),
+    "ordinal": ("第一， 第一个问题 第一部分", "第一， 第一个问题 第一部分"),
+    "item_is": ("一是 二是", "一是 二是"),
+    "item_must": ("一要 二要", "一要 二要"),
+    "sequence": ("首先 其次, 一方面 另一方面", "首先 其次，一方面 另一方面"),
+    "markup": ("a heading that only its markup shows, without a number", "仅由标记显示、没有编号的小标题"),
+}
 
 SECTIONS = Table(
     name="sections",

@@ -1,14 +1,53 @@
 """One row per speech. Do not count reprints: filter on is_canonical. Texts circulate as speeches; that is no proof that they were given."""
-from schemas.table import Column, Link, Table
+from schemas.table import Column, Link, Meanings, Table
 
-GENRES = ("讲话", "动员讲话", "总结讲话", "发言", "致辞", "主持词", "党课", "工作报告", "述职报告", "演讲", "其他")
-SCRIPTS = ("Hans", "Hant", "mixed")
-PRECISIONS = ("day", "month", "year")
-DEFECTS = (
-    "anti_copy_noise", "broken_lines", "date_conflict", "declared_count_mismatch", "decoding_loss", "half_width_punctuation",
-    "lost_headings", "mojibake_left", "mojibake_repaired", "numbering_gap", "ocr_confusion", "personal_data", "pinyin_gloss",
-    "placeholders", "truncated", "unsure_boundary",
-)
+GENRES: Meanings = {
+    "讲话": ("an address by one who leads, or whatever its title calls 讲话", "讲话、谈话、指示等"),
+    "动员讲话": ("an address that starts a campaign", "动员会上的讲话"),
+    "总结讲话": ("an address that sums up a meeting or a piece of work", "总结、小结、点评讲话"),
+    "发言": ("a contribution by one of those present: 表态发言, 交流材料", "与会者的发言、表态与交流材料"),
+    "致辞": ("a greeting, welcome, opening, closing or New Year address, or a eulogy", "致辞、开幕词、闭幕词、贺词、悼词等"),
+    "主持词": ("the words of the chair", "主持词、串词"),
+    "党课": ("a lecture to party members", "党课、专题辅导"),
+    "工作报告": ("a report on work to a congress or assembly", "向代表大会或会议所作的工作报告"),
+    "述职报告": ("an official's report on their own duties", "述职、述廉、履职报告"),
+    "演讲": ("a lecture, contest or campaign speech", "演讲、竞聘、宣讲"),
+    "其他": ("of none of these kinds by its title and text", "依标题与正文均不属以上各类"),
+}
+SCRIPTS: Meanings = {
+    "Hans": ("simplified", "简体"),
+    "Hant": ("traditional", "繁体"),
+    "mixed": ("both", "简繁混用"),
+}
+PRECISIONS: Meanings = {
+    "day": ("the day is known", "知其日"),
+    "month": ("the month; the date is its first day", "仅知其月，日期取首日"),
+    "year": ("the year; the date is its first day", "仅知其年，日期取首日"),
+}
+BASES: Meanings = {
+    "delivered": ("delivered_date: when it was given", "讲话日期 delivered_date"),
+    "published": ("published_date, where the day of delivery is not known", "讲话日期未知，取发布日期 published_date"),
+}
+DEFECTS: Meanings = {
+    "anti_copy_noise": ("characters strewn in against copying; removed", "掺有防复制字符；已删"),
+    "broken_lines": ("lines broken inside sentences; joined", "句中断行；已接合"),
+    "date_conflict": ("the page's date or the title's year contradicts the text; left", "页面日期或标题年份与正文矛盾；保留"),
+    "declared_count_mismatch": ("it announces another number of points than it has; left", "宣告的要点数与实有不符；保留"),
+    "decoding_loss": ("characters lost for good in an earlier decoding; left", "此前解码已丢失的字符；无法恢复"),
+    "half_width_punctuation": ("half-width punctuation in Chinese prose; made full-width", "中文正文用半角标点；已改全角"),
+    "lost_headings": ("headings lost, their place told from the numbering; see sections.is_inferred",
+                      "小标题丢失，由编号推断其位置，见 sections.is_inferred"),
+    "mojibake_left": ("text broken by a wrong encoding that could not be repaired", "乱码，未能修复"),
+    "mojibake_repaired": ("text broken by a wrong encoding, repaired by inference", "乱码，已推断修复"),
+    "numbering_gap": ("a number is missing in the numbering; left", "编号有缺；保留"),
+    "ocr_confusion": ("characters confused in scanning or typing (letters for digits, 〇 lost); mended",
+                      "扫描、录入的形近误字（字母作数字、〇 丢失等）；已改"),
+    "personal_data": ("telephone, QQ or identity numbers, or lists of private persons; left", "含电话、QQ、身份证号或私人名单；保留"),
+    "pinyin_gloss": ("readings or glosses put behind words; removed", "词后加注读音或释义；已删"),
+    "placeholders": ("names, places or years made anonymous: X局, **, 20XX年; left", "以 X、**、20XX 等匿名；保留"),
+    "truncated": ("it breaks off before its end", "正文未完即断"),
+    "unsure_boundary": ("where the speech begins or ends is not sure", "讲话起止不确定"),
+}
 
 SPEECHES = Table(
     name="speeches",
@@ -56,9 +95,14 @@ SPEECHES = Table(
         Column("speech_score", "float32", "How surely this is a speech, 0 to 1.", "是讲话的可信度，0 至 1。", minimum=0, maximum=1),
         Column("duplicate_group", "string", "Same value for speeches that are near-duplicates of each other.", "近似重复者取值相同。",
                nullable=True),
-        Column("is_canonical", "bool", "True for one of each group and for all without a group: the rows to count.",
-               "每组一篇及未入组者为真：计数时只取这些行。"),
-        Column("duplicate_similarity", "float32", "Similarity to the canonical one, 0 to 1.", "与代表篇的相似度，0 至 1。",
+        Column("is_canonical", "bool", "True for one of each group and for all without a group: the rows to count. Of copies that lack no "
+               "part (95 % of the longest) the one that says best when and by whom it was given, then the longest (within 2 %), the "
+               "earliest, the least damaged.",
+               "每组一篇及未入组者为真：计数时只取这些行。在篇幅不缺章节者（不短于最长者的 95%）中，"
+               "依次取讲话日期与讲话人最明确者、最长者（相差 2% 以内视同）、最早者、缺陷最少者。"),
+        Column("duplicate_similarity", "float32", "Share of the shorter text's runs of Han characters that stand in the other one, "
+               "the canonical one or this; digits and punctuation are left out.", "较短一篇的汉字片段见于另一篇的比例（与代表篇相比）；"
+               "数字与标点不计。",
                nullable=True, minimum=0, maximum=1),
     ),
 )

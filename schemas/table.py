@@ -6,10 +6,13 @@ Expectations suite, the data dictionary, `datapackage.json` and `croissant.json`
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+Meanings = Mapping[str, tuple[str, str]]
+"""A closed list: each value, in the order in which it is shown, with its meaning in English and in 中文."""
 MARK = pa.struct([pa.field("start", pa.int32(), nullable=False), pa.field("end", pa.int32(), nullable=False),
                   pa.field("kind", pa.string(), nullable=False)])
 ARROW_TYPES = {
@@ -24,8 +27,8 @@ ARROW_TYPES = {
 class Column:
     """One column of a table.
 
-    `type` is a key of ARROW_TYPES; `values` is a closed list (for lists: of the elements); `minimum` and `maximum` are inclusive;
-    `pattern` is a regular expression that the whole value matches.
+    `type` is a key of ARROW_TYPES; `values` is a closed list with the meaning of each value (for lists: of the elements, for marks: of
+    their kinds); `minimum` and `maximum` are inclusive; `pattern` is a regular expression that the whole value matches.
     """
 
     name: str
@@ -33,7 +36,7 @@ class Column:
     english: str
     chinese: str
     nullable: bool = False
-    values: tuple[str, ...] = ()
+    values: Meanings = field(default_factory=dict, hash=False)
     minimum: float | None = None
     maximum: float | None = None
     pattern: str | None = None

@@ -183,6 +183,12 @@ def test_near_duplicates(sample, answer):
 
 # --- single points ---
 
+def test_the_copy_that_says_when_and_by_whom_counts_and_not_its_later_revision(sample):
+    page, revision = row_of(sample, "05-river-cleaning.html"), row_of(sample, "09-records.jsonl#2")
+    assert revision["char_count"] > page["char_count"] and revision["duplicate_group"] == page["duplicate_group"]
+    assert page["is_canonical"] and not revision["is_canonical"]
+
+
 def test_what_a_formula_counts_is_told_from_the_text(sample):
     members = dict(sample["lexicon"].filter(pl.col("kind") == "numbered").select("phrase", "members").iter_rows())
     assert members["三亮"] == ["亮身份", "亮承诺", "亮形象"]

@@ -34,7 +34,13 @@ LEAST_FIGURES = 6
 LEAST_SAME_FIGURES = 0.5
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 READ_TOGETHER = 2000  # speeches
-COMPLETE = 0.98  # of two speeches this close in length neither is the more complete: furniture left over weighs as much
+# Of two copies this close in length the longer one is not the more complete: furniture left over weighs as much …
+COMPLETE = 0.98
+# … and down to here the shorter one may lack a paragraph or two (a paragraph is 1 to 3 % of a speech) but no part of it: the smallest
+# numbered part of a speech is a tenth of its text, in long work reports a twentieth. So much a copy may lack that says when it was given
+# and by whom: a revision without date and speaker, longer by a sentence, would leave phrases without their year.
+WHOLE = 0.95
+PRECISIONS_KNOWN = {"year": 1, "month": 2, "day": 3}
 # A pair is measured where its sketches share this much of the shorter sketch: half of what the two thresholds above make likely.
 LEAST_SHARED = 0.2
 # A hash that more speeches share than this pairs each of them only with its NEIGHBOURS next in size: a reprint is next in size to its
@@ -155,10 +161,11 @@ def groups(prints: pl.DataFrame, speeches: pl.DataFrame, texts: Texts) -> pl.Dat
     """One row per speech of `prints`: duplicate_group (null where it has no duplicate), is_canonical, duplicate_similarity to the
     canonical one (null without a group). The group is named by the smallest speech_id in it. All in one.
 
-    `speeches`: speech_id and, where known, char_count, delivered_date, published_date, defects: the canonical speech is the most complete
-    (longest; COMPLETE of the longest is as good), of those the earliest (delivered, else published), of those the least damaged (fewest
-    defects), of those the one with the smallest speech_id. `texts` is asked only for speeches that have a candidate, some READ_TOGETHER at
-    a time.
+    `speeches`: speech_id and, where known, char_count, delivered_date, delivered_precision, published_date, speaker_name, defects. The
+    canonical speech is of those that lack no part (WHOLE of the longest) one that says best when it was given (the finer the date, the
+    better) and by whom; of those that say as much one of the most complete (COMPLETE of the longest of them), of those the earliest
+    (delivered, else published), of those the least damaged (fewest defects), of those the one with the smallest speech_id. `texts` is
+    asked only for speeches that have a candidate, some READ_TOGETHER at a time.
     Every member of a group passes the thresholds against the canonical one itself, so that a group never drifts from copy to copy.
     """
     prints_ = prints.sort("speech_id")
@@ -220,8 +227,9 @@ def _stars(members: list[str], measured: dict[str, _Measured], merits: dict[str,
     """Rows of groups: the members around the canonical one of them that are its duplicates, and so on with the rest."""
     rest = members
     while len(rest) > 1:
-        longest = max(merits[speech_id].length for speech_id in rest)
-        complete = (speech_id for speech_id in rest if merits[speech_id].length >= COMPLETE * longest)
+        whole = _nearly_longest(rest, merits, WHOLE)
+        told = max(merits[speech_id].told for speech_id in whole)
+        complete = _nearly_longest([speech_id for speech_id in whole if merits[speech_id].told == told], merits, COMPLETE)
         canonical = min(complete, key=lambda speech_id: (merits[speech_id].date, merits[speech_id].damage, speech_id))
         measures = {speech_id: _similarity(measured[canonical], measured[speech_id]) for speech_id in rest if speech_id != canonical}
         similar = {speech_id: measure for speech_id, measure in measures.items() if measure}
@@ -230,6 +238,12 @@ def _stars(members: list[str], measured: dict[str, _Measured], merits: dict[str,
             yield canonical, name, True, 1.0
             yield from ((speech_id, name, False, measure) for speech_id, measure in similar.items())
         rest = [speech_id for speech_id in measures if speech_id not in similar]
+
+
+def _nearly_longest(members: list[str], merits: dict[str, "_Merit"], share: float) -> list[str]:
+    """Those that are at least so long a share of the longest."""
+    longest = max(merits[speech_id].length for speech_id in members)
+    return [speech_id for speech_id in members if merits[speech_id].length >= share * longest]
 
 
 class _Links:
@@ -263,19 +277,24 @@ def _joined(pairs: list[tuple[str, str]]) -> list[list[str]]:
 
 
 class _Merit(NamedTuple):
+    """What the choice of the canonical speech goes by. `told`: how finely it says when it was given (0: not at all, 1: the year, 3: the
+    day), times two, and one more where it names its speaker; `date`: date.max where none is known."""
+
     length: int
+    told: int
     date: date
     damage: int
 
 
 def _merits(speeches: pl.DataFrame) -> dict[str, _Merit]:
-    """What the choice of the canonical speech goes by; an unknown date is later than any known one."""
-    known = pl.DataFrame(
-        schema={"char_count": pl.Int32, "delivered_date": pl.Date, "published_date": pl.Date, "defects": pl.List(pl.String)}
-    )
+    known = pl.DataFrame(schema={"char_count": pl.Int32, "delivered_date": pl.Date, "delivered_precision": pl.String,
+                                 "published_date": pl.Date, "speaker_name": pl.String, "defects": pl.List(pl.String)})
+    given = pl.when(pl.col("delivered_date").is_not_null()).then(
+        pl.col("delivered_precision").replace_strict(PRECISIONS_KNOWN, default=3, return_dtype=pl.Int32)).otherwise(0)
     rows = pl.concat([known, speeches], how="diagonal_relaxed").select(
         "speech_id",
         pl.col("char_count").fill_null(0),
+        2 * given + pl.col("speaker_name").is_not_null().cast(pl.Int32),
         pl.coalesce("delivered_date", "published_date").fill_null(date.max),
         pl.col("defects").list.len().fill_null(0),
     )

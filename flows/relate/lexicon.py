@@ -7,45 +7,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import product
 from typing import Any
 
 import polars as pl
 
 from flows.segment.members import members
 from flows.segment.texts import Texts
+from schemas.speeches import BASES, PRECISIONS
 
 COUNTED: dict[str, Any] = {"phrase": pl.String, "kind": pl.String, "occurrence_count": pl.Int64, "speech_count": pl.Int64,
-                           "sources": pl.List(pl.UInt64), "first": pl.Struct({"date": pl.Date, "basis": pl.String}),
-                           "last": pl.Struct({"date": pl.Date, "basis": pl.String})}
-"""Columns of the counts of a shard."""
-NAMED: dict[str, Any] = {"speech_id": pl.String, "phrase": pl.String, "members": pl.List(pl.String)}
-"""Columns of the members that speeches name."""
-_ADDED: dict[str, Any] = {name: pl.Int32 if name in ("first", "last") else kind for name, kind in COUNTED.items()}
+                           "sources": pl.List(pl.UInt64), "first": pl.Int32, "last": pl.Int32}
+"""Columns of the counts of a shard; first and last as `_days` gives them."""
+NAMED: dict[str, Any] = {"speech_id": pl.String, "phrase": pl.String, "members": pl.List(pl.String), "stated": pl.Boolean}
+"""Columns of the members that speeches name; stated: that these are what the number counts, not only a list beside the name."""
+_RESTS = tuple(product(PRECISIONS, BASES))
+"""What a date can rest on, as (precision, basis), what tells most first."""
 ADDED_TOGETHER = 1 << 19
 """Rows of shards that are added up at once, at least."""
 
 SPEECHES_A_VOTE = 50
-"""Members are believed where at least one in so many speeches that hold the formula names them."""
+"""Members that are stated are believed where at least one in so many speeches that hold the formula names them …"""
+SPEECHES_A_LIST = 20
+"""… and a list beside the name where one in so many does, and more than one speech; one is enough of a formula that only few hold."""
+FEW = 2
 
 
 def count_phrases(phrases: pl.DataFrame, speeches: pl.DataFrame) -> pl.DataFrame:
     """One row a phrase and kind of a shard, with the columns of COUNTED.
 
-    `phrases`: speech_id, phrase, kind, a row an occurrence. `speeches`: speech_id, is_canonical, source (the site, or else the top
-    folder), delivered_date, published_date. Only canonical speeches are counted and dated; a phrase that only others hold has a row
-    with nothing counted, since every phrase in the dataset has one row in the lexicon.
+    `phrases`: speech_id, phrase, kind, a row an occurrence. `speeches`: speech_id, is_canonical, source (as flows.relate.origins tells it),
+    delivered_date, published_date and their precisions. Only canonical speeches are counted and dated; a phrase that only others hold has
+    a row with nothing counted, since every phrase in the dataset has one row in the lexicon.
     """
-    delivered, published = pl.col("delivered_date").cast(pl.Date), pl.col("published_date").cast(pl.Date)
+    given = pl.col("delivered_date").is_not_null()
     counted = speeches.with_columns(source=_numbers(speeches["source"])).filter("is_canonical").select(
-        "speech_id", "source", counts=pl.lit(1, pl.Int64), date=pl.coalesce(delivered, published),
-        basis=pl.when(delivered.is_not_null()).then(pl.lit("delivered")).when(published.is_not_null()).then(pl.lit("published")))
+        "speech_id", "source", counts=pl.lit(1, pl.Int64), date=pl.coalesce("delivered_date", "published_date").cast(pl.Date),
+        precision=pl.when(given).then("delivered_precision").otherwise("published_precision"),
+        basis=pl.when(given).then(pl.lit("delivered")).otherwise(pl.lit("published")))
     rows = phrases.group_by("phrase", "kind", "speech_id", maintain_order=True).agg(pl.len().cast(pl.Int64).alias("n")).join(
-        counted.select("speech_id", "source", "counts", *_days(pl.col("date"), pl.col("basis"))), on="speech_id", how="left").sort("source")
+        counted.select("speech_id", "source", "counts", *_days()), on="speech_id", how="left").sort("source")
     found = rows.group_by("phrase", "kind", maintain_order=True).agg(
         (pl.col("n") * pl.col("counts")).sum().alias("occurrence_count"), pl.col("counts").sum().alias("speech_count"),
         pl.col("source").drop_nulls().unique(maintain_order=True).alias("sources"), pl.col("first").min(), pl.col("last").max())
-    return found.with_columns(_dated("first"), _dated("last")).select(
-        pl.col(name).cast(kind) for name, kind in COUNTED.items()).sort("phrase", "kind")
+    return found.select(pl.col(name).cast(kind) for name, kind in COUNTED.items()).sort("phrase", "kind")
 
 
 def _numbers(sources: pl.Series) -> pl.Series:
@@ -55,19 +60,25 @@ def _numbers(sources: pl.Series) -> pl.Series:
     return pl.Series(map(known.get, sources), dtype=pl.UInt64)
 
 
-def _days(date: pl.Expr, basis: pl.Expr) -> list[pl.Expr]:
-    """`first` and `last`: date and basis as numbers, the smallest of which is the first and the largest the last. Of two speeches of one
-    day the one with a delivered date speaks for it."""
-    day = date.to_physical() * 2
-    return [(day + (basis == "published").cast(pl.Int32)).alias("first"), (day + (basis == "delivered").cast(pl.Int32)).alias("last")]
+def _days() -> list[pl.Expr]:
+    """`first` and `last`, of the columns date, precision and basis: these as numbers, the smallest of which is the first and the largest
+    the last. Of speeches of one day one whose date is told most finely speaks for it, since a year counts as its first day; of these one
+    with a delivered date."""
+    day = pl.col("date").to_physical() * len(_RESTS)
+    places = {name: number for number, name in enumerate(PRECISIONS)}
+    precision = pl.col("precision").replace_strict(places, default=0, return_dtype=pl.Int32)
+    rank = precision * len(BASES) + (pl.col("basis") == "published").cast(pl.Int32)
+    return [(day + rank).alias("first"), (day + len(_RESTS) - 1 - rank).alias("last")]
 
 
-def _dated(which: str) -> pl.Expr:
-    """Date and basis of a number as `_days` gives it; null where there is none."""
+def _dated(which: str) -> list[pl.Expr]:
+    """Date, precision and basis of a number as `_days` gives it; null where there is none."""
     number = pl.col(which)
-    odd, even = ("published", "delivered") if which == "first" else ("delivered", "published")
-    basis = pl.when(number % 2 == 1).then(pl.lit(odd)).otherwise(pl.lit(even))
-    return pl.when(number.is_not_null()).then(pl.struct((number // 2).cast(pl.Date).alias("date"), basis.alias("basis"))).alias(which)
+    rests = _RESTS if which == "first" else _RESTS[::-1]
+    rank = number % len(rests)
+    told = [rank.replace_strict({place: rest[part] for place, rest in enumerate(rests)}, return_dtype=pl.String) for part in (0, 1)]
+    return [(number // len(rests)).cast(pl.Date).alias(f"{which}_date"), told[0].alias(f"{which}_precision"),
+            told[1].alias(f"{which}_date_basis")]
 
 
 def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame, texts: Texts | None = None) -> pl.DataFrame:
@@ -80,8 +91,8 @@ def named_members(phrases: pl.DataFrame, speeches: pl.DataFrame, texts: Texts | 
     numbered = phrases.filter(pl.col("kind") == "numbered").join(places, on="speech_id", maintain_order="left").sort("speech_id", "start")
     rows = numbered.select(pl.col("start", "end") + pl.col("place"), "phrase").rows()
     found = list(members(texts, rows))
-    named = numbered.select("speech_id", "phrase")[[number for number, _ in found]]
-    named_rows = [(key, phrase, names) for (key, phrase), (_, names) in zip(named.iter_rows(), found)]
+    named = numbered.select("speech_id", "phrase")[[number for number, _, _ in found]]
+    named_rows = [(key, phrase, names, stated) for (key, phrase), (_, names, stated) in zip(named.iter_rows(), found)]
     return pl.DataFrame(named_rows, schema=NAMED, orient="row").unique(maintain_order=True).sort("phrase", maintain_order=True)
 
 
@@ -92,36 +103,37 @@ def between(rows: pl.DataFrame, low: str | None, high: str | None) -> pl.DataFra
 
 
 def _chosen(named: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Of the lists of members of a phrase the one that most speeches give; of equals the longest, then the first by its characters."""
+    """Of the lists of members of a phrase the one that most speeches give; of equals one that is stated, then the longest, then the first
+    by its characters."""
     found = pl.concat([pl.DataFrame(schema=NAMED), *named]).with_columns(joined=pl.col("members").list.join("、"))
-    ranked = found.group_by("phrase", "joined").agg(pl.col("speech_id").n_unique().alias("votes"), pl.col("members").first())
-    return ranked.sort("phrase", "votes", pl.col("joined").str.len_chars(), "joined", descending=[False, True, True, False]).group_by(
-        "phrase", maintain_order=True).agg(pl.col("members").first(), pl.col("votes").first()).with_columns(kind=pl.lit("numbered"))
+    ranked = found.group_by("phrase", "joined").agg(
+        pl.col("speech_id").n_unique().alias("votes"), pl.col("members").first(), pl.col("stated").any())
+    order = ["phrase", "votes", "stated", pl.col("joined").str.len_chars(), "joined"]
+    return ranked.sort(order, descending=[False, True, True, True, False]).group_by("phrase", maintain_order=True).agg(
+        pl.col("members").first(), pl.col("votes").first(), pl.col("stated").first()).with_columns(kind=pl.lit("numbered"))
 
 
 def lexicon(counted: Iterable[pl.DataFrame], named: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """The lexicon, one row a phrase and kind, from what `count_phrases` and `named_members` gave of every shard. In memory are the rows of
     the lexicon and of some shards."""
-    totals = pl.DataFrame(schema=_ADDED)
+    totals = pl.DataFrame(schema=COUNTED)
     lot: list[pl.DataFrame] = []
     for frame in counted:
-        lot.append(frame.select("phrase", "kind", "occurrence_count", "speech_count", "sources",
-                                *_days(pl.col("first").struct["date"], pl.col("first").struct["basis"])[:1],
-                                *_days(pl.col("last").struct["date"], pl.col("last").struct["basis"])[1:]))
+        lot.append(frame)
         if sum(part.height for part in lot) > max(ADDED_TOGETHER, totals.height):
             totals, lot = _added([totals, *lot]), []
-    totals = _added([totals, *lot]).with_columns(_dated("first"), _dated("last"))
+    totals = _added([totals, *lot]).with_columns(*_dated("first"), *_dated("last"))
     # What one speech in a hundred names is a list that happens to fit (双创 and two projects), not what the formula counts.
-    trusted = pl.col("votes") * SPEECHES_A_VOTE >= pl.col("speech_count")
+    listed = (pl.col("votes") * SPEECHES_A_LIST >= pl.col("speech_count")) & ((pl.col("votes") > 1) | (pl.col("speech_count") <= FEW))
+    trusted = listed | (pl.col("stated") & (pl.col("votes") * SPEECHES_A_VOTE >= pl.col("speech_count")))
     return totals.join(_chosen(named), on=["phrase", "kind"], how="left").sort("phrase", "kind").select(
-        "phrase", "kind", "occurrence_count", "speech_count", source_count=pl.col("sources").list.len().cast(pl.Int64),
-        first_date=pl.col("first").struct["date"], last_date=pl.col("last").struct["date"],
-        first_date_basis=pl.col("first").struct["basis"], last_date_basis=pl.col("last").struct["basis"],
+        "phrase", "kind", "occurrence_count", "speech_count", pl.col("sources").list.len().cast(pl.Int64).alias("source_count"),
+        "first_date", "last_date", "first_precision", "last_precision", "first_date_basis", "last_date_basis",
         members=pl.when(trusted).then(pl.col("members")))
 
 
 def _added(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    """Rows with the columns of _ADDED, those of one phrase and kind made one."""
+    """Rows with the columns of COUNTED, those of one phrase and kind made one."""
     rows = pl.concat(frames)
     key = ["phrase", "kind"]
     words = rows.select(key).unique().with_row_index("word")
@@ -129,4 +141,4 @@ def _added(frames: list[pl.DataFrame]) -> pl.DataFrame:
     sources = rows.select("word", "sources").explode("sources", empty_as_null=False).unique().group_by("word").agg("sources")
     return words.join(rows.group_by("word").agg(
         pl.col("occurrence_count").sum(), pl.col("speech_count").sum(), pl.col("first").min(), pl.col("last").max()), on="word").join(
-        sources, on="word", how="left").with_columns(pl.col("sources").fill_null([])).select(*_ADDED)
+        sources, on="word", how="left").with_columns(pl.col("sources").fill_null([])).select(*COUNTED)

@@ -37,6 +37,8 @@ from flows.relate.paraphrases import Anchors, Spans, anchors, paraphrases
 from flows.relate.parts import partitions_of, ranges_of, share_of
 from flows.segment.texts import Texts
 from flows.segment.wordlist import WordList
+from flows.tables import empty_frame
+from schemas import PASSAGES
 from schemas.lexicons import entries
 
 CROWD = 12  # places
@@ -60,11 +62,7 @@ CHUNK = 1 << 17  # hits chained at a time
 # A hit is one number: which seed of its range the one speech has, which seed of another range the other, in how many places it stands.
 SEED_BITS, CROWD_BITS = np.uint64(28), np.uint64(4)
 
-SCHEMA = pl.Schema({
-    "speech_id": pl.String(), "start": pl.Int32(), "end": pl.Int32(),
-    "other_speech_id": pl.String(), "other_start": pl.Int32(), "other_end": pl.Int32(),
-    "char_count": pl.Int32(), "similarity": pl.Float32(),
-})
+SCHEMA = empty_frame(PASSAGES).schema
 Indices = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.uint64]
 

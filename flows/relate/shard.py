@@ -12,6 +12,7 @@ import polars as pl
 from flows.relate.duplicates import candidates, grouped, lots_of, pairs_of, sketch_hashes, with_groups
 from flows.relate.fingerprints import SKETCHES, fingerprints
 from flows.relate.lexicon import between, count_phrases, lexicon, named_members
+from flows.relate.origins import NAMED_BY, source
 from flows.relate.paraphrases import Anchors, Spans
 from flows.relate.parts import EVERY, blocks_of, starts_of
 from flows.relate.passages import Hits, Shard, anchors_of, hits, in_order, passages, retold, shared
@@ -25,7 +26,7 @@ from schemas import PHRASES
 SAMPLED = 4 * BLOCK   # code points that set wording is mined from
 PRINTS = {"seeds": ["seeds"], "places": ["places"], "codes": ["codes"], "gaps": ["gaps", "skipped"]}
 BLOCKS = pl.Schema({"one": pl.UInt32(), "other": pl.UInt32(), "first": pl.UInt64(), "end": pl.UInt64()})
-MERITS = ["speech_id", "char_count", "delivered_date", "published_date", "defects"]
+MERITS = ["speech_id", "char_count", "delivered_date", "delivered_precision", "published_date", "speaker_name", "defects"]
 
 
 def prints_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
@@ -202,8 +203,8 @@ def wording_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
 
 
 def _counted(shards: Mapping[str, Mapping[str, str]], block: Sequence[tuple[str, int, int]]) -> pl.DataFrame:
-    return count_wording(_sourced(pl.concat([
-        _canonical(shards[shard], ["speech_id", "source_path", "source_name", "text"])[first:end] for shard, first, end in block])))
+    speeches = pl.concat([_canonical(shards[shard], ["speech_id", *NAMED_BY, "text"])[first:end] for shard, first, end in block])
+    return count_wording(speeches.with_columns(source=source()))
 
 
 def _canonical(paths: Mapping[str, str], columns: Sequence[str]) -> pl.DataFrame:
@@ -211,16 +212,11 @@ def _canonical(paths: Mapping[str, str], columns: Sequence[str]) -> pl.DataFrame
     return read_frame(Path(paths["speeches"]), list(columns)).join(keys, on="speech_id", how="semi", maintain_order="left")
 
 
-def _sourced(speeches: pl.DataFrame) -> pl.DataFrame:
-    """With `source`: the site that the document names, else the top folder."""
-    return speeches.with_columns(source=pl.coalesce("source_name", pl.col("source_path").str.split("/").list.first()))
-
-
 def phrases_of_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write phrases.arrow (all kinds, the set wording with them), and what the lexicon is made of: counted.arrow, named.arrow."""
     wording = WordList(read_frame(Path(inputs["wording"]), ["phrase"])["phrase"].sort().to_list())
-    speeches = _sourced(read_frame(Path(inputs["speeches"]), [
-        "speech_id", "source_path", "source_name", "delivered_date", "published_date", "text"])).join(
+    dates = ["delivered_date", "published_date", "delivered_precision", "published_precision"]
+    speeches = read_frame(Path(inputs["speeches"]), ["speech_id", *NAMED_BY, *dates, "text"]).with_columns(source=source()).join(
         read_frame(Path(inputs["groups"])).select("speech_id", "is_canonical"), on="speech_id", how="left", maintain_order="left")
     texts = Texts(speeches["text"].to_list())
     found = placed(occurrences(texts, wording), read_frame(Path(inputs["sections"]), ["section_id", "speech_id", "start", "end"]),

@@ -16,8 +16,9 @@ _NAMES_POINTS = re.compile(rf"(?:[^，。：；]{{0,8}}?{_POINTS})?(?:来|上)?(
 # Words that end like points and are none.
 _PLACES = re.compile(r"(?:百分|试|节|网|站|景|起|终|时|热|难|亮|据|观测|监测|增长|采样|接种|安置|卖|盲|痛|堵)点\Z|"
                      r"(?:电|谈|对)话\Z|(?:同|好|实)事\Z")
-# 我讲三点意见 may stand some sentences before the first point.
-_SPOKEN = re.compile(rf"(?:讲|谈|提|说|强调|汇报|报告|交流|分享)[^，。！？\n]{{0,12}}?(?P<number>{_NUMBER})(?:个方面|个问题|点|条|个)")
+# 我讲三点意见 may stand some sentences before the first point. 提前四个小时 and 讲到下午三点 are times.
+_SPOKEN = re.compile(rf"(?:讲|谈|提(?![前升高供取早示])|说|强调|汇报|报告|交流|分享)[^，。！？\n午晨晚夜]{{0,12}}?(?P<number>{_NUMBER})"
+                     rf"(?:点|条|个(?=[^，。：；！？\n]{{0,6}}?(?:{_POINTS}|希望|意思|字|词|故事)))")
 # What may still follow a count in its sentence, where another count of points follows than announced.
 _AFTER = re.compile(r"[。：:；，！]?\Z|"
                     r"[。，；：][^。\n]{0,20}(?:参考|指正|批评|态度|交流|商榷|讨论|分享|大家|各位)[^。\n]{0,12}[。！：]?\Z")

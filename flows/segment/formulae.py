@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.normalize.code_points import table
+from flows.normalize.prior import dictionary
 from flows.segment.fixed import bare
 from flows.segment.idioms import headwords
 from flows.segment.texts import Texts
@@ -27,6 +28,7 @@ _BEFORE_DAY = ("星期", "礼拜")        # 星期三定为接待日
 
 # In a quoted name the numeral must not count time, rank, degree, money, people or victories in a row.
 _NO_LIST = "年月日天周岁季时分秒届期级星线流等代成度米里元吨亩倍折连甲号人百千万亿孩胎"
+_COUNTED_BARE = "条字招策法则计禁"   # 十二招, 十八法
 # A layout is written 一核一带一区, a rule for each unit 一村一品: told apart by what the parts are.
 _PLACED = "核带轴心圈廊极环主副翼体城港谷湾湖岛山江河老小幼片芯网"
 _EACH = "村县乡镇市户企校人店厂事园类"
@@ -134,6 +136,9 @@ def _is_headed(numeral: str, rest: str) -> bool:
         return False
     if not "一" <= rest[0] <= "龥" or (rest[0] in "多余几来" and numeral[-1] in "十0") or (rest[0] in "个项大位种" and len(rest) == 1):
         return False
+    # 十二运: the twelfth games; a count of more than ten has a measure word
+    if len(numeral) == 2 and numeral[0] == "十" and len(rest) == 1 and rest not in _COUNTED_BARE:
+        return False
     if len(numeral) > 1 and numeral[-1] == "五" and len(numeral) == 2 and numeral[0] in HAN and rest[0] not in "个大项种条":
         return False
     if numeral == "双" and re.search("[百千万亿]", rest):
@@ -226,11 +231,24 @@ def _unquoted(text: str, at: int) -> list[tuple[int, int]]:
     return []
 
 
+def _cut(texts: Texts, names: Sequence[tuple[int, int, int]]) -> list[bool]:
+    """Whether a word begins with the last character of each fixed name and goes on behind it: 两基 of 三园两基地."""
+    if not names:
+        return []
+    ends = np.array([start + _lexicon().length[row] for start, _, row in names])
+    codes = np.append(texts.codes, np.zeros(2, np.uint16))
+    # What stands before the last character is the name's own: 三资 goes on with 企 in the dictionary, and is a name.
+    around = np.stack([np.zeros(len(ends), np.uint16), codes[ends - 1], codes[ends], codes[ends + 1]], axis=1)
+    return dictionary().run_on(around).tolist()
+
+
 def formulae(texts: Texts, names: Sequence[tuple[int, int, int]]) -> list[Formula]:
     """The numbered formulae of clean texts, in order, without overlaps. `names`: the fixed names in them, as `fixed` gives them."""
     lexicon, text = _lexicon(), texts.joined
     spans = list(_quoted_names(texts))
-    for start, end, row in names:
+    for (start, end, row), cut in zip(names, _cut(texts, names)):
+        if cut:
+            continue
         before = text[start - 1] if start else "\n"
         if before in _BEFORE_NUMBER or text.startswith(_BEFORE_DAY, max(0, start - 2), start):
             continue

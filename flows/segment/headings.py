@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 # The usual order of the numbering systems from the outside in (GB/T 9704 and book usage); a system that is not named floats.
-_RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "han": 4, "paren_han": 5, "arabic": 6, "1）": 7, "paren_arabic": 8, "⑴": 8, "①": 9}
+_RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "han": 4, "01": 4, "paren_han": 5, "arabic": 6, "1）": 7, "paren_arabic": 8,
+         "⑴": 8, "①": 9}
 # Unnumbered headings that open a paragraph and go on in it (shown by bold type): they stand inside numbered headings, not over them.
 LEADS = ("markup_lead", "markup_dash")
 _HOLD_LEADS = ("编", "篇", "部分", "章", "节", "han", "paren_han", "第")
@@ -106,6 +107,18 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
         after = following(run.family, index)
         return after is not None and run.number is not None and after.number is not None and 0 < after.number - run.number <= 2
 
+    def lacking(each: Heading, index: int) -> int | None:
+        """The depth of the open run that lacks one number, where the heading is the only one that can be it: 二、, a line, 四、."""
+        for depth in range(len(stack) - 1, -1, -1):
+            run = stack[depth]
+            if run.number is None or not goes_on(run, index):
+                continue
+            after = bisect_right(places[run.family], index)
+            last, coming = places[run.family][after - 1] if after else -1, places[run.family][after]
+            others = [place for place in places[each.family] if last < place < coming]
+            return depth if candidates[coming].number == run.number + 2 and others == [index] else None
+        return None
+
     stack: list[_Run] = []
     closed: dict[str, int] = {}
     usual: dict[str, str] = {}  # the family that a family has stood in
@@ -138,6 +151,13 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
         after = following(each.family, index)
         continued = after is not None and number is not None and after.number == number + 1
         if number is None:
+            missing = lacking(each, index) if each.fills else None
+            if missing is not None:
+                pop(missing + 1)
+                stack[missing].number = (stack[missing].number or 0) + 1
+                each.gap = True
+                keep(each, missing, False)
+                continue
             if depth is not None:
                 pop(depth + 1)
                 keep(each, depth, False)

@@ -13,36 +13,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.normalize.code_points import table
+from flows.normalize.numerals import number
 from flows.segment.texts import Texts
 
 HAN = "一二三四五六七八九十百"
-_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 # Where a part or a point may start: a new line, a finished clause. Commas let in only what nothing else explains (第一块…，第二块…).
 _BOUNDARIES, _CLOSERS, _GAPS = "\n。；！？：，;!?:", "”’」』）", " \u3000"
 _BOUNDARY = rf"[{_BOUNDARIES}][{_CLOSERS}]?[{_GAPS}]{{0,8}}"
-_FIRST = f"{HAN}第首其再最另还又(（【〈" + "".join(map(chr, [*range(ord("①"), ord("⒛") + 1), *range(ord("㈠"), ord("㈩") + 1)]))
+# What pages draw before a heading, and numerals as cheques write them: only at the start of a line.
+_DRAWN, _FORMAL = "▍▎▌▋▊█■◆◇●★☆▲▶►", "壹贰叁肆伍陆柒捌玖拾"
+_GLYPH = "①-⒛㈠-㈩㊀-㊉❶-❿"
+_FIRST = f"{HAN}{_FORMAL}{_DRAWN}第首其再最另还又(（【〈" + "".join(
+    chr(code) for first, _, last in re.findall("(.)(-)(.)", _GLYPH) for code in range(ord(first), ord(last) + 1))
 # Classifiers that an ordinal counts points by (第一个问题, 第四种); 次, 届, 批, 年, 期 count events and are left out.
 _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
                r"(?:方面|问题|层面|层次|要求|任务|重点|环节|特点|原因|理由|意见|建议|体会|想法|感受|感想|措施|原则|关系|因素|意思|含义|考虑|打算|"
                r"目的|体现|表现|变化|特征|优势|不足|差距|关键|抓手|着力点|角度|维度|认识|启示|教训|经验|做法|话)(?=[，、：:,是])|"
                r"(?:方面|问题)|(?:个|种|块|点|条|项|类|件|句|层)")
+# Classifiers by which only whole paragraphs are counted off: 第一步，第一张牌，. Inside one they count steps and cards.
+_OF_PARAGRAPHS = r"[步招关道本笔堂张课把封](?=[^\W\d_]{0,3}[，：:])"
 _CANDIDATE = re.compile(
-    _BOUNDARY + rf"(?=[{HAN}第首其再最另还又（(【〈\d①-⒛㈠-㈩])(?:"
-    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
-    rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER}))?"
+    _BOUNDARY + rf"(?:(?P<drawn>[{_DRAWN}])[{_GAPS}]{{0,2}})?(?=[{HAN}{_FORMAL}第首其再最另还又（(【〈\d{_GLYPH}])(?:"
+    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
+    rf"|(?P<formal>[{_FORMAL}]{{1,2}})[、．]"
+    rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER})"
+    rf"|(?P<step>{_OF_PARAGRAPHS}))?"
     r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=是|就是|要(?![务素义领塞点件求]))))?"
     rf"|[【〈](?P<square>[{HAN}]{{1,3}})[】〉]"
-    rf"|[（(](?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[）)][、.．]?"
-    r"|(?P<arabic>\d{1,2})(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
-    r"|(?P<glyph>[①-⒛㈠-㈩])[、.．]?"
+    rf"|[（(][{_GAPS}]?(?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[{_GAPS}]?[）)][、.．]?"
+    rf"|(?P<arabic>\d{{1,2}})[{_GAPS}]?(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
+    r"|0(?P<padded>[1-9])(?=[ \u3000\n])"
+    rf"|(?P<glyph>[{_GLYPH}])[、.．]?"
     rf"|其(?P<one_of>[{HAN}])(?=[，、：是]|[^{HAN}])"
     r"|(?P<sequence>首先|其次|再次|再者|最后|另一方面|又一方面|另一个(?=[是要])|还有一个(?=[是要])))[，、：,]?"
 )
+_PLAIN = str.maketrans(_FORMAL, HAN[:10])
 _GLYPHS = {chr(code): ("paren_arabic", code - 0x2460 + 1, "①") for code in range(0x2460, 0x2474)}
 _GLYPHS |= {chr(code): ("paren_arabic", code - 0x2474 + 1, "⑴") for code in range(0x2474, 0x2488)}
 _GLYPHS |= {chr(code): ("arabic", code - 0x2488 + 1, "arabic") for code in range(0x2488, 0x249C)}
 _GLYPHS |= {chr(code): ("paren_han", code - 0x3220 + 1, "paren_han") for code in range(0x3220, 0x322A)}
+_GLYPHS |= {chr(code): ("paren_han", code - 0x3280 + 1, "paren_han") for code in range(0x3280, 0x328A)}
+_GLYPHS |= {chr(code): ("paren_arabic", code - 0x2776 + 1, "①") for code in range(0x2776, 0x2780)}
 # Place in its sequence; two words may share a place. 最后 ends whatever it stands in.
 _ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3), "再者": ("首先", 3), "最后": ("首先", LAST := 99),
           "一方面": ("方面", 1), "另一方面": ("方面", 2), "又一方面": ("方面", 3),
@@ -54,6 +66,11 @@ _TWO_SIDES = tuple(f"两{count}方面{tail}" for count in ("", "个")
 _SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十百\d]*(?:百年|五年|十年|年|月|季度|世纪|星期|周|工作日|阶段)")
 
 
+# Behind a comma 首先 may belong to the clause (当前首先要…): it counts off what its own sentence goes on with by 其次. How far that is
+# looked for, in characters, keeps the time linear.
+_NEXT_COMES = re.compile(rf"[^。！？\n]{{0,300}}?[；：;:][{_CLOSERS}]?其次")
+# What stands between an ordinal with its classifier and the mark behind it, where a run says it each time: 第一件事，…第二件事，….
+_COUNTED = re.compile(r"(?![是要就])[\u4e00-\u9fff]{1,5}?(?=[，、：:]|就?是)[，、：:]?")
 _SHORT_FOR_ORDINAL = re.compile(rf"[{HAN}][、和产季批次届期类]")
 
 
@@ -71,19 +88,8 @@ class Marker(NamedTuple):
 
 
 def numeral(digits: str) -> int:
-    """The number that Han or Arabic digits write, up to 百 (一百零五 and 二十三 alike); 0 where they write none."""
-    if digits.isdecimal():
-        return int(digits)
-    total, digit = 0, 0
-    for char in digits:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        elif digit:
-            return 0
-        else:
-            digit = _DIGIT.get(char, 0)
-    return total + digit
+    """The number of a marker in Han or Arabic digits; 0 where they write none, and where Han digits stand side by side (二三 are two)."""
+    return 0 if len(digits) > 1 and not digits.isdecimal() and "十" not in digits and "百" not in digits else number(digits)
 
 
 @cache
@@ -132,18 +138,38 @@ def markers(text: str, places: Sequence[int] | None = None) -> Iterator[Marker]:
             yield Marker(first - 1, end, style, family, number, boundary == "\n", boundary)
 
 
+def counted(text: str, found: Sequence[Marker]) -> list[Marker]:
+    """The markers, those of ordinals with what they count where a run says it each time: 第一件事，…第二件事，… is marked by the whole of
+    第一件事，; in 第一个把关，第二个负责 nothing is counted but points."""
+    whole = list(found)
+    before: tuple[int, int, re.Match[str]] | None = None  # index, number and words of the ordinal before
+    for index, marker in enumerate(found):
+        if marker.family not in ("第个", "第步"):
+            continue
+        words = _COUNTED.match(text, marker.end) if text[marker.end - 1] not in "，、：:,.．" else None
+        if words and before and marker.number == before[1] + 1 and words[0].rstrip("，、：:") == before[2][0].rstrip("，、：:"):
+            for at, end in ((before[0], before[2].end()), (index, words.end())):
+                whole[at] = found[at]._replace(end=end)
+        before = (index, marker.number, words) if words else None
+    return whole
+
+
 def _read(match: re.Match[str], kind: str | None, padded: str, first: int, boundary: str) -> tuple[str, str, int] | None:
     """(style, family, number) of a match; None where the words around it say that it is no marker."""
     at_line, end = boundary == "\n", match.end()
+    if match["drawn"] and not at_line:
+        return None
     if match["han"]:
         return _read_han(match["han"], match["after_han"], padded, match.start(), end, boundary)
     if match["ordinal"]:
         return _read_ordinal(match, padded, end, boundary)
     if match["sequence"]:
-        if boundary == "，" and match["sequence"] != "另一个":
+        if boundary == "，" and match["sequence"] != "另一个" and not (match["sequence"] == "首先" and _NEXT_COMES.match(padded, end)):
             return None
         family, number = _ORDER[match["sequence"]]
         return "sequence", family, number
+    if match["one_of"] and padded[match.end("one_of")] in "，、：是":  # 原因有三，其一，…；其二，…: nothing else is written so
+        return "sequence", "其", numeral(match["one_of"])
     if boundary == "，":
         return None
     if match["paren"]:
@@ -161,6 +187,10 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
         if after and separator in "、,，" and int(after[0]) in (number + 1, number + 2):
             return None  # 1、2月份: two months, not point 1
         return ("paren_arabic", "1）", number) if separator in "）)" else ("arabic", "arabic", number)
+    if match["formal"] or match["padded"]:
+        if not at_line:
+            return None
+        return ("arabic", "01", int(match["padded"])) if match["padded"] else ("han", "han", numeral(match["formal"].translate(_PLAIN)))
     if match["glyph"]:
         if match["glyph"] not in _GLYPHS:
             return None
@@ -181,6 +211,8 @@ def _read_han(digits: str, after: str, padded: str, start: int, end: int, bounda
     if not after:  # a number alone on its line: an unnamed part
         return ("han", "han", number) if boundary == "\n" else None
     following = padded[end: end + 2]
+    if after in "）)":  # 一）
+        return ("paren_han", "paren_han", number) if boundary == "\n" else None
     if after in "是要":
         # 一是一，二是二: plain speaking, not points
         if following[:1] == digits[-1:] and following[1:] in "，、；。！":
@@ -202,6 +234,8 @@ def _read_ordinal(match: re.Match[str], padded: str, end: int, boundary: str) ->
         if boundary == "，":
             return None
         return "ordinal", match["part"][-2:], number
+    if match["step"]:
+        return ("ordinal", "第步", number) if boundary == "\n" else None
     if match["classifier"]:
         return None if _SPAN_OF_TIME.match(padded, match.end("classifier")) else ("ordinal", "第个", number)
     return ("ordinal", "第", number) if match["comma"] is not None or match["copula"] is not None else None

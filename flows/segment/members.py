@@ -1,6 +1,8 @@
 """What a number counts, where the text itself says so: “三亮”，亮身份、亮承诺、亮形象 · 总产、单产、面积“三增长”.
 
-A list beside a formula is taken only if it has as many members as the formula counts.
+A list beside a formula is taken only if it has as many members as the formula counts, and these are of one sort: a false list is worse
+than none. Some frames state what the number counts (即, 指, brackets, a colon); a list that only stands before or behind the name may be
+there by chance, and is to be believed only where speeches agree.
 """
 from __future__ import annotations
 
@@ -11,22 +13,24 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.normalize.code_points import Places, table
+from flows.normalize.code_points import Places, code_points, table
+from flows.normalize.prior import dictionary
 from flows.segment.texts import Texts
 
 _VALUE = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _NUMERAL = re.compile("[一二三四五六七八九十两双]+|[0-9]+")
-_WHOLE = re.compile("(?:位)?一体|合一|归一|同一")
+_WHOLE = re.compile("(?:位)?一体|[合归同统唯专]一|一[致流样]")
 REACH = 400
 LONGEST_MEMBER = 40
 
-_SAYING = "即|也就是|就是|是指|指|包括|分别是|分别为|具体是|主要是|主要包括"
+# neither 指标 and 重要指示 nor 立即 and 即将 say what follows
+_SAYING = "(?<![立当随])即(?![将可使便])|也就是|就是|是指|指(?![示标导挥引出数定明南])|包括|分别是|分别为|具体是|主要是|主要包括"
 # after the formula: its closing mark, at most a head noun, then what opens the list
 _BRACKET = re.compile(rf"[”’]?[^，。；：！？、（）“”\n]{{0,8}}（(?:{_SAYING})?[：，]?([^（）\n]{{4,300}})）")
 _SAYS = re.compile(rf"[”’]?[^，。；！？、“”（）\n]{{0,8}}?(：|——|，?(?:{_SAYING})[：，]?)([^。！？\n]{{4,300}})")
 _GOES_ON = re.compile(r"[”’]，([^。！？；：\n]{4,200})")
 # Within so many characters one of these stands where _BRACKET or _SAYS finds anything; _GOES_ON begins with a mark and a comma.
-_OPENED, _OPENERS = 8, "（：—" + "".join({saying[0] for saying in _SAYING.split("|")})
+_OPENED, _OPENERS = 8, "（：—即也就是指包分具主"
 _ITEM = re.compile(r"(?:^|[；。，：\n])(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，、是]"
                    r"|[（(]?[1-9一二三四五六七八九十]{1,2}[）)、.]|[①-⑩])")
 _LEAD = re.compile("(?:就是|即是|也就是|要|是|即|指|分别是|包括|做到|坚持做到|一是|——|[*＊]+)+")
@@ -34,13 +38,16 @@ _TAILS = ("等", "实现", "实施", "等方面", "等领域", "等工作")   # 
 _EDGE = " ，。；：、！？“”‘’（）—…\t\n"
 _STOP = re.compile("[，。；：“”（）]")
 _SENTENCE = re.compile("[^。；：！？\n（）“”]*")   # read backwards
+_NO_FIRST = "了的和与及或等"
 _PIECES = re.compile("[、，]")
-_JOINED_LAST = re.compile("以及|[和与及]")
+# 普及, 参与 and 和谐 are words of their own
+_JOINED_LAST = re.compile("以及|(?<![普涉顾])及(?!时)|(?<!参)与(?!时)|和(?![谐平睦解])")
 _BEFORE_END = ("为主要内容的", "为内容的", "为重点的", "为核心的", "这", "等", "的")
 _JOINED = re.compile("[、，和与及]")
-_VERBS = re.compile("^(?:坚持|推进|实现|做到|深化|加强|增强|突出|围绕|聚焦|抓好|实施|开展|统筹|促进|推动|着力|包括|落实|打造|构建|形成"
-                    "|建设|完善|强化|按照|发挥|提升|提高|优化|确保|注重|把握|处理好|通过|严格|集中|加快|全面|严控|积极|深入"
-                    "|对|在|以|从|将|把|和|与|及)+")
+_VERBS = re.compile("^(?:坚持|推进|实现|做到|深化|加强|增强|突出|围绕|聚焦|抓好|实施|开展|统筹|促进|推动|着力|包括|落实|打造|构建|形成|"
+                    "建设|完善|强化|按照|推行|启动|扩大|争创|培训|创建|组织|发展|主要|广泛|持续|扎实|稳妥|配套|重点|新建|建好|建成|"
+                    "继续|大力|健全|施行|做好|做强|发挥|提升|提高|优化|确保|注重|把握|处理好|通过|严格|集中|加快|全面|严控|积极|"
+                    "深入|对|在|以|从|将|把|和|与|及|全力|用好|划定|建立|督促|成为|涵盖|覆盖|设立|培育|发挥好)+")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -128,7 +135,42 @@ def _counted_off(listing: str, count: int) -> list[str] | None:
 
 def _shares(found: Sequence[str], phrase: str) -> bool:
     """Whether the members read as those of this name: each holds a character of it, or all are of one length."""
-    return not any(map(_anchor(phrase).isdisjoint, found)) or len({len(member) for member in found}) == 1
+    return _named(found, phrase) or len({len(member) for member in found}) == 1
+
+
+def _named(found: Sequence[str], phrase: str) -> bool:
+    """Whether each member holds a character of the name: 亮身份, 亮承诺, 亮形象 of 三亮."""
+    return not any(map(_anchor(phrase).isdisjoint, found))
+
+
+def _of_one_sort(found: list[str], phrase: str, stated: bool) -> list[str] | None:
+    """The members, without a verb that leads into the first of them, if they are of one sort: of one length, one beginning or one end, or
+    with a character of the name in each; where it is stated what they are, also short ones. None if they are not."""
+    led = _VERBS.match(found[0])
+    if led and led.end() < len(found[0]) - 1 and not any(map(_VERBS.match, found[1:])):
+        found = [found[0][led.end():], *found[1:]]
+    if len(set(found)) < len(found) or min(map(len, found)) < 2:
+        return None
+    sizes = {len(member) for member in found}
+    alike = len(sizes) == 1 or len({member[0] for member in found}) == 1 or len({member[-1] for member in found}) == 1
+    longest = max(len(member) for member in found[1:])
+    # What is longer than all the others, but for a name's character, may hold more than the member.
+    if not alike and (len(found[0]) > longest + 2 or not (_named(found, phrase) or (stated and max(sizes) <= 12))):
+        return None
+    # The others tell how long the first and the last may be: 有山、有水、有一批良田的村子
+    others = {len(member) for member in found[1:-1]}
+    first, last = len(found[0]), len(found[-1])
+    spare = 2 if len(others | {first}) == 1 or len(others | {last}) == 1 else 6
+    if first > longest + spare or last > max(map(len, found[:-1])) + spare:
+        return None
+    return None if any(member[0] in _NO_FIRST for member in found) else found
+
+
+def _cut_within_word(piece: str, member: str) -> bool:
+    """Whether a member that ends a piece of text begins within a word: 村振兴 of 乡村振兴."""
+    at = piece.rfind(member)
+    window = f"\n\n{piece}\n\n"[at:at + 4]
+    return at > 0 and bool(dictionary().run_on(code_points(window)[None])[0])
 
 
 def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
@@ -163,6 +205,8 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
         if len(first) > max(sizes):
             first = first[-max(sizes):] if len(sizes) == 1 and count > 2 else _VERBS.sub("", first) or first
         found = _without_lead([_tidy(piece) for piece in (first, *rest)])
+        if _cut_within_word(pieces[-count], found[0]):
+            continue
         if not _fits(found, count, 16):
             continue
         if not any(map(foreign, found)) or (not shown and count > 2 and max(map(len, found)) <= 8 and not _VERBS.match(rest[-1])):
@@ -170,35 +214,36 @@ def _before(text: str, start: int, phrase: str, count: int) -> list[str] | None:
     return None
 
 
-def _behind(text: str, end: int, phrase: str, count: int) -> list[str] | None:
-    """Members that the text names behind the name."""
+def _behind(text: str, end: int, phrase: str, count: int) -> tuple[list[str], bool] | None:
+    """Members that the text names behind the name, and whether it states that they are these."""
     match = _BRACKET.match(text, end)
     if match:
         found = _parted(match[1], count)
-        if found:
-            return found
+        if found and (found := _of_one_sort(found, phrase, True)):
+            return found, True
     match = _SAYS.match(text, end)
     if match:
         found = _counted_off(match[2], count)
         if found:
-            return found
+            return found, True
         for listing in dict.fromkeys((match[2].partition("；")[0], match[2])):
             found = _parted(listing, count)
-            if found and ("：" in match[1] or "—" in match[1] or _shares(found, phrase) or max(map(len, found)) <= 12):
-                return found
+            if found and ("：" in match[1] or "—" in match[1] or _shares(found, phrase) or max(map(len, found)) <= 12) \
+                    and (found := _of_one_sort(found, phrase, True)):
+                return found, True
     match = _GOES_ON.match(text, end)
     if match:
         # The sentence may go on behind the members: “三亮”，亮身份、亮承诺、亮形象，群众都说好。
         for listing in dict.fromkeys((match[1], match[1].partition("，")[0])):
             found = _parted(listing, count)
-            if found and _shares(found, phrase):
-                return found
+            if found and _named(found, phrase) and (found := _of_one_sort(found, phrase, False)):
+                return found, False
     return None
 
 
-def members(texts: Texts, numbered: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, list[str]]]:
-    """The formulae of which the texts name the members: their numbers among `numbered`, with these. `numbered`: start and end in
-    texts.joined and counted form of each formula."""
+def members(texts: Texts, numbered: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, list[str], bool]]:
+    """The formulae of which the texts name the members: their numbers among `numbered`, with these, and whether the text states that they
+    are what the number counts. `numbered`: start and end in texts.joined and counted form of each formula."""
     if not numbered:
         return
     text = texts.joined
@@ -208,9 +253,11 @@ def members(texts: Texts, numbered: Sequence[tuple[int, int, str]]) -> Iterator[
     for number in np.flatnonzero(before | behind).tolist():
         found = _behind(text, ends[number], phrases[number], counts[number]) if behind[number] else None
         if not found and before[number]:
-            found = _before(text, starts[number], phrases[number], counts[number])
+            listed = _before(text, starts[number], phrases[number], counts[number])
+            listed = _of_one_sort(listed, phrases[number], False) if listed else None
+            found = (listed, False) if listed else None
         if found:
-            yield number, found
+            yield number, *found
 
 
 def _may_list(texts: Texts, starts: Places, ends: Places, counts: NDArray[np.int64],

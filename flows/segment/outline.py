@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flows.segment.counts import announced, spoken
 from flows.segment.headings import Heading, nested
-from flows.segment.markers import Marker, markers
+from flows.segment.markers import LAST, Marker, counted, markers
 from flows.segment.points import points
 from flows.segment.roles import is_closing, is_vocative, salutation_end
 from flows.segment.sections import Node, Section, heading, tiled
@@ -18,7 +19,9 @@ from flows.segment.sections import Node, Section, heading, tiled
 LONGEST_QUOTATION = 200
 # How far into a speech without parts its announcement is looked for, in characters.
 _INTRODUCTION = 600
+_FAREWELL = 400          # characters of the last words
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
+_SPOKEN_FAMILIES = ("第个", "第步", "首先", "其")
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 # The line before ends its paragraph; the line itself has no stop; the line after is longer.
@@ -64,11 +67,16 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Seq
     line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
     if line_starts[-1] == len(text) and len(line_starts) > 1:
         line_starts.pop()
-    found = [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)]
-    parts = nested(list(_candidates(text, found, headings, line_starts)))
+    found = counted(text, [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)])
+    greeting = salutation_end(text)
+    shown = [span for span in headings if span[0] >= greeting]  # whom the speaker greets may stand in bold
+    parts = nested(_candidates(text, found, shown, line_starts))
+    spoken_parts = _spoken_parts(text, found) if not parts.parts else {}
+    found = [marker for marker in found if marker.family != "第步" or marker.start in spoken_parts]
+    if spoken_parts:
+        parts = nested(_candidates(text, found, shown, line_starts, spoken_parts))
     defects: set[str] = set()
     nodes = _parts(text, parts.parts, line_starts, defects)
-    greeting = salutation_end(text)
     first = nodes[0].start if nodes else None
     greeting = min(greeting, first) if first is not None else greeting
     head: list[Node] = []
@@ -92,7 +100,9 @@ def _is_quoted(text: str, at: int) -> bool:
     return opened >= 0 and text.find("”", opened, at) < 0 and text.find("\n", opened, at) < 0
 
 
-def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, int]], line_starts: Sequence[int]) -> list[Heading]:
+def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, int]], line_starts: Sequence[int],
+                spoken_parts: Mapping[int, int] = MappingProxyType({})) -> list[Heading]:
+    """The lines that may open a part; `spoken_parts`, starts with their numbers, are parts whatever they look like."""
     shown = {}
     starts = {start: index for index, start in enumerate(line_starts)}
     for start, end in spans:
@@ -103,11 +113,13 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
     glued = _glued(found)
     firsts = _first_words(found)
     for marker in found:
-        if marker.start not in firsts and (marker.style not in _BODY or not (marker.at_line or marker.start in glued)):
+        is_spoken = marker.start in spoken_parts
+        if marker.start not in firsts and not is_spoken and \
+                (marker.style not in _BODY or not (marker.at_line or marker.start in glued)):
             continue
         family = "第" if marker.start in firsts else marker.family
         words, fills = heading(text, marker.end)
-        if marker.family == "第个" and not fills:
+        if marker.family in ("第个", "第步") and not is_spoken and (not fills or marker.family == "第步"):
             continue
         line = bisect_right(line_starts, marker.start) - 1
         line_start = line_starts[line]
@@ -118,7 +130,7 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
             if bold and len(bold) < 100:
                 words = bold
         numbered.add(line_start)
-        rows.append(Heading(marker.start, marker.end, marker.style, family, marker.number, words, fills,
+        rows.append(Heading(marker.start, marker.end, marker.style, family, spoken_parts.get(marker.start, marker.number), words, fills,
                             fills or line_start in shown, line, open_end=text[line_end - 1] in "；;"))
     for start, end in _plain_headings(text, line_starts, len(rows)).items():
         shown.setdefault(start, end)
@@ -205,6 +217,24 @@ def _first_words(found: Sequence[Marker]) -> set[int]:
     return starts
 
 
+def _spoken_parts(text: str, found: Sequence[Marker]) -> dict[int, int]:
+    """The parts of a speech that numbers none of them, by their starts, with their numbers: paragraphs that open with 第一件事、第二件事 or
+    首先、其次、最后, as many as the speaker announces. Where a speech has other parts, the same words count off points inside them."""
+    lines = [marker for marker in found if marker.at_line and marker.family in _SPOKEN_FAMILIES]
+    first = next((marker for marker in lines if marker.number == 1), None)
+    if first is None or first.start > _INTRODUCTION:  # further on they are a list, and the speech goes on after it
+        return {}
+    run = [first]
+    for marker in lines:
+        if marker.family == first.family and run[-1].number < marker.number and \
+                (marker.number == run[-1].number + 1 or marker.family == "首先"):
+            run.append(marker)
+    said = announced(text, 0, first.start, len(run)) or spoken(text, 0, first.start)
+    if run[-1].number == LAST and said == len(run) - 1:  # 最后 may also open the farewell
+        run.pop()
+    return {marker.start: number for number, marker in enumerate(run, 1)} if said == len(run) > 1 else {}
+
+
 def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defects: set[str]) -> list[Node]:
     """The nodes of the parts, with those inferred where the source lost their headings."""
     wrapped = _wrapped(parts)
@@ -223,7 +253,7 @@ def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defe
             nodes.append(Node(start, level - 1, "body", is_inferred=True))
         if part.gap:
             defects.add("numbering_gap")
-        number = part.number if part.style != "sequence" else None
+        number = part.number if part.style != "sequence" or part.family == "其" else None
         nodes.append(Node(part.start, level, "body", part.style, number, part.marker_end, part.heading, fills=part.fills))
     return nodes
 
@@ -312,7 +342,8 @@ def _with_closing(text: str, nodes: list[Node], line_starts: Sequence[int]) -> l
     for line in range(len(line_starts) - 1, max(low, len(line_starts) - 8) - 1, -1):
         start = line_starts[line]
         if is_vocative(text, start):
-            if at is not None or is_closing(text, start, len(text)):
+            # who turns to the hearers once more in the last words takes leave of them, whatever the words are
+            if at is not None or is_closing(text, start, len(text)) or len(text) - start <= _FAREWELL:
                 at = start
             break
         if at is not None and start < len(text) - 600:

@@ -4,10 +4,17 @@ One shape is one length and a sign that the members are built alike: one first c
 of whatever kind in the midst of each (灶台边记挂老人、课桌边记挂孩子、病床边记挂邻居), or a verb of one syllable at the head of each. Equal
 length alone is not enough, since a list of things (北京市、天津市、河北省) has it too; nor is one end, which a list of one sort of things
 has (东部地区、中部地区、西部地区).
+
+A run stands where three members in a row show one sign, and goes on as far as its neighbours look like them. The first member may end
+what leads into it (做到有账必清), the last may begin what takes up the whole run (有诺必践的作风).
 """
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, reduce
+from itertools import pairwise
+from operator import and_
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +31,24 @@ _STOPS = "、，；"
 _JOINTS = "得上中下为不有要以能于在更最敢就是了起来出到进把让使向对从之而必先靠用"
 SEVERAL = 2  # shared characters within, which no list of things has by chance …
 SURELY = 3  # … and with a member that is only cut off what leads into it or goes on behind it, which may share a word by chance
+NEAR = 8  # up to here one character within makes a neighbour a member: 有账可查 beside 有账必清、逢账必问、见账必核
 _SHARED = 20  # the bit of `_signs` that says of the first place whether it is shared
-_TAKES_UP = "的等之这"
+_SIGNS = (1 << _SHARED) - 1  # those that are enough alone
+_TWO_VERBS = 1 << LONGEST
+_NO_END = "的和"  # no member that is cut to length ends with these
+_WORDS_WITH_DE = "目标"  # 目的, 标的; but in 做得美的 the last is a particle, though 美的 is in dictionaries
 
 
 @cache
 def _verbs() -> str:
     return "".join(entries("verbs_of_one_syllable.txt"))
+
+
+@cache
+def _takes_up() -> tuple[re.Pattern[str], str]:
+    """What takes up a whole run behind its last member, and the characters that it begins with."""
+    words = entries("takes_up_a_run.txt")
+    return re.compile("|".join(map(re.escape, words))), "".join(sorted({word[0] for word in words}))
 
 
 @cache
@@ -41,98 +59,203 @@ def _stops() -> NDArray[np.uint8]:
     return found
 
 
+class _Runs(NamedTuple):
+    """Segments of one length in a row, parted by one stop: where the first begins, how many there are and how long; whether the segment
+    before them ends with one more that the sentence leads into, and the one behind them begins with one more."""
+
+    begin: Places
+    members: Places
+    size: Places
+    led: NDArray[np.bool_]
+    followed: NDArray[np.bool_]
+
+
 def parallels(texts: Texts) -> list[tuple[int, int]]:
     """The spans of the parallels in the texts, in order, without overlaps."""
-    codes = texts.codes
-    bounds, marks = texts.marks
-    edges = np.concatenate(([-1], bounds, [len(codes)]))
-    sizes = np.diff(edges) - 1
-    stops = np.concatenate(([1], _stops()[marks], [1]))
-    # stops[i] stands before segment i, stops[i + 1] after it, between[i] after it and before the next
-    between = stops[1:-1]
-    one_stop = between[1:] == between[:-1]
-    fit = (sizes >= SHORTEST) & (sizes <= LONGEST)
-    # Two segments of one length, and a third beside them: as long, or one that the sentence leads into or goes on from.
-    level = sizes[1:] == sizes[:-1]
-    before = np.concatenate(([False], (sizes[:-2] >= sizes[1:-1]) & one_stop))
-    after = np.concatenate(((sizes[2:] >= sizes[1:-1]) & one_stop, [False]))
-    pairs = np.flatnonzero(level & fit[1:] & (between > 1) & (before | after))
-    # One segment between two longer ones that share its first character: 坚持早部署、早落实、早见效的原则.
-    middle = 1 + np.flatnonzero(fit[1:-1] & (sizes[:-2] > sizes[1:-1]) & (sizes[2:] > sizes[1:-1]) & one_stop & (between[:-1] > 1))
-    head = codes[edges[middle] + 1]
-    middle = middle[(head == codes[edges[middle] - sizes[middle]]) & (head == codes[edges[middle + 1] + 1])]
-    # Most lists are told from parallels by their first characters, before a string is cut.
-    head, next_head = codes[edges[pairs] + 1], codes[edges[pairs + 1] + 1]
-    verbs = table(_verbs())
-    pairs = pairs[(head == next_head) | (sizes[pairs] > 3) | (verbs[head] & verbs[next_head])]
-    firsts = np.union1d(pairs, middle)
-    breaks = np.append(1 + np.flatnonzero(~(level[1:] & one_stop)), len(level))
-    lasts = np.where(level[firsts], breaks[np.searchsorted(breaks, firsts, side="right")], firsts)
-    apart = _apart(firsts.tolist(), lasts.tolist())
-    firsts, lasts = firsts[apart], lasts[apart]
-    # What stands beside a run may hold one member more.
-    size, stop = sizes[firsts], stops[firsts + 1]
-    led = (firsts > 0) & (stops[firsts] == stop) & (sizes[firsts - 1] > size)
-    follower = np.minimum(lasts + 1, len(sizes) - 1)
-    behind = np.minimum(edges[follower] + 1 + size, len(codes) - 1)
-    # the sentence may go on behind the last member only with what takes up the whole run
-    followed = (lasts < len(sizes) - 1) & (stops[follower] == stop) & (sizes[follower] > size) & table(_TAKES_UP)[codes[behind]]
-    led &= lasts - firsts + 1 + led + followed >= 3
-    led[led] = ~_within_word(codes, edges[firsts[led]] - size[led])
-    enough = lasts - firsts + 1 + led + followed >= 3
-    firsts, lasts, led, followed, size = firsts[enough], lasts[enough], led[enough], followed[enough], size[enough]
-
-    # Every two members in a row, run by run; then also with the members beside the run.
-    counts = lasts - firsts
-    run = np.repeat(np.arange(len(firsts)), counts)
-    member = np.arange(len(run)) - np.repeat(np.cumsum(counts) - counts, counts) + firsts[run]
-    begins = edges[:-1] + 1
-    inner = np.full(len(firsts), -1, np.int64)
-    np.bitwise_and.at(inner, run, _signs(codes, begins[member], begins[member + 1], size[run]))
-    outer = inner.copy()
-    outer[led] &= _signs(codes, edges[firsts[led]] - size[led], begins[firsts[led]], size[led])
-    outer[followed] &= _signs(codes, begins[lasts[followed]], begins[lasts[followed] + 1], size[followed])
-    alike, alike_beside = _built_alike(inner, size, SEVERAL), _built_alike(outer, size, SURELY)
+    runs = _level(texts)
+    # The members of all runs end to end: the run of each and where it begins; `pair` are those that another of the run stands behind.
+    counts = runs.members + runs.led + runs.followed
+    run = np.repeat(np.arange(len(counts)), counts)
+    ends = np.cumsum(counts)
+    firsts = ends - counts
+    number: Places = np.arange(len(run)) - firsts[run] - runs.led[run]
+    at: Places = runs.begin[run] + number * (runs.size[run] + 1)
+    size = runs.size[run]
+    pair = np.flatnonzero(run[1:] == run[:-1])
+    signs = np.zeros(len(at), np.int64)
+    signs[pair] = _signs(texts.codes, at[pair], at[pair + 1], size[pair])
+    taken_up = runs.followed.copy()
+    taken_up[taken_up] = _taken_up(texts, at[ends[taken_up] - 1] + runs.size[taken_up])
+    verbs = np.append(0, np.cumsum(table(_verbs())[texts.codes[at]]))
+    # Three members with a sign in common: most runs have none.
     found = []
-    for number in np.flatnonzero(alike | alike_beside).tolist():
-        first, last, width = int(firsts[number]), int(lasts[number]), int(size[number])
-        starts = begins[first:last + 1].tolist()
-        longer = list(starts)
-        if led[number]:
-            longer.insert(0, starts[0] - 1 - width)
-        if followed[number]:
-            longer.append(starts[-1] + width + 1)
-        for row, signs in ((longer, alike_beside), (starts, alike)):
-            if len(row) >= 3 and signs[number] and _is_whole([texts.joined[start:start + width] for start in row]):
-                found.append((row[0], row[-1] + width))
-                break
-    return found
-
-
-def _within_word(codes: NDArray[np.uint16], places: Places) -> NDArray[np.bool_]:
-    """Whether a word is cut in two at each of `places`: no member begins with 强 of 在坚强领导下."""
-    return dictionary().run_on(codes[places[:, None] + np.arange(-2, 2)])
-
-
-def _apart(firsts: list[int], lasts: list[int]) -> list[int]:
-    """The numbers of the runs that meet none before, of runs in order by first and last segment."""
-    kept, reach = [], -1
-    for number, (first, last) in enumerate(zip(firsts, lasts)):
-        if first > reach:
-            kept.append(number)
-            reach = last
+    for one in dict.fromkeys(run[np.flatnonzero(_built_alike(signs[:-1] & signs[1:], size[:-1]))].tolist()):
+        first, end, width = int(firsts[one]), int(ends[one]), int(runs.size[one])
+        starts, pairs = at[first:end].tolist(), signs[first:end - 1].tolist()
+        led, followed, taken = bool(runs.led[one]), bool(runs.followed[one]), bool(taken_up[one])
+        # Verbs make one parallel of all the run or none: what stands among them reads as one of them.
+        members = len(pairs) + 1 - led - followed
+        if width <= SHORT and 3 * (verbs[end - followed] - verbs[first + led]) >= 2 * members \
+                and any(left & right & _TWO_VERBS for left, right in pairwise(pairs)):
+            common = reduce(and_, pairs[led:len(pairs) - followed], _TWO_VERBS | -1 << _SHARED)
+            begin = int(led and not _joins(common | _TWO_VERBS, pairs[0], width, True, False))
+            behind = len(pairs) + 1 - (followed and not _joins(common | _TWO_VERBS, pairs[-1], width, True, not taken))
+            if behind - begin >= 3:
+                found += _span(texts.joined, starts[begin:behind], width)
+                continue
+        cut = ({0} if led else set()) | ({len(pairs) - 1} if followed else set())
+        for begin, last in _chains([pair & ~_TWO_VERBS for pair in pairs], width, cut, followed and not taken):
+            found += _span(texts.joined, starts[begin:last + 2], width)
+    # A segment may end one run and, with another stop behind it or cut, begin the next.
+    found.sort()
+    reach, kept = -1, []
+    for start, end in found:
+        if start > reach:
+            kept.append((start, end))
+            reach = end
     return kept
 
 
-def _built_alike(signs: NDArray[np.int64], sizes: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
-    """Whether members of these sizes with these signs in common are built alike; `least` is how many characters within are a sign."""
+def _level(texts: Texts) -> _Runs:
+    """The runs that may hold a parallel."""
+    codes = texts.codes
+    bounds, marks = texts.marks
+    edges = np.concatenate(([-1], bounds, [len(codes)])).astype(np.int64)
+    sizes = np.diff(edges) - 1
+    # between[i] is the stop that parts segment i from the next
+    between = _stops()[marks]
+    fit = (sizes >= SHORTEST) & (sizes <= LONGEST)
+    level = (sizes[1:] == sizes[:-1]) & fit[1:] & (between > 1)
+    onward = level[1:] & level[:-1] & (between[1:] == between[:-1])
+    firsts = np.flatnonzero(level & ~np.append(False, onward)[:len(level)])
+    lasts = np.flatnonzero(level & ~np.append(onward, False)[:len(level)]) + 1
+    # Most lists of short words are told from parallels by their first characters.
+    heads, seconds = (np.append(codes, [0, 0]).take(edges[:-1] + place) for place in (1, 2))
+    verbs = table(_verbs())[heads]
+    likely = np.append(0, np.cumsum(level & ((heads[1:] == heads[:-1]) | (sizes[1:] > 3) | (verbs[1:] & verbs[:-1])
+                                             | (seconds[1:] == seconds[:-1]))))
+    some = likely[lasts] > likely[firsts]
+    # One segment between two longer ones that share its first character: 坚持早部署、早落实、早见效的原则.
+    middle = 1 + np.flatnonzero(fit[1:-1] & (sizes[:-2] > sizes[1:-1]) & (sizes[2:] > sizes[1:-1]) & (between[1:] == between[:-1])
+                                & (between[:-1] > 1))
+    middle = middle[(heads[middle] == codes[edges[middle] - sizes[middle]]) & (heads[middle] == heads[middle + 1])]
+    firsts, lasts = np.concatenate([firsts[some], middle]), np.concatenate([lasts[some], middle])
+    order = np.argsort(firsts, kind="stable")
+    firsts, lasts = firsts[order], lasts[order]
+    # A segment beside them that is longer may hold one member more, if no word is cut in two there: no 强 of 在坚强领导下, no 目 of 目的.
+    size, stop, parted = sizes[firsts], np.append(between, 0)[firsts], np.append(between, 0)
+    stop = np.where(lasts > firsts, stop, parted[lasts])
+    led = (firsts > 0) & (parted[firsts - 1] == stop) & (sizes[firsts - 1] > size)
+    followed = (parted[lasts] == stop) & (np.append(sizes, 0)[lasts + 1] > size)
+    enough = lasts - firsts + 1 + led + followed >= 3
+    firsts, lasts, size, led, followed = firsts[enough], lasts[enough], size[enough], led[enough], followed[enough]
+    led[led] = ~_within_word(codes, edges[firsts[led]] - size[led])
+    cuts = edges[lasts[followed] + 1] + 1 + size[followed]
+    particle = (codes[cuts] == ord("的")) & ~table(_WORDS_WITH_DE)[codes[cuts - 1]]
+    followed[followed] = (particle | ~_within_word(codes, cuts)) & ~table(_NO_END)[codes[cuts - 1]] & (codes[cuts] >= ord("一"))
+    enough = lasts - firsts + 1 + led + followed >= 3
+    return _Runs(*(column[enough] for column in (edges[firsts] + 1, lasts - firsts + 1, size, led, followed)))
+
+
+def _within_word(codes: NDArray[np.uint16], places: Places) -> NDArray[np.bool_]:
+    """Whether a word is cut in two at each of `places`."""
+    return dictionary().run_on(codes[places[:, None] + np.arange(-2, 2)])
+
+
+def _taken_up(texts: Texts, places: Places) -> NDArray[np.bool_]:
+    """Whether what stands at each of `places` takes up a whole run."""
+    words, firsts = _takes_up()
+    found = table(firsts)[texts.codes[places]]
+    found[found] = [words.match(texts.joined, place) is not None for place in places[found].tolist()]
+    return found
+
+
+def _span(text: str, starts: list[int], width: int) -> list[tuple[int, int]]:
+    """The span of the members that begin at `starts`, if they are words, and no two the same: with what is beside them or else without."""
+    for row in (starts, starts[1:], starts[:-1], starts[1:-1]):
+        members = [text[start:start + width] for start in row]
+        if len(members) >= 3 and len(set(members)) == len(members) and all(one.isalpha() and not one.isascii() for one in members):
+            return [(row[0], row[-1] + width)]
+    return []
+
+
+def _chains(signs: list[int], width: int, cut: set[int], loose: bool) -> list[tuple[int, int]]:
+    """The parallels in a run of members of this width: first and last pair of each. `signs`: those of every two members in a row; `cut`:
+    the pairs in which a member is cut off a longer segment; `loose`: the last is such a pair, and nothing behind it shows where to cut."""
+    def alike(common: int, first: int, last: int) -> bool:
+        if loose and last + 1 == len(signs):
+            return False
+        return bool(common & _SIGNS) or _within(common, width) >= (SURELY if first in cut or last in cut else SEVERAL)
+
+    # Every stretch with a sign in common that no longer one holds.
+    stretches = []
+    first = 0
+    while first < len(signs):
+        common, last = signs[first], first
+        while last + 1 < len(signs) and alike(common & signs[last + 1], first, last + 1):
+            last += 1
+            common &= signs[last]
+        if last == first:
+            first += 1
+            continue
+        stretches.append((first, last, common))
+        if last + 1 == len(signs):
+            break
+        # The next ends behind this one: it begins as far back as its signs go.
+        back, common = last + 1, signs[last + 1]
+        while back - 1 > first and alike(common & signs[back - 1], back - 1, last + 1):
+            back -= 1
+            common &= signs[back]
+        first = back
+    # The longest first; a pair that leads from one to the next is of neither.
+    free = [True] * len(signs)
+    chosen = []
+    for first, last, common in sorted(stretches, key=lambda stretch: (stretch[0] - stretch[1], stretch[0])):
+        if not all(free[first:last + 1]):
+            continue
+        for step in (-1, 1):
+            edge = first if step < 0 else last
+            while 0 <= edge + step < len(signs) and free[edge + step] and _joins(
+                    common, signs[edge + step], width, edge + step in cut, loose and edge + step + 1 == len(signs)):
+                edge += step
+                common &= signs[edge]
+            first, last = (edge, last) if step < 0 else (first, edge)
+        for pair in range(max(0, first - 1), min(len(signs), last + 2)):
+            free[pair] = False
+        chosen.append((first, last))
+    return chosen
+
+
+def _within(common: int, width: int) -> int:
+    """How many characters are shared, but for the first and those at the end."""
+    places = common >> _SHARED
+    while width and places >> width - 1 & 1:
+        width -= 1
+    return (places & ((1 << width) - 1) & ~1).bit_count()
+
+
+def _joins(common: int, signs: int, width: int, cut: bool, loose: bool) -> bool:
+    """Whether a neighbour goes on with a run: by its sign, by all the characters that its members share, or by one within. What is loose
+    shares two characters."""
+    shared = common & signs
+    if loose and (shared >> _SHARED).bit_count() + (shared & 1) < 2:
+        return False
+    if shared & _SIGNS:
+        return True
+    if shared >> _SHARED == common >> _SHARED:
+        return (shared >> _SHARED).bit_count() > cut
+    return width <= NEAR and _within(shared, width) > 0
+
+
+def _built_alike(signs: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether members of these sizes with these signs in common may be built alike."""
     shared = np.zeros(len(signs), np.int64)
     ending = np.ones(len(signs), bool)
     for place in range(LONGEST - 1, 0, -1):
         here = (signs >> (_SHARED + place) & 1).astype(bool)
         ending &= here | (place >= sizes)
         shared += here & ~ending & (place < sizes)
-    return (signs & ((1 << _SHARED) - 1) != 0) | (shared >= least)
+    return (signs & _SIGNS != 0) | (shared >= SEVERAL)
 
 
 def _signs(codes: NDArray[np.uint16], starts: Places, other_starts: Places, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -151,8 +274,3 @@ def _signs(codes: NDArray[np.uint16], starts: Places, other_starts: Places, size
         same = same[(sizes[same] > place + 1) & joints[codes[starts[same] + place]]]
         signs[same] |= 1 << place
     return signs
-
-
-def _is_whole(members: list[str]) -> bool:
-    """Whether the members are words, and no two the same."""
-    return len(set(members)) == len(members) and all(member.isalpha() and not member.isascii() for member in members)

@@ -15,6 +15,13 @@ from flows.segment.texts import Texts
 
 QUOTED_LIMIT, WORK_LIMIT = 20, 200
 
+# The marks of Chinese prose are full-width in every text; full-width letters, digits and signs come and go with the typist.
+_PROSE = "，；：！？（）"
+_ONE_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _PROSE} | {
+    **dict.fromkeys("‐‑‒–−﹣", "-"), **dict.fromkeys("―─", "—"), **dict.fromkeys("•・･‧∙⋅", "·"), "〜": "~", "﹢": "+", "﹪": "%"}
+"""Characters that differ in width or in the font they come from, and the one that stands for them in the form to count by. The dash of
+prose (—) and the hyphen (-) stay two: — also parts what is said from what explains it, and nothing in one phrase tells which is meant."""
+
 
 class Phrase(NamedTuple):
     """One occurrence: offsets in code points, half-open; `surface` as in the text; `phrase` the form to count by; `kind` as in
@@ -57,7 +64,7 @@ def phrases_of(texts: Texts) -> pl.DataFrame:
     found = []
     for kind, (starts, ends) in spans.items():
         held = pl.Series(surfaces[kind], dtype=pl.String)
-        found.append(rows_of(texts, starts, ends, held, pl.Series(forms[kind], dtype=pl.String) if kind in forms else held, kind))
+        found.append(rows_of(texts, starts, ends, held, _one_width(pl.Series(forms.get(kind, surfaces[kind]), dtype=pl.String)), kind))
     return pl.concat(found).sort("place", "end", "kind")
 
 
@@ -67,6 +74,11 @@ def rows_of(texts: Texts, starts: Places, ends: Places, surfaces: pl.Series, for
     first = texts.starts[owners]
     columns = {"place": starts, "text": owners, "start": starts - first, "end": ends - first, "surface": surfaces, "phrase": forms}
     return pl.DataFrame(columns, schema_overrides={"start": pl.Int32, "end": pl.Int32}).with_columns(kind=pl.lit(kind))
+
+
+def _one_width(forms: pl.Series) -> pl.Series:
+    """The forms in one width: 互联网＋ and 互联网+ are one phrase, and so are 2015－2020年 and 2015-2020年."""
+    return forms.str.replace_many(_ONE_WIDTH)
 
 
 def _spans(spans: Iterable[Sequence[int]]) -> tuple[Places, Places]:

@@ -38,13 +38,21 @@ class WordList:
     def spans(self, texts: Texts) -> tuple[Places, Places, Places]:
         """Where the words stand in the texts, start and end, in order, the longest at each place and of two that overlap the first; and
         which one of `words`."""
-        found = [beginnings.found(texts) for beginnings in self._beginnings]
+        starts, ends, numbers = self._found(texts, nested=False)
+        kept = _apart(starts, ends)
+        return starts[kept], ends[kept], numbers[kept]
+
+    def every(self, texts: Texts) -> tuple[Places, Places, Places]:
+        """Every place where one of the words stands, also within another and across its end: as `spans`, the longest first at each."""
+        return self._found(texts, nested=True)
+
+    def _found(self, texts: Texts, nested: bool) -> tuple[Places, Places, Places]:
+        found = [beginnings.found(texts, nested) for beginnings in self._beginnings]
         starts, ends, numbers = (np.concatenate([np.zeros(0, np.int64), *columns]) for columns in (list(zip(*found)) or [(), (), ()]))
         if len(found) > 1:
             order = np.lexsort((-ends, starts))
             starts, ends, numbers = starts[order], ends[order], numbers[order]
-        kept = _apart(starts, ends)
-        return starts[kept], ends[kept], numbers[kept]
+        return starts, ends, numbers
 
 
 def _apart(starts: Places, ends: Places) -> NDArray[np.bool_]:
@@ -129,25 +137,28 @@ class _Beginnings:
         known = np.flatnonzero(self.keys.take(held) == keys)
         return begun.take(known), held.take(known)
 
-    def found(self, texts: Texts) -> tuple[Places, Places, Places]:
-        """Start and end of the longest word at each place where one stands, and its number."""
+    def found(self, texts: Texts, nested: bool) -> tuple[Places, Places, Places]:
+        """Start and end of the longest word at each place where one stands, and its number; of all words there where `nested`."""
         codes = np.append(texts.codes, np.zeros(self.width + MOST, np.uint16))
         fours = np.ndarray(len(codes) - 3, np.dtype("<u8"), codes, strides=(2,))   # each run of four characters: a view, not a copy
         places, held = self._known(fours, np.concatenate([np.zeros(0, np.int64), *self._begun(codes)]))
         step = TRIED // int(self.counts.max()) + 1
-        found = [self._longest(fours, places[first:first + step], held[first:first + step], texts.joined)
+        found = [self._standing(fours, places[first:first + step], held[first:first + step], texts.joined, nested)
                  for first in range(0, len(places), step)]
         places, rows = map(np.concatenate, zip((np.zeros(0, np.int64), np.zeros(0, np.int64)), *found))
         return places, places + self.lengths.take(rows), self.numbers.take(rows)
 
-    def _longest(self, fours: NDArray[np.uint64], places: Places, held: Places, text: str) -> tuple[Places, Places]:
-        """Those of the places at which a word stands, and the row of the longest; `held`: which beginning stands there."""
+    def _standing(self, fours: NDArray[np.uint64], places: Places, held: Places, text: str, nested: bool) -> tuple[Places, Places]:
+        """Those of the places at which a word stands, and the row of the longest, or of each where `nested`; `held`: which beginning
+        stands there."""
         counts = self.counts.take(held)
         before = np.cumsum(counts) - counts
         places = np.repeat(places, counts)
         rows = np.repeat(self.firsts.take(held) - before, counts) + np.arange(len(places))
         stands = np.flatnonzero(self._stands(fours, places, rows, text))
         places, rows = places.take(stands), rows.take(stands)
+        if nested:
+            return places, rows
         longest = np.flatnonzero(np.diff(places, prepend=-1))
         return places.take(longest), rows.take(longest)
 

@@ -103,6 +103,33 @@ def test_the_most_complete_is_canonical_then_the_earliest_then_the_least_damaged
     assert canonical([ORIGINAL, ORIGINAL, ORIGINAL], [late, late, late], [["broken_lines"], [], []]) == "b"
 
 
+def canonical_of(copies: list[dict]) -> int:
+    """Which of the copies (text, delivered_date, delivered_precision, published_date, speaker_name) is canonical."""
+    kinds = {"delivered_date": pl.Date, "delivered_precision": pl.String, "published_date": pl.Date, "speaker_name": pl.String}
+    columns = {name: pl.Series([copy.get(name) for copy in copies], dtype=kind) for name, kind in kinds.items()}
+    found = grouped({str(number): copy["text"] for number, copy in enumerate(copies)}, **columns)
+    return next(int(name) for name, (_, is_canonical) in found.items() if is_canonical)
+
+
+GIVEN = {"delivered_date": date(2018, 9, 1), "delivered_precision": "day"}
+SPOKEN = {"speaker_name": "温若舟"}
+LONGER = {"text": f"{ORIGINAL}\n{speech('more', 3)[:len(ORIGINAL) * 3 // 100]}"}
+
+
+@pytest.mark.parametrize(("copies", "best"), [
+    pytest.param([LONGER, {"text": ORIGINAL} | GIVEN | SPOKEN], 1, id="a revision that is longer by a sentence says neither when nor who"),
+    pytest.param([LONGER | {"published_date": date(2011, 3, 1)}, {"text": ORIGINAL} | SPOKEN], 1, id="a speaker against an earlier copy"),
+    pytest.param([LONGER | SPOKEN, {"text": ORIGINAL} | GIVEN], 1, id="a date rather than a speaker"),
+    pytest.param([{"text": ORIGINAL} | GIVEN | {"delivered_date": date(2018, 1, 1), "delivered_precision": "year"},
+                  {"text": ORIGINAL} | GIVEN], 1, id="a day rather than a year"),
+    pytest.param([LONGER | GIVEN, {"text": ORIGINAL, "published_date": date(2011, 3, 1)} | GIVEN | SPOKEN], 1, id="both rather than one"),
+    pytest.param([LONGER | GIVEN, {"text": ORIGINAL} | GIVEN], 0, id="of two that say as much the longer one"),
+    pytest.param([{"text": ORIGINAL}, {"text": "\n".join(PARAGRAPHS[:-1])} | GIVEN | SPOKEN], 0, id="none that lacks a part"),
+])
+def test_of_nearly_equal_copies_the_one_that_says_when_and_by_whom_it_was_given_is_canonical(copies: list[dict], best: int) -> None:
+    assert canonical_of(copies) == best and canonical_of(copies[::-1]) == len(copies) - 1 - best
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.permutations(range(12)), st.integers(1, 12))
 def test_neither_the_order_nor_the_shards_matter(order: list[int], shard: int) -> None:

@@ -30,6 +30,7 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]
             texts.append(f"{own}\n{SECOND}{speech(f'shared {row % 3}', 3)}")
         ids = [f"{number}{row}" for row in range(5)]
         speeches = pl.DataFrame({"speech_id": ids, "text": texts, "source_name": ["甲站"] * 5, "source_path": ids}).with_columns(
+            source_url=pl.lit(None, pl.String), delivered_precision=pl.lit(None, pl.String), speaker_name=pl.lit(None, pl.String),
             char_count=pl.col("text").str.len_chars().cast(pl.Int32), delivered_date=pl.lit(None, pl.Date),
             published_date=pl.lit(None, pl.Date), defects=pl.lit([], pl.List(pl.String)))
         (folder / shard).mkdir()
@@ -106,7 +107,8 @@ def test_the_lexicon_is_cut_between_phrases(tmp_path: Path, monkeypatch: pytest.
     for shard in ("a", "b"):
         (tmp_path / shard).mkdir()
         speeches = pl.DataFrame({"speech_id": [f"{shard}1"], "is_canonical": [True], "source": ["甲站"], "text": [SECOND]}).with_columns(
-            delivered_date=pl.lit(None, pl.Date), published_date=pl.lit(None, pl.Date))
+            delivered_date=pl.lit(None, pl.Date), published_date=pl.lit(None, pl.Date),
+            delivered_precision=pl.lit(None, pl.String), published_precision=pl.lit(None, pl.String))
         phrases = pl.DataFrame({"speech_id": [f"{shard}1"] * 5, "start": range(5), "end": range(1, 6),
                                 "phrase": ["三清", "三清", "实干", *("甲乙" if shard == "a" else "乙丙")],
                                 "kind": ["numbered", "quoted", "set", "idiom", "idiom"]})

@@ -31,3 +31,8 @@ def test_spoken_before_other_sentences() -> None:
     text = "今天我讲三点意见。先说说会议的由来。这件事大家都清楚。"
     assert spoken(text, 0, len(text)) == 3
     assert spoken("今天很高兴。", 0, 6) is None
+
+
+@pytest.mark.parametrize("text", ["天亮前提前三个小时转移了群众。", "亩产提高五个百分点。", "改造提升了四个村。", "会议讲到下午三点。"])
+def test_times_and_amounts_announce_nothing(text: str) -> None:
+    assert spoken(text, 0, len(text)) is None

@@ -12,7 +12,7 @@ from flows.segment.texts import Texts
 
 def named(text: str) -> dict[str, list[str]]:
     numbered = [(each.start, each.end, each.phrase) for each in phrases(text) if each.kind == "numbered"]
-    return {numbered[number][2]: found for number, found in members(Texts([text]), numbered)}
+    return {numbered[number][2]: found for number, found, _ in members(Texts([text]), numbered)}
 
 
 @pytest.mark.parametrize("text, expected", [
@@ -27,6 +27,16 @@ def named(text: str) -> dict[str, list[str]]:
      {"三大行动": ["攻坚行动", "提升行动", "创新行动"]}),
     ("落实“两不愁三保障”（不愁吃、不愁穿，义务教育有保障、基本医疗有保障、住房安全有保障）。",
      {"两不愁三保障": ["不愁吃", "不愁穿", "义务教育有保障", "基本医疗有保障", "住房安全有保障"]}),
+    # what leads in, and words that end or begin with what joins members, are left whole
+    ("实施普及电灯、普及水井和普及广播“三普及”。", {"三普及": ["普及电灯", "普及水井", "普及广播"]}),
+    ("推广育苗、插秧、收割“三项服务”。", {"三项服务": ["育苗", "插秧", "收割"]}),
+    # a clause that goes on behind the name, a verb that takes it up, words of several sorts, a first member cut within a word
+    ("牢记“两个务必”，保持清醒头脑、守住山林水土。", {}),
+    ("抓好护林防火、巡山查险、打击“三查”。", {}),
+    ("帮扶乡村振兴、大水渠、大果园“三大行动”。", {}),
+    ("建成有山、有水、有一大片良田的“三有”。", {}),
+    ("贯彻“三个茶园”重要指示五周年、谆谆教导、牢记在心。", {}),
+    ("建好“三园”，指标基本完成、水渠全部修通、果树成片栽种。", {}),
     # the count does not fit
     ("开展“三亮”，亮身份、亮承诺。", {}),
     ("增强“四个意识”（政治意识、大局意识、核心意识）。", {}),
@@ -38,6 +48,7 @@ def test_members(text: str, expected: dict[str, list[str]]) -> None:
 
 @pytest.mark.parametrize("phrase, count", [
     ("四个意识", 4), ("四争四有", 8), ("五位一体", 5), ("两学一做", 3), ("十二条", 12), ("1+3", 4), ("512", None),
+    ("三统一", 3), ("四个同一", 4),
 ])
 def test_value(phrase: str, count: int | None) -> None:
     assert value(phrase) == count

@@ -189,8 +189,8 @@ def test_points_of_a_sentence_broken_over_lines() -> None:
 
 
 def test_points_within_points() -> None:
-    text = ("我谈两个问题。\n第一个问题，干什么？一是种树。分两步，第一步骤挖坑；二是护林。\n第二个问题，怎么干？从三个方面：一方面，靠人。"
-            "另一方面，靠钱。第三个方面，靠管。")
+    text = ("一、造林\n我谈两个问题。\n第一个问题，干什么？一是种树。分两步，第一步骤挖坑；二是护林。\n"
+            "第二个问题，怎么干？从三个方面：一方面，靠人。另一方面，靠钱。第三个方面，靠管。\n二、护林\n护林靠大家。")
     assert [(part.level, part.marker) for part in outline(text).sections if part.kind == "item"] == [
         (2, "第一个问题，"), (3, "一是"), (3, "二是"), (2, "第二个问题，"), (3, "一方面，"), (3, "另一方面，"), (3, "第三个方面，")]
 

@@ -1,4 +1,4 @@
-"""The outline against known answers, where they are at hand."""
+"""The outline against known answers."""
 from __future__ import annotations
 
 import importlib.util
@@ -10,7 +10,6 @@ import pytest
 
 from flows.segment.outline import outline
 
-EVAL = Path(__file__).resolve().parents[3] / "shared" / "eval"
 REACH = {
     "seeds": {"outline.f1": 1.0, "outline.level": 1.0, "outline.heading": 1.0, "outline.inferred": 1.0, "items.f1": 0.97,
               "items.tail": 0.97, "declared": 0.95},
@@ -23,12 +22,8 @@ REACH = {
 
 
 @pytest.fixture(scope="module")
-def scorer() -> ModuleType:
-    path = EVAL / "score.py"
-    if not path.exists():
-        pytest.skip(f"no known answers at {EVAL}")
-    pytest.importorskip("rapidfuzz")
-    spec = importlib.util.spec_from_file_location("score", path)
+def scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -36,9 +31,9 @@ def scorer() -> ModuleType:
 
 
 @pytest.mark.parametrize("name", REACH)
-def test_known_answers(name: str, scorer: ModuleType) -> None:
+def test_known_answers(name: str, shared: Path, scorer: ModuleType) -> None:
     board = scorer.Board()
-    for path in sorted((EVAL / "gold" / name).glob("*.json")):
+    for path in sorted((shared / "eval" / "gold" / name).glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
         if gold.get("sections") is None:
             continue

@@ -47,3 +47,79 @@ def test_points_of_the_other_form_stand_inside_the_points_that_go_on_after_them(
 def test_a_mixed_run_stays_one_run():
     text = "同志们：\n今年要做到三点：一要抓学习，二是抓落实，三要抓作风。\n谢谢大家！"
     assert [(part.level, part.number) for part in outline(text).sections if part.kind == "item"] == [(2, 1), (2, 2), (2, 3)]
+
+
+@pytest.mark.parametrize("markers, style", [
+    (("一）", "二）", "三）"), "paren_han"), (("（ 一 ）", "（ 二 ）", "（ 三 ）"), "paren_han"), (("㊀", "㊁", "㊂"), "paren_han"),
+    (("1 、", "2 、", "3 、"), "arabic"), (("01 ", "02 ", "03 "), "arabic"), (("❶", "❷", "❸"), "paren_arabic"),
+    (("壹、", "贰、", "叁、"), "han"), (("▍一、", "▍二、", "▍三、"), "han"), (("★ （一）", "★ （二）", "★ （三）"), "paren_han"),
+])
+def test_what_pages_make_of_a_marker_is_a_marker(markers, style):
+    for text in (speech(markers), speech(markers).replace("\n去年", "。去年")):
+        found = outline(text).sections
+        parts = [(part.level, part.marker_style, part.number, part.marker) for part in found if part.kind == "body"]
+        assert parts == [(1, style, number, marker.strip()) for number, marker in enumerate(markers, 1)]
+
+
+@pytest.mark.parametrize("markers, style", [
+    (("第一件事，", "第二件事，", "第三件事，"), "ordinal"), (("第一个关口：", "第二个关口：", "第三个关口："), "ordinal"),
+    (("第一步，", "第二步，", "第三步，"), "ordinal"),
+    (("第一道防线，", "第二道防线，", "第三道防线，"), "ordinal"),
+    (("首先，", "其次，", "再次，"), "sequence"),
+    (("首先，", "其次，", "最后，"), "sequence"), (("其一，", "其二，", "其三，"), "sequence"),
+])
+def test_paragraphs_that_speech_counts_off_are_its_parts_where_it_has_no_others(markers, style):
+    text = speech(markers).replace("\n去年", "。去年")
+    found = outline(text)
+    parts = [part for part in found.sections if part.kind == "body"]
+    assert [(part.level, part.marker, part.marker_style, part.heading) for part in parts] == \
+        [(1, marker, style, heading) for marker, heading in zip(markers, HEADINGS)]
+    assert found.announced == [(3, 3)]
+    unannounced = outline(text.replace("下面，我讲三点意见。", ""))
+    assert not [part for part in unannounced.sections if part.kind == "body" and part.marker]
+    inside = outline(text.replace("下面", "一、工作回顾\n下面").replace("同志们，春光", "二、工作打算\n开春就动手。\n同志们，春光"))
+    assert [part.marker for part in inside.sections if part.kind == "body"] == ["一、", "二、"]
+    counts_points = markers[0] not in ("第一步，", "第一道防线，")
+    assert [part.level for part in inside.sections if part.kind == "item"] == [2, 2, 2] * counts_points
+
+
+def test_the_last_word_of_a_speech_is_not_one_of_its_points():
+    text = speech(("首先，", "其次，", "再次，")).replace("\n去年", "。去年").replace("同志们，春光", "最后，祝大家工作顺利。同志们，春光")
+    found = outline(text)
+    assert [part.marker for part in found.sections if part.kind == "body"] == ["首先，", "其次，", "再次，"]
+    assert found.announced == [(3, 3)]
+
+
+def test_a_plain_heading_that_stands_for_a_lost_number_is_no_lower_than_its_neighbours():
+    text = speech(("一、", "", "三、"))
+    parts = [(part.level, part.marker_style, part.number, part.heading) for part in outline(text).sections if part.kind == "body"]
+    assert parts == [(1, "han", 1, HEADINGS[0]), (1, "markup", None, HEADINGS[1]), (1, "han", 3, HEADINGS[2])]
+    assert "numbering_gap" in outline(text).defects
+    two = text.replace(f"{MATTER}\n三、", f"{MATTER}\n抓好春季补植和管护\n{MATTER}\n三、")
+    assert [part.level for part in outline(two).sections if part.kind == "body"] == [1, 2, 2, 1]
+
+
+@pytest.mark.parametrize("text, markers", [
+    ("有人问柿子为什么甜，我看，其一，山高日照长；其二，土厚水清；其三，摘得晚。", ["其一，", "其二，", "其三，"]),
+    ("管好账本，首先是记得清，一笔不漏；其次是对得上，一分不差。", ["首先", "其次"]),
+    ("当前，首先要抓好春耕。各乡镇要早动手。", []),
+    ("乡镇干部，首先要懂农时。地要一块一块看。其次要会算账。", []),
+    ("分两步走：第一步，修通水渠；第二步，改造梯田。", []),
+    ("第一季度，开工三家；第二季度，投产两家。", []),
+])
+def test_points_that_a_comma_leads_in(text, markers):
+    found = outline(f"同志们：\n{text}\n谢谢大家！").sections
+    assert [part.marker for part in found if part.kind == "item"] == markers
+
+
+def test_whom_a_speaker_greets_in_bold_is_no_heading():
+    text = f"尊敬的洛明副总理阁下，\n女士们，先生们，侨胞们：\n今天我们欢聚一堂。\n{MATTER}\n"
+    found = outline(text, [(0, 11), (12, 24)]).sections
+    assert [(part.kind, part.start) for part in found] == [("salutation", 0), ("body", text.index("今天"))]
+
+
+def test_whoever_turns_to_the_hearers_in_the_last_words_takes_leave_of_them() -> None:
+    text = ("同志们：\n今天讲两件事。\n一、修路\n三月底以前动工。\n二、养路\n每村两个养路工，谁的路段谁负责。\n"
+            "同志们，路修在山上，也修在人心里。大伙儿一块儿把锹把握紧，干出个样子来。")
+    assert outline(text).sections[-1].kind == "closing"
+    assert not any(section.kind == "closing" for section in outline(text.replace("同志们，路", "这条路")).sections)

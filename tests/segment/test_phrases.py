@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from flows.segment.phrases import Phrase, phrases
 from schemas.lexicons import entries, rows
 from schemas.phrases import PHRASE_KINDS
+from tests.growth import is_linear
 
 
 def of_kind(text: str, kind: str) -> list[str]:
@@ -33,6 +34,7 @@ def of_kind(text: str, kind: str) -> list[str]:
     # a numeral right before a verb
     ("做到学习与工作两手抓、两不误、两促进。", ["两手抓", "两不误", "两促进"]),
     ("改造五江十岸堤防，", ["五江十岸"]),
+    ("两基工作通过验收，三资企业开业，“十二条”贴上墙。", ["两基", "三资", "十二条"]),
 ])
 def test_numbered(text: str, expected: list[str]) -> None:
     assert of_kind(text, "numbered") == expected
@@ -51,7 +53,8 @@ def test_numbered(text: str, expected: list[str]) -> None:
     "三农场的职工走了三公里，四海为家，三心二意。",
     "来到九龙湖、九龙谷，看望两岸同胞，利用金属和木材两个市场。",
     "长三角一体化，“新三板”上市，“长江三峡”。",
-    "把星期三定为下访日，六个不通车的村通了车。",
+    "把星期三定为下访日，六个不通车的村通了车。", "抽查二十口井，有七个不合格。",
+    "建成两园两基地（茶、果），迎接“十二运”“十四冬”。",
 ])
 def test_plain_numbers_are_no_formulae(text: str) -> None:
     assert of_kind(text, "numbered") == []
@@ -92,6 +95,25 @@ def test_parallels_begin_with_a_word(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text, expected", [
+    # as far as the neighbours are of one shape: by a verb, by one character, by what the others share
+    ("推进稳菜价、调渠系、促转产、惠农户、防山火各项工作。", ["稳菜价、调渠系、促转产、惠农户、防山火"]),
+    ("落实以茶富村、以茶育人、以茶兴教、以茶会友三年打算。", ["以茶富村、以茶育人、以茶兴教、以茶会友"]),
+    ("做到有账可查、有账必清、逢账必问、见账必核，群众放心。", ["有账可查、有账必清、逢账必问、见账必核"]),
+    ("坚持“讲诚信、守规矩、抓落实、有担当”总要求。", ["讲诚信、守规矩、抓落实、有担当"]),
+    ("村里搞评比，不等靠、不拖拉、不扯皮、不作假现象少了。", ["不等靠、不拖拉、不扯皮、不作假"]),
+    # a run of one shape within a longer one of its length
+    ("修渠引水，勤学苦练，以茶富村，以茶育人，以茶兴教，人心思齐。", ["以茶富村，以茶育人，以茶兴教"]),
+    # no member ends within a word, nor with what binds it to the next
+    ("要把修好水渠作为首要任务，把育好秧苗作为春季任务，把管好山林作为一切目的地的起点。", []),
+    ("学会听得进、看得远、算得精、想得美的本事。", ["听得进、看得远、算得精、想得美"]),
+    # what behind the last one makes a longer word of it
+    ("保菜价、保水渠、保供销社员。", []),
+])
+def test_parallels_are_whole(text: str, expected: list[str]) -> None:
+    assert of_kind(text, "parallel") == expected
+
+
+@pytest.mark.parametrize("text, expected", [
     ("做到田埂上问问农户、店门上访访商户、楼道上看看住户。", ["田埂上问问农户、店门上访访商户、楼道上看看住户"]),
     ("坚持早部署、早落实、早见效的原则。", ["早部署、早落实、早见效"]),
     ("看望北京市、天津市、重庆市的同志。", []),
@@ -99,6 +121,27 @@ def test_parallels_begin_with_a_word(text: str, expected: list[str]) -> None:
 ])
 def test_parallels_are_of_one_build(text: str, expected: list[str]) -> None:
     assert of_kind(text, "parallel") == expected
+
+
+@pytest.mark.parametrize(("kind", "one", "other", "form"), [
+    ("quoted", "推进“互联网＋”行动。", "推进“互联网+”行动。", "互联网+"),
+    ("quoted", "打造“ＡＰＰ矩阵”。", "打造“APP矩阵”。", "APP矩阵"),
+    ("quoted", "学习“雅各布•某某”。", "学习“雅各布·某某”。", "雅各布·某某"),
+    ("work", "落实《绿化规划（2015－2020年）》。", "落实《绿化规划（2015–2020年）》。", "绿化规划（2015-2020年）"),
+    ("numbered", "做到“三个100％”。", "做到“三个100%”。", "三个100%"),
+    ("numbered", "构建“1＋3”体系。", "构建“1+3”体系。", "1+3"),
+])
+def test_the_form_to_count_by_is_of_one_width_and_the_surface_as_it_stands(kind: str, one: str, other: str, form: str) -> None:
+    assert of_kind(one, kind) == of_kind(other, kind) == [form]
+    assert all(each.surface in one for each in phrases(one))
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("“主动作为、担当有为”", "“主动作为，担当有为”"), ("“我们的家园——河湖”", "“我们的家园—河湖”"), ("“互联网+”", "“互联网”"),
+    ("“为民服务（一）”", "“为民服务一”"),
+])
+def test_small_differences_stay_apart(one: str, other: str) -> None:
+    assert of_kind(one, "quoted") != of_kind(other, "quoted") and of_kind(one, "quoted") == [one.strip("“”")]
 
 
 def test_an_occurrence_has_rows_of_several_kinds() -> None:
@@ -116,7 +159,7 @@ def test_rows_are_slices_sorted_and_unique(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["“三", "《", "两手抓、", "三个", "“1+", "亮身份、", "一", "‘", "两湖边、", "“512”", "两江四"])
 def test_a_megabyte_of_one_thing_is_read_in_linear_time(unit: str) -> None:
-    phrases(unit * (300_000 // len(unit)))
+    assert is_linear(phrases, lambda length: unit * (length // len(unit)), 300_000)
 
 
 def test_the_lists_are_well_formed() -> None:

@@ -1,4 +1,4 @@
-"""Phrases against the known answers, where these are at hand."""
+"""Phrases against the known answers."""
 from __future__ import annotations
 
 import json
@@ -10,8 +10,6 @@ import pytest
 
 from flows.segment.phrases import phrases
 
-GOLD = Path(__file__).resolve().parents[3] / "shared" / "eval" / "gold"
-pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="known answers are not at hand: ../shared/eval/gold")
 DIGITS = str.maketrans("0123456789〇○", "零一二三四五六七八九零零")
 
 
@@ -19,10 +17,10 @@ def forms(found: list[str]) -> Counter[str]:
     return Counter("".join(each.split()).strip("《》〈〉").translate(DIGITS) for each in found)
 
 
-def tally(name: str) -> dict[str, list[int]]:
+def tally(gold_folder: Path) -> dict[str, list[int]]:
     """By kind: found right, found, wanted."""
     counts: dict[str, list[int]] = {"numbered": [0, 0, 0], "work": [0, 0, 0], "quoted": [0, 0, 0]}
-    for path in sorted((GOLD / name).glob("*.json")):
+    for path in sorted(gold_folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = gold.get("text")
         if not text:
@@ -35,8 +33,8 @@ def tally(name: str) -> dict[str, list[int]]:
 
 
 @pytest.mark.parametrize("name", ["seeds", "reports", "scraped", "meetings", "forged"])
-def test_scores(name: str) -> None:
-    counts = tally(name)
+def test_scores(name: str, shared: Path) -> None:
+    counts = tally(shared / "eval" / "gold" / name)
     right, got, want = counts["numbered"]
     assert right >= 0.95 * got and right >= 0.95 * want
     for kind in ("work", "quoted"):

@@ -34,6 +34,13 @@ def test_no_word_reads_across_two_texts() -> None:
     assert spans(["天长地久"], "天长", "地久") == []
 
 
+def test_every_place_also_within_another_word() -> None:
+    words = ["抓三农", "三农", "三农问题", "农问题多"]
+    starts, ends, numbers = WordList(words).every(Texts(["要抓三农问题多，三农"]))
+    assert list(zip(starts.tolist(), ends.tolist(), [words[number] for number in numbers])) == [
+        (1, 4, "抓三农"), (2, 6, "三农问题"), (2, 4, "三农"), (3, 7, "农问题多"), (8, 10, "三农")]
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.text("甲乙丙𠮷", min_size=2, max_size=7), unique=True, max_size=12),
        st.lists(st.text("甲乙丙𠮷𠀀", max_size=30), max_size=3))
