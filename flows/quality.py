@@ -44,7 +44,7 @@ def check_step(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
     """Check what a step made; write checks.json (one entry a check), failing.arrow (every failing row of every failed check) and
     expectations.json (what Great Expectations says).
 
-    inputs: step; tables {name: paths of frames, a shard each}; thresholds; for the step validate also faults, speeches, documents and
+    inputs: step; tables {name: paths of its frames}; thresholds; for the step validate also faults, speeches, documents and
     passages: paths of frames.
     """
     step, tables = inputs["step"], dict(inputs["tables"])
@@ -83,7 +83,7 @@ def _relations(inputs: Mapping[str, Any]) -> pl.DataFrame:
     return pl.DataFrame(list(relation_faults(speeches, passages, paths)), schema=FAULTS, orient="row")
 
 
-WHOLE = ("lexicon", "passages", "rejects")   # tables that come in one piece, not a shard each
+WHOLE = ("lexicon", "passages", "rejects")   # by phrase, by range of speeches, whole: their frames are no shards
 
 
 def _counted(step: str, tables: Mapping[str, Sequence[str]]) -> Counted:
@@ -108,6 +108,7 @@ def data_docs(release: Path, folder: Path) -> Path:
 
     They load their style from the network, so that offline they show unstyled; report.html does not.
     """
+    _opened.cache_clear()   # results and pages of another release may be in what was opened before
     judge = Judge("release")
     context = judge.context
     context.add_data_docs_site(site_name="docs", site_config={

@@ -61,12 +61,6 @@ def empty_frame(table: Table) -> pl.DataFrame:
     return frame
 
 
-def frame_of(table: Table, rows: Iterable[dict[str, object]], *, missing: tuple[str, ...] = ()) -> pl.DataFrame:
-    """Rows as a frame with the declared columns and types; columns named in `missing` are left out, to be joined later."""
-    schema = {name: kind for name, kind in empty_frame(table).schema.items() if name not in missing}
-    return pl.DataFrame(list(rows), schema=schema, orient="row", strict=True)
-
-
 def conform(frame: pl.DataFrame, table: Table) -> pa.Table:
     """The frame as an Arrow table of exactly the declared schema, rows in the declared order.
 

@@ -6,12 +6,16 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from flows.tables import TableWriter, conform, declared, empty_frame, frame_of, read_table, write_frame
+from flows.tables import TableWriter, conform, declared, empty_frame, read_table, write_frame
 from schemas import PASSAGES, PHRASES, TABLES
 from schemas.table import Column, Table
 
 ROWS = [{"speech_id": f"{number:020x}", "section_id": f"{number:020x}.1", "start": start, "end": start + 4, "surface": "四个意识",
          "phrase": "四个意识", "kind": "numbered"} for number in range(40) for start in (0, 9)]
+
+
+def phrases(rows):
+    return pl.DataFrame(rows, schema=empty_frame(PHRASES).schema, orient="row")
 
 
 def digest(path):
@@ -28,7 +32,7 @@ def test_every_declaration_is_complete_in_both_languages(table):
 
 def test_the_parquet_file_carries_descriptions_nullability_and_order(tmp_path):
     with TableWriter(PHRASES, tmp_path / "phrases.parquet") as writer:
-        writer.write(frame_of(PHRASES, ROWS))
+        writer.write(phrases(ROWS))
     schema = pq.read_schema(tmp_path / "phrases.parquet")
     assert schema.field("phrase").metadata[b"description"].startswith(b"The form to count by")
     assert not schema.field("phrase").nullable
@@ -38,7 +42,7 @@ def test_the_parquet_file_carries_descriptions_nullability_and_order(tmp_path):
 
 
 def test_bytes_depend_neither_on_the_order_nor_on_how_the_rows_were_cut(tmp_path):
-    frame = frame_of(PHRASES, ROWS)
+    frame = phrases(ROWS)
     cuts = {"whole": [frame], "shuffled": [frame.sample(fraction=1, shuffle=True, seed=3)],
             "pieces": [frame[:20], frame[20:22], frame[22:]]}
     for name, pieces in cuts.items():
@@ -55,7 +59,7 @@ def test_an_empty_table_has_its_columns(tmp_path):
 
 
 def test_nulls_and_missing_columns_are_refused():
-    frame = frame_of(PHRASES, ROWS)
+    frame = phrases(ROWS)
     with pytest.raises(ValueError, match="phrase holds nulls"):
         conform(frame.with_columns(phrase=pl.lit(None, dtype=pl.String)), PHRASES)
     with pytest.raises(ValueError, match="kind is missing"):
@@ -81,10 +85,10 @@ def test_a_declaration_that_contradicts_itself_is_refused():
 def test_frames_are_read_one_by_one_as_declared(tmp_path):
     paths = [tmp_path / f"{number}.arrow" for number in range(3)]
     for number, path in enumerate(paths):
-        rows = frame_of(PHRASES, ROWS[2 * number:2 * number + 2])
+        rows = phrases(ROWS[2 * number:2 * number + 2])
         write_frame(rows.with_columns(pl.lit("later").alias("more"), pl.col("start", "end").cast(pl.Int64)), path)
     table, kinds = declared(PHRASES, paths), empty_frame(PHRASES).schema
-    assert table.collect().equals(frame_of(PHRASES, ROWS[:6])) and table.collect().schema == kinds
+    assert table.collect().equals(phrases(ROWS[:6])) and table.collect().schema == kinds
     found = table.filter(pl.col("start") == 9).select("end", "speech_id").head(2).collect()
     assert found.rows() == [(13, f"{0:020x}"), (13, f"{1:020x}")] and found.schema["end"] == kinds["end"]
     assert declared(PHRASES, []).collect().equals(empty_frame(PHRASES))

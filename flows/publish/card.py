@@ -17,19 +17,29 @@ Run these in this folder. Each shows a phrase in its context, a phrase by year, 
 (`is_canonical`): count over all rows, and reprints count twice. Offsets count Unicode code points: in Python `text[start:end]` is the
 passage itself.
 
+The year is that of delivery, and only where that is not known that of publication: `published_date` is the day when a copy was put on the
+web, often years after the speech was given, and curves made of it alone show when sites copied.
+
 在本文件夹内运行。每段依次为：短语的上下文、短语的逐年篇数、某标题下的文字；均只取代表篇（`is_canonical`），否则转载会重复计数。偏移以 Unicode 码位计。
+
+年份取讲话日期（`delivered_date`），未知时方取发布日期（`published_date`）：后者是网页登出之日，往往晚于讲话多年，单用它所得的是转载的年份。
+
+Rows of kind `set` (recurring wording found from the corpus itself) may overlap: a phrase has its row also where it stands inside a longer
+one (高质量发展 in 推动高质量发展). Count a phrase by its own rows; the counts of phrases that hold each other do not add up.
+
+套语（`set`，由语料自身发现的反复出现的文字）各行可互相重叠：较短套语落在较长套语之内时亦另立一行。按单个套语计数即可；互相包含者，其次数不可相加。
 
 ### polars
 
 ```python
 import polars as pl
 
-speeches = pl.read_parquet("speeches.parquet").filter("is_canonical")
-phrases = pl.read_parquet("phrases.parquet").join(speeches.select("speech_id", "text", "published_date"), on="speech_id")
+speeches = pl.read_parquet("speeches.parquet").filter("is_canonical").with_columns(date=pl.coalesce("delivered_date", "published_date"))
+phrases = pl.read_parquet("phrases.parquet").join(speeches.select("speech_id", "text", "date"), on="speech_id")
 kwic = phrases.filter(pl.col("kind") == "quoted").select(
     left=pl.col("text").str.slice(pl.max_horizontal(pl.col("start") - 12, 0), pl.min_horizontal("start", 12)), surface="surface",
     right=pl.col("text").str.slice("end", 12))
-by_year = phrases.group_by("phrase", year=pl.col("published_date").dt.year()).agg(pl.col("speech_id").n_unique())
+by_year = phrases.group_by("phrase", year=pl.col("date").dt.year()).agg(pl.col("speech_id").n_unique())
 sections = pl.read_parquet("sections.parquet").join(speeches, on="speech_id", how="semi")
 heads = sections.filter(pl.col("heading").str.contains("责任")).select("section_id", "speech_id", "start", "subtree_end")
 under = heads.join(speeches, on="speech_id").select("section_id", pl.col("text").str.slice("start", pl.col("subtree_end") - pl.col("start")))
@@ -42,10 +52,11 @@ print(kwic, by_year, under)
 import pandas as pd
 
 speeches = pd.read_parquet("speeches.parquet", filters=[("is_canonical", "==", True)]).set_index("speech_id")
-phrases = pd.read_parquet("phrases.parquet").join(speeches[["text", "published_date"]], on="speech_id", how="inner")
+speeches["date"] = pd.to_datetime(speeches["delivered_date"].where(speeches["delivered_date"].notna(), speeches["published_date"]))
+phrases = pd.read_parquet("phrases.parquet").join(speeches[["text", "date"]], on="speech_id", how="inner")
 kwic = [(row.text[max(row.start - 12, 0):row.start], row.surface, row.text[row.end:row.end + 12])
         for row in phrases[phrases["kind"] == "quoted"].itertuples()]
-phrases["year"] = pd.to_datetime(phrases["published_date"]).dt.year
+phrases["year"] = phrases["date"].dt.year
 by_year = phrases.groupby(["phrase", "year"])["speech_id"].nunique()
 sections = pd.read_parquet("sections.parquet")
 heads = sections[sections["heading"].str.contains("责任", na=False) & sections["speech_id"].isin(speeches.index)]
@@ -60,7 +71,7 @@ import duckdb
 
 kwic = duckdb.sql("""select substr(s.text, greatest(p.start - 11, 1), least(p.start, 12)), p.surface, substr(s.text, p."end" + 1, 12)
     from 'phrases.parquet' p join 'speeches.parquet' s using (speech_id) where s.is_canonical and p.kind = 'quoted'""").fetchall()
-by_year = duckdb.sql("""select p.phrase, year(s.published_date), count(distinct speech_id)
+by_year = duckdb.sql("""select p.phrase, year(coalesce(s.delivered_date, s.published_date)), count(distinct speech_id)
     from 'phrases.parquet' p join 'speeches.parquet' s using (speech_id) where s.is_canonical group by all order by all""").fetchall()
 under = duckdb.sql("""select c.section_id, substr(s.text, c.start + 1, c.subtree_end - c.start)
     from 'sections.parquet' c join 'speeches.parquet' s using (speech_id)
@@ -78,7 +89,8 @@ from datasets import load_dataset
 here = str(Path().resolve())
 speeches = load_dataset(here, "speeches", split="train").filter(lambda row: row["is_canonical"])
 texts = dict(zip(speeches["speech_id"], speeches["text"]))
-years = {speech: date.year for speech, date in zip(speeches["speech_id"], speeches["published_date"]) if date}
+dates = zip(speeches["speech_id"], speeches["delivered_date"], speeches["published_date"])
+years = {speech: (delivered or published).year for speech, delivered, published in dates if delivered or published}
 phrases = load_dataset(here, "phrases", split="train").filter(lambda row: row["speech_id"] in texts)
 kwic = [(texts[row["speech_id"]][max(row["start"] - 12, 0):row["start"]], row["surface"], texts[row["speech_id"]][row["end"]:row["end"] + 12])
         for row in phrases if row["kind"] == "quoted"]
@@ -96,11 +108,11 @@ print(kwic[:5], len(by_year), under[:1])
 library(arrow)
 library(dplyr)
 
-speeches <- read_parquet("speeches.parquet") |> filter(is_canonical)
+speeches <- read_parquet("speeches.parquet") |> filter(is_canonical) |> mutate(date = coalesce(delivered_date, published_date))
 phrases <- read_parquet("phrases.parquet") |> inner_join(speeches, by = "speech_id")
 kwic <- phrases |> filter(kind == "quoted") |>
   transmute(left = substr(text, pmax(start - 11, 1), start), surface, right = substr(text, end + 1, end + 12))
-by_year <- phrases |> count(phrase, year = format(published_date, "%Y"), wt = !duplicated(paste(phrase, speech_id)))
+by_year <- phrases |> count(phrase, year = format(date, "%Y"), wt = !duplicated(paste(phrase, speech_id)))
 under <- read_parquet("sections.parquet") |> filter(grepl("责任", heading)) |> inner_join(speeches, by = "speech_id") |>
   transmute(section_id, text = substr(text.y, start + 1, subtree_end))
 ```

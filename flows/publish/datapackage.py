@@ -10,9 +10,8 @@ from schemas.table import Column, Table
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"string": "string", "large_string": "string", "bool": "boolean", "date": "date", "int8": "integer", "int16": "integer",
          "int32": "integer", "int64": "integer", "float32": "number", "list<string>": "any", "list<mark>": "any"}
-"""Lists are "any": frictionless reads Parquet through pandas, which hands it lists that are no lists to its type "array". For the same
-reason numbers that may be null are "number" without bounds, and no byte counts are given: it finds NaN, and counts none. `arrowType` says
-what a column really is."""
+"""Lists are "any": frictionless reads Parquet through pandas, which hands it lists that are no lists to its type "array". No byte counts
+are given: of Parquet it counts none. `arrowType` says what a column really is."""
 
 
 def datapackage(edition: Edition) -> dict[str, Any]:
@@ -23,9 +22,9 @@ def datapackage(edition: Edition) -> dict[str, Any]:
         "contributors": [{"title": "Jianghua", "roles": ["publisher"]}]}
     if edition.licence:
         package["licenses"] = [{"title": edition.licence, "path": "SOURCES.md"}]
-    titles = sorted({said for source in edition.sources if (said := source.producer or source.site or source.host)})
-    if titles:
-        package["sources"] = [{"title": title} for title in titles]
+    named = sorted({(said, source.address or "") for source in edition.sources if (said := source.producer or source.site or source.host)})
+    if named:
+        package["sources"] = [{"title": title} | ({"path": address} if address else {}) for title, address in named]
     package["resources"] = [_resource(edition, table) for table in TABLES.values()]
     return package
 
@@ -37,7 +36,10 @@ def _resource(edition: Edition, table: Table) -> dict[str, Any]:
 
 
 def _schema(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": [_field(column) for column in table.columns]}
+    # What is missing in Parquet is null. Without a word the specification takes the empty string for missing, which is a text here: that
+    # of a section whose heading was lost.
+    schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "missingValues": [],
+                              "fields": [_field(column) for column in table.columns]}
     # A key with a column that may be null cannot be a primary key there.
     if not any(table.column(name).nullable for name in table.key):
         schema["primaryKey"] = list(table.key)
@@ -51,13 +53,14 @@ def _schema(table: Table) -> dict[str, Any]:
 
 def _field(column: Column) -> dict[str, Any]:
     kind = TYPES[column.type]
-    loose = column.nullable and kind in ("integer", "number")
     constraints: dict[str, Any] = {"required": True} if not column.nullable else {}
     if column.values and kind != "any":
         constraints["enum"] = list(column.values)
-    for name in ("pattern",) if loose else ("minimum", "maximum", "pattern"):
+    for name in ("minimum", "maximum", "pattern"):
         if (value := getattr(column, name)) is not None:
             constraints[name] = value
-    field: dict[str, Any] = {"name": column.name, "type": "number" if loose else kind, "description": column.english,
+    field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.english,
                              "description_zh": column.chinese, "arrowType": str(column.arrow().type)}
+    if column.nullable and kind in ("integer", "number"):
+        field["missingValues"] = ["nan"]   # which pandas makes of a null among numbers
     return field | ({"constraints": constraints} if constraints else {})

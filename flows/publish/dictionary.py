@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from schemas import TABLES
-from schemas.table import Column, Table
+from schemas.table import Column, Meanings, Table
 
 BEGIN, END = "<!-- dictionary: made by python -m flows.publish.dictionary -->", "<!-- end of dictionary -->"
 
@@ -23,7 +23,22 @@ def _lines(table: Table, heading: str) -> list[str]:
     rows = [f"| `{column.name}` | {_type(column)} | {_cell(column.english)} | {_cell(column.chinese)} |" for column in table.columns]
     key = ", ".join(f"`{name}`" for name in table.key)
     return [f"{heading} {table.name}", "", f"{table.english}  ", table.chinese, "", f"Key 主键: {key}.", "",
-            "| column 列 | type 类型 | meaning | 说明 |", "| --- | --- | --- | --- |", *rows, ""]
+            "| column 列 | type 类型 | meaning | 说明 |", "| --- | --- | --- | --- |", *rows, "", *_closed_lists(table)]
+
+
+def _closed_lists(table: Table) -> list[str]:
+    """The values of the table's closed lists with their meanings; a list that several columns have is shown once."""
+    lists: list[Meanings] = []
+    for column in table.columns:
+        if column.values and column.values not in lists:
+            lists.append(column.values)
+    if not lists:
+        return []
+    lines = ["| column 列 | value 值 | meaning | 说明 |", "| --- | --- | --- | --- |"]
+    for values in lists:
+        names = ", ".join(f"`{column.name}`" for column in table.columns if column.values == values)
+        lines += [f"| {names} | `{value}` | {_cell(english)} | {_cell(chinese)} |" for value, (english, chinese) in values.items()]
+    return ["Closed lists, with all their values 封闭列表及其全部取值:", "", *lines, ""]
 
 
 def _type(column: Column) -> str:

@@ -22,7 +22,8 @@ MAKERS = "The makers of this release"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Documents that say of themselves, or of which a provenance card says, that they come from one place. None: nothing is said."""
+    """Documents that say of themselves, or of which a provenance card says, that they come from one place. None: nothing is said.
+    `address` is the beginning of their addresses, as far as the host."""
 
     producer: str | None
     site: str | None
@@ -30,6 +31,7 @@ class Source:
     licence: str | None
     documents: int
     speeches: int
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

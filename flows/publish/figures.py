@@ -20,7 +20,8 @@ def figures(facts: Mapping[str, Any], profile: Mapping[str, Any]) -> list[tuple[
               ("canonical 代表篇", float(profile["canonical"]))]
     first, last = (end(map(int, [year for years in profile["years"].values() for year in years] or [0])) for end in (min, max))
     years = [(str(year), float(profile["years"][basis].get(str(year), 0)), words) for year in range(first, last + 1) for basis, words in (
-        ("delivered", "delivered 讲话日期"), ("published", "published 发布日期"))] if last else []
+        ("delivered", "delivered 讲话日期"),
+        ("published", "published only 仅有发布日期"))] if last else []
     lengths = [(f"{low / 1000:g}k" if low else "0", float(profile["lengths"][str(low)]), "speeches") for low in LENGTHS]
     phrases = [(f"{phrase} · {kind}", float(count)) for phrase, kind, count, _ in profile["phrases"] if kind in ("numbered", "set", "work")]
     sources = [(source, float(entry["speeches"])) for source, entry in profile["sources"].items()]
@@ -31,7 +32,7 @@ def figures(facts: Mapping[str, Any], profile: Mapping[str, Any]) -> list[tuple[
         ("refused", "Rejected documents by folder", "剔除文档的来源", charts.bars(falling(refused), "documents 文档")),
         ("defects", "Defects", "缺陷", charts.bars(falling(profile["defects"]), "speeches 讲话")),
         ("sources", "Speeches by source", "来源", charts.bars(sources, "speeches 讲话")),
-        ("years", "Dates", "日期", charts.columns(years, "speeches 讲话")),
+        ("years", "Dates: of delivery, else of publication", "日期：讲话日期，未知则取发布日期", charts.columns(years, "speeches 讲话")),
         ("lengths", "Lengths, from so many thousand characters", "篇幅（千字起）", charts.columns(lengths, "speeches 讲话")),
         ("depths", "Levels of the outline", "提纲层级", charts.columns(
             [(level, float(count), "speeches") for level, count in profile["depths"].items()], "speeches 讲话")),

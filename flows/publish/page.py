@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.publish.reading import Sampled
+from schemas.edits import EDIT_REASONS
 
 VERDICTS = {"publishable": ("good", "Publish", "可以发布"),
             "publishable with warnings": ("warn", "Publish with care", "可以发布，但有警告"),
             "not publishable": ("bad", "Do not publish", "不可发布")}
-REASONS = ("furniture", "metadata", "markup", "pinyin_gloss", "mojibake", "anti_copy_noise", "ocr", "whitespace", "line_join",
-           "paragraph_break", "punctuation", "script", "note")
 MOST_SOURCES, MOST_DEFECTS = 8, 8
 ASKED = {"ExpectColumnValuesToNotBeNull": "is never null 不为空", "ExpectColumnValuesToBeInSet": "is of its closed list 属于封闭列表",
          "ExpectColumnValuesToBeBetween": "is in its range 在范围内", "ExpectColumnValuesToMatchRegex": "is of its form 符合格式",
@@ -49,7 +48,7 @@ def page(report: Mapping[str, Any], figures: Sequence[Sequence[str]], sampled: S
     return template().render(
         report=report, name=name, kind=kind, english=english, chinese=chinese, failed=failed, steps=steps, sampled=sampled,
         moved=[each for each in report["drift"] if each["moved"]], counted=[each for each in checks if each["severity"] == "info"],
-        figures=[(*words, Markup(svg)) for *words, svg in figures], reasons=REASONS,
+        figures=[(*words, Markup(svg)) for *words, svg in figures], reasons=EDIT_REASONS,
         defects_by_source=_defects_by_source(report["profile"])) + "\n"
 
 

@@ -10,6 +10,7 @@ SAMPLE = 30
 MOST_CHARACTERS = 6000   # of one side of one speech
 KEEP = 160               # characters of an unchanged run that are shown at each of its ends
 MOST_SECTIONS = 60
+MOST_RUNS = 5            # of what was removed, shown whatever of the text is
 
 
 class Piece(NamedTuple):
@@ -23,13 +24,15 @@ class Piece(NamedTuple):
 
 
 class Sampled(NamedTuple):
-    """A speech to read: its row, why it is worth a look, both sides, and its outline as (level, words)."""
+    """A speech to read: its row, why it is worth a look, both sides, its outline as (level, words), and the largest runs that were removed
+    from it, in their order."""
 
     row: Mapping[str, Any]
     why: str
     raw: Sequence[Piece]
     clean: Sequence[Piece]
     outline: Sequence[tuple[int, str]]
+    removed: Sequence[Piece] = ()
 
 
 def sample(tables: Mapping[str, pl.LazyFrame], count: int = SAMPLE) -> list[Sampled]:
@@ -57,11 +60,12 @@ def sample(tables: Mapping[str, pl.LazyFrame], count: int = SAMPLE) -> list[Samp
         "start", "level").partition_by("speech_id", as_dict=True)
     found = []
     for key, why in chosen.items():
-        raw, clean = _sides(raws.get(key, ""), texts[key]["text"], spans[key,].to_dicts() if (key,) in spans else [])
+        own = spans[key,].to_dicts() if (key,) in spans else []
+        raw, clean = _sides(raws.get(key, ""), texts[key]["text"], own)
         rows = sections[key,].head(MOST_SECTIONS).iter_rows(named=True) if (key,) in sections else ()
         outline = [(row["level"], f"{row['marker'] or ''}{row['heading'] or ''}" or row["kind"]) for row in rows]
         row = {name: value for name, value in texts[key].items() if name != "text"} | {"removed": removed[key]}
-        found.append(Sampled(row, why, raw, clean, outline))
+        found.append(Sampled(row, why, raw, clean, outline, _largest_removed(raws.get(key, ""), own)))
     return found
 
 
@@ -90,6 +94,21 @@ def _sides(raw: str, text: str, edits: Sequence[Mapping[str, Any]]) -> tuple[lis
             after.append(Piece("", None, len(text) - at))
             break
     return before, after
+
+
+def _largest_removed(raw: str, edits: Sequence[Mapping[str, Any]]) -> list[Piece]:
+    """The MOST_RUNS largest runs of raw text that were removed, in their order: what a speech lost most of can be a glossary at its end,
+    far behind what its sides show. Edits of one reason that touch are one run."""
+    runs: list[tuple[int, int, str]] = []
+    for edit in edits:
+        start, end, reason = edit["raw_start"], edit["raw_end"], edit["reason"]
+        if end - start <= edit["end"] - edit["start"]:
+            continue
+        if runs and runs[-1][1] == start and runs[-1][2] == reason:
+            start = runs.pop()[0]
+        runs.append((start, end, reason))
+    largest = sorted(sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[:MOST_RUNS])
+    return [_cut(raw[start:end], reason) for start, end, reason in largest]
 
 
 def _cut(run: str, reason: str | None) -> Piece:

@@ -67,8 +67,11 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
     inputs = steps["ingest"][1]["inputs"]
     latest = latest_release(settings.out_path)
     if latest is not None and latest.name.rpartition("-")[2] == content:
+        # A release is never written again, so where thresholds are new its report keeps what the old ones gave.
         _remember(settings, inputs, latest.name)
-        return Published(latest.name, latest, "nothing changed: the last release holds the same tables", markdown, facts | {"new": False})
+        verdict = ("nothing changed: the last release holds the same tables, and its quality report stands as it was; judged now: "
+                   f"{report['verdict']}")
+        return Published(latest.name, latest, verdict, markdown, facts | {"new": False})
     previous = latest.name if latest else None
     name = _name(settings, content, previous)
     folder = settings.out_path / name

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 100
 MOST_EVIDENCE = 200   # characters of evidence that the report shows of a row
-ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$"})
+ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$&"})
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 
 

@@ -10,25 +10,30 @@ from flows.publish.report import markdown_text
 
 MOST_SHOWN = 300
 SAID = ("producer", "site", "source", "url", "licence")
+KEY = ("producer", "site", "host", "licence")
+_ADDRESS = r"^([A-Za-z][A-Za-z0-9+.-]*://)(?:[^/?#@\s]*@)?([^/?#\s]+)"
 
 
 def sources_of(documents: Iterable[pl.DataFrame]) -> list[Source]:
     """The sources of frames of documents (columns metadata and fate), those of most documents first.
 
-    Documents of one producer, site, host and licence are one source: addresses differ from page to page.
+    Documents of one producer, site, host and licence are one source: addresses differ from page to page. What stands under site or source
+    and is an address (front matter says `source: https://…`) tells the host and is no name.
     """
     counted = []
     for frame in documents:
         said = frame.select("fate", *(pl.col("metadata").str.json_path_match(f"$.{name}").alias(name) for name in SAID))
+        named = (pl.when(~pl.col(name).str.contains(_ADDRESS)).then(name) for name in ("site", "source"))
+        addressed = [pl.col(name).str.extract(_ADDRESS, part) for part in (1, 2) for name in ("url", "source", "site")]
         counted.append(said.select(
-            "producer", "licence", "fate", site=pl.coalesce("site", "source"),
-            host=pl.col("url").str.extract(r"^[A-Za-z][A-Za-z0-9+.-]*://([^/?#\s]+)")).group_by(
-            "producer", "site", "host", "licence").agg(documents=pl.len(), speeches=(pl.col("fate") == "speech").sum()))
+            "producer", "licence", "fate", site=pl.coalesce(*named), host=pl.coalesce(addressed[3:]),
+            address=pl.concat_str(pl.coalesce(addressed[:3]), pl.coalesce(addressed[3:]))).group_by(KEY).agg(
+            pl.col("address").min(), documents=pl.len(), speeches=(pl.col("fate") == "speech").sum()))
     if not counted:
         return []
-    total = pl.concat(counted).group_by("producer", "site", "host", "licence").agg(pl.col("documents", "speeches").sum()).sort(
-        ["documents", "producer", "site", "host", "licence"], descending=[True, False, False, False, False])
-    return [Source(*row) for row in total.select("producer", "site", "host", "licence", "documents", "speeches").iter_rows()]
+    total = pl.concat(counted).group_by(KEY).agg(pl.col("documents", "speeches").sum(), pl.col("address").min()).sort(
+        ["documents", *KEY], descending=[True, False, False, False, False])
+    return [Source(*row) for row in total.select(*KEY, "documents", "speeches", "address").iter_rows()]
 
 
 def sources_paper(edition: Edition) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ def survey(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) ->
     tables = {name: declared(TABLES[name], map(Path, paths)) for name, paths in inputs["tables"].items()}
     seen = profile(tables)
     found = {"profile": seen, "figures": figures(inputs["facts"], seen),
-             "sources": [[source.producer, source.site, source.host, source.licence, source.documents, source.speeches]
-                         for source in sources_of(read_frame(Path(path), ["metadata", "fate"]) for path in inputs["tables"]["documents"])],
+             "sources": [astuple(source) for source in sources_of(
+                 read_frame(Path(path), ["metadata", "fate"]) for path in inputs["tables"]["documents"])],
              "sample": sample(tables)}
     (out / SURVEY).write_text(json.dumps(found, default=str), encoding="ascii")
     return {}
@@ -56,8 +57,8 @@ class Surveyed:
         self.profile: dict[str, Any] = found["profile"]
         self.figures: list[list[str]] = found["figures"]
         self.sources = [Source(*each) for each in found["sources"]]
-        self.sample = [Sampled(row, why, [Piece(*piece) for piece in raw], [Piece(*piece) for piece in clean], outline)
-                       for row, why, raw, clean, outline in found["sample"]]
+        self.sample = [Sampled(row, why, [Piece(*piece) for piece in raw], [Piece(*piece) for piece in clean], outline,
+                               [Piece(*piece) for piece in removed]) for row, why, raw, clean, outline, removed in found["sample"]]
         proved = json.loads(history.path(HISTORY).read_bytes())
         self.history: list[str] = proved["lines"]
         self.history_figure: str | None = proved["figure"]

@@ -32,54 +32,61 @@ def plain(text: object) -> str:
     return "".join(char if char.isprintable() else "�" for char in str(text))
 
 
+def shown(text: object) -> str:
+    """As `plain`, and nothing in it is Rich's markup. Manifests and files that a stranger made are raw text too, down to their names."""
+    return escape(plain(text))
+
+
 def releases_view(listed: Sequence[Mapping[str, Any]]) -> None:
     """Print the releases as a table."""
     table = Table(box=None, pad_edge=False)
     for name in ("", "release", "published", "speeches", "documents", "schema", "quality"):
         table.add_column(name, justify="right" if name in ("speeches", "documents") else "left", overflow="fold")
     for each in listed:
-        table.add_row("*" if each["latest"] else "", each["name"], str(each["published_at"]), str(each["rows"].get("speeches")),
-                      str(each["rows"].get("documents")), str(each["schema_version"]), str(each["verdict"] or ""))
+        table.add_row("*" if each["latest"] else "", *(shown(value) for value in (
+            each["name"], each["published_at"], each["rows"].get("speeches"), each["rows"].get("documents"), each["schema_version"],
+            each["verdict"] or "")))
     (Console() if sys.stdout.isatty() else Console(width=WIDE)).print(table)
 
 
 def diff_view(diff: Diff) -> None:
     """Print the difference of two releases."""
     console = Console(soft_wrap=True, highlight=False)
-    console.print(f"[bold]{diff.before} → {diff.after}[/bold]")
+    console.print(f"[bold]{shown(diff.before)} → {shown(diff.after)}[/bold]")
     if diff.schema_version[0] != diff.schema_version[1]:
-        console.print(f"schema version {diff.schema_version[0]} → {diff.schema_version[1]}")
+        console.print(f"schema version {shown(diff.schema_version[0])} → {shown(diff.schema_version[1])}")
     if diff.same:
         console.print("No difference.")
         return
     for word, names in (("new", diff.added_tables), ("gone", diff.removed_tables)):
         for name in names:
-            console.print(f"table {escape(name)} is {word}")
+            console.print(f"table {shown(name)} is {word}")
     table = Table(box=None, pad_edge=False)
     for name in ("table", "before", "after", "added", "removed", "changed"):
         table.add_column(name, justify="left" if name == "table" else "right")
     for name, found in diff.tables.items():
-        table.add_row(name, *(str(count) for count in (found.rows_before, found.rows_after, found.added, found.removed, found.changed)),
-                      style="dim" if found.same else "")
+        table.add_row(shown(name), *(shown(count) for count in (
+            found.rows_before, found.rows_after, found.added, found.removed, found.changed)), style="dim" if found.same else "")
     console.print(table)
     for name, found in diff.tables.items():
         for word, columns in (("new", found.added_columns), ("gone", found.removed_columns), ("of another type", found.retyped_columns)):
             for column in columns:
-                console.print(f"column {escape(name)}.{escape(column)} is {word}")
+                console.print(f"column {shown(name)}.{shown(column)} is {word}")
         for key in found.added_examples:
-            console.print(f"[green]+ {name} {_key(key)}[/green]")
+            console.print(f"[green]+ {shown(name)} {_key(key)}[/green]")
         for key in found.removed_examples:
-            console.print(f"[red]- {name} {_key(key)}[/red]")
+            console.print(f"[red]- {shown(name)} {_key(key)}[/red]")
         for each in found.changed_examples:
-            console.print(f"[yellow]~ {name} {_key(each.key)} {escape(each.column)}[/yellow]: {_value(each.before)} → {_value(each.after)}")
+            value = f"{_value(each.before)} → {_value(each.after)}"
+            console.print(f"[yellow]~ {shown(name)} {_key(each.key)} {shown(each.column)}[/yellow]: {value}")
 
 
 def _key(key: Mapping[str, Any]) -> str:
-    return escape(plain(", ".join(str(value) for value in key.values())))
+    return shown(", ".join(str(value) for value in key.values()))
 
 
 def _value(value: str | None) -> str:
-    return "null" if value is None else escape(f"“{plain(value)}”")
+    return "null" if value is None else f"“{shown(value)}”"
 
 
 def speech_view(release: Path, speech_id: str) -> None:
@@ -111,7 +118,7 @@ def _speech(release: Path, speech_id: str) -> dict[str, Any]:
                        "The ids are in the column speech_id of speeches.parquet.")
     if len(ids) > 1:
         more = " and others" if len(ids) > MOST_LISTED else ""
-        raise NoSpeech(f"several speeches begin with {plain(speech_id)}: {', '.join(ids[:MOST_LISTED])}{more}. Give more of the id.")
+        raise NoSpeech(f"several speeches begin with {plain(speech_id)}: {plain(', '.join(ids[:MOST_LISTED]))}{more}. Give more of the id.")
     return pl.scan_parquet(release / "speeches.parquet").filter(pl.col("speech_id") == ids[0]).collect().to_dicts()[0]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-GOOD, NOT_A_RELEASE, CHECKS_FAILED = 0, 2, 3
+NOT_A_RELEASE, CHECKS_FAILED = 2, 3
 MOST_SHOWN = 3
 
 
@@ -20,9 +20,10 @@ def validate(
 ) -> None:
     """Check a release from its own files: checksums, schemas, keys, links, tiling, slices, edits, counts, papers.
 
-    Exit status: 0 good, 2 nothing that can be checked (missing, half there, of a newer schema, not a release), 3 checks failed.
+    Exit status: 0 good, 2 nothing that can be checked (missing, half there, of a newer schema, not a release), or what was asked for
+    cannot be written, 3 checks failed.
     """
-    from flows.validate.stranger import NotARelease, examine
+    from flows.validate.stranger import UNREADABLE, NotARelease, examine
 
     try:
         found = examine(release)
@@ -33,8 +34,19 @@ def validate(
         typer.echo(f"jianghua: cannot read {problem.filename or release}: {problem.strerror}.", err=True)
         raise typer.Exit(NOT_A_RELEASE) from None
     faults = found.faults
+    unwritten = []
     if failing is not None:
-        faults.write_parquet(failing, compression="zstd")
+        try:
+            faults.write_parquet(failing, compression="zstd")
+        except (OSError, *UNREADABLE) as problem:
+            unwritten.append(f"the faults cannot be written to {failing}: {_reason(problem)}")
+    if data_docs is not None:
+        from flows import quality
+
+        try:
+            typer.echo(f"Data Docs: {quality.data_docs(release, data_docs)}", err=True)
+        except (Exception, *UNREADABLE) as problem:   # whatever a damaged table, or a folder that is none, is to Great Expectations
+            unwritten.append(f"no Data Docs of {release} can be written to {data_docs}: {_reason(problem)}")
     by_check = faults.group_by("rule", "table", maintain_order=True).len()
     if as_json:
         failed = [{"check": rule, "table": table, "faults": count, "examples": faults.filter(rule=rule, table=table).select(
@@ -48,15 +60,19 @@ def validate(
                 typer.echo(f"    {_plain(key)}: {_plain(evidence)}", err=True)
         for words in found.left:
             typer.echo(words, err=True)
+    elif not quiet:
+        typer.echo(f"{release} is good: {found.checks} checks passed.")
+    for words in unwritten:
+        typer.echo(f"jianghua: {words}.", err=True)
     if not found.good:
         typer.echo(f"jianghua: {release} is damaged: {by_check.height} of {found.checks} checks failed. Do not use it.", err=True)
         raise typer.Exit(CHECKS_FAILED)
-    if data_docs is not None:
-        from flows import quality
+    if unwritten:
+        raise typer.Exit(NOT_A_RELEASE)
 
-        typer.echo(f"Data Docs: {quality.data_docs(release, data_docs)}", err=True)
-    if not quiet and not as_json:
-        typer.echo(f"{release} is good: {found.checks} checks passed.")
+
+def _reason(problem: BaseException) -> str:
+    return (getattr(problem, "strerror", None) or str(problem)).partition("\n")[0].rstrip(".")
 
 
 def _plain(text: str) -> str:

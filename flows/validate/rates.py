@@ -24,43 +24,40 @@ class Rate(NamedTuple):
     step: str
     table: str
     english: str
-    chinese: str
     sign: str
 
 
 RATES: dict[str, Rate] = {
-    "rejected": Rate("ingest", "documents", "Documents that are no speech", "非讲话文档",
+    "rejected": Rate("ingest", "documents", "Documents that are no speech",
                      "above it the corpus is of another kind, or the selection is too strict"),
-    "repeated_documents": Rate("ingest", "documents", "Documents whose raw text was seen before", "原文重复的文档",
+    "repeated_documents": Rate("ingest", "documents", "Documents whose raw text was seen before",
                                "above it one crawl was probably given twice"),
-    "replacement_characters": Rate("ingest", "documents", "Characters of raw text that are U+FFFD", "原文中的替换字符",
+    "replacement_characters": Rate("ingest", "documents", "Characters of raw text that are U+FFFD",
                                    "above it encodings are told wrongly, or the texts were decoded wrongly before they came here"),
-    "undated": Rate("normalize", "speeches", "Speeches with neither a delivered nor a published date", "无日期的讲话",
+    "undated": Rate("normalize", "speeches", "Speeches with neither a delivered nor a published date",
                     "above it trends over time rest on few speeches"),
-    "unplaced": Rate("normalize", "speeches", "Speeches without a place", "无地名的讲话", "above it no comparison of places stands"),
-    "untitled": Rate("normalize", "speeches", "Speeches without a title", "无标题的讲话",
-                     "above it the heads of the documents are not understood"),
-    "unknown_genre": Rate("normalize", "speeches", "Speeches of genre 其他", "体裁为其他的讲话",
+    "unplaced": Rate("normalize", "speeches", "Speeches without a place", "above it no comparison of places stands"),
+    "untitled": Rate("normalize", "speeches", "Speeches without a title", "above it the heads of the documents are not understood"),
+    "unknown_genre": Rate("normalize", "speeches", "Speeches of genre 其他",
                           "above it titles are of a kind that the list of genres does not know"),
-    "placeholders": Rate("normalize", "speeches", "Speeches with anonymised spots", "含匿名占位的讲话",
+    "placeholders": Rate("normalize", "speeches", "Speeches with anonymised spots",
                          "above it these are model texts rather than speeches that were given"),
-    "defective": Rate("normalize", "speeches", "Speeches with a defect other than half-width punctuation", "有缺陷的讲话",
+    "defective": Rate("normalize", "speeches", "Speeches with a defect other than half-width punctuation",
                       "above it the sources are badly damaged, or a defect is found where there is none"),
-    "replacement_characters_left": Rate("normalize", "speeches", "Characters of text that are U+FFFD", "正文中残留的替换字符",
+    "replacement_characters_left": Rate("normalize", "speeches", "Characters of text that are U+FFFD",
                                         "above it texts have holes that no later step can mend"),
-    "removed_text": Rate("normalize", "edits", "Characters of speeches' raw text that are not in the text", "被删去的原文字符",
+    "removed_text": Rate("normalize", "edits", "Characters of speeches' raw text that are not in the text",
                          "above it furniture outweighs the speeches, or speeches are being cut"),
-    "removed_text_of_a_source": Rate("normalize", "edits", "The same, of the source that loses most", "删去最多的来源",
+    "removed_text_of_a_source": Rate("normalize", "edits", f"The same, of the source that loses most, of those with {LEAST_OF_A_SOURCE} "
+                                     "speeches or more",
                                      "above it one site's pages are not understood"),
-    "undivided": Rate("segment", "sections", "Speeches without any part that a marker or heading opens", "无提纲的讲话",
-                      "above it outlines are not found"),
-    "empty_headings": Rate("segment", "sections", "Marked sections of the body without a heading", "有标记而无小标题的章节",
+    "undivided": Rate("segment", "sections", "Speeches without any part that a marker or heading opens", "above it outlines are not found"),
+    "empty_headings": Rate("segment", "sections", "Marked sections of the body without a heading",
                            "above it markers are found where there are none"),
-    "inferred": Rate("segment", "sections", "Sections inferred from numbering that starts again", "由编号重起推断的章节",
+    "inferred": Rate("segment", "sections", "Sections inferred from numbering that starts again",
                      "above it sources lost many headings, or numbering is misread"),
-    "phraseless": Rate("segment", "phrases", "Speeches without any phrase", "无短语的讲话", "above it phrases are not found"),
-    "reprints": Rate("validate", "speeches", "Speeches that are no canonical ones", "非代表篇讲话",
-                     "above it the corpus is mostly the same texts again"),
+    "phraseless": Rate("segment", "phrases", "Speeches without any phrase", "above it phrases are not found"),
+    "reprints": Rate("validate", "speeches", "Speeches that are no canonical ones", "above it the corpus is mostly the same texts again"),
 }
 
 Counted = dict[str, tuple[int, int]]
@@ -73,7 +70,8 @@ def counted(step: str, frames: Mapping[str, pl.DataFrame]) -> Counted:
 
 
 def shares(totals: Counted) -> dict[str, float]:
-    """The share of each count; 0 where there is nothing to count. A source's share of removed text is that of the worst source."""
+    """The share of each count; 0 where there is nothing to count. Of removed text also that of the worst of the
+    sources with LEAST_OF_A_SOURCE speeches or more: of a few speeches one bad page says nothing."""
     found = {name: part / whole if whole else 0.0 for name, (part, whole) in totals.items() if not name.startswith("speeches of ")}
     if "removed_text" in found:
         sources = [name.partition(": ")[2] for name in totals if name.startswith("removed_text: ")]

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.relate.origins import source
 from flows.validate.rules import Found, Rule
 
 RELATIONS: dict[str, Rule] = {
@@ -60,28 +61,38 @@ def _paths(paths: pl.Series) -> Found:
 
 
 COUNTS: dict[str, Any] = {
-    "phrase": pl.String, "kind": pl.String, "occurrences": pl.Int64, "speeches": pl.Int64, "first": pl.Date, "last": pl.Date,
-    "first_delivered": pl.Date, "last_delivered": pl.Date, "sources": pl.List(pl.String)}
-"""What the phrases of some speeches come to; a delivered date is kept apart, since it says on what first_date and last_date rest."""
+    "phrase": pl.String, "kind": pl.String, "occurrences": pl.Int64, "speeches": pl.Int64, "first": pl.String, "last": pl.String,
+    "sources": pl.List(pl.String)}
+"""What the phrases of some speeches come to; first and last as `_told` writes a date with what it rests on."""
+
+
+def _told(date: pl.Expr, precision: pl.Expr, basis: pl.Expr, last: bool) -> pl.Expr:
+    """A date with what it rests on, so that by its letters the smallest is the first and the largest the last: of one date the finest,
+    and of these a delivered one."""
+    rank = precision.replace_strict({"day": 0, "month": 2, "year": 4}, default=8, return_dtype=pl.Int32)
+    rank = rank + (basis == "published").cast(pl.Int32)
+    told = pl.concat_str(date.cast(pl.String), (9 - rank if last else rank).cast(pl.String), separator=" ")
+    return pl.when(date.is_not_null()).then(told)
 
 
 def counts_of(phrases: pl.DataFrame, speeches: pl.DataFrame, canonical: pl.Series) -> pl.DataFrame:
     """The columns of COUNTS of some speeches' phrases, a row a phrase and kind; `canonical`: the ids that count."""
+    given = pl.col("delivered_date").is_not_null()
+    rests = (pl.coalesce("delivered_date", "published_date"), pl.when(given).then("delivered_precision").otherwise("published_precision"),
+             pl.when(given).then(pl.lit("delivered")).otherwise(pl.lit("published")))
     said = speeches.unique("speech_id").filter(pl.col("speech_id").is_in(canonical.implode())).select(
-        "speech_id", "delivered_date", date=pl.coalesce("delivered_date", "published_date"),
-        source=pl.coalesce("source_name", pl.col("source_path").str.split("/").list.first()), counts=pl.lit(True))
+        "speech_id", first=_told(*rests, last=False), last=_told(*rests, last=True), source=source(), counts=pl.lit(True))
     rows = phrases.group_by("phrase", "kind", "speech_id").agg(n=pl.len()).join(said, on="speech_id", how="left")
     counts = pl.col("counts").fill_null(False)
     return rows.group_by("phrase", "kind").agg(
-        occurrences=pl.col("n").filter(counts).sum(), speeches=counts.sum(), first=pl.col("date").min(), last=pl.col("date").max(),
-        first_delivered=pl.col("delivered_date").min(), last_delivered=pl.col("delivered_date").max(),
+        occurrences=pl.col("n").filter(counts).sum(), speeches=counts.sum(), first=pl.col("first").min(), last=pl.col("last").max(),
         sources=pl.col("source").drop_nulls().unique()).select(pl.col(name).cast(kind) for name, kind in COUNTS.items())
 
 
 def sums_of(counted: list[pl.DataFrame]) -> pl.DataFrame:
     """The counts of several lots of speeches as one."""
     return pl.concat([pl.DataFrame(schema=COUNTS), *counted]).group_by("phrase", "kind").agg(
-        pl.col("occurrences", "speeches").sum(), pl.col("first", "first_delivered").min(), pl.col("last", "last_delivered").max(),
+        pl.col("occurrences", "speeches").sum(), pl.col("first").min(), pl.col("last").max(),
         pl.col("sources").list.explode(empty_as_null=False).drop_nulls().unique())
 
 
@@ -96,11 +107,10 @@ def lexicon_faults(lexicon: pl.DataFrame, counts: pl.DataFrame) -> Iterator[tupl
             (both & (pl.col("occurrence_count") != pl.col("occurrences")), "occurrence_count is not the number of its phrases"),
             (both & (pl.col("speech_count") != pl.col("speeches")), "speech_count is not the number of its speeches"),
             (both & (pl.col("source_count") != pl.col("sources").list.len()), "source_count is not the number of its sources"),
-            (both & pl.col("first_date").ne_missing(pl.col("first")), "first_date is not the earliest of its speeches"),
-            (both & pl.col("last_date").ne_missing(pl.col("last")), "last_date is not the latest of its speeches"),
-            *((both & (pl.col(f"{end}_date_basis").ne_missing(
-                pl.when(pl.col(end).is_null()).then(None).when(pl.col(end) == pl.col(f"{end}_delivered")).then(pl.lit("delivered"))
-                .otherwise(pl.lit("published")))), f"{end}_date_basis is not what the date is") for end in ("first", "last")),
+            *((both & (_told(pl.col(f"{end}_date"), pl.col(f"{end}_precision"), pl.col(f"{end}_date_basis"), end == "last").ne_missing(
+                pl.col(end)) | (pl.col(end).is_null() & pl.any_horizontal(pl.col(f"{end}_precision", f"{end}_date_basis").is_not_null()))),
+               f"{end}_date is not the {which} of its speeches, or its precision and basis are not what the date rests on")
+              for end, which in (("first", "earliest"), ("last", "latest"))),
             (both & pl.col("members").is_not_null() & (pl.col("kind") != "numbered"), "members of what counts nothing")):
         for phrase, kind in rows.filter(broken).select("phrase", "kind").iter_rows():
             yield "the lexicon counts the phrases", "lexicon", f"{phrase} {kind}", words

@@ -6,6 +6,7 @@ All rows of a speech are in one shard, so most rules are checked shard by shard,
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -22,7 +23,7 @@ from flows.segment.markers import numeral
 from flows.tables import read_frame, write_frame
 
 FAULTS = {"rule": pl.String, "table": pl.String, "key": pl.String, "evidence": pl.String}
-NUMERAL = r"([一二三四五六七八九十百]+|[0-9]+)"
+NUMERAL = re.compile("[一二三四五六七八九十百]+|[0-9]{1,9}")
 FIRST_DATE, AFTER_LAST_DATE = date(1900, 1, 1), date(2100, 1, 1)
 Found = Iterator[tuple[str, str, str]]
 
@@ -41,7 +42,7 @@ RULES: dict[str, Rule] = {
                                   "duplicate"),
     "marks lie in the raw text": Rule("documents", "Each span of layout lies in raw_text"),
     "counts": Rule("speeches", "char_count, section_count and phrase_count are the numbers of characters and rows"),
-    "one canonical": Rule("speeches", "A speech without a group is canonical and similar to none; of each group one speech is canonical"),
+    "one canonical": Rule("speeches", "A speech without a group is canonical and similar to none"),
     "dates are whole": Rule("speeches", "A date has its precision and its evidence, lies between 1900 and 2099, and a coarse one is its "
                             "first day"),
     "place has its code": Rule("speeches", "place and place_code are both there or both missing"),
@@ -169,11 +170,20 @@ def _sections(speeches: pl.DataFrame, sections: pl.DataFrame) -> Found:
     for key, heading in sections.filter(~pl.col("text").str.contains(pl.col("heading"), literal=True)).select(
             "section_id", "heading").iter_rows():
         yield "heading is in its section", key, f"heading {heading}"
-    written = sections.filter(~bare).select("marker", "number").unique().with_columns(
-        due=pl.col("marker").str.extract(NUMERAL).map_elements(numeral, return_dtype=pl.Int64))
-    wrong = written.filter(pl.col("due") != pl.col("number").cast(pl.Int64)).select("marker", "number")
-    for key, marker, number in sections.join(wrong, on=["marker", "number"]).select("section_id", "marker", "number").iter_rows():
+    written = sections.filter(~bare).select("marker", "marker_style", "number").unique().with_columns(
+        due=pl.col("marker").map_elements(_written, return_dtype=pl.Int64))
+    # 首先 and 最后 write no number, and 一方面 is a word: only 其一 has one among them
+    wordy = pl.col("marker_style").eq_missing("sequence") & pl.col("number").is_null()
+    wrong = written.filter(pl.col("due").ne_missing(pl.col("number").cast(pl.Int64)) & ~wordy).drop("due")
+    for key, marker, number in sections.join(wrong, on=wrong.columns, nulls_equal=True, maintain_order="left").select(
+            "section_id", "marker", "number").iter_rows():
         yield "number is the marker's", key, f"marker {marker}, number {number}"
+
+
+def _written(marker: str) -> int | None:
+    """The number that a marker writes, if any; ② and ㈡ as 2 and （二）."""
+    numerals = NUMERAL.search(unicodedata.normalize("NFKC", marker))
+    return numeral(numerals[0]) if numerals else None
 
 
 def _tree(sections: pl.DataFrame) -> Found:
@@ -196,6 +206,11 @@ def _tree(sections: pl.DataFrame) -> Found:
             (pl.col("count") != pl.col("children"), "children are not counted from 1")):
         for key, parent, end in rows.filter(broken).sort("section_id").select("section_id", "parent_id", "subtree_end").iter_rows():
             yield "section tree", key, f"{words}: parent {parent}, subtree_end {end}"
+    roots = named.with_columns(number=number).filter(pl.col("above") == "").sort("number").group_by("speech_id").agg(
+        pl.col("section_id", "path").last(), roots=pl.len(), count=pl.col("number").max())
+    for key, path, size in roots.filter(pl.col("count") != pl.col("roots")).sort("section_id").select(
+            "section_id", "path", "roots").iter_rows():
+        yield "section tree", key, f"sections of level 1 are not counted from 1: the last of {size} has path {path}"
 
 
 def _phrases(texts: Mapping[str, str], sections: pl.DataFrame, phrases: pl.DataFrame) -> Found:

@@ -20,7 +20,9 @@ from flows.publish.croissant import croissant
 from flows.publish.datapackage import datapackage
 from flows.publish.edition import Edition, Source, sha256_of
 from flows.publish.sources import sources_of, sources_paper
+from flows.validate.witnesses import suite
 from schemas import SCHEMA_VERSION, TABLES
+from tests.releases import alter, copied
 
 # The schema of the Citation File Format 1.2.0, by its makers, under CC-BY-4.0: the package that carries it asks for an old jsonschema.
 CFF = json.loads((Path(__file__).parent / "cff-1.2.0.schema.json").read_bytes())
@@ -59,6 +61,21 @@ def test_the_data_package_is_valid_and_its_tables_with_it(release, monkeypatch):
     report = frictionless.validate("datapackage.json")
     assert report.valid and not report.warnings, report.flatten(["rowNumber", "fieldName", "type", "note"])[:5]
     assert [task.name for task in report.tasks] == list(TABLES)
+
+
+def test_the_data_package_holds_for_empty_texts_and_for_numbers_that_are_missing(release, tmp_path, monkeypatch):
+    folder = copied(release, tmp_path)
+    alter(folder, "sections", lambda sections: sections.with_columns(
+        text=pl.when(pl.int_range(pl.len()) == 0).then(pl.lit("")).otherwise("text"),
+        number=pl.when(pl.int_range(pl.len()) == 0).then(None).otherwise("number")))
+    monkeypatch.chdir(folder)
+    import frictionless
+    package = frictionless.Package("datapackage.json")
+    assert package.get_resource("sections").validate().valid
+    rows = package.get_resource("sections").read_rows()
+    assert rows[0]["text"] == "" and rows[0]["number"] is None and {type(row["number"]) for row in rows} == {int, type(None)}
+    integers = {column.name for table in TABLES.values() for column in table.columns if column.type.startswith("int")}
+    assert {field.name for resource in package.resources for field in resource.schema.fields if field.type == "integer"} == integers
 
 
 def test_the_croissant_loads_without_a_word_and_yields_every_row(release, monkeypatch, caplog):
@@ -105,6 +122,19 @@ def test_the_card_has_one_config_a_table_and_speaks_both_languages():
         assert table.english in card(EDITION) and table.chinese in card(EDITION)
 
 
+def test_every_value_of_a_closed_list_is_explained_in_the_card_and_asked_for_by_the_checks():
+    told = card(EDITION)
+    for table in TABLES.values():
+        asked = {each["column"]: each["value_set"] for each in suite(table, table.names) if "value_set" in each}
+        for column in table.columns:
+            for value, (english, chinese) in column.values.items():
+                assert english and chinese and f"`{value}` | {english} | {chinese} |" in told, f"{column.name}: {value}"
+            if column.values and not column.type.startswith("list"):
+                assert asked[column.name] == list(column.values)
+    assert {column.name for table in TABLES.values() for column in table.columns if column.values} >= {
+        "genre", "defects", "marker_style", "reason", "fate", "script", "kind", "layout", "stage", "delivered_precision"}
+
+
 @pytest.mark.parametrize(("tool", "snippet"), SNIPPETS, ids=[tool for tool, _ in SNIPPETS])
 def test_the_snippets_of_the_card_run(tool, snippet, release, tmp_path, monkeypatch):
     folder = tmp_path / release.name
@@ -124,11 +154,34 @@ def test_the_snippets_of_the_card_run(tool, snippet, release, tmp_path, monkeypa
     assert all("".join(row) in texts for row in rows), "the context stands so in a speech"
     under = names["under"].rows() if isinstance(names["under"], pl.DataFrame) else names["under"]
     assert len(under) and all("责任" in (row if isinstance(row, str) else row[-1]) for row in under)
-    assert len(names["by_year"])
+    assert years_of(names["by_year"]) == by_year_of(speeches)
+
+
+def by_year_of(speeches: pl.DataFrame) -> dict[tuple[str, int], int]:
+    """How many canonical speeches of a year hold a phrase: of the year in which they were given, else put out."""
+    years = speeches.filter("is_canonical").select("speech_id", year=pl.coalesce("delivered_date", "published_date").dt.year())
+    assert years.join(speeches, on="speech_id").filter(
+        pl.col("year").ne_missing(pl.col("published_date").dt.year())).height, "else nothing is told"
+    held = pl.read_parquet("phrases.parquet").join(years.drop_nulls(), on="speech_id").group_by("phrase", "year").agg(
+        pl.col("speech_id").n_unique())
+    return {(phrase, year): count for phrase, year, count in held.iter_rows()}
+
+
+def years_of(found) -> dict[tuple[str, int], int]:
+    """What a snippet found, whatever it holds it in, without the undated."""
+    if isinstance(found, pl.DataFrame):
+        found = found.rows()
+    elif isinstance(found, dict):
+        found = [(*key, len(speeches)) for key, speeches in found.items()]
+    elif not isinstance(found, list):
+        found = [(*key, count) for key, count in found.items()]
+    return {(phrase, int(year)): count for phrase, year, count in found if year is not None and year == year}
 
 
 def test_the_card_shows_five_ways_to_read():
     assert [tool for tool, _ in SNIPPETS] == ["polars", "pandas", "DuckDB", "Hugging Face datasets"] and "```r\n" in card(EDITION)
+    r = card(EDITION).partition("```r\n")[2].partition("```")[0]
+    assert "coalesce(delivered_date, published_date)" in r and "format(date," in r
 
 
 def test_what_sources_say_cannot_break_out_of_a_paper():
@@ -148,7 +201,18 @@ def test_sources_are_counted_by_what_they_say_of_themselves():
         "metadata": ['{"producer": "甲站", "licence": "CC0-1.0", "url": "https://a.example/1"}',
                      '{"producer": "甲站", "licence": "CC0-1.0", "url": "https://a.example/2?x"}', '{"site": "乙站"}', None]})
     assert sources_of([documents[:1], documents[1:]]) == [
-        Source("甲站", None, "a.example", "CC0-1.0", 2, 1), Source(None, None, None, None, 1, 1), Source(None, "乙站", None, None, 1, 1)]
+        Source("甲站", None, "a.example", "CC0-1.0", 2, 1, "https://a.example"), Source(None, None, None, None, 1, 1),
+        Source(None, "乙站", None, None, 1, 1)]
+
+
+def test_an_address_under_source_is_no_name_of_a_site():
+    documents = pl.DataFrame({"fate": ["speech"] * 3, "metadata": [
+        '{"source": "https://b.example/讲话/1.html"}', '{"source": "https://someone@b.example/2"}', '{"site": "丙站", "source": "http://c.example"}']})
+    found = sources_of([documents])
+    assert found == [Source(None, None, "b.example", None, 2, 2, "https://b.example"),
+                     Source(None, "丙站", "c.example", None, 1, 1, "http://c.example")]
+    assert datapackage(replace(EDITION, sources=found))["sources"] == [
+        {"title": "b.example", "path": "https://b.example"}, {"title": "丙站", "path": "http://c.example"}]
 
 
 def test_the_changelog_tells_what_came_and_went(releases):

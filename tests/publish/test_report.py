@@ -59,6 +59,7 @@ def test_the_verdict_follows_from_the_worst_that_failed(failed, moved, verdict):
 
 
 def test_raw_text_is_no_markup():
+    assert markdown_text("&copy;") == "\\&copy;"
     assert markdown_text("<b>[x](y)</b>\n|`\u202e") == "\\<b\\>\\[x\\]\\(y\\)\\</b\\> \\|\\` "
 
 

@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.validate.rules import faults
 from flows.validate.stranger import Findings, NotARelease, _checksums, examine
 from schemas import SCHEMA_VERSION, TABLES
 from tests.releases import alter, checksums, copied, sign
@@ -67,6 +68,16 @@ def dropped(where: pl.Expr) -> Change:
 def repeated(frame: pl.DataFrame) -> pl.DataFrame:
     """With its first row twice."""
     return pl.concat([frame[:1], frame])
+
+
+def moved_on(frame: pl.DataFrame) -> pl.DataFrame:
+    """The last part of the first speech with all below it counted as the part after the next, by whatever name it is called."""
+    speech = frame["speech_id"][0]
+    last = frame.filter(speech_id=speech, level=1)["path"].cast(pl.Int64).max()
+    here, there = (rf"^({speech}\.|)({number})(\.|$)" for number in (last, last + 1))
+    assert frame.filter(pl.col("section_id").str.contains(here)).height and not frame["section_id"].str.contains(there).any()
+    return frame.with_columns(pl.when(pl.col("speech_id") == speech).then(pl.col(name).str.replace(here, f"${{1}}{last + 1}$3"))
+                              .otherwise(name).alias(name) for name in ("section_id", "parent_id", "path"))
 
 
 c = pl.col
@@ -148,10 +159,12 @@ MUTATIONS = [
     Mutation("level nought", "sections", at(any_row, level=0), "Between level"),
     Mutation("a path that skips a sibling", "sections", at(c("path") == "3.2", path="3.9", section_id=c("speech_id") + ".3.9"),
              "section tree"),
+    Mutation("the last part counted one too far, with all below it", "sections", moved_on, "section tree"),
     Mutation("two section ids swapped", "sections", swapped(nested, "section_id"), "section tree"),
     Mutation("an unknown kind", "sections", at(any_row, kind="chapter"), "InSet kind"),
     Mutation("one character of a section", "sections", at(any_row, text=one_changed), "section text is its slice"),
     Mutation("a number that the marker does not write", "sections", at(marked, number=c("number") + 1), "number is the marker's"),
+    Mutation("a marker without its number", "sections", at(marked & c("number").is_not_null(), number=None), "number is the marker's"),
     Mutation("a marker that is not in the text", "sections", at(marked, marker="九、"), "marker has its style"),
     Mutation("a heading that is not in the text", "sections", at(c("heading").is_not_null(), heading=c("heading") + "，二是建设"),
              "heading is in its section"),
@@ -176,6 +189,7 @@ MUTATIONS = [
     Mutation("a number of sources", "lexicon", at(any_row, source_count=c("source_count") + 1), "the lexicon counts"),
     Mutation("a first date a day late", "lexicon", at(any_row, first_date=c("first_date").dt.offset_by("1d")), "the lexicon counts"),
     Mutation("a last date lost", "lexicon", at(any_row, last_date=None), "the lexicon counts"),
+    Mutation("a date of another precision", "lexicon", at(any_row, first_precision="year"), "the lexicon counts"),
     Mutation("a date on another basis", "lexicon", at(any_row, last_date_basis="delivered"), "the lexicon counts"),
     Mutation("members of a quotation", "lexicon", lambda frame: frame.with_columns(members=pl.lit(["甲", "乙"], dtype=pl.List(pl.String))),
              "the lexicon counts"),
@@ -224,6 +238,16 @@ def test_a_signed_copy_is_good(release, tmp_path):
         alter(copy, name, lambda frame: frame)
     sign(copy)
     assert examine(copy).faults.rows() == []
+
+
+@pytest.mark.parametrize(("marker", "style", "number", "good"), [
+    ("一、", "han", 1, True), ("一、", "han", None, False), ("②", "paren_arabic", 2, True), ("②", "paren_arabic", 3, False),
+    ("㈡", "paren_han", None, False), ("首先，", "sequence", None, True), ("一方面", "sequence", None, True), ("其二", "sequence", 2, True),
+    ("其二", "sequence", 3, False), ("最后，", "sequence", 99, False), ("9" * 40, "arabic", 9, False)])
+def test_a_marker_has_the_number_that_it_writes(marker, style, number, good, release):
+    frames = {name: pl.read_parquet(release / f"{name}.parquet") for name in ("documents", "speeches", "edits", "sections", "phrases")}
+    frames["sections"] = at(marked, marker=marker, marker_style=style, number=number)(frames["sections"])
+    assert ("number is the marker's" not in {rule for rule, *_ in faults(**frames)}) == good
 
 
 def test_there_are_enough_of_them():
@@ -408,6 +432,9 @@ def test_what_is_no_release_has_a_status_of_its_own(release, tmp_path):
     def newer(copy: Path) -> None:
         edited(copy / "manifest.json", lambda manifest: manifest.update(schema_version=f"{int(SCHEMA_VERSION.split('.')[0]) + 1}.0.0"))
 
+    def older(copy: Path) -> None:
+        edited(copy / "manifest.json", lambda manifest: manifest.update(schema_version="1.0.0"))
+
     cases = {
         "nothing at": tmp_path / "nowhere", "no manifest.json": tmp_path, "folder of releases": release.parent,
         "give the folder": release / "manifest.json",
@@ -415,7 +442,7 @@ def test_what_is_no_release_has_a_status_of_its_own(release, tmp_path):
         "checksums.txt missing": damaged("sums", lambda copy: (copy / "checksums.txt").unlink()),
         "cannot be read as the manifest": damaged("garbled", lambda copy: (copy / "manifest.json").write_text("{", encoding="utf-8")),
         "not ours": damaged("other", lambda copy: (copy / "manifest.json").write_text('{"name": "x"}', encoding="utf-8")),
-        "update the program": damaged("newer", newer),
+        "update the program": damaged("newer", newer), "the version that made it, 0.": damaged("older", older),
         "never finished": damaged("part", lambda copy: None).rename(tmp_path / "part" / ".x.part"),
     }
     for words, folder in cases.items():
@@ -423,3 +450,25 @@ def test_what_is_no_release_has_a_status_of_its_own(release, tmp_path):
             examine(folder)
         code, said = status(folder)
         assert code == 2 and words in " ".join(said.split()), said
+
+
+@pytest.mark.parametrize("change", [lambda frame: frame.with_columns(surface=pl.lit("x")), lambda frame: frame.drop("kind"), None],
+                         ids=["values", "a column less", "half a file"])
+def test_data_docs_are_written_of_a_damaged_release_or_it_is_said_why_not(change, release, tmp_path):
+    copy, docs = copied(release, tmp_path), tmp_path / "docs"
+    path = copy / "phrases.parquet"
+    if change:
+        change(pl.read_parquet(path)).write_parquet(path)
+    else:
+        path.write_bytes(path.read_bytes()[:-99])
+    code, said = status(copy, "--data-docs", docs)
+    assert code == 3 and "phrases" in said and "Traceback" not in said
+    assert ("Data Docs: " in said and (docs / "index.html").is_file()) != (f"no Data Docs of {copy} can be written" in said)
+    assert (docs / "index.html").is_file() == (change is not None), "half a file cannot be read, all else can be documented"
+
+
+def test_what_cannot_be_written_is_a_sentence(release, tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    code, said = status(release, "--failing", tmp_path / "nowhere" / "failing.parquet", "--data-docs", tmp_path / "file")
+    assert code == 2 and "Traceback" not in said and "is good" in said
+    assert "jianghua: the faults cannot be written to" in said and "jianghua: no Data Docs of" in said

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from flows.validate.witnesses import MOST_WITNESSES, check_name, suite, witnesses
 from schemas import Column, Link, Table
 
+LETTERS = {"甲": ("one", "甲"), "乙": ("other", "乙")}
 TABLE = Table("things", "One row per thing.", "每物一行。", (
     Column("id", "string", "", "", pattern="[a-f]{2}"), Column("owner", "string", "", "", pattern="[0-9]+"),
     Column("size", "int32", "", "", minimum=0, maximum=9), Column("score", "float32", "", "", nullable=True, minimum=0, maximum=1),
-    Column("kind", "string", "", "", values=("甲", "乙"))), ("id", "size"), ("id",), (Link(("owner",), "owners", ("id",)),))
+    Column("kind", "string", "", "", values=LETTERS)), ("id", "size"), ("id",), (Link(("owner",), "owners", ("id",)),))
 IN_SET = "ExpectColumnValuesToBeInSet kind"
 
 
