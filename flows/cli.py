@@ -67,7 +67,7 @@ def build(
     keep_releases: Annotated[int | None, typer.Option(help="Releases to keep; 0 keeps all.  [default: 0]")] = None,
     publish_to: Annotated[str | None, typer.Option(help="Store to copy each release to as well: s3://bucket/prefix.")] = None,
     shard_bytes: Annotated[int | None, typer.Option(help="Bytes of raw text that one shard should hold.", hidden=True)] = None,
-    summary_file: Annotated[Path | None, typer.Option("--summary", help="Also write what the run counted to this file, as JSON.")] = None,
+    summary_file: Annotated[Path | None, typer.Option("--summary", help="Also write what came of the run to this file, as JSON.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_format: Annotated[LogFormat, typer.Option(help="How to tell of progress and results.")] = LogFormat.text,
 ) -> None:
@@ -95,13 +95,15 @@ def build(
                 if (manifest := nothing_new(settings)) is not None:
                     if copied(settings):
                         terminal.said(f"Copied to {settings.publish_to}.")
-                    terminal.said(f"Nothing new since release {manifest['name']} in {settings.out_path / 'latest'}: "
-                                  "the same inputs, code and settings.", new=False, name=manifest["name"])
+                    sentence = (f"Nothing new since release {manifest['name']} in {settings.out_path / 'latest'}: "
+                                "the same inputs, code and settings.")
+                    _write(summary_file, {"name": manifest["name"], "folder": str(settings.out_path / manifest["name"]),
+                                          "verdict": sentence, "new": False})
+                    terminal.said(sentence, new=False, name=manifest["name"])
                     return
                 summary = _worked(settings, terminal)
                 copied(settings)
-                if summary_file is not None:
-                    summary_file.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+                _write(summary_file, summary)
                 terminal.published(summary)
         except SettingsError as problem:
             stop(str(problem), BAD_USAGE)
@@ -119,6 +121,11 @@ def build(
             if isinstance(problem, CriticalChecks):
                 stop(str(problem), CHECKS_FAILED)
             stop(explained(problem) or _fault(problem, settings), FAILED)
+
+
+def _write(summary_file: Path | None, summary: dict[str, Any]) -> None:
+    if summary_file is not None:
+        summary_file.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _worked(settings: Settings, terminal: Terminal) -> dict[str, Any]:

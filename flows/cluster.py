@@ -31,7 +31,7 @@ def check(settings: Settings) -> None:
     if settings.runner != RAY:
         return
     if find_spec("ray") is None or find_spec("prefect_ray") is None:
-        raise SettingsError("runner is ray, and Ray is not installed: pip install 'jianghua[ray]', on every machine of the cluster")
+        raise SettingsError("runner is ray, and Ray is not installed: pip install '.[ray]', on every machine of the cluster")
     if address(settings) != OWN and not prefect_home.has_server():
         raise SettingsError(f"the tasks on the Ray cluster at {address(settings)} report to a Prefect server: start one that its machines "
                             "can reach (prefect server start --host 0.0.0.0) and name it in PREFECT_API_URL")

@@ -27,7 +27,9 @@ KINDS = (".toml", ".tsv", ".txt")
 OURS = ("flows", "schemas")
 ENTRY = re.compile(r"((?:flows|schemas)(?:\.\w+)+):\w+")   # how a job names its function
 # The name under which a package is installed, where it differs from the name under which it is imported.
-DISTRIBUTIONS = {"opencc": "opencc-python-reimplemented", "docx": "python-docx", "odf": "odfpy", "yaml": "pyyaml"}
+DISTRIBUTIONS = {"opencc": "opencc-python-reimplemented", "vl_convert": "vl-convert-python"}
+# Functions by which a module reads the data of a package without importing it: dictionaries change results as code does.
+FINDERS = frozenset(("find_spec", "files", "folder_of_package"))
 
 
 @cache
@@ -81,7 +83,7 @@ def _reads(module: str) -> Reads:
 
 
 def _seal(content: bytes) -> str:
-    """A digest of all that `_read` looks at: the module, and which modules, lexicons and templates there are."""
+    """A digest of all that `_read` depends on: the module, which modules, lexicons and templates there are, and this one."""
     return hashlib.sha256(_there() + content).hexdigest()
 
 
@@ -89,7 +91,7 @@ def _seal(content: bytes) -> str:
 def _there() -> bytes:
     found = [os.path.relpath(os.path.join(folder, name), ROOT) for top in OURS for folder, _, names in os.walk(ROOT / top)
              for name in names if not name.endswith(".pyc")]
-    return "\n".join(sorted(found)).encode()
+    return "\n".join(sorted(found)).encode() + Path(__file__).read_bytes()      # and how it is read
 
 
 def _place() -> Path:
@@ -127,6 +129,9 @@ def _read(module: str, content: bytes) -> Reads:
             targets: list[tuple[str, tuple[str, ...]]] = [(alias.name, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             targets = [(node.module, tuple(alias.name for alias in node.names))]
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str) \
+                and (node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")) in FINDERS:
+            targets = [(node.args[0].value, ())] if node.args[0].value not in OURS else []
         else:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value and len(node.value) < 80:
                 entry = ENTRY.fullmatch(node.value)

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from packaging.requirements import Requirement
 
 from flows import prefect_home
 
@@ -60,13 +60,19 @@ def _packages() -> Iterator[tuple[bool, str]]:
         return
     found = []
     for requirement in needed:
-        if "extra ==" in requirement:
+        asked = Requirement(requirement)
+        if asked.marker is not None and not asked.marker.evaluate({"extra": ""}):
             continue
-        name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+        remedy = f"run `make setup`, or `pip install '{requirement}'`"
         try:
-            found.append(f"{name} {version(name)}")
+            there = version(asked.name)
         except PackageNotFoundError:
-            yield False, f"{requirement} is missing: run `make setup`, or `pip install '{requirement}'`"
+            yield False, f"{requirement} is missing: {remedy}"
+            continue
+        if asked.specifier.contains(there, prereleases=True):
+            found.append(f"{asked.name} {there}")
+        else:
+            yield False, f"{asked.name} {there} is installed, but {requirement} is needed: {remedy}"
     yield True, f"packages: {', '.join(found)}"
     for name in CLASHING:
         try:

@@ -98,10 +98,12 @@ def nothing_new(settings: Settings) -> dict[str, Any] | None:
 
 
 def tidy(settings: Settings) -> None:
-    """Clear away what killed runs left, and what Prefect remembers once it is too much. Only for who holds the lock."""
-    from flows.publish.release import sweep_parts
+    """Clear away what killed runs left, releases beyond those to keep, and what Prefect remembers once it is too much. Only for who holds
+    the lock."""
+    from flows.publish.release import retire, sweep_parts
 
     sweep_parts(settings)
+    retire(settings.out_path, settings.keep_releases)   # here too, for runs that publish nothing
     prefect_home.forget_runs(settings.work_path)
 
 

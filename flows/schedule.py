@@ -24,7 +24,8 @@ def _told(flow: Any, flow_run: Any, state: Any) -> None:
 def release(settings: dict[str, Any], on_failure_command: str | None = None, on_failure_webhook: str | None = None) -> dict[str, Any]:
     """Publish a release where something is new. `settings` is what flows.settings.Settings takes; what is not given is default.
 
-    Raises StageError or CriticalChecks, with a sentence that says why.
+    Raises SettingsError, Unwritable, NoServer or Locked before anything is worked, then StageError or CriticalChecks, each with a sentence
+    that says why; a fault of the program as it is.
     """
     to = settings_from(settings)
     prepare(to)

@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -61,10 +62,10 @@ def serve(
         _stop('give either --cron "0 3 * * *" or --every 10m', BAD_USAGE)
     try:
         interval = _interval(every) if every is not None else None
-        if cron is not None:
-            _check_cron(cron)
         settings = read_settings(settings_file, raw=raw, out=out, work=work, keep_releases=keep_releases,
                                  publish_to=publish_to)
+        if cron is not None:
+            _check_cron(cron)
         prepare(settings)
     except SettingsError as problem:
         _stop(str(problem), BAD_USAGE)
@@ -103,9 +104,15 @@ def _interval(text: str) -> timedelta:
 
 
 def _check_cron(text: str) -> None:
-    from prefect._vendor.croniter import croniter
+    """Raises SettingsError where `text` is no schedule, as Prefect judges it.
 
-    if not croniter.is_valid(text):
+    Prefect is asked in a process of its own: it reads its settings once, when it is imported, and those of the server to be started are
+    not there yet."""
+    ask = "import sys; from prefect._vendor.croniter import croniter; sys.exit(3 if not croniter.is_valid(sys.argv[1]) else 0)"
+    with tempfile.TemporaryDirectory() as home:
+        asked = subprocess.run([sys.executable, "-c", ask, text], env=os.environ | {"PREFECT_HOME": home, "DO_NOT_TRACK": "1"},
+                               capture_output=True, check=False)
+    if asked.returncode == 3:
         raise SettingsError(f'--cron "{text}" is no schedule; give minute, hour, day, month and weekday: "0 3 * * *" is every day at three')
 
 

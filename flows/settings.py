@@ -1,21 +1,23 @@
-"""What a user may turn. Everything that can change a release's bytes is in `Settings.content()`; the rest says where and how fast."""
+"""What a user may turn. Everything that can change the bytes of the tables is in `Settings.content()`; the thresholds change what is
+said of them, the release_date the name, and the rest says where and how fast."""
 from __future__ import annotations
 
 import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from flows.ingest.limits import MEBIBYTE, Limits
 
+WORDS = {str: "text, in quotation marks", int: "a whole number", float: "a share from 0 to 1"}
 LOCAL, RAY = RUNNERS = ("local", "ray")
 
 
 class SettingsError(ValueError):
-    """A setting that is unknown or out of range; the message says which and what is allowed."""
+    """A setting that is unknown, of the wrong type or out of range; the message says which and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Settings:
             if not 0 <= value <= 1:
                 raise SettingsError(f"thresholds.{name} is {value}; give a share from 0 to 1")
         for name, value in asdict(self.limits).items():
-            if not isinstance(value, int) or value < 1:
+            if value < 1:
                 raise SettingsError(f"limits.{name} is {value}; give a whole number of 1 or more")
         if not self.work:
             object.__setattr__(self, "work", str(Path(self.out) / ".work"))
@@ -116,40 +118,45 @@ class Settings:
 def settings_from(values: Mapping[str, Any]) -> Settings:
     """Settings from plain values, as a TOML file or the parameters of a flow run hold them.
 
-    Raises TypeError where a name is unknown, SettingsError where a value is out of range.
+    Raises SettingsError where a name is unknown, or a value of the wrong type or out of range.
     """
-    tables = {"thresholds": Thresholds(**values.get("thresholds", {})), "limits": Limits(**values.get("limits", {}))}
-    return Settings(**(dict(values) | tables))
+    given = dict(values)
+    thresholds, limits = (_table(given.pop(name, {}), name, of) for name, of in (("thresholds", Thresholds), ("limits", Limits)))
+    return Settings(**_checked(given, Settings), thresholds=Thresholds(**thresholds), limits=Limits(**limits))
 
 
 def read_settings(path: Path | None, **overrides: object) -> Settings:
     """Settings from a TOML file (or none), with `overrides` that are not None laid over it.
 
-    Raises SettingsError where the file cannot be read or names something unknown.
+    Raises SettingsError where the file cannot be read, and as `settings_from` does.
     """
     values: dict[str, object] = {}
     if path is not None:
         try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
+            values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as problem:
             raise SettingsError(f"cannot read the settings file {path}: {problem.strerror}") from problem
+        except UnicodeDecodeError as problem:
+            raise SettingsError(f"the settings file {path} is not in UTF-8; save it as UTF-8") from problem
         except tomllib.TOMLDecodeError as problem:
             raise SettingsError(f"the settings file {path} is not valid TOML: {problem}") from problem
-    values |= {name: value for name, value in overrides.items() if value is not None}
-    tables = {name: values.pop(name, {}) for name in ("thresholds", "limits")}
-    _known(values, Settings)
-    _known(tables["thresholds"], Thresholds)
-    _known(tables["limits"], Limits)
-    try:
-        return settings_from(values | tables)
-    except TypeError as problem:
-        raise SettingsError(f"a setting has the wrong type: {problem}") from problem
+    return settings_from(values | {name: value for name, value in overrides.items() if value is not None})
 
 
-def _known(values: object, of: type) -> None:
-    if not isinstance(values, dict):
-        raise SettingsError(f"{of.__name__.lower()} must be a table of names and values")
-    names = {each.name for each in fields(of)}
-    unknown = sorted(set(values) - names)
-    if unknown:
-        raise SettingsError(f"unknown setting {', '.join(unknown)}; known are {', '.join(sorted(names))}")
+def _table(values: object, name: str, of: type) -> dict[str, Any]:
+    if not isinstance(values, Mapping):
+        raise SettingsError(f"{name} is {values!r}; give a table, [{name}], of names and values")
+    return _checked(values, of, f"{name}.")
+
+
+def _checked(values: Mapping[str, Any], of: type, prefix: str = "") -> dict[str, Any]:
+    """The values, if `of` declares each name, and each is of the type that it declares."""
+    declared = get_type_hints(of)
+    if unknown := sorted(set(values) - set(declared)):
+        raise SettingsError(f"unknown setting {', '.join(unknown)}; known are {', '.join(sorted(declared))}")
+    for name, value in values.items():
+        kinds = get_args(declared[name]) or (declared[name],)
+        # A bool is an int to Python, and an int is a fine share.
+        if isinstance(value, bool) or not isinstance(value, (*kinds, int) if float in kinds else kinds):
+            raise SettingsError(f"{prefix}{name} is {value!r}; give {WORDS[kinds[0]]}")
+    return dict(values)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from enum import StrEnum
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 
 class LogFormat(StrEnum):
@@ -19,7 +19,8 @@ class LogFormat(StrEnum):
 
 
 class Terminal:
-    """Progress goes to standard error, results to standard output. Use as a context manager; call it with an event of a stage."""
+    """Progress and failures go to standard error, results to standard output, in either format. Use as a context manager; call it with an
+    event of a stage."""
 
     def __init__(self, quiet: bool = False, log_format: LogFormat = LogFormat.text) -> None:
         self.quiet, self.json = quiet, log_format is LogFormat.json
@@ -80,9 +81,11 @@ class Terminal:
 
     def said(self, sentence: str, **facts: object) -> None:
         """Tell a result."""
+        if self.quiet:
+            return
         if self.json:
-            self._line({"event": "message", "message": sentence, **facts})
-        elif not self.quiet:
+            self._line({"event": "message", "message": sentence, **facts}, sys.stdout)
+        else:
             print(sentence, flush=True)
 
     def failed(self, sentence: str, status: int) -> None:
@@ -95,13 +98,16 @@ class Terminal:
 
     def published(self, summary: Mapping[str, Any]) -> None:
         """Tell what came of a run."""
+        if self.quiet:
+            return
         if self.json:
-            self._line({"event": "published" if summary.get("new") else "unchanged", "elapsed": round(self.seconds, 2), **summary})
-        elif not self.quiet:
+            event = "published" if summary.get("new") else "unchanged"
+            self._line({"event": event, "elapsed": round(self.seconds, 2), **summary}, sys.stdout)
+        else:
             _print_summary(summary, self.seconds)
 
-    def _line(self, facts: Mapping[str, Any]) -> None:
-        print(json.dumps(facts, ensure_ascii=False), file=sys.stderr, flush=True)
+    def _line(self, facts: Mapping[str, Any], file: TextIO | None = None) -> None:
+        print(json.dumps(facts, ensure_ascii=False), file=file or sys.stderr, flush=True)
 
 
 def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
@@ -125,6 +131,6 @@ def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
     memory = max([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, *summary["step_megabytes"].values()])
     table.add_row("time", f"{seconds:.1f} s, {megabytes / seconds:.2f} MB/s, largest process {memory} MB")
     table.add_row("work", f"{summary['worked']} shards worked, {summary['cached']} as before")
-    table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else " (nothing changed)"))
+    table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else f" ({summary['verdict']})"))
     table.add_row("report", f"{summary['folder']}/quality/report.html")
     Console(soft_wrap=True, markup=False).print(table, markup=False)

@@ -40,7 +40,7 @@ def test_cost_is_of_all_processes(tmp_path):
 @pytest.mark.parametrize("worker", [1, 123456])
 def test_the_largest_process_may_be_a_worker(worker, capsys):
     summary = {"read_bytes": 0, "input_files": 0, "fates": {}, "reasons": {}, "unread": {}, "rows": {}, "worked": 1, "cached": 0,
-               "checks": {"passed": 1, "failed": 0, "raised": 0}, "folder": "out",
+               "checks": {"passed": 1, "failed": 0, "raised": 0}, "folder": "out", "new": True,
                "step_megabytes": {"read": 1, "normalize": worker}}
     _print_summary(summary, 1.0)
     assert ("largest process 123456 MB" in capsys.readouterr().out) == (worker == 123456)

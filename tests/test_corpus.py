@@ -113,6 +113,22 @@ def test_with_nothing_new_nothing_is_done(raw, first):
     assert digests(out / "latest") == before and len([path for path in out.iterdir() if path.name[0].isdigit()]) == 1
 
 
+def test_a_run_that_publishes_nothing_retires_and_counts_all_the_same_and_says_how_it_judged(server, tmp_path):
+    raw, out, settings = tmp_path / "raw", tmp_path / "out", tmp_path / "settings.toml"
+    raw.mkdir()
+    settings.write_text("[thresholds]\nundated = 1.0\nunplaced = 0.0\n", encoding="utf-8")
+    for topic in TOPICS[:2]:
+        (raw / f"{topic}.txt").write_text(speech(topic), encoding="utf-8")
+        folder = build(raw, out)["folder"]
+    assert len(list(out.glob("2*"))) == 2
+    as_before = build(raw, out, "--keep-releases", "1")
+    assert not as_before["new"] and as_before["folder"] == folder and "the same inputs" in as_before["verdict"]
+    assert [str(path) for path in out.glob("2*")] == [folder]
+    judged = build(raw, out, "--settings", str(settings))
+    assert not judged["new"] and judged["folder"] == folder
+    assert "its quality report stands as it was; judged now: publishable with warnings" in judged["verdict"]
+
+
 def test_one_file_more_re_does_its_shard_and_gives_what_a_build_from_nothing_gives(raw, first, tmp_path):
     out, summary = first
     more = tmp_path / "raw"

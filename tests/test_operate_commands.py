@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import polars as pl
@@ -74,6 +75,20 @@ def test_raw_text_cannot_write_to_the_terminal(release, tmp_path):
     assert said.exit_code == 0 and "\x1b" not in said.stdout and "\u202e" not in said.stdout and "[red]" in said.stdout
 
 
+def test_a_manifest_cannot_write_to_the_terminal_either(release, tmp_path):
+    folder = copied(release, tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    evil = "\x1b[2J[red]x[/nonsense]"
+    manifest |= {"schema_version": evil, "verdict": evil, "published_at": evil}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    listed = jianghua("releases", "--out", tmp_path)
+    manifest["tables"] |= {evil: {"rows": 1, "sha256": ""}}
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"name": evil}), encoding="utf-8")
+    compared = jianghua("diff", release, folder)
+    for said in (listed, compared):
+        assert said.exit_code == 0 and "\x1b" not in said.stdout and said.stdout.count("�[2J[red]x[/nonsense]") >= 3, said.output
+
+
 def test_a_place_of_the_text_is_found_in_the_raw_text():
     edits = [{"start": 0, "end": 0, "raw_start": 0, "raw_end": 5}, {"start": 3, "end": 4, "raw_start": 8, "raw_end": 10},
              {"start": 9, "end": 9, "raw_start": 15, "raw_end": 20}]
@@ -94,13 +109,43 @@ def test_the_doctor_says_what_is_missing(tmp_path, monkeypatch):
     assert "unknown setting colour" in jianghua("doctor", "--settings", tmp_path / "settings.toml").stdout
 
 
+def test_the_doctor_asks_for_versions_too(monkeypatch):
+    there = {"polars": "2.1.0", "fastapi": "0.151.0", "typer": "1.0rc1", "sqlalchemy": "2.0.4"}
+    asked = ["polars<3,>=2.1", "fastapi<0.151", "typer>=0.20", "sqlalchemy[asyncio]<2.1,>=2", "nowhere>=1", 'ray>=2; extra == "ray"',
+             'winloop>=1; sys_platform == "nowhere"']
+
+    def version(name: str) -> str:
+        if name not in there:
+            raise PackageNotFoundError(name)
+        return there[name]
+
+    monkeypatch.setattr("flows.doctor.requires", lambda name: asked)
+    monkeypatch.setattr("flows.doctor.version", version)
+    done = jianghua("doctor")
+    assert done.exit_code == 1
+    assert [line for line in done.stdout.splitlines() if line.startswith("not ok")][:2] == [
+        "not ok  fastapi 0.151.0 is installed, but fastapi<0.151 is needed: run `make setup`, or `pip install 'fastapi<0.151'`",
+        "not ok  nowhere>=1 is missing: run `make setup`, or `pip install 'nowhere>=1'`"]
+    assert "packages: polars 2.1.0, typer 1.0rc1, sqlalchemy 2.0.4\n" in done.stdout
+
+
 @pytest.mark.parametrize(("settings", "words"), [("workers = 0\n", "workers is 0; give 1 or more"), ("[", "is not valid TOML"),
                                                  ("keep_releases = -1\n", "give 0 (keep all) or more"),
+                                                 ('workers = "2"\n', "workers is '2'; give a whole number"),
+                                                 ("workers = 1.5\n", "workers is 1.5; give a whole number"),
+                                                 ("keep_releases = true\n", "keep_releases is True; give a whole number"),
+                                                 ("raw = 5\n", "raw is 5; give text, in quotation marks"),
+                                                 ("text_column = 5\n", "text_column is 5; give text"),
+                                                 ('[thresholds]\nundated = "1"\n', "thresholds.undated is '1'; give a share from 0 to 1"),
+                                                 ("[thresholds]\nundated = nan\n", "thresholds.undated is nan; give a share"),
+                                                 ("[limits]\ndepth = 2.0\n", "limits.depth is 2.0; give a whole number"),
+                                                 ("limits = 3\n", "limits is 3; give a table, [limits]"),
+                                                 ('raw = "讲话"\n', "is not in UTF-8; save it as UTF-8"),
                                                  ("[limits]\ndepth = 0\n", "limits.depth is 0; give a whole number of 1 or more"),
                                                  ("[limits]\nwidth = 1\n", "unknown setting width")])
 def test_wrong_settings_are_wrong_usage(settings, words, tmp_path):
-    (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
-    done = jianghua("build", "--raw", tmp_path, "--out", tmp_path / "out", "--settings", tmp_path / "settings.toml")
+    (tmp_path / "settings.toml").write_text(settings, encoding="gb18030")
+    done = jianghua("build", "--out", tmp_path / "out", "--settings", tmp_path / "settings.toml")
     assert done.exit_code == 2 and words in done.stderr and not (tmp_path / "out").exists()
 
 
@@ -134,22 +179,28 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(capsys):
     assert capsys.readouterr().err == "read: 2 shards, 1 as before\n"
 
 
-def test_quiet_says_nothing_but_errors(capsys):
-    with Terminal(quiet=True) as terminal:
+@pytest.mark.parametrize(("log_format", "error"), [
+    (LogFormat.text, "jianghua: no room\n"), (LogFormat.json, '{"event": "error", "message": "no room", "status": 1}\n')])
+def test_quiet_says_nothing_but_errors(log_format, error, capsys):
+    with Terminal(quiet=True, log_format=log_format) as terminal:
         terminal(Event("read", 2, 2, 1))
         terminal.said("done")
+        terminal.published({"new": True, "folder": "out"})
         terminal.failed("no room", 1)
-    assert tuple(capsys.readouterr()) == ("", "jianghua: no room\n")
+    assert tuple(capsys.readouterr()) == ("", error)
 
 
 def test_json_lines_can_be_read_by_machines(capsys):
     with Terminal(log_format=LogFormat.json) as terminal:
         terminal(Event("read", 2, 1, 0))
         terminal.said("没有新的", new=False)
+        terminal.published({"new": True, "folder": "out"})
         terminal.failed("no room", 1)
-    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert lines == [{"event": "progress", "step": "read", "done": 1, "total": 2, "as_before": 0},
-                     {"event": "message", "message": "没有新的", "new": False}, {"event": "error", "message": "no room", "status": 1}]
+    told, progress = ([json.loads(line) for line in each.splitlines()] for each in capsys.readouterr())
+    assert progress == [{"event": "progress", "step": "read", "done": 1, "total": 2, "as_before": 0},
+                        {"event": "error", "message": "no room", "status": 1}]
+    assert told[0] == {"event": "message", "message": "没有新的", "new": False}
+    assert told[1].pop("elapsed") >= 0 and told[1:] == [{"event": "published", "new": True, "folder": "out"}]
 
 
 def test_a_terminal_gets_bars_with_counts_rate_and_time(monkeypatch, capsys):

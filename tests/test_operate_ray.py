@@ -104,7 +104,7 @@ def test_pools_of_workers_stay_at_home():
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     cluster.check(Settings())
-    with pytest.raises(SettingsError, match=r"pip install 'jianghua\[ray\]'"):
+    with pytest.raises(SettingsError, match=r"pip install '\.\[ray\]'"):
         cluster.check(Settings(runner="ray"))
 
 

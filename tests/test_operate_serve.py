@@ -60,6 +60,21 @@ def test_a_schedule_publishes_what_is_dropped_into_the_folder(tmp_path):
         assert port.connect_ex(("127.0.0.1", int(api.rsplit(":", 1)[1].split("/")[0]))), "its server has ended too"
 
 
+def test_a_cron_schedule_is_kept_by_the_server_that_the_command_starts(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    serving = subprocess.Popen([sys.executable, "-m", "flows.cli", "serve", "--cron", "0 3 * * *", "--raw", raw_folder(tmp_path / "raw"),
+                                "--out", tmp_path / "out"], cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    try:
+        api = serving.stdout.readline().split()[3].rstrip(";") + "/api"
+        schedule = until(lambda: [each["schedules"] for each in ask(api, "deployments/filter", {})])[0][0]
+        assert schedule["active"] and schedule["schedule"]["cron"] == "0 3 * * *"
+    finally:
+        serving.send_signal(signal.SIGINT)
+        said, errors = serving.communicate(timeout=60)
+    assert serving.returncode == 0 and "Stopped." in said and "Traceback" not in errors, errors
+
+
 def test_a_work_pool_runs_the_deployment_of_prefect_yaml(server, tmp_path):
     raw_folder(tmp_path / "raw")
     environment = os.environ | {"PREFECT_API_URL": server, "PREFECT_HOME": str(tmp_path / "home"), "JIANGHUA_HOME": str(ROOT),
