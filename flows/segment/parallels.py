@@ -130,7 +130,8 @@ def _level(texts: Texts) -> _Runs:
     firsts = np.flatnonzero(level & ~np.append(False, onward)[:len(level)])
     lasts = np.flatnonzero(level & ~np.append(onward, False)[:len(level)]) + 1
     # Most lists of short words are told from parallels by their first characters.
-    heads, seconds = (np.append(codes, [0, 0]).take(edges[:-1] + place) for place in (1, 2))
+    padded = np.append(codes, np.zeros(2, codes.dtype))
+    heads, seconds = (padded.take(edges[:-1] + place) for place in (1, 2))
     verbs = table(_verbs())[heads]
     likely = np.append(0, np.cumsum(level & ((heads[1:] == heads[:-1]) | (sizes[1:] > 3) | (verbs[1:] & verbs[:-1])
                                              | (seconds[1:] == seconds[:-1]))))
