@@ -76,8 +76,7 @@ def _failing(step: str, faults: pl.DataFrame) -> pl.DataFrame:
 def _relations(inputs: Mapping[str, Any]) -> pl.DataFrame:
     """The faults between speeches."""
     speeches = pl.concat([empty_frame(TABLES["speeches"]).select(SHORT), *(read_frame(Path(path), SHORT) for path in inputs["speeches"])])
-    passages = pl.concat([empty_frame(TABLES["passages"]), *(read_frame(Path(path)).select(TABLES["passages"].names)
-                                                             for path in inputs["passages"])], how="vertical_relaxed")
+    passages = (read_frame(Path(path)) for path in inputs["passages"])
     paths = pl.concat([pl.Series("source_path", [], dtype=pl.String),
                        *(read_frame(Path(path), ["source_path"])["source_path"] for path in inputs["documents"])])
     return pl.DataFrame(list(relation_faults(speeches, passages, paths)), schema=FAULTS, orient="row")

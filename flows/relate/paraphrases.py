@@ -129,10 +129,10 @@ def _twins(sample: Anchors) -> tuple[Indices, Indices]:
     """Pairs of the sample with the same shingle, which stands nowhere else in it, each longer run once."""
     ordered = sample.hashes.astype(np.uint64) << np.uint64(32) | np.arange(len(sample.hashes), dtype=np.uint64)
     ordered.sort()
-    same = ordered[1:] >> np.uint64(32) == ordered[:-1] >> np.uint64(32)
-    alone = same & ~np.append(False, same[:-1]) & ~np.append(same[1:], False)
-    index = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    ones, others = index[:-1][alone], index[1:][alone]
+    hashes = (ordered >> np.uint64(32)).astype(np.uint32)
+    same = hashes[1:] == hashes[:-1]
+    alone = np.flatnonzero(same & ~np.append(False, same[:-1]) & ~np.append(same[1:], False))
+    ones, others = ((ordered[places] & np.uint64(0xFFFFFFFF)).astype(np.int64) for places in (alone, alone + 1))
     order = np.argsort(ones)
     ones, others = ones[order], others[order]
     goes_on = np.zeros(len(ones), bool)

@@ -203,8 +203,8 @@ def passages(shards: Sequence[Shard]) -> Passages:
     found = [hits(shards, ranges, number, partitions) for number in range(partitions)]
     share = share_of(sum(len(shard.prints.codes) for shard in shards))
     by_range = [shared(shards, ranges, number, found) for number in range(len(ranges))]
-    sampled = [anchors_of(shards, range_, share) for range_ in ranges]
-    again, left_out = retold(shards, sampled, [each.spans for each in by_range], share)
+    sampled = Anchors(*map(np.concatenate, zip(*(anchors_of(shards, range_, share) for range_ in ranges))))
+    again, left_out = retold(shards, sampled, Spans(*map(np.concatenate, zip(*(each.spans for each in by_range)))), share)
     return Passages(in_order([*(each.rows for each in by_range), again]), sum(each.seeds for each in found),
                     sum(each.common for each in found), left_out)
 
@@ -400,9 +400,9 @@ def anchors_of(shards: Sequence[Shard], members: Sequence[int], share: float) ->
         anchors(shards[at].prints.codes, shards[at].sizes("code"), shards[at].counts, int(speeches[at]), share) for at in members))))
 
 
-def retold(shards: Sequence[Shard], sampled: Sequence[Anchors], known: Sequence[Spans], share: float) -> tuple[pl.DataFrame, int]:
-    """The passages that are paraphrases, as schemas.passages, and how many pairs of speeches were not searched for them; `known`: those
-    of all ranges that were found by their seeds."""
+def retold(shards: Sequence[Shard], sampled: Anchors, known: Spans, share: float) -> tuple[pl.DataFrame, int]:
+    """The passages that are paraphrases, as schemas.passages, and how many pairs of speeches were not searched for them; `sampled`: the
+    anchors of all speeches, `known`: the passages that were found by their seeds."""
     speeches = np.cumsum([0, *(shard.prints.speeches.height for shard in shards)])
     lengths = np.concatenate([np.zeros(0, np.int64), *(shard.sizes("code") for shard in shards)])
 
@@ -411,8 +411,7 @@ def retold(shards: Sequence[Shard], sampled: Sequence[Anchors], known: Sequence[
         start = int(lengths[speeches[at]:number].sum())
         return wording_of(shards[at].prints.codes[start:start + int(lengths[number])])
 
-    spans, left_out = paraphrases(Anchors(*map(np.concatenate, zip(*sampled))), share, lengths, wording,
-                                  Spans(*map(np.concatenate, zip(*known))))
+    spans, left_out = paraphrases(sampled, share, lengths, wording, known)
     if not len(spans.owners):
         return pl.DataFrame(schema=SCHEMA), left_out
     wanted = np.zeros(len(lengths), bool)

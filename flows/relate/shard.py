@@ -166,10 +166,11 @@ def shared_of_range(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
 def retold_of_all(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write <number>.arrow for each range: the paraphrases of its speeches."""
     shards = _shards(inputs["shards"])
-    folders = [Path(folder) for folder in inputs["shared"]]
-    spans = [Spans(*read_frame(folder / "spans.arrow").to_numpy().T) for folder in folders]
-    sampled = [Anchors(*(column.to_numpy() for column in read_frame(folder / "anchors.arrow"))) for folder in folders]
-    rows, left_out = retold(shards, sampled, spans, inputs["share"])
+    # each joined, so that there is one copy of it
+    spans, sampled = (pl.concat([read_frame(Path(folder) / name) for folder in inputs["shared"]], rechunk=True)
+                      for name in ("spans.arrow", "anchors.arrow"))
+    rows, left_out = retold(shards, Anchors(*(column.to_numpy() for column in sampled)), Spans(*(column.to_numpy() for column in spans)),
+                            inputs["share"])
     for number, members in enumerate(inputs["ranges"]):
         ids = pl.concat([shards[at].prints.speeches.select("speech_id") for at in members])
         write_frame(rows.join(ids, on="speech_id", how="semi", maintain_order="left"), out / f"{number:04d}.arrow")

@@ -1,7 +1,7 @@
 """Relations: what must hold between speeches, told from a few short columns of the whole corpus."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import polars as pl
@@ -21,8 +21,9 @@ RELATIONS: dict[str, Rule] = {
 SHORT = ["speech_id", "char_count", "duplicate_group", "is_canonical", "duplicate_similarity"]
 
 
-def relation_faults(speeches: pl.DataFrame, passages: pl.DataFrame, paths: pl.Series) -> Iterator[tuple[str, str, str, str]]:
-    """(rule, table, key, evidence). `speeches`: the columns SHORT of all speeches; `paths`: source_path of all documents."""
+def relation_faults(speeches: pl.DataFrame, passages: Iterable[pl.DataFrame], paths: pl.Series) -> Iterator[tuple[str, str, str, str]]:
+    """(rule, table, key, evidence). `speeches`: the columns SHORT of all speeches; `passages`: all of them, looked at frame by frame;
+    `paths`: source_path of all documents."""
     for found in (_groups(speeches), _passages(speeches, passages), _paths(paths)):
         for rule, key, evidence in found:
             yield rule, RELATIONS[rule].table, key, evidence
@@ -36,8 +37,13 @@ def _groups(speeches: pl.DataFrame) -> Found:
         yield "a group has one canonical", group, f"{canonical} canonical of {size}, {unlike} without a similarity"
 
 
-def _passages(speeches: pl.DataFrame, passages: pl.DataFrame) -> Found:
+def _passages(speeches: pl.DataFrame, passages: Iterable[pl.DataFrame]) -> Found:
     known = speeches.unique("speech_id").select("speech_id", length="char_count", canonical="is_canonical")
+    for frame in passages:
+        yield from _misplaced(frame, known)
+
+
+def _misplaced(passages: pl.DataFrame, known: pl.DataFrame) -> Found:
     rows = passages.join(known, on="speech_id", how="left").join(
         known.rename({"speech_id": "other_speech_id", "length": "other_length", "canonical": "other_canonical"}), on="other_speech_id",
         how="left")

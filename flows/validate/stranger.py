@@ -283,7 +283,7 @@ def _rules(readable: dict[str, list[Path]], found: Findings) -> None:
     if "passages" in readable:
         found.checks += len(RELATIONS) - 1
         paths = pl.read_parquet(readable["documents"], columns=["source_path"])["source_path"]
-        for row in relation_faults(speeches, pl.read_parquet(readable["passages"]), paths):
+        for row in relation_faults(speeches, [pl.read_parquet(readable["passages"])], paths):
             found.add(*row)
     if "lexicon" in readable:
         found.checks += 1

@@ -107,7 +107,14 @@ def witnesses(table: Table, frame: pl.DataFrame) -> Seen:
                 numbers.update(number for number in ends if number is not None)
             elif each["type"] == "ExpectColumnValuesToBeInSet":
                 numbers.update(frame[each["column"]].arg_unique().head(len(each["value_set"]) + 1 + MOST_WITNESSES))
-    return Seen(frame[sorted(numbers)], broken, frame.height)
+    return Seen(_copied(frame[sorted(numbers)]), {name: _copied(rows) for name, rows in broken.items()}, frame.height)
+
+
+def _copied(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows without what they were taken from: picked strings are views of it, so that of a mapped file all that was read would stay."""
+    copied = pl.from_arrow(rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    assert isinstance(copied, pl.DataFrame)
+    return copied
 
 
 def _broken(asked: Asked, table: Table) -> pl.Expr:
