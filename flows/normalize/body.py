@@ -51,6 +51,13 @@ _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a 
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
+_STARS = frozenset(running.NOTE_MARKS)
+_TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
+                         r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印))")
+_NOTE_LINES = 3         # of a narrow page, over which such a note goes
+_TURNED = re.compile(r"(?<=.)[（(]\s*(?:下转|转|紧转)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]$")
+_TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]\s*(?=.)")
+_LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
     _mark_remarks(lines)
+    told = _mark_title_note(lines)
+    _mark_turned_leaf(lines, text)
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one
@@ -107,6 +116,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             line.reason = "furniture"
         else:
             offered = line.reason == "furniture" and (boundaries.is_offer(line.view) or (offered and furniture.is_teaser(line.view)))
+    running.mark_by_pages(lines)
     if not raw_lines:
         lines = parted(lines, text)
     else:
@@ -139,7 +149,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             for line in paragraph.lines:
                 line.reason = paragraph.reason
     found = _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
-    return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*([glued] if glued else []), *found.tail])
+    return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*told, *([glued] if glued else []), *found.tail])
 
 
 def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
@@ -187,6 +197,42 @@ def _mark_remarks(lines: Sequence[Line]) -> None:
     for number in (*asked, *(number for number, label in remarks.items() if labels[label] >= _REMARKS_LEAST)):
         if lines[number].reason is None:
             lines[number].reason = "furniture"
+
+
+def _mark_title_note(lines: Sequence[Line]) -> list[str]:
+    """Mark what a star behind the title leads to, at the foot of the first page or below all (* 本文是某某在某会议上的讲话。), and
+    return it."""
+    starred = next((number for number, line in enumerate(lines[:running.TITLE_LINES])
+                    if line.view[-1:] in _STARS and 6 <= len(line.view) <= 80), None)
+    if starred is None:
+        return []
+    for number in range(starred + 1, len(lines)):
+        if lines[number].view[:1] in _STARS and _TITLE_NOTE.match(lines[number].view):
+            reach = range(number, min(number + _NOTE_LINES, len(lines)))
+            note = lines[number:next((each for each in reach if lines[each].view[-1:] == "。"), number) + 1]
+            for line in note:
+                line.reason = "note"
+            return ["".join(line.view for line in note).lstrip("*＊※ ")]
+    return []
+
+
+def _mark_turned_leaf(lines: Sequence[Line], text: str) -> None:
+    """Take away where a paper turns from one page to another within a text, （下转某版）…（上接某版）, with the bars of the page between;
+    where nothing of the page is left between, whoever kept the marks kept them with the text."""
+    for number, line in enumerate(lines):
+        if line.view[-1:] not in _CLOSES or line.reason or line.drops or not (turned := _TURNED.search(line.view)):
+            continue
+        between: list[Line] = []
+        for other in lines[number + 1:number + _LEAF_LINES]:
+            taken_up = _TAKEN_UP.match(other.view)
+            if taken_up and between and not other.drops:
+                line.drop(text, [(line.start + turned.start(), line.end, "furniture")])
+                other.drop(text, [(other.start, other.start + taken_up.end(), "furniture")])
+                for bar in between:
+                    bar.reason = bar.reason or "furniture"
+            if taken_up or boundaries.FINISHED.search(other.view[-6:]):
+                break
+            between.append(other)
 
 
 def _is_caption(view: str) -> bool:

@@ -45,6 +45,9 @@ _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save.
 _OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
+_SEAT_SITE = re.compile(r"(?:中共|中国共产党)?([一-龥]{2,12}[省市县区州旗盟])(?:人民政府|政府|委员会|委)"
+                        r"(?:门户网站|政务网|网站?|办公[室厅])?")
+_LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
@@ -88,7 +91,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
     speaker = _speaker(page, title, kind, text)
     organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)
-    place = _place(title, page, lines, text, kind)
+    source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
+    place = _place(title, page, lines, text, kind) or _of_own_government(source, speaker.role)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -106,7 +110,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         published_date=published.day if published else None,
         published_precision=published.precision if published else None,
         published_evidence=published.evidence if published else None,
-        source_name=source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given)),
+        source_name=source,
         source_url=url,
         defects=frozenset({"date_conflict"} if conflict else ()),
     )
@@ -230,6 +234,13 @@ def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str],
         return places.coded(found, context)
     level = _LEVELS.get(match[1])
     return places.mentioned(text, level) if level else None
+
+
+def _of_own_government(source: str | None, role: str | None) -> Place | None:
+    """The place whose government put out the words of its own head, a 县长's on 某县人民政府."""
+    site, post = _SEAT_SITE.fullmatch(source or ""), _LOCAL_POST.match(role or "")
+    place = places.place(site[1]) if site and post and site[1].endswith(post[1]) else None
+    return place if place and site and place.name == site[1] else None
 
 
 def _day_in_text(text: str, span: chronology.Span) -> Dated | None:

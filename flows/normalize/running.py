@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.normalize import furniture
 from flows.normalize.lines import Line
@@ -18,6 +19,8 @@ PAGE_HEAD = re.compile(r"[·•]\s?[0-9]{1,4}\s?[·•]\s*[^。，；0-9]{2,36}|
 HEADING_MOST = 24       # characters of a line with a number that may be a heading
 TITLE_LINES = 12
 COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
+NOTE_MARKS = "*＊※"     # behind a title they lead to what is said of the text at the foot of its first page
+YEARS = range(1900, 2101)
 STOPS = "。！？!?：:；;…，,、"
 CLOSED = frozenset("。！？!?：:；;…”’」』）》)】〕")
 NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、，.．是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[—–―-]{2}")
@@ -32,7 +35,7 @@ def mark(lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines):
         view = line.view
         if line.reason is None and 4 <= len(view) <= LONGEST and view[-1] not in STOPS and not line.heading and not NUMBERED.match(view):
-            places.setdefault(EDGE.sub("", view).replace(" ", ""), []).append(number)
+            places.setdefault(_words(view), []).append(number)
     for words, found in places.items():
         if len(found) < 2 or len(words) < 4 or not furniture.HAN.search(words):
             continue
@@ -45,6 +48,27 @@ def mark(lines: Sequence[Line]) -> None:
         if beside * 2 >= len(found) or (counted * 2 > len(found) and (counted > 2 or cutting or framed)) \
                 or (cutting and (titled or len(found) >= LEAST_PAGES) and cutting * 3 >= len(found)):
             for number in found[1:] if titled else found:
+                lines[number].reason = "furniture"
+
+
+def _words(view: str) -> str:
+    """A line without the number of its page, and what spaces and marks of notes make of a title."""
+    return EDGE.sub("", view).replace(" ", "").rstrip(NOTE_MARKS)
+
+
+def mark_by_pages(lines: Sequence[Line]) -> None:
+    """Mark the heads of a book's pages, of which each has a number one higher than the one before and the words change from left to right
+    (204　某某文稿选编, 在某会上的讲话　205), where one of them says what stands again near the top."""
+    heads = [(number, int(digits)) for number, line in enumerate(lines)
+             if 6 <= len(line.view) <= LONGEST and line.view[-1] not in STOPS and not line.heading and (edge := EDGE.search(line.view))
+             and (digits := edge[0].strip("·•-—–―~|/_ 　")) and int(digits) not in YEARS]
+    if len(heads) < 2 or any(high != low + 1 for (_, low), (_, high) in pairwise(heads)):
+        return
+    words = {number: _words(lines[number].view) for number, _ in heads}
+    top = {_words(line.view): number for number, line in enumerate(lines[:TITLE_LINES]) if number not in words}
+    if any(each in top for each in words.values()):
+        for number in words:
+            if number:
                 lines[number].reason = "furniture"
 
 

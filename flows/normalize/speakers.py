@@ -65,6 +65,9 @@ _TRADE = re.compile(
 _HOLDS = re.compile(r"(?:现任|担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
 _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
+# What an officer reports of himself: 某局副局长2021年度述职述廉报告
+_ACCOUNT = re.compile(r"(?:个人)?(?:(?:19|20)\d\d年)?(?:年?度|年终|任期|试用期)?(?:抓?(?:基层)?党建)?(?:工作)?(?:个人)?"
+                      r"述[述职廉责学法德]{1,9}的?(?:工作)?(?:报告|汇报|发言|材料|演讲)?稿?$")
 _AT = re.compile(
     r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
 )
@@ -340,7 +343,7 @@ def in_title(title: str) -> Speaker:
     if colon:
         before = colon[1]
     else:
-        at = _AT.search(title)
+        at = _AT.search(title) or _ACCOUNT.search(title)
         before = title[: at.start()] if at else ""
     before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip()
     before = _ADDRESSED.sub("", before)

@@ -131,6 +131,9 @@ _NEXT_LABEL = re.compile(r"[\s|｜；;，,]*(?<!讲话|发言|演讲|会议|授�
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
 _SIGNED = 3
+# What a bulletin board tells of who posted a text: 主题 42 帖子 317 积分 1208
+_POSTER = re.compile(r"(?:主题|帖子|积分|UID|威望|金币|金钱|贡献|等级|在线时间|注册时间|阅读权限|发消息|加好友|粉丝|精华)(?![一-龥]{3})"
+                     r"|[一-龥]{2,4}(?:会员|士兵|班长|排长|连长|营长|版主)$|楼主$")
 _PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
 _EDGE = " 　?？（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
@@ -295,6 +298,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.office_lines.append(line)
         return True
     if not title and (below or _opens(lines, index, page)) and (who := speakers.lone_name(line)):
+        if index + 1 < len(lines) and _POSTER.match(lines[index + 1]):
+            return below        # who posted the text, by the name that he has on the board
         page.names.append(who)
         return True
     if below and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):

@@ -228,3 +228,54 @@ def test_find_gives_what_was_cut_off_the_first_words_to_the_head():
     text = f"青山社三日讯 县长方承某今天在修路动员大会上的讲话，全文如下：{SHORT}"
     document = page(text)
     assert find(text, document).head[-1].endswith("全文如下：")
+
+
+def test_the_leaf_of_a_paper_turned_in_mid_sentence():
+    leaf = "（下转A03版）\n\n第A03版：综合\n上一版　下一版\n上一篇　下一篇　放大+ 默认○\n\n（上接A01版）"
+    turned = SHORT.replace("三月底以前动工，", f"三月底以前动工，{leaf}")
+    assert of(f"青山日报\n{TITLE}\n{turned}\n（责任编辑：张某）").text == SHORT
+
+
+def test_a_mark_of_taking_up_that_nothing_turned_to_stays():
+    text = SHORT.replace("各村要把", "（上接第二版）各村要把")
+    assert of(f"{TITLE}\n{text}").text == text
+
+
+def test_the_note_of_a_star_behind_the_title_tells_of_the_speech_and_is_none_of_it():
+    wrapped = ("今天把大家请来，就讲一件事：修路。路不通，山里的果子就运不出\n* 本文是陈启明同志一九八五年三月二十六日在青山县修路动\n"
+               "员会上的讲话。\n在修路动员会上的讲话    127\n去，这个道理大家都懂。")
+    speech = of(f"126    陈启明文稿选编\n{TITLE}*\n　　同志们：\n　　{wrapped}\n　　{TWO}\n　　{THREE}")
+    assert speech.text == SHORT
+    assert (speech.metadata.speaker_name, speech.metadata.delivered_date) == ("陈启明", date(1985, 3, 26))
+
+
+def test_heads_of_a_books_left_and_right_pages_that_count_up():
+    pages = f"{TITLE}    203\n{TITLE}\n同志们：\n{ONE}\n204    陈启明文稿选编\n{TWO}\n{THREE}"
+    assert of(pages).text == SHORT
+    counted = of(f"{TITLE}\n同志们：\n{ONE}\n12    棵果树\n13    口水井\n{TWO}\n{THREE}").text
+    assert "棵果树" in counted and "口水井" in counted
+
+
+def test_what_a_blogger_says_before_the_speech_that_he_keeps():
+    note = "> 老秦按：前些年替领导起草的一篇稿子，领导自己改了不少，我一直很喜欢，贴出来留个纪念。"
+    assert of(f"# {TITLE}\n\n{note}\n\n{SHORT}").text == SHORT
+
+
+def test_who_posted_a_text_on_a_board_is_not_who_spoke():
+    posted = of(f"{TITLE}\n山里人\n主题 42 帖子 317 积分 1208\n金牌会员\n楼主\n发表于 2020-6-1 10:20:44\n{SHORT}")
+    assert posted.metadata.speaker_name is None
+    assert of(f"{TITLE}\n山里人\n{SHORT}").metadata.speaker_name == "山里人"
+
+
+@pytest.mark.parametrize(("title", "role"), [
+    ("市场监管局副局长个人述职述廉报告", "副局长"), ("党支部书记抓基层党建工作述职报告", "党支部书记"),
+    ("各镇党工委书记述职评议会主持词", None), ("个人述职报告", None),
+])
+def test_whose_account_a_title_says_it_is(title: str, role: str | None) -> None:
+    assert of(f"{title}\n{SHORT}").metadata.speaker_role == role
+
+
+def test_the_head_of_a_county_on_its_own_governments_page_speaks_of_that_county():
+    bar = "信息来源：青阳县人民政府 发布日期：2024-03-25"
+    assert of(f"在全县修路动员会上的讲话\n{bar}\n县长　徐卫明\n{SHORT}").metadata.place == "青阳县"
+    assert of(f"在全市修路动员会上的讲话\n{bar}\n市长　徐卫明\n{SHORT}").metadata.place is None
