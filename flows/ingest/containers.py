@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import email
+import email.policy
 import gzip
 import io
 import lzma
@@ -200,9 +201,21 @@ def _pdf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
     yield from _paper(path, papers.pdf(data, reading.limits), "application/pdf", len(data), reading, said)
 
 
+class _ShortHeaders(email.policy.Compat32):
+    """The library takes the square of the number of a header's parameters: of a header only so much is read as any program writes."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:HEADER_CHARS]
+
+
+HEADER_CHARS = 4096
+_SHORT_HEADERS = _ShortHeaders()
+
+
 def _mht(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     """A page saved in one file with its pictures (MIME HTML): its first HTML part."""
-    message = email.message_from_bytes(read_all(stream, reading.limits.document_bytes))
+    message = email.message_from_bytes(read_all(stream, reading.limits.document_bytes), policy=_SHORT_HEADERS)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "text/plain"):
             data = part.get_payload(decode=True)

@@ -1,6 +1,7 @@
 """Containers that stopped a run, or would have: each gives documents and rows of rejects, never an error."""
 import io
 import json
+import time
 import zipfile
 
 import pytest
@@ -50,3 +51,39 @@ def test_a_document_of_an_office_program_is_one_part():
     for info in archive.filelist:
         info.file_size = containers.PART_BYTES
     assert len(containers.zip_parts(archive)) == 1
+
+
+# --- what would take the square of its size, or much more than its size -------------------------------------------------------------
+
+
+def seconds_of(call) -> float:
+    started = time.process_time()
+    call()
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("opening", ["<p ", '<p a=">" ', "<p<", "<body><p "])
+def test_a_tag_of_hundreds_of_thousands_of_attributes_is_read_at_once(tmp_path, opening: str):
+    many = " ".join(f"a{n}='>'" for n in range(200_000))
+    found: list[Document | Reject] = []
+    content = f"<html><body>{opening}{many}>{TEXT}</p></body></html>".encode()
+    assert seconds_of(lambda: found.extend(items(tmp_path, "a.html", content))) < 5
+    (document,) = found
+    assert isinstance(document, Document) and TEXT in document.raw_text
+
+
+def test_attributes_given_to_a_page_again_and_again_are_read_at_once(tmp_path):
+    found: list[Document | Reject] = []
+    content = f"<html><body>{''.join(f'<body a{n}=1>' for n in range(100_000))}<p>{TEXT}</p></body></html>".encode()
+    assert seconds_of(lambda: found.extend(items(tmp_path, "a.html", content))) < 6
+    (document,) = found
+    assert isinstance(document, Document) and TEXT in document.raw_text
+
+
+def test_a_header_of_a_saved_page_of_a_million_parameters_is_read_at_once(tmp_path):
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b" + b"; x=1" * 1_000_000
+    content = head + b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>" + TEXT.encode() + b"\r\n--b--\r\n"
+    found: list[Document | Reject] = []
+    assert seconds_of(lambda: found.extend(items(tmp_path, "a.mht", content))) < 5
+    (document,) = found
+    assert isinstance(document, Document) and TEXT in document.raw_text
