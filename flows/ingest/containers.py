@@ -471,13 +471,34 @@ def member_items(
         yield Reject(at, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
 
 
+class _TarInfo(tarfile.TarInfo):
+    """A header that is refused where it says more of a member than any program writes: all that it says is read into memory, before it is
+    known how much there is."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in _TAR_HEADERS and not 0 <= self.size <= TAR_HEADER_BYTES:
+            raise Unreadable("archive_limit", f"{self.size} bytes about a member; the most is {TAR_HEADER_BYTES}")
+        if self.type == tarfile.GNUTYPE_SPARSE and self._sparse_structs[1]:  # type: ignore[attr-defined]
+            raise Unreadable("unsupported", _HOLES)
+        return super()._proc_member(archive)  # type: ignore[misc]
+
+    def _proc_gnusparse_10(self, *_: Any) -> None:
+        raise Unreadable("unsupported", _HOLES)
+
+
+TAR_HEADER_BYTES = MEBIBYTE // 4
+_TAR_HEADERS = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
+_HOLES = "a member with holes, and the rest of the archive; pack it without --sparse"
+
+
 def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     inner = reading.deeper()
     members = _Names()
     found = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
-            for info in archive:
+        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape", tarinfo=_TarInfo) as archive:
+            while (info := archive.next()) is not None:
+                archive.members.clear()  # it would keep them all
                 shown = _text_name(info.name)
                 problem = _unsafe(shown)
                 if info.isdir() or (not problem and _JUNK.search(shown.removeprefix("./"))):
@@ -492,10 +513,12 @@ def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
                     yield Reject(at, "ingest", "link_out_of_folder", "a link in an archive; links are not followed")
                 elif not info.isreg():
                     yield Reject(at, "ingest", "not_a_file", "a device or pipe in an archive")
+                elif info.sparse and info.size > max(inner.limits.ratio_grace, inner.limits.ratio * sum(size for _, size in info.sparse)):
+                    yield Reject(at, "ingest", "archive_limit", f"{info.size} bytes of holes")
                 else:
                     yield from member_items(at, shown, lambda info=info: archive.extractfile(info), inner)  # type: ignore[misc]
-    except tarfile.TarError as problem:
-        raise Unreadable("broken_container", f"no TAR archive, or one cut off: {problem}") from None
+    except (tarfile.TarError, ValueError, OverflowError, RecursionError) as problem:  # headers that hold what is no number, or only headers
+        raise Unreadable("broken_container", f"no TAR archive, or one cut off: {problem}"[:300]) from None
     if not found:
         raise Unreadable("empty", "an archive without files")
 

@@ -814,9 +814,8 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
         raise Unreadable("broken_container", f"no workbook: {type(problem).__name__}: {problem}"[:300]) from None
     number = 0
     for sheet in book.worksheets:
-        rows = ([("" if cell is None else str(cell)) for cell in row] for row in sheet.iter_rows(values_only=True))
         try:
-            for item in _table(path, rows, number, XLSX, None, None, limits, text_column, card):
+            for item in _table(path, _sheet_rows(book, sheet), number, XLSX, None, None, limits, text_column, card):
                 number += 1
                 yield item
         except Unreadable as problem:
@@ -825,3 +824,39 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
                 number += 1
     if not number:
         raise Unreadable("empty", "a workbook without rows")
+
+
+def _sheet_rows(book: Any, sheet: Any) -> Iterator[list[str] | Unreadable]:
+    """The rows of a sheet that are there, and an Unreadable for each that cannot be understood.
+
+    openpyxl's own iterator makes up the rows that are not, as many as the number of a row or the sheet's dimension says, and leaves out
+    those beyond the dimension.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    class Parser(WorkSheetParser):
+        def parse_row(self, row: Any) -> list[str] | Unreadable:
+            try:
+                _, cells = super().parse_row(row)
+                self.row_dimensions.clear()  # it would keep what is said of each row
+            except Exception as problem:  # a number that is none, a place that is none, a text that is not there
+                return Unreadable("bad_record", f"a row of a sheet that cannot be understood: {type(problem).__name__}: {problem}"[:300])
+            values = [""] * max((cell["column"] for cell in cells), default=0)
+            for cell in cells:
+                if cell["value"] is not None:
+                    values[cell["column"] - 1] = str(cell["value"])
+            return values
+
+    with sheet._get_source() as source:
+        parser = Parser(source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
+                        timedelta_formats=book._timedelta_formats)
+        rows = parser.parse()
+        while True:
+            try:
+                row = next(rows, None)
+            except Exception as problem:  # broken XML, or broken settings of the sheet, which come before and after its rows
+                yield Unreadable("broken_container", f"a sheet broken from here on: {type(problem).__name__}: {problem}"[:300])
+                return
+            if row is None:
+                return
+            yield row
