@@ -248,7 +248,7 @@ def _json(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading,
         kind_of(head, name) == "jsonl" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"[" and b"\0" not in head[:4]
     ) or records.is_json_lines(head):
         found = False
-        for item in records.json_lines(path, stream, reading.limits, reading.text_column, reading.card):
+        for item in records.json_lines(path, stream, head, reading.limits, reading.text_column, reading.card):
             found = True
             yield item
         if not found:

@@ -378,7 +378,7 @@ def _read(source: Source, part: int, reading: containers.Reading, troubles: list
         elif (count := parts(source, troubles)) > 1:
             buffered = io.BufferedReader(records._Raw(stream), 1 << 20)
             yield from records.json_lines_part(
-                source.path, buffered, source.byte_count, part, reading.limits, reading.text_column, reading.card
+                source.path, buffered, head, source.byte_count, part, reading.limits, reading.text_column, reading.card
             )
         else:
             yield from containers.items(source.path, name, stream, reading)
