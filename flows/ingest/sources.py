@@ -411,7 +411,7 @@ def _said(source: Source, broken: dict[str, str]) -> tuple[dict[str, str], str]:
                 if store.get_file_info(at).type != fs.FileType.File:
                     return None
                 with store.open_input_stream(at) as stream:
-                    return stream.read(provenance.CARD_BYTES)
+                    return stream.read(provenance.CARD_BYTES + 1)
             except (pa.ArrowException, OSError):
                 return None
 
@@ -427,7 +427,7 @@ def _said(source: Source, broken: dict[str, str]) -> tuple[dict[str, str], str]:
             if not os.path.isfile(location) or os.path.islink(location):
                 return None
             with open(location, "rb") as stream:
-                return stream.read(provenance.CARD_BYTES)
+                return stream.read(provenance.CARD_BYTES + 1)
         except (OSError, ValueError):
             return None
 

@@ -181,3 +181,16 @@ def test_a_pdf_that_lists_one_page_again_and_again_is_given_up(tmp_path, pages: 
     assert seconds_of(lambda: found.extend(items(tmp_path, "a.pdf", content))) < 25
     (item,) = found
     assert isinstance(item, Reject) and item.reason == "archive_limit"
+
+
+ENDLESS = {"a" + ".a" * 30_000 + " = 1": "at line 1", "[" + " a . " * 9_000 + "a]": "without end", "a = " + "1_" * 30_000: "without end",
+           "a = 1979-05-27T00:00:00." + "0" * 60_000: "without end", "a = " + "[" * 60_000: "recursion", "a" * 60_000: "Expected",
+           "a = 1\n" * 20_000: "more than 65536 bytes"}
+
+
+@pytest.mark.parametrize("card", ENDLESS, ids=lambda card: card[:12])
+def test_a_card_is_read_at_once_or_told(card: str):
+    broken: dict[str, str] = {}
+    given = card.encode()
+    assert seconds_of(lambda: provenance.card_of("x.txt", lambda path: given if path == "source.toml" else None, broken)) < 3
+    assert ENDLESS[card] in broken["source.toml"]
