@@ -17,7 +17,7 @@ from flows.ingest.inventory import batches, shard_bits, take
 from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
 from flows.publish.edition import CHECKED
-from flows.publish.release import Published, inputs_and_fates, publish_release
+from flows.publish.release import Published, inputs_and_fates, publish_release, see_that_it_is_not_emptied
 from flows.relate.parts import PARTITION, SKETCHED_TOGETHER, cuts, partitions_of, ranges_of, share_of
 from flows.settings import LOCAL, Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
@@ -122,6 +122,7 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
     """Read whatever is there, and tell speeches from the rest."""
     to = settings_from(settings)
     inventory = take(to.raw, to.work_path / "inventory.json")
+    see_that_it_is_not_emptied(to, len(inventory.sources))
     bits = shard_bits(inventory, to.shard_bytes)
     read = done([Job("read", number, "flows.ingest.shard:read_batch", {"sources": sources, "shard_bits": bits}, [depends, bits])
                  for number, (sources, depends) in batches(inventory, bits).items()], to)
