@@ -66,6 +66,8 @@ def build(
         help="Address of the Ray cluster.  [default: RAY_ADDRESS, else a cluster of this machine alone]")] = None,
     keep_releases: Annotated[int | None, typer.Option(help="Releases to keep; 0 keeps all.  [default: 0]")] = None,
     publish_to: Annotated[str | None, typer.Option(help="Store to copy each release to as well: s3://bucket/prefix.")] = None,
+    allow_empty: Annotated[bool, typer.Option(
+        "--allow-empty", help="Publish also where nothing is left of what the last release had.")] = False,
     shard_bytes: Annotated[int | None, typer.Option(help="Bytes of raw text that one shard should hold.", hidden=True)] = None,
     summary_file: Annotated[Path | None, typer.Option("--summary", help="Also write what came of the run to this file, as JSON.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -75,7 +77,7 @@ def build(
 
     Reads everything below --raw, tells speeches from the rest, cleans, segments and relates them, checks the tables, and publishes a
     release folder in --out. A second run does only what changed. Exit status: 0 published (or nothing new), 1 failed, 2 wrong usage,
-    3 critical checks failed, 75 another run is at work there.
+    3 critical checks failed or nothing left to read, 75 another run is at work there.
     """
     from flows.run import Locked, NoServer, Unwritable, copied, explained, held, nothing_new, prepare, tidy
 
@@ -88,7 +90,7 @@ def build(
         try:
             settings = read_settings(settings_file, raw=raw, out=out, work=work, text_column=text_column, workers=workers,
                                      runner=runner, ray_address=ray_address, keep_releases=keep_releases, publish_to=publish_to,
-                                     shard_bytes=shard_bytes)
+                                     allow_empty=allow_empty or None, shard_bytes=shard_bytes)
             prepare(settings)
             with held(settings):
                 tidy(settings)
@@ -117,8 +119,9 @@ def build(
             raise
         except Exception as problem:
             from flows.corpus import CriticalChecks
+            from flows.publish.release import Emptied
 
-            if isinstance(problem, CriticalChecks):
+            if isinstance(problem, CriticalChecks | Emptied):
                 stop(str(problem), CHECKS_FAILED)
             stop(explained(problem) or _fault(problem, settings), FAILED)
 

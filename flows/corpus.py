@@ -17,11 +17,11 @@ from flows.ingest.inventory import batches, shard_bits, take
 from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
 from flows.publish.edition import CHECKED
-from flows.publish.release import Published, inputs_and_fates, publish_release
+from flows.publish.release import Published, inputs_and_fates, publish_release, see_that_it_is_not_emptied
 from flows.relate.parts import PARTITION, SKETCHED_TOGETHER, cuts, partitions_of, ranges_of, share_of
 from flows.settings import LOCAL, Settings, settings_from
 from flows.stage import Job, Pending, StageError, done, keep_state, kept_state
-from flows.store import Output, sweep
+from flows.store import UNSETTLED, Output, key_of, sweep
 from flows.workers import CHARTS, CHECKS, WORK, WORKERS
 
 
@@ -122,6 +122,7 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
     """Read whatever is there, and tell speeches from the rest."""
     to = settings_from(settings)
     inventory = take(to.raw, to.work_path / "inventory.json")
+    see_that_it_is_not_emptied(to, len(inventory.sources))
     bits = shard_bits(inventory, to.shard_bytes)
     read = done([Job("read", number, "flows.ingest.shard:read_batch", {"sources": sources, "shard_bits": bits}, [depends, bits])
                  for number, (sources, depends) in batches(inventory, bits).items()], to)
@@ -139,7 +140,10 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
     counted = {shard: output.digest("lines.arrow") for shard, output in select.items()}
     repeated = done([Job("repeated", f"{parts[0]:03d}", "flows.normalize.shard:repeated_lines", {"lines": lines, "parts": parts},
                          [counted, parts]) for parts in parts_at_a_time(sum(output.facts["lines"] for output in select.values()))], to)
-    facts = {"inputs": inventory.digest, "input_bytes": inventory.byte_count, "input_files": len(inventory.sources),
+    # a release that holds for this run alone must not look to the next run like one of the same inputs
+    unsettled = any(output.facts.get(UNSETTLED) for output in read.values())
+    facts = {"inputs": key_of([inventory.digest, UNSETTLED]) if unsettled else inventory.digest,
+             "input_bytes": inventory.byte_count, "input_files": len(inventory.sources),
              "listed_rejects": [[reject.source_path, reject.stage, reject.reason, reject.detail] for reject in inventory.rejects]}
     keep_state(to, "ingest", {"read": read, "select": select, "repeated": repeated}, facts)
     _account("ingest", select.values())

@@ -87,14 +87,19 @@ def prepare(settings: Settings) -> None:
 
 
 def nothing_new(settings: Settings) -> dict[str, Any] | None:
-    """The latest release's manifest where there is nothing to do; told without starting Prefect. Raises OSError."""
-    from flows.publish.release import latest_release, up_to_date
+    """The latest release's manifest where there is nothing to do; told without starting Prefect. Raises OSError, or Emptied where there is
+    nothing to read any more."""
+    from flows.publish.release import latest_release, see_that_it_is_not_emptied, up_to_date
 
     if latest_release(settings.out_path) is None:
         return None
     from flows.ingest.inventory import take
 
-    return up_to_date(settings, take(settings.raw, settings.work_path / "inventory.json").digest)
+    inventory = take(settings.raw, settings.work_path / "inventory.json")
+    manifest = up_to_date(settings, inventory.digest)
+    if manifest is None:
+        see_that_it_is_not_emptied(settings, len(inventory.sources))
+    return manifest
 
 
 def tidy(settings: Settings) -> None:
@@ -148,10 +153,11 @@ def explained(problem: BaseException) -> str | None:
             return f"no room to write: {each}. Make room; the next run goes on where this one stopped."
     if any(type(each).__module__.partition(".")[0] in ("httpx", "httpcore") for each in chain) and prefect_home.has_server():
         return NO_SERVER.format(os.environ["PREFECT_API_URL"])
+    from flows.publish.release import Emptied
     from flows.stage import StageError
 
     for each in chain:
-        if isinstance(each, StageError | Unwritable | NoServer):
+        if isinstance(each, StageError | Unwritable | NoServer | Emptied):
             return str(each)
     for each in chain:
         if isinstance(each, OSError):

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from flows.ingest.limits import MEBIBYTE, Limits
 
-WORDS = {str: "text, in quotation marks", int: "a whole number", float: "a share from 0 to 1"}
+WORDS = {str: "text, in quotation marks", bool: "true or false", int: "a whole number", float: "a share from 0 to 1"}
 LOCAL, RAY = RUNNERS = ("local", "ray")
 
 
@@ -62,6 +62,7 @@ class Settings:
     text_column: name of the column that holds the text in tables and records; None means that it is found by name.
     keep_releases: how many releases stay in `out`; 0 keeps all.
     publish_to: URI of a store (s3://bucket/prefix) to which each release is copied as well; empty for none.
+    allow_empty: publish a release without documents, where there is nothing to read, after one that had some.
     release_date: the day that releases are named by, as YYYY.MM.DD; None means today.
     thresholds: what the checks warn of. limits: how much of any one input is read.
     """
@@ -76,6 +77,7 @@ class Settings:
     text_column: str | None = None
     keep_releases: int = 0
     publish_to: str = ""
+    allow_empty: bool = False
     release_date: str | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
     limits: Limits = field(default_factory=Limits)
@@ -157,6 +159,6 @@ def _checked(values: Mapping[str, Any], of: type, prefix: str = "") -> dict[str,
     for name, value in values.items():
         kinds = get_args(declared[name]) or (declared[name],)
         # A bool is an int to Python, and an int is a fine share.
-        if isinstance(value, bool) or not isinstance(value, (*kinds, int) if float in kinds else kinds):
+        if isinstance(value, bool) is not (bool in kinds) or not isinstance(value, (*kinds, int) if float in kinds else kinds):
             raise SettingsError(f"{prefix}{name} is {value!r}; give {WORDS[kinds[0]]}")
     return dict(values)

@@ -136,7 +136,7 @@ class Pending:
         for job in jobs:
             key = job.key(settings)
             output = store.find(self._root, job.step, key)
-            if output is not None:
+            if output is not None and not output.facts.get(store.UNSETTLED):
                 self._outputs[job.shard] = output
             else:
                 pool = job.pool if settings.runner == LOCAL else HERE

@@ -23,6 +23,7 @@ from typing import Any
 import xxhash
 
 DONE = "done.json"
+UNSETTLED = "unsettled"     # a fact: the output holds for this run alone, the next one works it again
 KEPT = 400 << 20        # bytes that a process may hold without giving back what it does not use
 
 

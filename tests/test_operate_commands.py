@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.prefect_home import empty_database, forget_runs, prepare
-from flows.publish.release import PART, latest_release, retire, sweep_parts
+from flows.publish.release import PART, Emptied, latest_release, retire, sweep_parts
 from flows.publish.release import releases as releases_of
 from flows.publish.view import raw_place
-from flows.run import explained
+from flows.run import explained, nothing_new
 from flows.settings import Settings
 from flows.stage import Event, StageError
 from flows.terminal import LogFormat, Terminal
@@ -135,6 +136,7 @@ def test_the_doctor_asks_for_versions_too(monkeypatch):
                                                  ("workers = 1.5\n", "workers is 1.5; give a whole number"),
                                                  ("keep_releases = true\n", "keep_releases is True; give a whole number"),
                                                  ("raw = 5\n", "raw is 5; give text, in quotation marks"),
+                                                 ("allow_empty = 1\n", "allow_empty is 1; give true or false"),
                                                  ("text_column = 5\n", "text_column is 5; give text"),
                                                  ('[thresholds]\nundated = "1"\n', "thresholds.undated is '1'; give a share from 0 to 1"),
                                                  ("[thresholds]\nundated = nan\n", "thresholds.undated is nan; give a share"),
@@ -153,6 +155,22 @@ def test_an_output_that_is_a_file_is_told(tmp_path):
     (tmp_path / "out").write_text("x", encoding="utf-8")
     done = jianghua("build", "--raw", tmp_path, "--out", tmp_path / "out")
     assert done.exit_code == 1 and "cannot write to" in done.stderr and "Give --out a folder" in done.stderr
+
+
+def test_where_nothing_is_left_to_read_nothing_is_published(release, tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "out").mkdir()
+    folder = copied(release, tmp_path / "out")
+    (tmp_path / "out" / "latest").symlink_to(folder.name)
+    done = jianghua("build", "--raw", tmp_path / "raw", "--out", tmp_path / "out")
+    assert done.exit_code == 3 and f"there is nothing to read in {tmp_path / 'raw'}, but release {folder.name} was made" in done.stderr
+    assert "--allow-empty" in done.stderr and (tmp_path / "out" / "latest").resolve() == folder
+    settings = Settings(raw=str(tmp_path / "raw"), out=str(tmp_path / "out"))
+    with pytest.raises(Emptied, match="was it emptied, or is it not mounted"):
+        nothing_new(settings)
+    assert nothing_new(replace(settings, allow_empty=True)) is None
+    (tmp_path / "out" / "latest").unlink()
+    assert nothing_new(settings) is None, "there was no release before"
 
 
 def test_a_server_that_does_not_answer_is_told(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import email
+import email.policy
 import gzip
 import io
 import lzma
@@ -200,9 +201,21 @@ def _pdf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
     yield from _paper(path, papers.pdf(data, reading.limits), "application/pdf", len(data), reading, said)
 
 
+class _ShortHeaders(email.policy.Compat32):
+    """The library takes the square of the number of a header's parameters: of a header only so much is read as any program writes."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:HEADER_CHARS]
+
+
+HEADER_CHARS = 4096
+_SHORT_HEADERS = _ShortHeaders()
+
+
 def _mht(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     """A page saved in one file with its pictures (MIME HTML): its first HTML part."""
-    message = email.message_from_bytes(read_all(stream, reading.limits.document_bytes))
+    message = email.message_from_bytes(read_all(stream, reading.limits.document_bytes), policy=_SHORT_HEADERS)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "text/plain"):
             data = part.get_payload(decode=True)
@@ -235,7 +248,7 @@ def _json(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading,
         kind_of(head, name) == "jsonl" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"[" and b"\0" not in head[:4]
     ) or records.is_json_lines(head):
         found = False
-        for item in records.json_lines(path, stream, reading.limits, reading.text_column, reading.card):
+        for item in records.json_lines(path, stream, head, reading.limits, reading.text_column, reading.card):
             found = True
             yield item
         if not found:
@@ -311,16 +324,31 @@ def _unsafe(member: str) -> str | None:
     return None
 
 
-class _Names:
-    """Names of members made fit for source_path: valid, and each once."""
+def _clean(member: str) -> str:
+    """A member's name without the steps that lead nowhere: `./x` is x."""
+    name = records.whole_characters(member).replace("\\", "/")
+    parts = [part for part in name.split("/") if part not in ("", ".")]
+    return ("/" if name.startswith("/") else "") + "/".join(parts) or name
 
-    def __init__(self) -> None:
+
+class _Names:
+    """Source paths of the members of an archive, each its own, whatever members there are and in whatever order.
+
+    A `#` in a name is written %23, since it divides what is within what; a name that comes again gets ~2, ~3 and so on, and the ~ of one
+    that ends so by itself is written %7E.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
         self._seen: dict[str, int] = {}
 
-    def unique(self, name: str) -> str:
-        name = records.whole_characters(name).replace("\\", "/")
+    def at(self, name: str) -> str:
+        name = _NOT_OF_A_NAME.sub(lambda match: f"%{ord(match[0]):02X}", name)
         count = self._seen[name] = self._seen.get(name, 0) + 1
-        return name if count == 1 else f"{name}~{count}"
+        return f"{self._path}#{name}" if count == 1 else f"{self._path}#{name}~{count}"
+
+
+_NOT_OF_A_NAME = re.compile(r"#|~(?=[0-9]+\Z)|%(?=23|25|7E)")
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:
@@ -414,15 +442,15 @@ def zip_items(
     if "[Content_Types].xml" in names:
         raise Unreadable("broken_container", "an Office file without its document")
     inner = reading.deeper()
-    members = _Names()
+    members = _Names(path)
     wanted = zip_parts(archive)[part] if part is not None else range(len(archive.filelist))
     given = found = 0
     for number, info in enumerate(archive.filelist):
-        shown = _member_name(info)
-        problem = _unsafe(shown)
+        name = _member_name(info)
+        problem, shown = _unsafe(name), _clean(name)
         if info.is_dir() or (not problem and _JUNK.search(shown)):
             continue
-        at = f"{path}#{members.unique(shown)}"
+        at = members.at(shown)
         found += 1
         if number not in wanted:
             continue
@@ -458,19 +486,40 @@ def member_items(
         yield Reject(at, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
 
 
+class _TarInfo(tarfile.TarInfo):
+    """A header that is refused where it says more of a member than any program writes: all that it says is read into memory, before it is
+    known how much there is."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in _TAR_HEADERS and not 0 <= self.size <= TAR_HEADER_BYTES:
+            raise Unreadable("archive_limit", f"{self.size} bytes about a member; the most is {TAR_HEADER_BYTES}")
+        if self.type == tarfile.GNUTYPE_SPARSE and self._sparse_structs[1]:  # type: ignore[attr-defined]
+            raise Unreadable("unsupported", _HOLES)
+        return super()._proc_member(archive)  # type: ignore[misc]
+
+    def _proc_gnusparse_10(self, *_: Any) -> None:
+        raise Unreadable("unsupported", _HOLES)
+
+
+TAR_HEADER_BYTES = MEBIBYTE // 4
+_TAR_HEADERS = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
+_HOLES = "a member with holes, and the rest of the archive; pack it without --sparse"
+
+
 def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     inner = reading.deeper()
-    members = _Names()
+    members = _Names(path)
     found = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
-            for info in archive:
-                shown = _text_name(info.name)
-                problem = _unsafe(shown)
-                if info.isdir() or (not problem and _JUNK.search(shown.removeprefix("./"))):
+        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape", tarinfo=_TarInfo) as archive:
+            while (info := archive.next()) is not None:
+                archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
+                name = _text_name(info.name)
+                problem, shown = _unsafe(name), _clean(name)
+                if info.isdir() or (not problem and _JUNK.search(shown)):
                     continue
                 found += 1
-                at = f"{path}#{members.unique(shown.removeprefix('./'))}"
+                at = members.at(shown)
                 if found > reading.limits.members:
                     raise Unreadable("archive_limit", f"more than {reading.limits.members} members")
                 if problem:
@@ -479,12 +528,19 @@ def _tar(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
                     yield Reject(at, "ingest", "link_out_of_folder", "a link in an archive; links are not followed")
                 elif not info.isreg():
                     yield Reject(at, "ingest", "not_a_file", "a device or pipe in an archive")
+                elif info.sparse and info.size > max(inner.limits.ratio_grace, inner.limits.ratio * _stored(info)):
+                    yield Reject(at, "ingest", "archive_limit", f"{info.size} bytes of holes")
                 else:
                     yield from member_items(at, shown, lambda info=info: archive.extractfile(info), inner)  # type: ignore[misc]
-    except tarfile.TarError as problem:
-        raise Unreadable("broken_container", f"no TAR archive, or one cut off: {problem}") from None
+    except (tarfile.TarError, ValueError, OverflowError, RecursionError) as problem:  # headers that hold what is no number, or only headers
+        raise Unreadable("broken_container", f"no TAR archive, or one cut off: {problem}"[:300]) from None
     if not found:
         raise Unreadable("empty", "an archive without files")
+
+
+def _stored(info: tarfile.TarInfo) -> int:
+    """Bytes that the archive holds of a member with holes."""
+    return sum(size for _, size in info.sparse or ())  # type: ignore[attr-defined, misc, has-type]
 
 
 def _text_name(name: str) -> str:
@@ -500,45 +556,61 @@ def _text_name(name: str) -> str:
 
 def _seven(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     import py7zr
-    from py7zr.io import BytesIOFactory
+    from py7zr.helpers import get_sanitized_output_path
+    from py7zr.io import Py7zBytesIO, WriterFactory
 
     limits = reading.limits
     inner = reading.deeper()
     data = read_all(stream, limits.member_bytes)
+    products: dict[str, list[Py7zBytesIO]] = {}
+
+    class Products(WriterFactory):
+        def create(self, filename: str) -> Py7zBytesIO:
+            products.setdefault(filename, []).append(Py7zBytesIO(filename, limits.member_bytes))
+            return products[filename][-1]
+
     try:
         with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
             if archive.needs_password():
                 raise Unreadable("encrypted", "the archive is protected by a password")
-            listed = [info for info in archive.list() if not info.is_directory]
+            entries = archive.list()
+            listed = [info for info in entries if not info.is_directory]
             size = sum(info.uncompressed for info in listed)
             if len(listed) > limits.members:
                 raise Unreadable("archive_limit", f"more than {limits.members} members")
             if size > limits.member_bytes or (size > limits.ratio_grace and size > limits.ratio * len(data)):
                 raise Unreadable("archive_limit", f"unpacks to {size} bytes")
-            factory = BytesIOFactory(limits.member_bytes)
-            archive.extractall(factory=factory)
+            archive.extractall(factory=Products())
+            # the library unpacks a name that comes again under another one
+            again: dict[str, int] = {}
+            keys = []
+            for info in entries:
+                key = f"{info.filename}_{again[info.filename]}" if info.filename in again else info.filename
+                again[info.filename] = again.get(info.filename, -1) + 1
+                if not info.is_directory:
+                    keys.append(get_sanitized_output_path(key, None).as_posix())
     except Unreadable:
         raise
     except py7zr.exceptions.PasswordRequired:
         raise Unreadable("encrypted", "the archive is protected by a password") from None
     except Exception as problem:  # py7zr and its codecs raise many kinds on damaged archives
         raise Unreadable("broken_container", f"no 7z archive: {type(problem).__name__}: {problem}"[:300]) from None
-    members = _Names()
+    members = _Names(path)
     found = 0
-    for info in listed:
-        problem_with_name = _unsafe(info.filename)
-        if not problem_with_name and _JUNK.search(info.filename):
+    for info, key in zip(listed, keys):
+        product = products[key].pop(0) if products.get(key) else None
+        problem_with_name, shown = _unsafe(info.filename), _clean(info.filename)
+        if not problem_with_name and _JUNK.search(shown):
             continue
         found += 1
-        at = f"{path}#{members.unique(info.filename)}"
-        product = factory.products.get(info.filename)
+        at = members.at(shown)
         if problem_with_name:
             yield Reject(at, "ingest", "archive_path", problem_with_name)
         elif product is None:
             yield Reject(at, "ingest", "not_a_file", "no file in the archive")
         else:
             product.seek(0)
-            yield from member_items(at, info.filename, lambda product=product: io.BytesIO(product.read()), inner)  # type: ignore[misc]
+            yield from member_items(at, shown, lambda product=product: io.BytesIO(product.read()), inner)  # type: ignore[misc]
     if not found:
         raise Unreadable("empty", "an archive without files")
 

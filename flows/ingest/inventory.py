@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from flows.store import key_of
 PACKED = (".parquet", ".gz", ".tgz", ".zip", ".zst", ".7z", ".bz2", ".xz", ".docx", ".xlsx", ".odt")
 PACKED_RATIO = 3   # Chinese text under zstd or deflate: 2.5 to 3.5, measured on reports
 MOST_SHARD_BITS = 12
+ALL_PARTS = -1     # of a source of which could not be told how many it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,20 @@ class Inventory:
 
 
 def take(raw: str, memory: Path) -> Inventory:
-    """The inventory of `raw`. `memory` is a file that keeps what was digested, by size and time of change, so that a file that has not
-    changed is not read again. Raises FileNotFoundError where `raw` is not there."""
+    """The inventory of `raw`. `memory` is a file that keeps what was digested, by what the file system says of it, so that a file that has
+    not changed is not read again. Raises FileNotFoundError where `raw` is not there."""
     sources, rejects = list_sources(raw)
     known = _remembered(memory)
     found, kept = [], {}
     broken: list[Reject] = []
     for source in sources:
-        stamp = [source.byte_count, source.mtime_ns]
+        stamp = _stamp(source)
         before = known.get(source.location)
-        content = before[2] if before and before[:2] == stamp else _content(source)
-        kept[source.location] = [*stamp, content]
+        content = before[-1] if before and before[:-1] == stamp else _content(source)
+        if content is not None:
+            kept[source.location] = [*stamp, content]
+        else:
+            content = f"unreadable: {stamp}"    # for this once: the next run tries again
         found.append((source, key_of([content, card_for(source, broken)])))
     if kept != known:
         memory.parent.mkdir(parents=True, exist_ok=True)
@@ -68,15 +73,28 @@ def _remembered(memory: Path) -> dict[str, list[Any]]:
     return found if isinstance(found, dict) else {}
 
 
-def _content(source: Source) -> str:
-    """Digest of a local file's bytes; of a remote object's size and time of change, since reading it twice would cost a transfer."""
+def _stamp(source: Source) -> list[int]:
+    """What changes where a source does. The time of a file's last change can be set to what it was (touch, cp -p, rsync), that of its
+    node cannot."""
+    if "://" in source.location:
+        return [source.byte_count, source.mtime_ns]
+    try:
+        status = os.stat(source.location)
+    except OSError:
+        return [source.byte_count, source.mtime_ns]
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _content(source: Source) -> str | None:
+    """Digest of a local file's bytes, or None where they cannot be read; of a remote object's size and time of change, since reading it
+    twice would cost a transfer."""
     if "://" in source.location:
         return f"{source.byte_count}:{source.mtime_ns}"
     try:
         with open(source.location, "rb") as file:
             return hashlib.file_digest(file, xxhash.xxh3_128).hexdigest()
     except OSError:
-        return "unreadable"
+        return None
 
 
 def shard_bits(inventory: Inventory, shard_bytes: int) -> int:
@@ -90,8 +108,9 @@ def batches(inventory: Inventory, bits: int) -> Mapping[str, tuple[list[list[Any
     so that one source more changes one batch."""
     found: dict[str, tuple[list[list[Any]], list[Any]]] = {}
     for source, content in inventory.sources:
-        count = parts(source) if source.byte_count > WHOLE_BYTES else 1
-        for part in range(count):
+        troubles: list[Exception] = []
+        count = parts(source, troubles) if source.byte_count > WHOLE_BYTES else 1
+        for part in range(count) if not troubles else (ALL_PARTS,):
             number = xxhash.xxh3_64_intdigest(f"{source.path}#{part}".encode("utf-8", "surrogateescape")) >> (64 - bits) if bits else 0
             sources, depends = found.setdefault(f"{number:04x}", ([], []))
             sources.append([*astuple(source), part])

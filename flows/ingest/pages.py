@@ -71,6 +71,11 @@ _KINDS = {
     "li": "list",
 }
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+ATTRIBUTES = 256  # of a tag that are read; the parser takes the square of their number
+_ATTRIBUTE = r"""[\s/]*+(?:[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+|["'=])"""
+# the whole of every tag is taken, so that no character is looked at twice, however broken the markup
+_WHOLE_TAG = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{ATTRIBUTES}}}+)({_ATTRIBUTE})?+(?:{_ATTRIBUTE})*+")
+_ROOT_TAG = re.compile(r"<(?:html|body)(?![\w-])", re.I)
 _LINE_TAGS = re.compile(r"</(?:p|div|section|td|li|h[1-6])\s*>|<br\s*/?>|<p\b[^<>]{0,300}>", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
@@ -118,6 +123,8 @@ def page(html: str) -> Page:
     data = html.encode("utf-8", "replace")
     if len(data) > PAGE_BYTES:
         raise Unreadable("too_large", f"a page of {len(data)} bytes; the most is {PAGE_BYTES}")
+    if (tamed := _few_attributes(html)) != html:
+        html, data = tamed, tamed.encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
         root = etree.fromstring(data, parser)
@@ -132,6 +139,17 @@ def page(html: str) -> Page:
     walk.over(root)
     text = "".join(walk.pieces).rstrip("\n ")
     return Page(text, walk.marks(len(text)), metadata)
+
+
+def _few_attributes(html: str) -> str:
+    """`html` without attributes beyond the first ATTRIBUTES of an element, in whose square the parser's time grows.
+
+    It gives those of each further <html> and <body> to the first one: beyond as many of these, they are turned into rules.
+    """
+    if any(tag[2] for tag in _WHOLE_TAG.finditer(html)):
+        html = _WHOLE_TAG.sub(r"\1", html)
+    roots = list(islice(_ROOT_TAG.finditer(html), ATTRIBUTES, None))
+    return html[: roots[0].start()] + _ROOT_TAG.sub("<hr", html[roots[0].start() :]) if roots else html
 
 
 def _one_page(html: str) -> str:

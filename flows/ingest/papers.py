@@ -559,8 +559,12 @@ def _ole_metadata(ole: Any) -> dict[str, str]:
 
 
 def pdf(data: bytes, limits: Limits) -> Page:
-    """The text layer of a PDF, page by page, in its own lines."""
+    """The text layer of a PDF, page by page, in its own lines.
+
+    A page tree can list one page as often as it likes: what is read is held against the size of the file.
+    """
     import pypdfium2
+    from pypdfium2 import raw
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -570,10 +574,15 @@ def pdf(data: bytes, limits: Limits) -> Page:
         raise Unreadable("broken_container", f"no PDF: {problem}") from None
     try:
         pieces: list[str] = []
-        size = 0
+        size = objects = 0
+        if len(document) > min(limits.members, PAGES + len(data) // PAGE_BYTES):
+            raise Unreadable("archive_limit", f"a PDF of {len(data)} bytes that lists {len(document)} pages")
         for number in range(len(document)):
             try:
                 page = document[number]
+                objects += raw.FPDFPage_CountObjects(page)
+                if objects > PDF_OBJECTS + len(data):
+                    raise Unreadable("archive_limit", f"a PDF of {len(data)} bytes that draws more than {PDF_OBJECTS} things")
                 layer = page.get_textpage()
                 piece = layer.get_text_bounded(errors="replace")
                 layer.close()
@@ -582,8 +591,10 @@ def pdf(data: bytes, limits: Limits) -> Page:
                 continue
             pieces.append(piece.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "").rstrip("\n"))
             size += len(piece)
-            if size > limits.document_bytes or number >= limits.members:
+            if size > limits.document_bytes:
                 raise Unreadable("too_large", "a PDF with more text than a document may have")
+            if size > limits.ratio_grace and size > limits.ratio * len(data):
+                raise Unreadable("archive_limit", f"a PDF with more than {limits.ratio} times its size of text")
         said = document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
@@ -595,4 +606,6 @@ def pdf(data: bytes, limits: Limits) -> Page:
 
 
 PAPER_BYTES = 128 * MEBIBYTE
+PAGES, PAGE_BYTES = 200, 100  # pages that any PDF may have, and bytes of the file for each one more
+PDF_OBJECTS = 1_000_000  # runs of text, lines and pictures on all pages together
 RTF_BYTES = 24 * MEBIBYTE

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
 CARD_KEYS = ("producer", "url", "licence", "accessed", "notes", "title", "date", "source", "author", "site")
 _OTHER_SPELLINGS = {"license": "licence", "source_name": "source", "source_url": "url", "publisher": "producer"}
 FOLDER_CARD = "source.toml"
-CARD_BYTES = 1 << 20
+CARD_BYTES = 1 << 16
+# What no person writes, and of which Python's reader takes the square of its length: keys of very many parts, very long numbers.
+# Looked for in a way that looks at no sign twice.
+_ENDLESS = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}|[0-9_]{1000}""")
 HINT = 'Text stands in quotation marks: licence = "CC0"'
 # papers that describe a raw folder; at its top they are not inputs
 PAPERS = ("readme", "license", "licence", "copying", "citation")
@@ -46,15 +52,29 @@ def card_of(path: str, read: Callable[[str], bytes | None], broken: dict[str, st
         data = read(card)
         if data is None:
             continue
-        try:
-            table = tomllib.loads(data.decode("utf-8-sig"))
-        except (ValueError, RecursionError, MemoryError) as problem:      # a number of thousands of digits is a ValueError of its own
+        table = _table(data)
+        if isinstance(table, str):
             if broken is not None:
-                wrong = f"no UTF-8 at byte {problem.start}" if isinstance(problem, UnicodeDecodeError) else f"{problem}"
-                broken[card] = f"a provenance card that is not valid TOML, so nothing is taken from it: {wrong[:200]}. {HINT}"
+                broken[card] = f"a provenance card that is not valid TOML, so nothing is taken from it: {table[:200]}. {HINT}"
             continue
         for key, value in table.items():
             name = _OTHER_SPELLINGS.get(key.lower(), key.lower())
             if name in CARD_KEYS and not isinstance(value, (dict, list)) and str(value).strip():
                 said.setdefault(name, str(value).strip())
     return said
+
+
+@lru_cache(maxsize=64)  # a folder's card is met with each of its files
+def _table(data: bytes) -> dict[str, Any] | str:
+    """What a card says, or what is wrong with it."""
+    if len(data) > CARD_BYTES:
+        return f"more than {CARD_BYTES} bytes"
+    try:
+        text = data.decode("utf-8-sig")
+        if (found := _ENDLESS.search(text)) is not None:
+            return f"a key or number without end (at line {text.count(chr(10), 0, found.start()) + 1})"
+        return tomllib.loads(text)
+    except UnicodeDecodeError as problem:
+        return f"no UTF-8 at byte {problem.start}"
+    except (ValueError, RecursionError, MemoryError) as problem:      # a number of thousands of digits is a ValueError of its own
+        return f"{problem}"

@@ -7,6 +7,7 @@ has a number too, so that every part of a file can be numbered without reading t
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import html
 import io
@@ -16,11 +17,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
+from statistics import median_low
 from typing import Any, BinaryIO, NamedTuple
 
-import ijson
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -33,7 +34,7 @@ COLUMNS = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "record
 PART_BYTES = 32 * MEBIBYTE
 SAMPLE_ROWS = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONG_TEXT = 40  # mean characters from which an unnamed column of texts is taken for the text
+LONG_TEXT = 40  # characters from which an unnamed column of texts is taken for the text
 DEPTH = 4  # records within records that are looked into
 FIELDS = 200  # fields of a record that are looked at, those within others among them
 _NAME_NOISE = re.compile(r"[\s_\-.·:：]+")
@@ -44,6 +45,7 @@ _WRITTEN_TAB = re.compile(r"\\{1,2}t(?![a-z]{2})")
 BREAKS_WRITTEN = 2  # so many in a text, and eight times as many as real line ends, are line ends
 _OFFICE_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, 22.9.2.19: how Office writes what XML cannot hold
 _WRITTEN_TAG = re.compile(r"&lt;(?:p|div|br|span|section|table)\b[^<>]{0,300}?&gt;", re.IGNORECASE)
+_TAG = re.compile(r"&lt;(?:p|div|br|span|section|table)\b[^<>]{0,300}?&gt;", re.IGNORECASE)
 NESTED_MOST = 200
 """Levels of JSON; the parser keeps the path to each, which grows with the square of the depth."""
 _TOO_DEEP = re.compile(rb'(?:[\[{]\s{0,8}(?:"[^"\\]{0,64}"\s{0,8}:\s{0,8})?){%d}' % NESTED_MOST)
@@ -88,7 +90,8 @@ class Columns:
 def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted: str | None) -> Columns:
     """Find the columns by name, else the text by length. `sample`: some records. Raises Unreadable("no_text_column").
 
-    A wanted name must be there; a column named like a text that holds none gives way to the next one.
+    A wanted name must be there; a column named like a text that holds none gives way to the next one. Records without a text by name say
+    nothing of those that have one.
     """
     by_plain: dict[str, str] = {}
     for name in names:
@@ -97,14 +100,16 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
         for noun in _lexicon()["nouns"]:
             if (plain := _plain(name)).startswith(noun) and len(plain) > len(noun):
                 by_plain.setdefault(plain.removeprefix(noun), name)
-    lengths = {name: _mean_length(name, sample) for name in names}
     known = _column_names()
+    named = [by_plain[name] for name in known["text"] if name in by_plain]
+    sample = [each for each in sample if any(isinstance(each.get(name), str) and each[name].strip() for name in named)] or sample
+    lengths = {name: _length(name, sample) for name in names}
     if wanted is not None:
         if wanted not in names:
             raise Unreadable("no_text_column", f"no column {wanted!r}; there are: {', '.join(map(str, names))[:300]}")
         text: str | None = wanted
     else:
-        candidates = [by_plain[name] for name in known["text"] if name in by_plain and lengths[by_plain[name]] > 0]
+        candidates = [name for name in named if any(isinstance(each.get(name), str) and each[name] for each in sample)]
         longest = max(names, key=lambda name: lengths[name], default=None)
         text = candidates[0] if candidates else None
         if longest is not None and lengths[longest] >= LONG_TEXT and (text is None or lengths[longest] > 8 * lengths[text]):
@@ -122,10 +127,26 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
     return Columns(text, found)
 
 
-def _mean_length(name: str, sample: Sequence[Mapping[str, Any]]) -> float:
-    values = [record.get(name) for record in sample]
-    texts = [value for value in values if isinstance(value, str)]
-    return sum(map(len, texts)) / len(values) if texts else 0.0
+class Choice:
+    """Which columns are read of records that need not have the same: those told from the first records, and of a record that has no text
+    there its own. What one record is like changes nothing for another."""
+
+    def __init__(self, sample: Sequence[Mapping[str, Any]], wanted: str | None) -> None:
+        self._wanted = wanted
+        self._common: Columns | None = None
+        with contextlib.suppress(Unreadable):
+            self._common = columns_of(list(dict.fromkeys(name for record in sample for name in record)), sample, wanted)
+
+    def of(self, record: Mapping[str, Any]) -> Columns:
+        """The columns of a record. Raises Unreadable("no_text_column")."""
+        if self._common is not None and isinstance(record.get(self._common.text), str):
+            return self._common
+        return columns_of(list(record), [record], self._wanted)
+
+
+def _length(name: str, sample: Sequence[Mapping[str, Any]]) -> int:
+    """How long the texts of a column are, for most records: one as long as all others together says nothing of these."""
+    return median_low([len(value) if isinstance(value := record.get(name), str) else 0 for record in sample] or [0])
 
 
 def document_of(
@@ -140,6 +161,8 @@ def document_of(
 ) -> Document | Reject:
     """One record as a document; a record without text is a reject."""
     value = record.get(columns.text)
+    if value != value:
+        value = None  # not a number: how programs write that there is nothing
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         value = "\n".join(value)  # crawlers keep paragraphs apart
     if value is not None and not isinstance(value, str):
@@ -151,7 +174,7 @@ def document_of(
     metadata = {}
     for key, column in columns.metadata.items():
         said = record.get(column)
-        if said is not None and not isinstance(said, (dict, list, bytes)) and str(said).strip():
+        if said is not None and said == said and not isinstance(said, (dict, list, bytes)) and str(said).strip():
             metadata[key] = whole_characters(str(said).strip())[:2000]
     text = whole_characters(value) if value else value
     size = len(text.encode(encoding.replace("-sig", "") if encoding else "utf-8", "replace")) if text else 0
@@ -335,6 +358,7 @@ def _as_markup(text: str) -> str:
 def json_lines(
     path: str,
     stream: BinaryIO,
+    head: bytes,
     limits: Limits,
     text_column: str | None,
     card: Mapping[str, str],
@@ -344,9 +368,11 @@ def json_lines(
 ) -> Iterator[Document | Reject]:
     """Documents of a JSON-lines stream that stands at `start`, up to the line that begins at or after `end`.
 
-    first: the number of the first line. A line that is no JSON object, or longer than limits.line_chars, is a reject of its own.
+    head: the beginning of the whole, from which the columns are told. first: the number of the first line. A line that is no JSON object,
+    or longer than limits.line_chars, is a reject of its own.
     """
-    number, position, columns, codec, confidence = first - 1, start, None, None, None
+    number, position, codec = first - 1, start, None
+    choice = Choice(_first_records(head), text_column)
     while end is None or position < end:
         line = stream.readline(limits.line_chars + 1)
         if not line:
@@ -363,34 +389,50 @@ def json_lines(
         if not line.strip():
             continue
         try:
-            record = orjson.loads(line)
-            used: tuple[str, float] = ("utf-8", 1.0)
-        except orjson.JSONDecodeError:
-            decoded = encodings.decode(line.removeprefix(codecs.BOM_UTF8), codec)
-            if decoded is None:
-                yield Reject(at, "ingest", "undecodable", "a line in no known encoding")
-                continue
-            codec = decoded.encoding
-            used = (decoded.encoding, decoded.confidence)
-            try:
-                record = json.loads(decoded.text)
-            except (ValueError, RecursionError) as problem:
-                yield Reject(at, "ingest", "bad_record", f"no JSON: {problem}"[:300])
-                continue
-        if isinstance(record, str):
-            record = {"text": record}
-        if not isinstance(record, dict):
-            yield Reject(at, "ingest", "bad_record", f"a JSON {type(record).__name__}, not an object")
+            value, codec, confidence = _value_of(line, codec)
+            record = _record_of(value)
+            columns = choice.of(record)
+        except Unreadable as problem:
+            yield Reject(at, "ingest", problem.reason, problem.detail)
             continue
-        codec, confidence = used
-        record = opened(record)
-        if columns is None or not isinstance(record.get(columns.text), str):
-            try:
-                columns = columns_of(list(record), [record], text_column)
-            except Unreadable as problem:
-                yield Reject(at, "ingest", problem.reason, problem.detail)
-                continue
         yield document_of(at, record, columns, "application/x-ndjson", codec, confidence, card, limits)
+
+
+def _value_of(data: bytes, codec: str | None) -> tuple[Any, str, float]:
+    """The JSON value in `data`, the encoding and how surely it is that one. `codec`: that of the value before. Raises Unreadable."""
+    try:
+        return orjson.loads(data), "utf-8", 1.0
+    except orjson.JSONDecodeError:
+        decoded = encodings.decode(data.removeprefix(codecs.BOM_UTF8), codec)
+    if decoded is None:
+        raise Unreadable("undecodable", "a record in no known encoding")
+    try:
+        return _loads(decoded.text), decoded.encoding, decoded.confidence
+    except (ValueError, RecursionError) as problem:
+        raise Unreadable("bad_record", f"no JSON: {problem}"[:300]) from None
+
+
+def _loads(text: str) -> Any:
+    """A JSON value. A whole number of more digits than Python reads stays as it is spelt."""
+    return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 1000 else digits)
+
+
+def _record_of(value: Any) -> dict[str, Any]:
+    """A JSON value as a record, laid open. Raises Unreadable where it is none."""
+    if isinstance(value, str):
+        value = {"text": value}
+    if not isinstance(value, dict):
+        raise Unreadable("bad_record", f"a JSON {type(value).__name__}, not an object")
+    return opened(value)
+
+
+def _first_records(head: bytes) -> list[dict[str, Any]]:
+    """The first records of JSON lines, as far as they stand in `head`."""
+    found: list[dict[str, Any]] = []
+    for line in head.split(b"\n", 2 * SAMPLE_ROWS)[: 2 * SAMPLE_ROWS]:
+        with contextlib.suppress(Unreadable):
+            found.append(_record_of(_value_of(line, None)[0]))
+    return found[:SAMPLE_ROWS]
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -411,7 +453,7 @@ def line_parts(size: int) -> int:
 
 
 def json_lines_part(
-    path: str, stream: BinaryIO, size: int, part: int, limits: Limits, text_column: str | None, card: Mapping[str, str]
+    path: str, stream: BinaryIO, head: bytes, size: int, part: int, limits: Limits, text_column: str | None, card: Mapping[str, str]
 ) -> Iterator[Document | Reject]:
     """The records whose lines begin in the `part`-th of line_parts(size) equal ranges of bytes."""
     count = line_parts(size)
@@ -433,7 +475,7 @@ def json_lines_part(
                 if skipped.endswith(b"\n"):
                     first += 1
                     break
-    yield from json_lines(path, stream, limits, text_column, card, start, end, first)
+    yield from json_lines(path, stream, head, limits, text_column, card, start, end, first)
 
 
 # --- JSON --------------------------------------------------------------------------------------------------------------------------
@@ -445,14 +487,14 @@ def json_file(
     """Documents of a JSON file: an array is streamed; an object is a record, or holds records in one of its values."""
     begins = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     if begins == b"[" and not head.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) and _is_utf8(head):
-        yield from _each(path, _array(stream, head), "utf-8", 1.0, limits, text_column, card)
+        yield from _each(path, _array(stream, limits), limits, text_column, card)
         return
     data = read_all(stream, limits.document_bytes)
     decoded = encodings.decode(data)
     if decoded is None:
         raise Unreadable("undecodable", "JSON in no known encoding")
     try:
-        value = json.loads(decoded.text)
+        value = _loads(decoded.text)
     except (ValueError, RecursionError) as problem:
         raise Unreadable("broken_container", f"no JSON: {problem}"[:300]) from None
     if isinstance(value, dict) and not any(_plain(name) in _column_names()["text"] and isinstance(value[name], str) for name in value):
@@ -469,7 +511,7 @@ def json_file(
         columns = columns_of(list(value), [value], text_column)
         yield document_of(path, value, columns, "application/json", decoded.encoding, decoded.confidence, card, limits)
     elif isinstance(value, list):
-        yield from _each(path, iter(value), decoded.encoding, decoded.confidence, limits, text_column, card)
+        yield from _each(path, ((each, decoded.encoding, decoded.confidence) for each in value), limits, text_column, card)
     else:
         raise Unreadable("no_text_column", "JSON that is neither an object nor an array")
 
@@ -484,44 +526,133 @@ def _lists_within(record: Mapping[str, Any], depth: int = 0) -> Iterator[list[An
 
 
 def _is_utf8(head: bytes) -> bool:
+    """Whether the beginning of a file is UTF-8, but for a few bytes that are nothing."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head.removeprefix(codecs.BOM_UTF8))
         return True
     except UnicodeDecodeError:
-        return False
+        decoded = encodings.decode(head)
+        return decoded is not None and decoded.encoding.startswith("utf-8")
 
 
-def _array(stream: BinaryIO, head: bytes) -> Iterator[Any]:
-    if head.startswith(codecs.BOM_UTF8):
-        stream.read(3)
-    if _TOO_DEEP.search(head):
-        raise Unreadable("broken_container", f"lists or objects within each other more than {NESTED_MOST} deep")
-    try:
-        yield from ijson.items(stream, "item", use_float=True)
-    except (ijson.JSONError, UnicodeDecodeError) as problem:
-        raise Unreadable("broken_container", f"no JSON from here on: {problem}"[:300]) from None
+_Value = tuple[Any, str, float]     # with its encoding, and how surely it is that one
+
+
+def _array(stream: BinaryIO, limits: Limits) -> Iterator[_Value | Unreadable]:
+    """The values of a JSON array, and an Unreadable for each that is none. Raises Unreadable where the array is cut off."""
+    codec = None
+    for data in _elements(stream, limits.line_chars):
+        if isinstance(data, Unreadable):
+            yield data
+            continue
+        try:
+            value, codec, confidence = _value_of(data, codec)
+            yield value, codec, confidence
+        except Unreadable as problem:
+            yield problem
+
+
+_STRUCTURE = re.compile(rb'["\[\]{},]')
+_OF_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.S)
+
+
+def _elements(stream: BinaryIO, most: int) -> Iterator[bytes | Unreadable]:
+    """The elements of a JSON array as they stand there, told by strings and brackets alone, so that a broken one costs only itself.
+
+    One longer than `most` is an Unreadable. Raises Unreadable where the array has no end, or something follows it.
+    """
+    depth, in_string, number = 0, False, 0
+    held: list[bytes] = []
+    size = 0
+    left = b""
+
+    def element() -> bytes | Unreadable:
+        data = b"".join(held)
+        held.clear()
+        return Unreadable("too_large", f"a record of more than {most} bytes") if size > most else data
+
+    while chunk := stream.read(MEBIBYTE):
+        chunk, left = left + chunk, b""
+        at = begun = 0
+        while at < len(chunk):
+            if in_string:
+                at = _OF_STRING.match(chunk, at).end()  # type: ignore[union-attr]
+                if at == len(chunk):
+                    break
+                if chunk[at] == ord("\\"):  # what it escapes is in the next chunk
+                    chunk, left = chunk[:at], chunk[at:]
+                    break
+                in_string = False
+                at += 1
+                continue
+            found = _STRUCTURE.search(chunk, at)
+            if found is None:
+                break
+            at, sign = found.end(), found[0]
+            if sign == b'"':
+                in_string = depth > 0
+            elif sign in b"[{":
+                depth += 1
+                if depth == 1:
+                    begun = at
+            elif depth == 1 and sign in b",]":
+                held.append(chunk[begun : at - 1])
+                size += at - 1 - begun
+                begun, number = at, number + 1
+                last = element()
+                size = 0
+                if sign == b"," or isinstance(last, Unreadable) or last.strip():
+                    yield last
+                if sign != b",":
+                    while chunk and not chunk[at:].strip():
+                        chunk, at = stream.read(MEBIBYTE), 0
+                    if chunk:
+                        raise Unreadable("broken_container", "something follows the end of the array")
+                    return
+            elif sign in b"]}" and depth > 1:
+                depth -= 1
+        if depth:
+            size += len(chunk) - begun
+            if size <= most:
+                held.append(chunk[begun:])
+            else:
+                held.clear()  # it is only passed over from here on
+    raise Unreadable("broken_container", f"no JSON from element {number} on: the array has no end")
 
 
 def _each(
-    path: str, values: Iterator[Any], encoding: str, confidence: float, limits: Limits, text_column: str | None, card: Mapping[str, str]
+    path: str, values: Iterator[_Value | Unreadable], limits: Limits, text_column: str | None, card: Mapping[str, str]
 ) -> Iterator[Document | Reject]:
-    columns = None
+    """Documents of the values of an array; the columns are told from the first."""
+    first: list[_Value | Unreadable] = []
+    problem: Unreadable | None = None
+    try:
+        for value in values:
+            first.append(value)
+            if len(first) == SAMPLE_ROWS:
+                break
+    except Unreadable as cut_off:
+        problem = cut_off
+    sample = []
+    for each in first:
+        with contextlib.suppress(Unreadable):
+            if not isinstance(each, Unreadable):
+                sample.append(_record_of(each[0]))
+    choice = Choice(sample, text_column)
     number = -1
-    for number, value in enumerate(values):
+    for number, each in enumerate(chain(first, values)):
         at = f"{path}#{number}"
-        if isinstance(value, str):
-            value = {"text": value}
-        if not isinstance(value, dict):
-            yield Reject(at, "ingest", "bad_record", f"a JSON {type(value).__name__}, not an object")
+        try:
+            if isinstance(each, Unreadable):
+                raise each
+            record = _record_of(each[0])
+            columns = choice.of(record)
+        except Unreadable as lost:
+            yield Reject(at, "ingest", lost.reason, lost.detail)
             continue
-        value = opened(value)
-        if columns is None or not isinstance(value.get(columns.text), str):
-            try:
-                columns = columns_of(list(value), [value], text_column)
-            except Unreadable as problem:
-                yield Reject(at, "ingest", problem.reason, problem.detail)
-                continue
-        yield document_of(at, value, columns, "application/json", encoding, confidence, card, limits)
+        yield document_of(at, record, columns, "application/json", each[1], each[2], card, limits)
+    if problem is not None:
+        raise problem
     if number < 0:
         raise Unreadable("empty", "an array without elements")
 
@@ -750,14 +881,14 @@ def parquet_file(
     names = [each.name for each in schema if _is_text(each.type)]
     if not names or (text_column is not None and text_column not in names):
         raise Unreadable("no_text_column", f"no column of text; there are: {', '.join(schema.names)[:300]}")
-    try:
-        sample = next(file.iter_batches(batch_size=50, columns=names), None)
-        columns = columns_of(names, sample.to_pylist() if sample else [], text_column)
-        others = [name for name in schema.names if name not in names and not pa.types.is_nested(schema.field(name).type)]
-        found = columns_of([*names, *others], sample.to_pylist() if sample else [], columns.text)
-        wanted = list(dict.fromkeys([found.text, *found.metadata.values()]))
-        for rows in [each for number, run in enumerate(parquet_parts(file)) if part in (None, number) for each in run]:
-            row = 0
+    sample = _sample(file, names)
+    columns = columns_of(names, sample, text_column)
+    others = [name for name in schema.names if name not in names and not pa.types.is_nested(schema.field(name).type)]
+    found = columns_of([*names, *others], sample, columns.text)
+    wanted = list(dict.fromkeys([found.text, *found.metadata.values()]))
+    for rows in [each for number, run in enumerate(parquet_parts(file)) if part in (None, number) for each in run]:
+        row = 0
+        try:
             for batch in file.iter_batches(batch_size=64, row_groups=[rows.group], columns=wanted):
                 start, stop = max(rows.start - row, 0), min(rows.stop - row, batch.num_rows)
                 if start < stop:
@@ -765,8 +896,48 @@ def parquet_file(
                 row += batch.num_rows
                 if row >= rows.stop:
                     break       # the rest of a large group is another part's
-    except (pa.ArrowException, OSError) as problem:
-        raise Unreadable("broken_container", f"a Parquet file broken inside: {problem}"[:300]) from None
+        except (pa.ArrowException, OSError) as problem:     # of this group: the next one may be whole
+            at, last = rows.first + max(row, rows.start), rows.first + rows.stop - 1
+            yield Reject(f"{path}#{at}", "ingest", "broken_container", f"broken from here to row {last}: {problem}"[:300])
+
+
+def _sample(file: pq.ParquetFile, names: list[str]) -> list[dict[str, Any]]:
+    """Some rows of the first row group that can be read. Raises Unreadable where there is none."""
+    problem: Exception | None = None
+    for group in range(file.metadata.num_row_groups):
+        try:
+            batch = next(file.iter_batches(batch_size=50, row_groups=[group], columns=names), None)
+        except (pa.ArrowException, OSError) as met:
+            problem = problem or met
+            continue
+        if batch is not None and batch.num_rows:
+            values = [_values(batch.column(name)) for name in names]
+            return [dict(zip(names, row)) for row in zip(*values)]
+    raise Unreadable("broken_container", f"a Parquet file broken inside: {problem}"[:300])
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """The values of a column; one that Python cannot hold (a day beyond its calendar, text that is no UTF-8) as it is spelt."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    try:
+        return column.to_pylist()
+    except Exception:  # each type has its own errors
+        return [_spelt(value) for value in column]
+
+
+def _spelt(value: pa.Scalar) -> Any:
+    try:
+        return value.as_py()
+    except UnicodeDecodeError:
+        data = value.as_buffer().to_pybytes()
+        decoded = encodings.decode(data)
+        return decoded.text if decoded else data.decode("utf-8", "replace")
+    except Exception:
+        try:
+            return value.cast(pa.string()).as_py()
+        except Exception:
+            return str(getattr(value, "value", ""))
 
 
 def _batch(
@@ -775,7 +946,7 @@ def _batch(
     texts = batch.column(columns.text)
     if pa.types.is_dictionary(texts.type):
         texts = texts.dictionary_decode()
-    said = {key: batch.column(column).to_pylist() for key, column in columns.metadata.items()}
+    said = {key: _values(batch.column(column)) for key, column in columns.metadata.items()}
     for number, value in enumerate(texts):
         at = f"{path}#{first + number}"
         data = value.as_buffer()
@@ -791,7 +962,8 @@ def _batch(
                 yield Reject(at, "ingest", "undecodable", "a text in no known encoding")
                 continue
             text = decoded.text
-        metadata = {key: str(values[number]).strip()[:2000] for key, values in said.items() if values[number] not in (None, "")}
+        metadata = {key: str(values[number]).strip()[:2000] for key, values in said.items()
+                    if values[number] not in (None, "") and values[number] == values[number]}
         yield _made(at, text, columns.text, metadata, "application/vnd.apache.parquet", None, None, size, card)
 
 
@@ -814,9 +986,8 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
         raise Unreadable("broken_container", f"no workbook: {type(problem).__name__}: {problem}"[:300]) from None
     number = 0
     for sheet in book.worksheets:
-        rows = ([("" if cell is None else str(cell)) for cell in row] for row in sheet.iter_rows(values_only=True))
         try:
-            for item in _table(path, rows, number, XLSX, None, None, limits, text_column, card):
+            for item in _table(path, _sheet_rows(book, sheet), number, XLSX, None, None, limits, text_column, card):
                 number += 1
                 yield item
         except Unreadable as problem:
@@ -825,3 +996,39 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
                 number += 1
     if not number:
         raise Unreadable("empty", "a workbook without rows")
+
+
+def _sheet_rows(book: Any, sheet: Any) -> Iterator[list[str] | Unreadable]:
+    """The rows of a sheet that are there, and an Unreadable for each that cannot be understood.
+
+    openpyxl's own iterator makes up the rows that are not, as many as the number of a row or the sheet's dimension says, and leaves out
+    those beyond the dimension.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    class Parser(WorkSheetParser):
+        def parse_row(self, row: Any) -> list[str] | Unreadable:
+            try:
+                _, cells = super().parse_row(row)
+                self.row_dimensions.clear()  # it would keep what is said of each row
+            except Exception as problem:  # a number that is none, a place that is none, a text that is not there
+                return Unreadable("bad_record", f"a row of a sheet that cannot be understood: {type(problem).__name__}: {problem}"[:300])
+            values = [""] * max((cell["column"] for cell in cells), default=0)
+            for cell in cells:
+                if cell["value"] is not None:
+                    values[cell["column"] - 1] = str(cell["value"])
+            return values
+
+    with sheet._get_source() as source:
+        parser = Parser(source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
+                        timedelta_formats=book._timedelta_formats)
+        rows = parser.parse()
+        while True:
+            try:
+                row = next(rows, None)
+            except Exception as problem:  # broken XML, or broken settings of the sheet, which come before and after its rows
+                yield Unreadable("broken_container", f"a sheet broken from here on: {type(problem).__name__}: {problem}"[:300])
+                return
+            if row is None:
+                return
+            yield row

@@ -11,11 +11,13 @@ import polars as pl
 import xxhash
 
 from flows.ingest.documents import Document, Mark, Reject
+from flows.ingest.inventory import ALL_PARTS
 from flows.ingest.limits import Limits
 from flows.ingest.selection import judge
-from flows.ingest.sources import Source, card_for, read
+from flows.ingest.sources import Source, card_for, parts, read
 from flows.normalize.furniture import line_statistics
 from flows.normalize.mojibake import is_suspect
+from flows.store import UNSETTLED
 from flows.tables import empty_frame, read_frame, write_frame
 from schemas import DOCUMENTS, REJECTS
 
@@ -45,9 +47,9 @@ def read_batch(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
         items[name] = _slices(frame, inputs["shard_bits"])
         waiting, size = [], 0
 
-    for *told, part in inputs["sources"]:
-        source = Source(*told)
-        for item in read(source, part, limits=limits, text_column=settings["text_column"], card=card_for(source)):
+    def take(source: Source, part: int) -> None:
+        nonlocal size, read_bytes, documents
+        for item in read(source, part, limits=limits, text_column=settings["text_column"], card=card_for(source), troubles=troubles):
             if isinstance(item, Reject):
                 rejects.append((item.source_path, item.stage, item.reason, item.detail))
                 continue
@@ -57,9 +59,16 @@ def read_batch(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
             read_bytes += item.byte_count
             if size >= SPILL_BYTES:
                 spill()
+
+    troubles: list[Exception] = []
+    for *told, part in inputs["sources"]:
+        source = Source(*told)
+        for each in range(parts(source, troubles)) if part == ALL_PARTS else (part,):
+            take(source, each)
     spill()
     write_frame(pl.DataFrame(rejects, schema=empty_frame(REJECTS).schema, orient="row"), out / "rejects.arrow")
-    return {"items": items, "documents": documents, "rejects": len(rejects), "bytes": read_bytes}
+    # what failed by the system, and not by the bytes that the store knows it by, may not fail again
+    return {"items": items, "documents": documents, "rejects": len(rejects), "bytes": read_bytes, UNSETTLED: bool(troubles)}
 
 
 def _items(documents: Sequence[Document]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -43,9 +43,10 @@ class Source:
 def list_sources(raw: str) -> tuple[list[Source], list[Reject]]:
     """Everything to read under `raw` (a folder, a file or a URI prefix), in order of path, and what there is but cannot be read.
 
-    Hidden files, provenance cards and a folder's own papers (README, LICENSE) are no inputs. Raises FileNotFoundError where there is no
-    such place, OSError where it cannot be listed.
+    A file:// URI is the folder or file that it names. Hidden files, provenance cards and a folder's own papers (README, LICENSE) are no
+    inputs. Raises FileNotFoundError where there is no such place, OSError where it cannot be listed.
     """
+    raw = _place_of(raw)
     if "://" in raw:
         return _list_store(raw)
     if not os.path.lexists(raw):
@@ -57,12 +58,7 @@ def list_sources(raw: str) -> tuple[list[Source], list[Reject]]:
         name = os.path.basename(os.path.abspath(raw))
         found.append((os.fsencode(name), root))
     else:
-        for folder, folders, files in os.walk(root, onerror=lambda problem: rejects.append(_unlisted(root, problem))):
-            folders[:] = sorted(each for each in folders if not each.startswith("."))
-            for name in [*files, *(each for each in folders if os.path.islink(os.path.join(folder, each)))]:
-                if not name.startswith(".") and name.lower() not in _JUNK:
-                    location = os.path.join(folder, name)
-                    found.append((os.fsencode(os.path.relpath(location, root)), location))
+        found += [(os.fsencode(os.path.relpath(location, root)), location) for location in _files_below(root, rejects)]
     paths = _paths([name for name, _ in found])
     sources: list[Source] = []
     for spelt, location in found:
@@ -75,6 +71,36 @@ def list_sources(raw: str) -> tuple[list[Source], list[Reject]]:
         else:
             rejects.append(source)
     return sorted(sources, key=lambda each: each.path), sorted(rejects, key=lambda each: each.source_path)
+
+
+def _place_of(raw: str) -> str:
+    """The path that a file:// URI names, percent-encoded or as it is; anything else unchanged."""
+    scheme, colon, place = raw.partition("://")
+    if not colon or scheme.lower() != "file":
+        return raw
+    place = place.removeprefix("localhost") if place.startswith("localhost/") else place
+    return place if os.path.lexists(place) else unquote(place)
+
+
+def _files_below(root: str, rejects: list[Reject]) -> Iterator[str]:
+    """All but the folders below `root`, and links to folders; in no order. rejects: takes those that cannot be listed.
+
+    os.walk calls itself for each folder in a folder, and Python follows no more than some hundreds of calls.
+    """
+    waiting = [root]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                listed = [(entry, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        except OSError as problem:
+            rejects.append(_unlisted(root, problem))
+            continue
+        for entry, is_folder in listed:
+            if not entry.name.startswith("."):
+                if is_folder:
+                    waiting.append(entry.path)
+                elif entry.name.lower() not in _JUNK:
+                    yield entry.path
 
 
 def _unlisted(root: str, problem: OSError) -> Reject:
@@ -146,8 +172,6 @@ def _store(scheme_and_bucket: str, endpoint: str | None) -> tuple[Any, str]:
 def _opened_store(uri: str) -> tuple[Any, str]:
     scheme, _, rest = uri.partition("://")
     bucket, _, key = rest.partition("/")
-    if scheme == "file":
-        return fs.LocalFileSystem(), "/" + key if not bucket else rest
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     try:
         store, base = _store(f"{scheme}://{bucket}", endpoint)
@@ -164,40 +188,83 @@ def _list_store(raw: str) -> tuple[list[Source], list[Reject]]:
     prefix = raw.rstrip("/")
     if info.type == fs.FileType.File:
         return [Source(prefix, prefix, info.size or 0, info.mtime_ns or 0)], []
-    sources = []
+    found = {}
     for each in store.get_file_info(fs.FileSelector(base, recursive=True)):
         inside = each.path[len(base) :].lstrip("/")
         if each.type != fs.FileType.File or any(name.startswith(".") for name in inside.split("/")):
             continue
         if provenance.is_card(inside) or inside.rpartition("/")[2].lower() in _JUNK:
             continue
-        uri = f"{prefix}/{inside}"
-        sources.append(Source(uri, uri, each.size or 0, each.mtime_ns or 0))
+        found[os.fsencode(inside)] = each
+    paths = _paths(list(found))
+    sources = [Source(f"{prefix}/{paths[name]}", f"{prefix}/{os.fsdecode(name)}", each.size or 0, each.mtime_ns or 0)
+               for name, each in found.items()]
     return sorted(sources, key=lambda each: each.path), []
 
 
 # --- opening -----------------------------------------------------------------------------------------------------------------------
 
 
-def _open(source: Source) -> BinaryIO:
-    """The source's bytes, from their first, able to seek. Raises Unreadable."""
+class _Watched(io.RawIOBase):
+    """A source's bytes. What the system ran into when it should give them goes to `troubles`: what reads the format may take it for a
+    fault of the bytes."""
+
+    def __init__(self, stream: Any, troubles: list[Exception]) -> None:
+        self._stream = stream
+        self._troubles = troubles
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:  # type: ignore[override]
+        try:
+            return self._stream.read() if size is None or size < 0 else self._stream.read(size)
+        except OSError as problem:
+            self._troubles.append(problem)
+            raise
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _open(source: Source, troubles: list[Exception]) -> BinaryIO:
+    """The source's bytes, from their first, able to seek. Raises Unreadable.
+
+    troubles: takes what the system ran into, now or in reading."""
     if "://" in source.location:
         try:
             store, path = _opened_store(source.location)
-            return store.open_input_file(path)
+            return _Watched(store.open_input_file(path), troubles)  # type: ignore[return-value]
         except (pa.ArrowException, OSError) as problem:
+            troubles.append(problem)
             raise Unreadable("unreadable", f"{problem}"[:300]) from None
     try:
         # what was a file when it was listed may be a pipe or a link by now
         handle = os.open(source.location, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as problem:
+        troubles.append(problem)
         if problem.errno == errno.ELOOP:
             raise Unreadable("link_out_of_folder", "it became a link while it was to be read") from None
         raise Unreadable("unreadable", problem.strerror or str(problem)) from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Unreadable("not_a_file", "a pipe, socket or device")
-    return io.FileIO(handle)  # type: ignore[return-value]
+    return _Watched(io.FileIO(handle), troubles)  # type: ignore[return-value]
 
 
 def _name(source: Source) -> str:
@@ -210,12 +277,15 @@ def _head(stream: BinaryIO) -> bytes:
     return head
 
 
-def parts(source: Source) -> int:
-    """Into how many parts `source` is read, each on its own: ranges of rows, of lines or of archive members; 1 for most."""
+def parts(source: Source, troubles: list[Exception] | None = None) -> int:
+    """Into how many parts `source` is read, each on its own: ranges of rows, of lines or of archive members; 1 for most.
+
+    troubles: takes what the system ran into; where there is any, the number is a guess.
+    """
     if source.byte_count <= WHOLE_BYTES:
         return 1
     try:
-        with _open(source) as stream:
+        with _open(source, [] if troubles is None else troubles) as stream:
             head = _head(stream)
             kind = containers.kind_of(head, _name(source))
             if kind == "parquet":
@@ -231,24 +301,49 @@ def parts(source: Source) -> int:
 
 
 def read(
-    source: Source, part: int = 0, *, limits: Limits | None = None, text_column: str | None = None, card: Mapping[str, str] | None = None
+    source: Source,
+    part: int = 0,
+    *,
+    limits: Limits | None = None,
+    text_column: str | None = None,
+    card: Mapping[str, str] | None = None,
+    troubles: list[Exception] | None = None,
 ) -> Iterator[Document | Reject]:
     """The documents in a part of a source, streamed, and a reject for each thing in it that cannot be read; at least one of either.
 
     Never raises for what the bytes are. card: what provenance cards say; it fills in what the document does not say of itself.
+    troubles: takes what the system ran into, which may be gone the next time: what was read is then no property of the bytes.
     """
     reading = containers.Reading(limits or Limits(), text_column, dict(card or {}))
+    troubles = [] if troubles is None else troubles
+    before, told = len(troubles), 0
     found = False
     try:
-        for item in _read(source, part, reading):
+        for item in _read(source, part, reading, troubles):
             found = True
+            if isinstance(item, Reject) and len(troubles) > before:
+                item, told = _troubled(item, troubles[-1]), len(troubles)
             yield _storable(item)
         if not found and part == 0:
             yield Reject(source.path, "ingest", "empty", "nothing in it")
     except Unreadable as problem:
-        yield Reject(source.path, "ingest", problem.reason, problem.detail)
+        told = len(troubles)
+        lost = Reject(source.path, "ingest", problem.reason, problem.detail)
+        yield lost if told == before or problem.reason == "link_out_of_folder" else _troubled(lost, troubles[-1])
     except Exception as problem:  # one input must never end the run
-        yield Reject(source.path, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
+        if isinstance(problem, MemoryError):
+            troubles.append(problem)
+        told = len(troubles)
+        lost = Reject(source.path, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
+        yield lost if told == before else _troubled(lost, troubles[-1])
+    if len(troubles) > max(before, told):  # what reads the format passed over it
+        yield _troubled(Reject(source.path, "ingest", "unreadable"), troubles[-1])
+
+
+def _troubled(lost: Reject, problem: Exception) -> Reject:
+    """`lost`, by what the system ran into and not by what the format seemed to be."""
+    words = getattr(problem, "strerror", None) or f"{type(problem).__name__}: {problem}"
+    return replace(lost, reason="unreadable", detail=words[:300])
 
 
 def _storable(item: Document | Reject) -> Document | Reject:
@@ -264,10 +359,10 @@ def _storable(item: Document | Reject) -> Document | Reject:
         return replace(item, source_path=path, metadata={key: records.whole_characters(value) for key, value in item.metadata.items()})
 
 
-def _read(source: Source, part: int, reading: containers.Reading) -> Iterator[Document | Reject]:
+def _read(source: Source, part: int, reading: containers.Reading, troubles: list[Exception]) -> Iterator[Document | Reject]:
     if source.byte_count > reading.limits.file_bytes:
         raise Unreadable("too_large", f"{source.byte_count} bytes; the most is {reading.limits.file_bytes}")
-    with _open(source) as stream:
+    with _open(source, troubles) as stream:
         head = _head(stream)
         if not head:
             raise Unreadable("empty", "no bytes")
@@ -275,15 +370,15 @@ def _read(source: Source, part: int, reading: containers.Reading) -> Iterator[Do
         kind = containers.kind_of(head, name)
         if kind == "parquet":
             yield from records.parquet_file(
-                source.path, stream, reading.limits, reading.text_column, reading.card, part if parts(source) > 1 else None
+                source.path, stream, reading.limits, reading.text_column, reading.card, part if parts(source, troubles) > 1 else None
             )
         elif kind == "zip":
-            count = parts(source)
+            count = parts(source, troubles)
             yield from containers.zip_items(source.path, stream, source.byte_count, reading, None, part if count > 1 else None)
-        elif (count := parts(source)) > 1:
+        elif (count := parts(source, troubles)) > 1:
             buffered = io.BufferedReader(records._Raw(stream), 1 << 20)
             yield from records.json_lines_part(
-                source.path, buffered, source.byte_count, part, reading.limits, reading.text_column, reading.card
+                source.path, buffered, head, source.byte_count, part, reading.limits, reading.text_column, reading.card
             )
         else:
             yield from containers.items(source.path, name, stream, reading)
@@ -307,8 +402,8 @@ def card_for(source: Source, broken: list[Reject] | None = None) -> dict[str, st
 def _said(source: Source, broken: dict[str, str]) -> tuple[dict[str, str], str]:
     """What the cards say, and what their paths go on from."""
     if "://" in source.location:
-        inside = source.path.partition("://")[2].partition("/")[2]
-        bucket = source.path[: len(source.path) - len(inside)]
+        inside = source.location.partition("://")[2].partition("/")[2]
+        bucket = source.location[: len(source.location) - len(inside)]
 
         def stored(path: str) -> bytes | None:
             try:
@@ -316,7 +411,7 @@ def _said(source: Source, broken: dict[str, str]) -> tuple[dict[str, str], str]:
                 if store.get_file_info(at).type != fs.FileType.File:
                     return None
                 with store.open_input_stream(at) as stream:
-                    return stream.read(provenance.CARD_BYTES)
+                    return stream.read(provenance.CARD_BYTES + 1)
             except (pa.ArrowException, OSError):
                 return None
 
@@ -332,7 +427,7 @@ def _said(source: Source, broken: dict[str, str]) -> tuple[dict[str, str], str]:
             if not os.path.isfile(location) or os.path.islink(location):
                 return None
             with open(location, "rb") as stream:
-                return stream.read(provenance.CARD_BYTES)
+                return stream.read(provenance.CARD_BYTES + 1)
         except (OSError, ValueError):
             return None
 

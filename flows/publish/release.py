@@ -156,6 +156,25 @@ def up_to_date(settings: Settings, inputs_digest: str) -> dict[str, Any] | None:
     return manifest if same else None
 
 
+class Emptied(RuntimeError):
+    """There is nothing to read where the last release had documents; the message says what to do."""
+
+
+def see_that_it_is_not_emptied(settings: Settings, sources: int) -> None:
+    """Raises Emptied where there are no sources, the last release had some, and the settings do not allow it.
+
+    A folder that was emptied or is not mounted looks like one in which there never was anything, and a release without documents would
+    be the next thing that readers of `latest` get.
+    """
+    latest = latest_release(settings.out_path)
+    manifest = (read_manifest(latest) if latest else None) or {}
+    rows = sum(manifest.get("tables", {}).get(table, {}).get("rows", 0) for table in ("documents", "rejects"))
+    if rows and not sources and not settings.allow_empty:
+        raise Emptied(f"there is nothing to read in {settings.raw}, but release {manifest.get('name')} was made from {rows} documents: "
+                      "was it emptied, or is it not mounted? Nothing was published. To publish a release without documents, give "
+                      "--allow-empty, or allow_empty = true in the settings.")
+
+
 def read_manifest(release: Path) -> dict[str, Any] | None:
     """The manifest of the release in a folder; None where there is none that can be read."""
     try:
