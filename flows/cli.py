@@ -4,13 +4,14 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import sys
+import signal
 import traceback
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
+from flows import process
 from flows.doctor import doctor
 from flows.publish.command import diff, releases, show
 from flows.serve import serve
@@ -21,11 +22,15 @@ from flows.validate.command import validate
 app = typer.Typer(help="Turn scraped Chinese official speeches into a published dataset.", no_args_is_help=True,
                   pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
 
-FAILED, BAD_USAGE, CHECKS_FAILED, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
+FAILED, BAD_USAGE, CHECKS_FAILED, LOCKED = 1, 2, 3, 75
+INTERRUPTED = process.STOPPED + signal.SIGINT
+STOPPED = "interrupted; the next run goes on where this one stopped."
 
 
 def main() -> None:
     """Entry point of the console command."""
+    process.open_streams()
+    process.heed_signals()
     status: list[int] = []
     atexit.register(_end_at_once, status)   # the first, and so the last to be called
     try:
@@ -37,14 +42,9 @@ def main() -> None:
 
 
 def _end_at_once(status: list[int]) -> None:
-    """End the process, after all that others do at its end: to take apart what it has imported takes half a second, for nothing."""
+    """End the process, after all that others do at its end, unless it ends by a fault."""
     if status:
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except OSError:
-            return   # Python itself tells of it
-        os._exit(status[0])
+        process.end(status[0])
 
 
 @app.callback()
@@ -78,12 +78,14 @@ def build(
     3 critical checks failed, 75 another run is at work there.
     """
     from flows.run import Locked, NoServer, Unwritable, copied, explained, held, nothing_new, prepare, tidy
+    from flows.workers import WORKERS
 
     with Terminal(quiet, log_format) as terminal:
         def stop(sentence: str, status: int) -> NoReturn:
             terminal.failed(sentence, status)
             raise typer.Exit(status)
 
+        process.on_stop(WORKERS.give_up, lambda status: terminal.failure(STOPPED, status))
         settings: Settings | None = None
         try:
             settings = read_settings(settings_file, raw=raw, out=out, work=work, text_column=text_column, workers=workers,
@@ -112,12 +114,14 @@ def build(
         except Locked as problem:
             stop(str(problem), LOCKED)
         except KeyboardInterrupt:
-            stop("interrupted; the next run goes on where this one stopped.", INTERRUPTED)
+            stop(STOPPED, process.stopped() or INTERRUPTED)
         except typer.Exit:
             raise
         except Exception as problem:
             from flows.corpus import CriticalChecks
 
+            if (status := process.stopped()) is not None:   # and what it came into made an error of its own of it
+                stop(STOPPED, status)
             if isinstance(problem, CriticalChecks):
                 stop(str(problem), CHECKS_FAILED)
             stop(explained(problem) or _fault(problem, settings), FAILED)

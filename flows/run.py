@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from flows import cluster, prefect_home
-from flows.settings import Settings, SettingsError
+from flows.settings import LOCAL, Settings, SettingsError
 
 NO_SERVER = "the Prefect server at {} cannot be reached: start it, or unset PREFECT_API_URL to run without one."
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -123,6 +123,8 @@ def worked(settings: Settings, watcher: Callable[[Any], None] | None = None) -> 
     from flows.workers import WORKERS
 
     WATCH.callback = watcher
+    if settings.runner == LOCAL:
+        WORKERS.begin()
     try:
         with prefect_home.without_heartbeats():
             summary = dict(placed(corpus, settings)(asdict(cluster.shared(settings))))

@@ -91,10 +91,13 @@ class Terminal:
     def failed(self, sentence: str, status: int) -> None:
         """Tell a failure; said even where quiet."""
         self.__exit__(None, None, None)
-        if self.json:
-            self._line({"event": "error", "message": sentence, "status": status})
-        else:
-            print(f"jianghua: {sentence}", file=sys.stderr, flush=True)
+        print(self.failure(sentence, status), end="", file=sys.stderr, flush=True)
+
+    def failure(self, sentence: str, status: int) -> str:
+        """The line that tells a failure; where bars are on the screen, below them."""
+        below = "\x1b[?25h\n" if self._bars is not None else ""     # with the cursor, which they have hidden
+        told = json.dumps({"event": "error", "message": sentence, "status": status}, ensure_ascii=False)
+        return f"{below}{told if self.json else f'jianghua: {sentence}'}\n"
 
     def published(self, summary: Mapping[str, Any]) -> None:
         """Tell what came of a run."""
