@@ -5,6 +5,7 @@ import atexit
 import json
 import os
 import signal
+import sys
 import traceback
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -39,6 +40,14 @@ def main() -> None:
         if problem.code is None or isinstance(problem.code, int):
             status.append(problem.code or 0)
         raise
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:    # a panic of polars is no Exception
+        from flows.run import explained
+
+        print(f"jianghua: {explained(problem) or _fault(problem, None)}", file=sys.stderr)
+        status.append(FAILED)
+        sys.exit(FAILED)
 
 
 def _end_at_once(status: list[int]) -> None:
@@ -75,7 +84,7 @@ def build(
 
     Reads everything below --raw, tells speeches from the rest, cleans, segments and relates them, checks the tables, and publishes a
     release folder in --out. A second run does only what changed. Exit status: 0 published (or nothing new), 1 failed, 2 wrong usage,
-    3 critical checks failed, 75 another run is at work there.
+    3 critical checks failed, 75 another run is at work there, 130 or 143 stopped by a signal.
     """
     from flows.run import Locked, NoServer, Unwritable, copied, explained, held, nothing_new, prepare, tidy
     from flows.workers import WORKERS
@@ -150,7 +159,7 @@ def _worked(settings: Settings, terminal: Terminal) -> dict[str, Any]:
             return worked(settings, terminal)
 
 
-def _fault(problem: Exception, settings: Settings | None) -> str:
+def _fault(problem: BaseException, settings: Settings | None) -> str:
     """The sentence for a fault of the program; its trace goes to a file."""
     trace = "".join(traceback.format_exception(problem))
     words = f"{type(problem).__name__}: {problem}. This is a fault of the program"

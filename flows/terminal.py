@@ -135,5 +135,7 @@ def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
     table.add_row("time", f"{seconds:.1f} s, {megabytes / seconds:.2f} MB/s, largest process {memory} MB")
     table.add_row("work", f"{summary['worked']} shards worked, {summary['cached']} as before")
     table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else f" ({summary['verdict']})"))
+    if "notice" in summary:
+        table.add_row("notice", f"{summary['notice']}.")
     table.add_row("report", f"{summary['folder']}/quality/report.html")
     Console(soft_wrap=True, markup=False).print(table, markup=False)
