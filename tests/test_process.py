@@ -6,6 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -47,6 +48,14 @@ def _session(process: int) -> int | None:
         return None
 
 
+def read_to_the_end(terminal: int, pieces: list[bytes]) -> None:
+    try:
+        while piece := os.read(terminal, 1 << 16):
+            pieces.append(piece)
+    except OSError:
+        pass    # the end of a terminal
+
+
 @pytest.mark.parametrize(("number", "step"), [(signal.SIGINT, None), (signal.SIGTERM, "read"), (signal.SIGINT, "segment"),
                                               (signal.SIGTERM, "tables")])
 def test_a_signal_to_all_processes_of_a_run_ends_it_with_one_sentence(number, step, releases, tmp_path):
@@ -54,17 +63,15 @@ def test_a_signal_to_all_processes_of_a_run_ends_it_with_one_sentence(number, st
     terminal, end = pty.openpty()
     running = begun(place, stdin=end, stdout=end, stderr=end)
     os.close(end)
+    pieces: list[bytes] = []
+    reading = threading.Thread(target=read_to_the_end, args=(terminal, pieces))     # a terminal that nobody reads is full soon
+    reading.start()
     until(step_begun(place, step) if step else after(0.7))
     os.killpg(running.pid, number)
     assert running.wait(20) == 128 + number
-    said = b""
-    try:
-        while piece := os.read(terminal, 1 << 16):
-            said += piece
-    except OSError:
-        pass    # the end of a terminal
-    finally:
-        os.close(terminal)
+    reading.join(20)
+    os.close(terminal)
+    said = b"".join(pieces)
     early = ["jianghua: stopped."] if step is None else []
     assert said.decode().splitlines()[-1] in ["jianghua: interrupted; the next run goes on where this one stopped.", *early]
     assert b"Traceback" not in said and b"Exception" not in said and said.count(b"jianghua:") == 1
