@@ -4,6 +4,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from flows import process
 from flows.doctor import doctor
 from flows.publish.command import diff, releases, show
 from flows.serve import serve
@@ -21,11 +23,15 @@ from flows.validate.command import validate
 app = typer.Typer(help="Turn scraped Chinese official speeches into a published dataset.", no_args_is_help=True,
                   pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
 
-FAILED, BAD_USAGE, CHECKS_FAILED, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
+FAILED, BAD_USAGE, CHECKS_FAILED, LOCKED = 1, 2, 3, 75
+INTERRUPTED = process.STOPPED + signal.SIGINT
+STOPPED = "interrupted; the next run goes on where this one stopped."
 
 
 def main() -> None:
     """Entry point of the console command."""
+    process.open_streams()
+    process.heed_signals()
     status: list[int] = []
     atexit.register(_end_at_once, status)   # the first, and so the last to be called
     try:
@@ -34,17 +40,20 @@ def main() -> None:
         if problem.code is None or isinstance(problem.code, int):
             status.append(problem.code or 0)
         raise
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:    # a panic of polars is no Exception
+        from flows.run import explained
+
+        print(f"jianghua: {explained(problem) or _fault(problem, None)}", file=sys.stderr)
+        status.append(FAILED)
+        sys.exit(FAILED)
 
 
 def _end_at_once(status: list[int]) -> None:
-    """End the process, after all that others do at its end: to take apart what it has imported takes half a second, for nothing."""
+    """End the process, after all that others do at its end, unless it ends by a fault."""
     if status:
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except OSError:
-            return   # Python itself tells of it
-        os._exit(status[0])
+        process.end(status[0])
 
 
 @app.callback()
@@ -77,15 +86,17 @@ def build(
 
     Reads everything below --raw, tells speeches from the rest, cleans, segments and relates them, checks the tables, and publishes a
     release folder in --out. A second run does only what changed. Exit status: 0 published (or nothing new), 1 failed, 2 wrong usage,
-    3 critical checks failed or nothing left to read, 75 another run is at work there.
+    3 critical checks failed or nothing left to read, 75 another run is at work there, 130 or 143 stopped by a signal.
     """
     from flows.run import Locked, NoServer, Unwritable, copied, explained, held, nothing_new, prepare, tidy
+    from flows.workers import WORKERS
 
     with Terminal(quiet, log_format) as terminal:
         def stop(sentence: str, status: int) -> NoReturn:
             terminal.failed(sentence, status)
             raise typer.Exit(status)
 
+        process.on_stop(WORKERS.give_up, lambda status: terminal.failure(STOPPED, status))
         settings: Settings | None = None
         try:
             settings = read_settings(settings_file, raw=raw, out=out, work=work, text_column=text_column, workers=workers,
@@ -114,13 +125,15 @@ def build(
         except Locked as problem:
             stop(str(problem), LOCKED)
         except KeyboardInterrupt:
-            stop("interrupted; the next run goes on where this one stopped.", INTERRUPTED)
+            stop(STOPPED, process.stopped() or INTERRUPTED)
         except typer.Exit:
             raise
         except Exception as problem:
             from flows.corpus import CriticalChecks
             from flows.publish.release import Emptied
 
+            if (status := process.stopped()) is not None:   # and what it came into made an error of its own of it
+                stop(STOPPED, status)
             if isinstance(problem, CriticalChecks | Emptied):
                 stop(str(problem), CHECKS_FAILED)
             stop(explained(problem) or _fault(problem, settings), FAILED)
@@ -149,7 +162,7 @@ def _worked(settings: Settings, terminal: Terminal) -> dict[str, Any]:
             return worked(settings, terminal)
 
 
-def _fault(problem: Exception, settings: Settings | None) -> str:
+def _fault(problem: BaseException, settings: Settings | None) -> str:
     """The sentence for a fault of the program; its trace goes to a file."""
     trace = "".join(traceback.format_exception(problem))
     words = f"{type(problem).__name__}: {problem}. This is a fault of the program"

@@ -16,6 +16,7 @@ from flows import cluster, prefect_home
 from flows.ingest.inventory import batches, shard_bits, take
 from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
+from flows.process import heed_signals_again
 from flows.publish.edition import CHECKED
 from flows.publish.release import Published, inputs_and_fates, publish_release, see_that_it_is_not_emptied
 from flows.relate.parts import PARTITION, SKETCHED_TOGETHER, cuts, partitions_of, ranges_of, share_of
@@ -105,6 +106,8 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
     to = settings_from(settings)
     if to.runner == LOCAL:
         WORKERS.warm_charts()
+    if not prefect_home.has_server():
+        heed_signals_again()    # Prefect has set its own, by which it would tell the server that ends with the run
     checks: dict[str, Pending] = {}
     for stage in (ingest, normalize, segment, relate, validate):
         _part(stage, to)(settings, alone=False)

@@ -18,6 +18,7 @@ from typing import Any
 
 from flows import prefect_home
 from flows.postponed import absent, idle, postpone, postpone_all_but
+from flows.process import deaf, end_with_parent
 
 APP = "prefect.server.api.server:create_app"
 SERVED = {"PREFECT__SERVER_EPHEMERAL": "1"}   # as Prefect itself starts it
@@ -44,7 +45,8 @@ def server() -> Iterator[None]:
         os.environ["PREFECT_API_URL"] = os.environ[prefect_home.EMBEDDED] = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
         _import_client()
         running = START.Process(target=_serve, args=(listening,), daemon=True)
-        running.start()
+        with deaf():    # the run itself hears of it, and ends its server
+            running.start()
     try:
         yield
     finally:
@@ -82,7 +84,8 @@ def _once(read: Any) -> Any:
 
 def _serve(listening: socket.socket) -> None:
     """Serve Prefect's API on a socket until the run that this process serves ends, however that is."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)   # the run itself hears of it, and ends its server
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with_parent()
     os.environ.update(SERVED)
     _import_client()
     import uvicorn

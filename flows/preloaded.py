@@ -8,9 +8,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import os
 
-from flows.workers import WARM, unhurried
+from flows.process import end_with_parent
+from flows.workers import ENDS_WITH_RUN, WARM, unhurried
 
+if os.environ.pop(ENDS_WITH_RUN, ""):
+    end_with_parent()   # and its workers with it: by itself it would go on as long as one of them does, which may hang
 unhurried()
 for _name in WARM:
     importlib.import_module(_name)

@@ -22,7 +22,7 @@ import polars as pl
 
 from flows.postponed import absent, hollow, postpone
 from flows.tables import empty_frame, read_frame, row_batches, write_frame
-from flows.validate.rates import RATES, Counted, counted, shares
+from flows.validate.rates import RATES, Counted, counted, shares, summed
 from flows.validate.relations import RELATIONS, SHORT, relation_faults
 from flows.validate.rules import FAULTS, RULES, Rule
 from flows.validate.witnesses import check_name, light, suite, witnesses
@@ -87,19 +87,13 @@ WHOLE = ("lexicon", "passages", "rejects")   # by phrase, by range of speeches, 
 
 def _counted(step: str, tables: Mapping[str, Sequence[str]]) -> Counted:
     """What the rates of a step count, over all shards."""
-    totals: Counted = {}
     names = [name for name, rate in RATES.items() if rate.step == step]
     if not names:
-        return totals
+        return {}
     sharded = [name for name in tables if name not in WHOLE]
-    for number in range(max((len(tables[name]) for name in sharded), default=0)):
-        frames = {name: read_frame(Path(tables[name][number])) for name in sharded}
-        for name, (part, whole) in counted(step, frames).items():
-            before = totals.get(name, (0, 0))
-            totals[name] = (before[0] + part, before[1] + whole)
-    for name in names:
-        totals.setdefault(name, (0, 0))
-    return totals
+    totals = summed(counted(step, {name: read_frame(Path(tables[name][number])) for name in sharded})
+                    for number in range(max((len(tables[name]) for name in sharded), default=0)))
+    return totals | {name: (0, 0) for name in names if name not in totals}
 
 
 def data_docs(release: Path, folder: Path) -> Path:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from flows import cluster, prefect_home
-from flows.settings import Settings, SettingsError
+from flows.publish.edition import LATEST
+from flows.settings import LOCAL, Settings, SettingsError
 
 NO_SERVER = "the Prefect server at {} cannot be reached: start it, or unset PREFECT_API_URL to run without one."
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -46,33 +47,46 @@ os.register_at_fork(after_in_child=_let_go)
 
 @contextlib.contextmanager
 def held(settings: Settings) -> Iterator[None]:
-    """Hold the lock of the work folder. Raises Locked where another process holds it.
+    """Hold the locks of the work folder and of the folder of releases, in which runs with other work folders may publish. Raises Locked
+    where another process holds one.
 
-    The lock is the kernel's: it is gone with its process, however that ends, so a dead run's is simply taken over.
+    A lock is the kernel's: it is gone with its process, however that ends, so a dead run's is simply taken over.
     """
-    with (settings.work_path / "lock").open("a+", encoding="utf-8") as file:
+    with contextlib.ExitStack() as locks:
+        for folder in dict.fromkeys((settings.work_path.resolve(), settings.usual_work.resolve())):
+            folder.mkdir(parents=True, exist_ok=True)
+            locks.enter_context(_lock(folder))
+        yield
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
             holder = file.read().strip() or "unknown process"
-            raise Locked(f"another run is at work in {settings.work_path}: {holder}. Wait for it to end.") from None
+            raise Locked(f"another run is at work in {folder}: {holder}. Wait for it to end.") from None
         # A full disk must not keep a run from making room by its sweep.
         with contextlib.suppress(OSError):
             file.truncate(0)
             file.write(f"process {os.getpid()} on {os.uname().nodename}, since {time.strftime('%Y-%m-%d %H:%M:%S')}\n")
             file.flush()
         _LOCKS.add(file)
-        yield
-        _LOCKS.discard(file)
-        with contextlib.suppress(OSError):
-            file.truncate(0)
+        try:
+            yield
+        finally:
+            _LOCKS.discard(file)
+            with contextlib.suppress(OSError):
+                file.truncate(0)
 
 
 def prepare(settings: Settings) -> None:
     """See that the run can be made before anything is worked. Raises SettingsError, Unwritable or NoServer."""
     if "://" not in settings.raw and not Path(settings.raw).exists():
         raise SettingsError(f"there is nothing at {settings.raw}: give --raw a folder or file that exists")
+    _see_that_folders_are_apart(settings)
     cluster.check(settings)
     for folder in (settings.out_path, settings.work_path):
         probe = folder / f".{os.getpid()}.probe.part"
@@ -84,6 +98,23 @@ def prepare(settings: Settings) -> None:
             raise Unwritable(f"cannot write to {folder}: {problem.strerror}. Give --out a folder that can be written.") from None
     if prefect_home.has_server() and not prefect_home.server_answers():
         raise NoServer(NO_SERVER.format(os.environ["PREFECT_API_URL"]))
+
+
+def _see_that_folders_are_apart(settings: Settings) -> None:
+    """Raises SettingsError where what a run writes would be read as raw documents, or lies where it cannot be put in place."""
+    if "://" not in settings.raw:
+        raw = Path(settings.raw).resolve()
+        for option, folder in (("--out", settings.out_path), ("--work", settings.work_path)):
+            if folder.resolve().is_relative_to(raw):
+                raise SettingsError(f"{option} {folder} lies in the raw folder {settings.raw}, so that a run would read what another "
+                                    f"wrote: give {option} a folder outside of it")
+        if raw.is_relative_to(settings.work_path.resolve()):
+            raise SettingsError(f"--raw {settings.raw} lies in the work folder {settings.work_path}, which runs clear away: give --raw a "
+                                "folder outside of it")
+    latest = settings.out_path / LATEST
+    if latest.exists() and not latest.is_symlink():
+        raise SettingsError(f"{latest} is a {'folder' if latest.is_dir() else 'file'}, and a run puts a link of that name there, to the "
+                            "newest release: move it away, or give another --out")
 
 
 def nothing_new(settings: Settings) -> dict[str, Any] | None:
@@ -128,6 +159,8 @@ def worked(settings: Settings, watcher: Callable[[Any], None] | None = None) -> 
     from flows.workers import WORKERS
 
     WATCH.callback = watcher
+    if settings.runner == LOCAL:
+        WORKERS.begin()
     try:
         with prefect_home.without_heartbeats():
             summary = dict(placed(corpus, settings)(asdict(cluster.shared(settings))))

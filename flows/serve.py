@@ -21,12 +21,14 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from flows import prefect_home
+from flows.process import end_with_parent
 from flows.settings import Settings, SettingsError, read_settings
 
 FAILED, BAD_USAGE = 1, 2
@@ -71,7 +73,8 @@ def serve(
         _stop(str(problem), BAD_USAGE)
     except (Unwritable, NoServer) as problem:
         _stop(str(problem), FAILED)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)   # to stop is how it ends, and its runs are to be ended in order
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     try:
         with server(settings) as address:
@@ -146,7 +149,8 @@ def server(settings: Settings) -> Iterator[str]:
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs"}
     with (home / "log.txt").open("w") as log:
         running = subprocess.Popen([sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
-                                   env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=_end_with_parent)
+                                   env=environment, stdout=log, stderr=log, start_new_session=True,
+                                   preexec_fn=partial(end_with_parent, signal.SIGTERM))
         try:
             os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
             _wait(running, os.environ["PREFECT_API_URL"], home / "log.txt")
@@ -158,14 +162,6 @@ def server(settings: Settings) -> Iterator[str]:
                 running.wait(30)
             except subprocess.TimeoutExpired:
                 running.kill()
-
-
-def _end_with_parent() -> None:
-    """Between fork and exec: ask Linux to end this process when its parent ends, however that is."""
-    with contextlib.suppress(OSError, AttributeError):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def _free_port() -> int:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -91,8 +92,8 @@ class Settings:
             raise SettingsError(f"shard_bytes is {self.shard_bytes}; give 1 or more")
         if self.keep_releases < 0:
             raise SettingsError(f"keep_releases is {self.keep_releases}; give 0 (keep all) or more")
-        if self.release_date is not None and not re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}", self.release_date):
-            raise SettingsError(f"release_date is {self.release_date}; give a day as YYYY.MM.DD")
+        if self.release_date is not None and not _is_day(self.release_date):
+            raise SettingsError(f"release_date is {self.release_date}; give a day of the calendar as YYYY.MM.DD")
         if self.publish_to and "://" not in self.publish_to:
             raise SettingsError(f"publish_to is {self.publish_to}; give a URI, such as s3://bucket/prefix")
         for name, value in asdict(self.thresholds).items():
@@ -102,7 +103,7 @@ class Settings:
             if value < 1:
                 raise SettingsError(f"limits.{name} is {value}; give a whole number of 1 or more")
         if not self.work:
-            object.__setattr__(self, "work", str(Path(self.out) / ".work"))
+            object.__setattr__(self, "work", str(self.usual_work))
 
     @property
     def out_path(self) -> Path:
@@ -112,9 +113,23 @@ class Settings:
     def work_path(self) -> Path:
         return Path(self.work)
 
+    @property
+    def usual_work(self) -> Path:
+        """Where the work folder is unless another is given; whatever the work folder, the lock of `out` lies there."""
+        return self.out_path / ".work"
+
     def content(self) -> dict[str, object]:
         """What can change the bytes of the tables: part of every cache key and of the manifest."""
         return {"text_column": self.text_column, "limits": asdict(self.limits)}
+
+
+def _is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, as YYYY.MM.DD: digits of another script, and the 30th of February, are none."""
+    found = re.fullmatch(r"([0-9]{4})\.([0-9]{2})\.([0-9]{2})", text)
+    try:
+        return found is not None and bool(date(*map(int, found.groups())))
+    except ValueError:
+        return False
 
 
 def settings_from(values: Mapping[str, Any]) -> Settings:

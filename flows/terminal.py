@@ -91,10 +91,13 @@ class Terminal:
     def failed(self, sentence: str, status: int) -> None:
         """Tell a failure; said even where quiet."""
         self.__exit__(None, None, None)
-        if self.json:
-            self._line({"event": "error", "message": sentence, "status": status})
-        else:
-            print(f"jianghua: {sentence}", file=sys.stderr, flush=True)
+        print(self.failure(sentence, status), end="", file=sys.stderr, flush=True)
+
+    def failure(self, sentence: str, status: int) -> str:
+        """The line that tells a failure; where bars are on the screen, below them."""
+        below = "\x1b[?25h\n" if self._bars is not None else ""     # with the cursor, which they have hidden
+        told = json.dumps({"event": "error", "message": sentence, "status": status}, ensure_ascii=False)
+        return f"{below}{told if self.json else f'jianghua: {sentence}'}\n"
 
     def published(self, summary: Mapping[str, Any]) -> None:
         """Tell what came of a run."""
@@ -132,5 +135,7 @@ def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:
     table.add_row("time", f"{seconds:.1f} s, {megabytes / seconds:.2f} MB/s, largest process {memory} MB")
     table.add_row("work", f"{summary['worked']} shards worked, {summary['cached']} as before")
     table.add_row("release", f"{summary['folder']}" + ("" if summary.get("new") else f" ({summary['verdict']})"))
+    if "notice" in summary:
+        table.add_row("notice", f"{summary['notice']}.")
     table.add_row("report", f"{summary['folder']}/quality/report.html")
     Console(soft_wrap=True, markup=False).print(table, markup=False)

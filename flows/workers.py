@@ -10,20 +10,24 @@ import gc
 import multiprocessing
 import multiprocessing.forkserver
 import os
+import shutil
+import signal
 import sys
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import util
 from typing import Any
 
 from flows import store
+from flows.process import deaf, end_with_parent, environment
 
 WORK, CHECKS, CHARTS = "work", "checks", "charts"
 SINGLE = (CHECKS, CHARTS)   # pools of one process, in which what takes a second to come up is up once
 HERE = "here"   # no pool: this process is a worker already, of a cluster
 # Workers are forked from a process that has imported what they need; elsewhere what is forked may not use the system's own libraries.
 START = "forkserver" if sys.platform == "linux" else "spawn"
+ENDS_WITH_RUN = "JIANGHUA_ENDS_WITH_RUN"    # in the environment of that process
 WARM = ("flows.ingest.shard", "flows.normalize.shard", "flows.segment.shard", "flows.relate.shard", "flows.validate.shard",
         # What the command imports, which Python runs in each of them: not itself, or Python would warn of running it twice.
         "flows.doctor", "flows.publish.command", "flows.serve", "flows.terminal", "flows.validate.command", "typer")
@@ -45,21 +49,27 @@ class Workers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._pools: dict[str, ProcessPoolExecutor] = {}
+        self._begun = self._given_up = False
 
     def __reduce__(self) -> str:
         return "WORKERS"    # a flow that travels to a cluster takes its globals along: there they are that machine's own
 
     def _pool(self, name: str, count: int) -> ProcessPoolExecutor:
         with self._lock:
+            if self._given_up:
+                raise CancelledError("the run was stopped")
             if name not in self._pools:
+                self._begun = True
                 self._pools[name] = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(START), initializer=_begin_worker)
             return self._pools[name]
 
     def begin(self) -> None:
-        """Begin the process that workers are forked from: it imports what they need, while this process imports Prefect."""
+        """Begin the process that workers are forked from: it imports what they need, while this process imports Prefect. To be called in
+        the main thread: Linux takes the end of the thread that began a process for the end of its parent."""
         if START == "forkserver":
             multiprocessing.set_forkserver_preload(["flows.preloaded"])
-            with _environment(MODEST):
+            with environment(MODEST | {ENDS_WITH_RUN: "1"}), deaf():
+                self._begun = True
                 multiprocessing.forkserver.ensure_running()
 
     def warm(self, count: int) -> None:
@@ -73,7 +83,8 @@ class Workers:
         self._pool(CHARTS, 1).submit(_ready_to_draw)
 
     def run(self, name: str, count: int, *call: Any) -> str:
-        """store.perform(*call) in a worker of the pool `name`. Raises BrokenProcessPool where the worker died."""
+        """store.perform(*call) in a worker of the pool `name`. Raises BrokenProcessPool where the worker died, CancelledError where all
+        were given up."""
         if name == HERE:
             return store.perform(*call)
         pool = self._pool(name, count)
@@ -83,6 +94,8 @@ class Workers:
             with self._lock:
                 if self._pools.get(name) is pool:
                     del self._pools[name]
+            if self._given_up:
+                raise CancelledError("the run was stopped") from None
             raise
 
     def dismiss(self) -> None:
@@ -91,6 +104,16 @@ class Workers:
             for pool in self._pools.values():
                 pool.shutdown(wait=False)
             self._pools.clear()
+
+    def give_up(self) -> None:
+        """Kill the workers, whatever they are at, and take no more work. For a signal's handler: it waits for no lock, which the code that
+        the signal came into may hold."""
+        self._given_up = True
+        for pool in list(self._pools.values()):
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+        if self._begun:
+            shutil.rmtree(util.get_temp_dir(), ignore_errors=True)     # of the socket by which they are asked for
 
     def close(self) -> None:
         """End the workers: what has not begun is given up, what has is waited for."""
@@ -124,27 +147,19 @@ def _ready_to_draw() -> None:
     charts.warmed()
 
 
-@contextlib.contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    """The environment of processes that are started meanwhile."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
 def _begin_worker() -> None:
     """Before a worker imports anything more: one thread each, since the pool holds a worker a processor.
 
-    A worker ends with the process that it works for, however that one ends: else it would wait for work for ever.
+    A worker ends with the process that it works for, however that one ends: else it would wait for work for ever. What a library says is
+    not for the terminal: whatever went wrong comes back to the run as an exception.
     """
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)    # the run itself hears of it
+    end_with_parent()
+    threading.Thread(target=_end_with_run, daemon=True).start()
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nothing, stream)
+    os.close(nothing)
     atexit.register(os._exit, 0)   # taking apart what it has imported takes a worker a second, for nothing
     os.environ.update(MODEST)
     unhurried()
@@ -157,8 +172,9 @@ def unhurried() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
+def _end_with_run() -> None:
+    """Where the system cannot be asked to, and where the run had ended before it was asked."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
         os._exit(1)

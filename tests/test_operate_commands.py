@@ -135,6 +135,9 @@ def test_the_doctor_asks_for_versions_too(monkeypatch):
                                                  ('workers = "2"\n', "workers is '2'; give a whole number"),
                                                  ("workers = 1.5\n", "workers is 1.5; give a whole number"),
                                                  ("keep_releases = true\n", "keep_releases is True; give a whole number"),
+                                                 ('release_date = "2024.13.45"\n', "release_date is 2024.13.45; give a day of"),
+                                                 ('release_date = "2023.02.29"\n', "release_date is 2023.02.29; give a day of"),
+                                                 ('release_date = "2024-02-30"\n', "give a day of the calendar as YYYY.MM.DD"),
                                                  ("raw = 5\n", "raw is 5; give text, in quotation marks"),
                                                  ("allow_empty = 1\n", "allow_empty is 1; give true or false"),
                                                  ("text_column = 5\n", "text_column is 5; give text"),
@@ -153,7 +156,8 @@ def test_wrong_settings_are_wrong_usage(settings, words, tmp_path):
 
 def test_an_output_that_is_a_file_is_told(tmp_path):
     (tmp_path / "out").write_text("x", encoding="utf-8")
-    done = jianghua("build", "--raw", tmp_path, "--out", tmp_path / "out")
+    (tmp_path / "raw").mkdir()
+    done = jianghua("build", "--raw", tmp_path / "raw", "--out", tmp_path / "out")
     assert done.exit_code == 1 and "cannot write to" in done.stderr and "Give --out a folder" in done.stderr
 
 
@@ -175,7 +179,8 @@ def test_where_nothing_is_left_to_read_nothing_is_published(release, tmp_path):
 
 def test_a_server_that_does_not_answer_is_told(tmp_path):
     environment = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
-    done = subprocess.run([sys.executable, "-m", "flows.cli", "build", "--raw", str(tmp_path), "--out", str(tmp_path / "out")], cwd=ROOT,
+    (tmp_path / "raw").mkdir()
+    done = subprocess.run([sys.executable, "-m", "flows.cli", "build", "--raw", tmp_path / "raw", "--out", tmp_path / "out"], cwd=ROOT,
                           env=environment, text=True, capture_output=True, timeout=120, check=False)
     assert done.returncode == 1 and "Prefect server at http://127.0.0.1:9/api cannot be reached" in done.stderr, done.stderr
     assert "Traceback" not in done.stderr

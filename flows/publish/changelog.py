@@ -11,11 +11,15 @@ from flows.publish.report import markdown_text
 MOST_NAMED = 100
 
 
-def changelog(folder: Path, previous: Path | None) -> str:
-    """The changelog of the release whose tables and manifest are in `folder`; `previous` is the release before."""
+def changelog(folder: Path, previous: Path | None, damage: str | None = None) -> str:
+    """The changelog of the release whose tables and manifest are in `folder`; `previous` is the release before, `damage` what is damaged in
+    that."""
     title = "# Changes 变更"
     if previous is None:
         return f"{title}\n\nFirst release here; there is none to compare with. 此处的首个发布，无前次可比。\n"
+    if damage is not None:
+        return (f"{title}\n\nNot told: the release before, {markdown_text(previous.name)}, is damaged ({markdown_text(damage)}), and "
+                "nothing can be compared with it. 前次发布已损坏，无从比较。\n")
     lines = [title, "", *_inputs(folder, previous), "", diff_markdown(compare(previous, folder), "##")]
     return "\n".join(lines)
 

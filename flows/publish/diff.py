@@ -11,7 +11,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.publish.report import markdown_text
+from flows.publish.damage import manifest_of
+from flows.publish.report import markdown_code, markdown_name, markdown_text
 from flows.tables import row_batches
 from schemas import TABLES
 
@@ -73,8 +74,9 @@ class Diff:
 
 
 def compare(before: Path, after: Path) -> Diff:
-    """What differs between the releases in two folders. Raises FileNotFoundError where one holds no manifest."""
-    manifests = [json.loads((folder / "manifest.json").read_bytes()) for folder in (before, after)]
+    """What differs between the releases in two folders. Raises FileNotFoundError where one holds no manifest, Damaged where that is none of
+    ours."""
+    manifests = [manifest_of(folder) for folder in (before, after)]
     old, new = (manifest["tables"] for manifest in manifests)
     shared = [name for name in new if name in old]
     return Diff(manifests[0]["name"], manifests[1]["name"], (manifests[0]["schema_version"], manifests[1]["schema_version"]),
@@ -149,27 +151,28 @@ def _apart(before: object, after: object) -> tuple[str | None, str | None]:
 
 def diff_markdown(diff: Diff, heading: str = "#") -> str:
     """The difference as Markdown."""
-    lines = [f"{heading} {diff.before} → {diff.after}", ""]
+    lines = [f"{heading} {markdown_name(diff.before)} → {markdown_name(diff.after)}", ""]
     if diff.schema_version[0] != diff.schema_version[1]:
-        lines += [f"Schema version {diff.schema_version[0]} → {diff.schema_version[1]}.", ""]
+        lines += [f"Schema version {markdown_name(diff.schema_version[0])} → {markdown_name(diff.schema_version[1])}.", ""]
     if diff.same:
         return "\n".join([*lines, "No difference. 没有差别。", ""])
-    lines += [f"- table {name} is new" for name in diff.added_tables] + [f"- table {name} is gone" for name in diff.removed_tables]
+    lines += [f"- table {markdown_name(name)} is {word}" for word, names in (("new", diff.added_tables), ("gone", diff.removed_tables))
+              for name in names]
     for name, table in diff.tables.items():
         for words, columns in (("new", table.added_columns), ("gone", table.removed_columns), ("of another type", table.retyped_columns)):
-            lines += [f"- column {name}.{column} is {words}" for column in columns]
+            lines += [f"- column {markdown_name(name)}.{markdown_name(column)} is {words}" for column in columns]
     lines += ["", "| table 表 | rows before 此前 | rows after 现在 | added 增 | removed 减 | changed 改 |",
               "| --- | ---: | ---: | ---: | ---: | ---: |"]
-    lines += [f"| {name} | {table.rows_before} | {table.rows_after} | {table.added} | {table.removed} | {table.changed} |"
+    lines += [f"| {markdown_name(name)} | {table.rows_before} | {table.rows_after} | {table.added} | {table.removed} | {table.changed} |"
               for name, table in diff.tables.items()]
     for name, table in diff.tables.items():
         if table.same:
             continue
-        lines += ["", f"{heading}# {name}", ""]
-        lines += [f"- {count} values of `{column}` changed" for column, count in table.columns.items()]
+        lines += ["", f"{heading}# {markdown_name(name)}", ""]
+        lines += [f"- {count} values of {markdown_code(column)} changed" for column, count in table.columns.items()]
         lines += [f"- added: {_spelled(key)}" for key in table.added_examples]
         lines += [f"- removed: {_spelled(key)}" for key in table.removed_examples]
-        lines += [f"- changed: {_spelled(each.key)}, `{each.column}`: {_value(each.before)} → {_value(each.after)}"
+        lines += [f"- changed: {_spelled(each.key)}, {markdown_code(each.column)}: {_value(each.before)} → {_value(each.after)}"
                   for each in table.changed_examples]
     return "\n".join([*lines, ""])
 

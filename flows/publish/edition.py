@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+LATEST = "latest"   # the link to the newest release
 CHECKED = ("ingest", "normalize", "segment", "relate", "validate")
 """The stages whose tables are checked."""
 NAME = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})(?:\.(\d+))?-([0-9a-f]{12})")

@@ -18,9 +18,11 @@ from flows.publish.survey import Surveyed
 CHECKSUMS = "checksums.txt"
 
 
-def write_papers(folder: Path, edition: Edition, manifest: dict[str, Any], surveyed: Surveyed, previous: Path | None) -> None:
+def write_papers(folder: Path, edition: Edition, manifest: dict[str, Any], surveyed: Surveyed, previous: Path | None,
+                 damage: str | None = None) -> None:
     """Write the papers into the folder that holds the tables and the quality report.
 
+    `previous` is the release before, `damage` what is damaged in it, so that it cannot be compared with.
     The manifest is written last and names all files. The same edition gives the same bytes of all but the manifest, which alone holds a
     time; therefore checksums.txt does not name it.
     """
@@ -33,7 +35,7 @@ def write_papers(folder: Path, edition: Edition, manifest: dict[str, Any], surve
     _write(folder / "SOURCES.md", sources_paper(edition))
     # The changelog compares manifests, so there must be one; its final form also names the changelog.
     _write(folder / MANIFEST, json_text(manifest))
-    _write(folder / "CHANGELOG.md", changelog(folder, previous))
+    _write(folder / "CHANGELOG.md", changelog(folder, previous, damage))
     known = {f"{table}.parquet": digest for table, digest in edition.sha256.items()}
     names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))
              if path.is_file() and path.name not in (MANIFEST, CHECKSUMS))

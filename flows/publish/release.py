@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from flows.code import code_digest, dependencies
-from flows.publish.edition import CHECKED, MANIFEST, NAME, Edition, sha256_of
+from flows.publish.damage import damage_of, manifest_of
+from flows.publish.edition import CHECKED, LATEST, MANIFEST, NAME, Edition, sha256_of
 from flows.settings import Settings
 from flows.store import Output, key_of
 
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
-LATEST = "latest"
 COPIES = 4      # files copied at a time
 PART = ".part"
 
@@ -43,16 +43,20 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
     """Publish what the stages worked out, unless a critical check failed."""
     # Here, so that a run with nothing to do, and one that has only just begun, need not wait for the libraries that they take.
     from flows.publish.papers import write_papers
-    from flows.publish.report import accounting, quality_report, write_quality
+    from flows.publish.report import accounting, not_compared, quality_report, write_quality
     from flows.publish.survey import Surveyed
     from schemas import SCHEMA_VERSION, TABLES
 
+    latest = latest_release(settings.out_path)
+    damage = damage_of(latest, digests=True) if latest is not None else None
     checks = [entry for stage in CHECKED
               for output in steps[stage][0]["checks"].values()
               for entry in json.loads(output.path("checks.json").read_bytes())] + [accounting(steps)]
+    if latest is not None and damage is not None:
+        checks.append(not_compared(latest, damage))
     facts = _facts(steps, checks)
     surveyed = Surveyed(*(steps["validate"][0][name]["all"] for name in ("survey", "history")))
-    markdown, report = quality_report(facts, checks, steps, surveyed.profile, latest_release(settings.out_path), settings.thresholds)
+    markdown, report = quality_report(facts, checks, steps, surveyed.profile, None if damage else latest, settings.thresholds)
     broken = [entry for entry in checks if entry["severity"] == "critical" and not entry["success"]]
     settings.out_path.mkdir(parents=True, exist_ok=True)
     if broken:
@@ -65,8 +69,7 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
     digests = {name: steps["validate"][0]["tables"][name].facts["sha256"] for name in TABLES}
     content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()[:12]
     inputs = steps["ingest"][1]["inputs"]
-    latest = latest_release(settings.out_path)
-    if latest is not None and latest.name.rpartition("-")[2] == content:
+    if latest is not None and damage is None and latest.name.rpartition("-")[2] == content:
         # A release is never written again, so where thresholds are new its report keeps what the old ones gave.
         _remember(settings, inputs, latest.name)
         verdict = ("nothing changed: the last release holds the same tables, and its quality report stands as it was; judged now: "
@@ -87,28 +90,29 @@ def publish_release(settings: Settings, steps: Steps) -> Published:
                 digests, facts, report["verdict"], surveyed.sources, previous)
             for each in copied:
                 each.result()
-        write_papers(beside, edition, _manifest(settings, edition, inputs), surveyed, latest)
+        write_papers(beside, edition, _manifest(settings, edition, inputs), surveyed, latest, damage)
         _sync(beside)
         beside.rename(folder)
         _sync_folder(settings.out_path)
     _switch(settings.out_path, name)
     _remember(settings, inputs, name)
     retire(settings.out_path, settings.keep_releases)
-    return Published(name, folder, "published", markdown, facts | {"new": True})
+    told = {"notice": not_compared(latest, damage)["reason"]} if latest is not None and damage is not None else {}
+    return Published(name, folder, "published", markdown, facts | {"new": True} | told)
 
 
 def _name(settings: Settings, content: str, previous: str | None) -> str:
     """The name of a release: its day and the digest of its content.
 
     Where the same content was published on the same day before another, it gets a number; a release that a killed run had put in place,
-    but not switched to, is taken as it is.
+    but not switched to, is taken as it is. A damaged one is left alone.
     """
     day = settings.release_date or datetime.now(UTC).strftime("%Y.%m.%d")
     number = 0
     while True:
         name = f"{day}.{number}-{content}" if number else f"{day}-{content}"
-        there = read_manifest(settings.out_path / name)
-        if there is None or there.get("previous") == previous:
+        folder = settings.out_path / name
+        if not folder.exists() or (damage_of(folder) is None and manifest_of(folder).get("previous") == previous):
             return name
         number += 1
 
@@ -145,7 +149,7 @@ def up_to_date(settings: Settings, inputs_digest: str) -> dict[str, Any] | None:
     """The manifest of the latest release where a build would give the same; None where it might not."""
     latest = latest_release(settings.out_path)
     manifest = read_manifest(latest) if latest else None
-    if latest is None or manifest is None:
+    if latest is None or manifest is None or damage_of(latest) is not None:
         return None
     try:
         known = json.loads((settings.work_path / "published.json").read_bytes())
@@ -179,7 +183,7 @@ def read_manifest(release: Path) -> dict[str, Any] | None:
     """The manifest of the release in a folder; None where there is none that can be read."""
     try:
         manifest = json.loads((release / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return manifest if isinstance(manifest, dict) else None
 
@@ -197,6 +201,11 @@ def releases(out: Path) -> list[Path]:
         if (spelled := NAME.fullmatch(folder.name)) and (manifest := read_manifest(folder)):
             found.append(((spelled[1], spelled[2], spelled[3], str(manifest.get("published_at")), int(spelled[4] or 0)), folder))
     return [folder for _, folder in sorted(found)]
+
+
+def named_like_releases(out: Path) -> list[Path]:
+    """The folders in `out` that have the name of a release, sorted by name, whatever is in them."""
+    return sorted(folder for folder in (out.iterdir() if out.is_dir() else ()) if NAME.fullmatch(folder.name) and folder.is_dir())
 
 
 def retire(out: Path, keep: int) -> list[str]:

@@ -14,6 +14,7 @@ report.json is of a stable shape, for scripts; new names may come, and those her
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 100
 MOST_EVIDENCE = 200   # characters of evidence that the report shows of a row
+NAMES = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$&"})
 Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]]]
 
@@ -39,6 +41,17 @@ Steps = Mapping[str, tuple[Mapping[str, Mapping[str, Output]], Mapping[str, Any]
 def markdown_text(text: object) -> str:
     """Raw text for Markdown: nothing in it is markup, a line break or a control character."""
     return "".join(char if char.isprintable() else " " for char in str(text)).translate(ESCAPED)
+
+
+def markdown_name(text: str) -> str:
+    """A name, of a release, a table or a version, for Markdown: as it is where it is one, else as raw text, for a stranger may have given
+    it."""
+    return text if NAMES.fullmatch(text) else markdown_text(text)
+
+
+def markdown_code(text: str) -> str:
+    """Raw text as code in a line of Markdown: nothing in it ends the code or the line."""
+    return f"`{''.join(char if char.isprintable() else ' ' for char in text).replace('`', chr(39)) or ' '}`"
 
 
 def verdict_of(checks: Sequence[Mapping[str, Any]], moved: Sequence[Mapping[str, Any]] = ()) -> str:
@@ -54,6 +67,14 @@ def accounting(steps: Steps) -> dict[str, Any]:
     return {"step": "publish", "table": "documents", "check": "every document read is a row", "severity": "critical",
             "success": rows == read, "raised": False, "rows": rows, "unexpected": abs(read - rows), "threshold": 0,
             "observed": abs(read - rows), "reason": f"{read} documents were read, {rows} are rows: nothing is lost in silence"}
+
+
+def not_compared(previous: Path, damage: str) -> dict[str, Any]:
+    """The check that the release before can be compared with, where it is damaged and so cannot."""
+    return {"step": "publish", "table": "documents", "check": "the release before can be read", "severity": "warning", "success": False,
+            "raised": False, "rows": None, "unexpected": 1, "threshold": None, "observed": None,
+            "reason": f"release {previous.name} is damaged: {damage}. What changed since then is not told, in CHANGELOG.md and in what "
+                      "moved; ids are made of the texts and are as they were"}
 
 
 def failing_rows(steps: Steps) -> pl.DataFrame:

@@ -18,7 +18,7 @@ def paper_faults(release: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[s
         name = path.relative_to(release).as_posix()
         try:
             paper = json.loads(path.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             yield "papers can be read", name, "is no JSON"
             continue
         if name == REPORT:

@@ -6,7 +6,7 @@ they hold for ten documents and for a million.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -60,13 +60,31 @@ RATES: dict[str, Rate] = {
     "reprints": Rate("validate", "speeches", "Speeches that are no canonical ones", "above it the corpus is mostly the same texts again"),
 }
 
+OF_ITS_OWN = "removed_text"
+"""The rate whose parts, sources, are each counted of their own."""
+
 Counted = dict[str, tuple[int, int]]
 """{name of a rate, or of a part of one ("rejected: news"): (how many, of how many)}."""
 
 
 def counted(step: str, frames: Mapping[str, pl.DataFrame]) -> Counted:
-    """What the rates of a step count in the tables of one shard; the counts of shards add up."""
+    """What the rates of a step count in the tables of one shard; `summed` adds those of shards up."""
     return dict(_COUNTERS[step](frames)) if step in _COUNTERS else {}
+
+
+def summed(shards: Iterable[Counted]) -> Counted:
+    """The counts of all shards together.
+
+    A part of a rate (a reason, a defect) is told only by shards in which it occurs, yet it is one of all rows that its rate counts: those
+    of the other shards too. Only what a source lost is told of that source's own characters.
+    """
+    totals: Counted = {}
+    for found in shards:
+        for name, (part, whole) in found.items():
+            before = totals.get(name, (0, 0))
+            totals[name] = before[0] + part, before[1] + whole
+    return {name: (part, whole if (of := name.partition(": ")[0]) not in totals or of == OF_ITS_OWN else totals[of][1])
+            for name, (part, whole) in totals.items()}
 
 
 def shares(totals: Counted) -> dict[str, float]:

@@ -103,7 +103,7 @@ def _manifest(release: Path) -> dict[str, Any]:
         version = str(manifest["schema_version"])
         numbers = tuple(int(number) for number in version.split("."))
         manifest["tables"].items()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotARelease(f"{release / MANIFEST} cannot be read as the manifest of a release: it is damaged, or not ours") from None
     if numbers > tuple(int(number) for number in SCHEMA_VERSION.split(".")):
         raise NotARelease(f"{release} has schema version {version}, this program knows {SCHEMA_VERSION}: update the program to check it")

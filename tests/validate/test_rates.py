@@ -3,7 +3,7 @@ import polars as pl
 
 from flows.settings import Thresholds
 from flows.tables import empty_frame
-from flows.validate.rates import RATES, counted, shares, source_of
+from flows.validate.rates import RATES, counted, shares, source_of, summed
 from schemas import DOCUMENTS, EDITS, PHRASES, SECTIONS, SPEECHES
 
 
@@ -37,6 +37,22 @@ def test_speeches_are_counted_by_what_they_lack_and_lose():
     assert found["placeholders"] == (1, 2) and found["defective"] == (1, 2) and found["defective: half_width_punctuation"] == (1, 2)
     assert found["removed_text"] == (20, 198), "80 + 20 characters of one raw text, 100 - 2 of the other"
     assert found["removed_text: 甲"] == (20, 100) and found["removed_text: 乙网"] == (0, 98)
+
+
+def test_a_part_of_a_rate_is_one_of_the_rows_of_all_shards_also_of_those_without_it():
+    """4 of 100 documents are news, all in the first shard: 4 %, not the 13 % of that shard."""
+    plenty = [{"fate": "rejected", "reason": "news", "raw_text": "据悉"}] * 4 + [{"fate": "speech", "raw_text": "各位"}] * 27
+    others = [{"fate": "speech", "raw_text": "同志"}] * 69
+    shards = [counted("ingest", {"documents": rows(DOCUMENTS, *given)}) for given in (plenty, others)]
+    found = summed(shards)
+    assert found["rejected"] == found["rejected: news"] == (4, 100) and shares(found)["rejected: news"] == 0.04
+    speeches = [rows(SPEECHES, *({"speech_id": f"{name}{number}", "source_path": f"{name}/{number}.txt", "char_count": 10, "text": "各位",
+                                  "genre": "讲话", "placeholder_count": 0, "defects": defects} for number in range(count)))
+                for name, count, defects in (("甲", 1, ["broken_lines"]), ("乙", 3, []))]
+    normal = summed(counted("normalize", {"speeches": frame, "edits": rows(EDITS)}) for frame in speeches)
+    assert normal["defective: broken_lines"] == (1, 4)
+    assert normal["removed_text: 甲"] == (0, 10), "a source is one of its own characters"
+    assert summed([]) == {}
 
 
 def test_a_source_is_the_site_or_the_folder_or_the_file_that_holds_many():
