@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
+from flows.normalize import double_decoding
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
 _WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
@@ -152,6 +153,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = text.lstrip()
     if any(mark.kind == "furniture" for mark in document.layout):
         text = _without_furniture(document) or text
+    text = double_decoding.plain(text)
     first_stop = text.find("。")
     if first_stop > sample["opening"] // 2:
         # A page that begins with a long menu: read its first lines, then from shortly before the first sentence.

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flows.ingest.documents import Mark
-from flows.normalize import glosses, lead_bytes, lookalikes, markup, mojibake, noise, numerals, punctuation, script, spaces, width
+from flows.normalize import (
+    double_decoding,
+    glosses,
+    lead_bytes,
+    lookalikes,
+    markup,
+    mojibake,
+    noise,
+    numerals,
+    punctuation,
+    script,
+    spaces,
+    width,
+)
 from flows.normalize.alphabet import Alphabet, letters_of, skeleton
 from flows.normalize.edits import Edit, PlacedEdit, apply, compose, placed, position_after
 from flows.normalize.language import Model
@@ -133,7 +146,7 @@ def _clear(draft: _Draft, alphabet: Alphabet) -> Alphabet:
             draft.edit(edits)
             if not alphabet >= (brought := {letter for edit in edits for letter in edit.replacement}):
                 alphabet = width.plain_letters(alphabet | brought)
-        if not alphabet.isdisjoint(glosses.TRIGGERS):
+        if glosses.may_stand_in(alphabet):
             draft.edit(glosses.removed(draft.text), "pinyin_gloss")
         if draft.without_adverts is not draft.text:
             adverts = noise.adverts(draft.text)
@@ -165,8 +178,11 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     """
     draft = _Draft(raw_text, layout)
     letters = letters_of(raw_text)
+    if not letters.isdisjoint(double_decoding.TRIGGERS):
+        draft.edit(double_decoding.undone(raw_text), "mojibake_repaired")
+        letters = letters_of(draft.text)
     if not letters.isdisjoint(lead_bytes.triggers()):
-        draft.edit(lead_bytes.restored(raw_text, letters), "mojibake_repaired")
+        draft.edit(lead_bytes.restored(draft.text, letters), "mojibake_repaired")
         letters = letters_of(draft.text)
     if not letters.isdisjoint(lookalikes.triggers()):
         draft.edit(lookalikes.mended(draft.text, letters), "ocr_confusion")

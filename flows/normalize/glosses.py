@@ -1,10 +1,12 @@
-"""Glosses: readings in brackets behind a character, 機關(guān), as context-free conversion tables leave them on mirror sites."""
+"""Glosses: readings behind a character, in brackets, 機關(guān), as context-free conversion tables leave them on mirror sites, or
+without, 機ji關guan and 機ㄐㄧ關ㄍㄨㄢ, as readers for learners and texts with ruby leave them."""
 from __future__ import annotations
 
 import re
 from functools import cache
 
 from flows.normalize import script
+from flows.normalize.alphabet import Alphabet
 from flows.normalize.edits import Edit
 
 TRIGGERS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
@@ -13,6 +15,15 @@ _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]([a-z]{{0,4}}[{_TONED}][a-zü]{{0,3}})[)）]", re.IGNORECASE)
 _TONELESS = re.compile(rf"(?<=[{_HAN}])[(（]([a-zü]{{1,4}})[)）]")
 _HABIT = 3
+# The same without brackets, and not a word of another language: nothing of the kind before or behind it.
+_BARE = re.compile(rf"(?<=[{_HAN}])([a-zü{''.join(sorted(TRIGGERS))}]{{1,6}})(?![a-zü{_TONED}\d])", re.IGNORECASE)
+_BARE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_BARE_LEAST = 6         # letters of the alphabet that a text with such readings holds
+_SHARE = 0.8            # of the short words of Latin letters behind a character, how many must be its readings
+_SYMBOLS = "".join(map(chr, range(0x3105, 0x312A)))     # Bopomofo
+BOPOMOFO = frozenset(_SYMBOLS)
+_SIGNS = TRIGGERS | BOPOMOFO
+_SPELT = re.compile(rf"(?<=[{_HAN}])[(（]?(˙?[{_SYMBOLS}]+[ˊˇˋ˙]?)[)）]?")
 
 
 @cache
@@ -22,21 +33,53 @@ def readings(char: str) -> frozenset[str]:
     return frozenset(pinyin(char, style=Style.TONE, heteronym=True, errors="ignore")[0])
 
 
-def removed(text: str) -> list[Edit]:
-    """One edit for each bracket that holds a reading of the character before it.
+@cache
+def _plain_readings(char: str) -> frozenset[str]:
+    """The readings without tone marks, and with them."""
+    from pypinyin import Style, pinyin
+    return readings(char) | frozenset(pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")[0])
 
-    Without a tone mark a bracket may be a unit or a name, so a reading in the neutral tone, 們(men), counts only in a text that
-    annotates in the other tones as well.
-    """
+
+@cache
+def _spelt_readings(char: str) -> frozenset[str]:
+    """The readings in Bopomofo, their tones left out: they stand on either side of the symbols, or nowhere."""
+    from pypinyin import Style, pinyin
+    return frozenset(each.strip("ˊˇˋ˙") for each in pinyin(char, style=Style.BOPOMOFO, heteronym=True, errors="ignore")[0])
+
+
+def may_stand_in(alphabet: Alphabet) -> bool:
+    """Whether a text of these letters can hold any: the cheapest question."""
+    return not alphabet.isdisjoint(_SIGNS) or len(alphabet & _BARE_LETTERS) >= _BARE_LEAST
+
+
+def removed(text: str) -> list[Edit]:
+    """One edit for each reading of the character before it."""
+    found = [] if TRIGGERS.isdisjoint(text) else _in_brackets(text)
+    if not BOPOMOFO.isdisjoint(text):
+        found += [_edit(match) for match in _SPELT.finditer(text) if match[1].strip("ˊˇˋ˙") in _spelt_readings(text[match.start() - 1])]
+    words = list(_BARE.finditer(text))
+    bare = [] if len(words) < _HABIT else [match for match in words if match[1].lower() in _plain_readings(text[match.start() - 1])]
+    if len({(text[match.start() - 1], match[1]) for match in bare}) >= _HABIT and len(bare) >= _SHARE * len(words):
+        found += map(_edit, bare)
+    return sorted(found)
+
+
+def _edit(match: re.Match[str]) -> Edit:
+    return Edit(match.start(), match.end(), "", "pinyin_gloss")
+
+
+def _in_brackets(text: str) -> list[Edit]:
+    """Without a tone mark a bracket may be a unit or a name, so a reading in the neutral tone, 們(men), counts only in a text that
+    annotates in the other tones as well."""
     glosses = _matching(text, _GLOSS)
     if len({edit[:2] for edit in glosses}) >= _HABIT:
         glosses += _matching(text, _TONELESS)
     else:
         # Writers explain a rare character too, 埝（niàn）; tables annotate traditional characters, or in half-width brackets.
         glosses = [edit for edit in glosses if text[edit.start] == "(" or ord(text[edit.start - 1]) in script.simplifier().letters]
-    return sorted(glosses)
+    return glosses
 
 
 def _matching(text: str, pattern: re.Pattern[str]) -> list[Edit]:
-    return [Edit(match.start(), match.end(), "", "pinyin_gloss") for match in pattern.finditer(text)
+    return [_edit(match) for match in pattern.finditer(text)
             if match[1].lower() in readings(text[match.start() - 1])]

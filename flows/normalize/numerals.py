@@ -9,11 +9,13 @@ from flows.normalize.edits import Edit
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○OoＯ", 0)   # as years are typed: 二O一八
 _UNITS_OF = {"百": 100, "十": 10}
 _CONFUSED = str.maketrans("lI|OoΟО", "1110000")
-_UNITS = "年月日天周岁号號时時分秒个個家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
-_ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9]+(?=[{_UNITS}]|\.[0-9]))"  # noqa: E501
+_UNITS = "年月日天周岁号號时時分秒个個种種家项項亿億万萬千百余餘多名人户戶位所座条條台臺件次届屆元公亩畝吨噸米平度%％‰"
+_ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9][0-9lIOo]*[0-9]|[0-9][0-9lIOo]*(?=[{_UNITS}])|[lI][0-9lIOo]*[0-9](?=[{_UNITS}]|\.[0-9]))"  # noqa: E501
                      rf"(?![A-Za-z0-9])")
 _CONFUSABLE = re.compile("[0-9lIOo][0-9lIOo]*")
 _BESIDE_DIGIT = re.compile(r"[lIOo](?:(?<=[0-9].)|(?=[0-9]))")
+# — for 一, as scanners read it: —、关于, 有—家; nothing else stands so.
+_DASH = re.compile(r"(?:(?<=[有是请請每这這那第某])—(?=[家位个個项項条條名件次种種批台支](?!于))|^[ \t\u3000]*—(?=、))", re.MULTILINE)
 _HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")  # noqa: E501
 # a lost zero behind a Han digit, in the skeleton of a text
 _AMONG_HAN = re.compile(f"[Oo0{LOST_ZERO}](?<={HAN_DIGIT}.)")
@@ -48,7 +50,8 @@ def number(written: str) -> int:
 
 
 def mended(text: str, alphabet: Alphabet, bones: str | None = None) -> list[Edit]:
-    """Edits that put digits for the letters l I O o between digits, and 〇 for what stands in its place in a year in Han numerals.
+    """Edits that put digits for the letters l I O o between digits, 〇 for what stands in its place in a year in Han numerals, and 一 for
+    the dash that it was read as.
 
     bones: the skeleton of `text`, where it is known."""
     edits = []
@@ -61,4 +64,6 @@ def mended(text: str, alphabet: Alphabet, bones: str | None = None) -> list[Edit
             mended_year = _LOST_ZERO.sub("〇", match[1])
             if mended_year != match[1] and not match[1].isdigit():
                 edits.append(Edit(match.start(1), match.end(1), mended_year, "mojibake" if "\ufffd" in match[1] else "ocr"))
+    if "—" in alphabet:
+        edits += [Edit(match.end() - 1, match.end(), "一", "ocr") for match in _DASH.finditer(text)]
     return sorted(edits)

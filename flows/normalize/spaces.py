@@ -75,14 +75,21 @@ def _lists_of_names(text: str, start: int, end: int, kinds: Iterable[str]) -> Ca
 def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     """White space at the edges of lines, gone; inside them gone in Chinese prose, one space between Latin words, between the names of a
     list, behind the number of a part (第一部分 …) and on short lines that are no prose (省长 王予波); a new paragraph where the indent
-    of one stands behind a stop. kinds: those of SPACES that occur."""
+    of one stands behind a stop. Where a space parts every two characters of a text none means anything. kinds: those of SPACES that
+    occur."""
     edits: list[Edit] = []
     line_start, line_end, is_prose = 0, -1, False
     segment_start, length, add = 0, len(text), edits.append
+    kinds = tuple(kinds)
+    is_spread = length >= _SPREAD_LEAST and sum(map(text.count, kinds)) >= _SPREAD * length \
+        and sum(match.end() == match.start() + 1 for match in _RUN.finditer(text)) >= _SPREAD * length
     listed = _lists_of_names(text, 0, 0, kinds)
     for match in _runs(text, kinds):
         start, end = match.span()
         if start == 0 or text[start - 1] == "\n" or end == length or text[end] == "\n":
+            add(Edit(start, end, "", "whitespace"))
+            continue
+        if is_spread and len(match[0]) == 1:
             add(Edit(start, end, "", "whitespace"))
             continue
         if start > line_end:
@@ -120,6 +127,8 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             edits.append(Edit(start, end, replacement, "whitespace"))
     return edits
 
+
+_SPREAD, _SPREAD_LEAST = 0.4, 200       # share of spaces, and characters, of a text in which all stand apart
 
 _QUOTED = re.compile(rf"[{HAN}]{{3,8}}")
 

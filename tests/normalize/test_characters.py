@@ -171,3 +171,20 @@ def test_long_hostile_lines_take_linear_time(hostile):
 def test_strings_of_random_marks_go_whatever_space_parts_their_tokens(space):
     noise = "$ _ @! u2 s/ |% Q)".replace(" ", space)
     assert clean(f"各位代表，我们要抓好落实。{noise}\n各位代表，继续努力。").text == "各位代表，我们要抓好落实。\n各位代表，继续努力。"
+
+
+def test_a_text_in_which_a_space_parts_every_two_characters():
+    said = "新的一年刚刚开始，公司就把各项目部的负责人请到一起。" + "大家要把每一天都当作第一天，把安全抓在手上。" * 6
+    plain = f"在2019年安全生产工作会议上的讲话\n同志们：\n{said}\n一、算清这笔大账"
+    assert clean("\n".join(" ".join(line) for line in plain.split("\n"))).text == plain
+    spaced = "省长 王予波\n" + "第一章 总 则\n" * 40
+    assert "省长 王予波" in clean(spaced).text
+
+
+@pytest.mark.parametrize(("raw", "text"), [
+    ("　　—、关于发展速度的问题\n　　二、关于质量的问题", "一、关于发展速度的问题\n二、关于质量的问题"),
+    ("有—家皮鞋厂，请—位老师傅", "有一家皮鞋厂，请一位老师傅"), ("北京—上海，上海—位于长江口", "北京—上海，上海—位于长江口"),
+    ("总产值达到l02l0万元，抽查了4l种产品", "总产值达到10210万元，抽查了41种产品"),
+])
+def test_what_a_scanner_read_for_one(raw: str, text: str) -> None:
+    assert clean(raw).text == text

@@ -21,3 +21,20 @@ def test_glosses(raw, text):
 def test_defect():
     assert "pinyin_gloss" in clean("全市機關(guān)工作").defects
     assert "pinyin_gloss" not in clean("全市机关(关键)工作").defects
+
+
+def test_readings_without_brackets():
+    plain = "各位代表，我们要把机关作风建设抓紧抓好，服务群众"
+    for raw in ("各位代表，我們要把機ji關guan作風feng建設抓緊jin抓好，服務群眾zhong",
+                "各位代表，我們要把機jī關guān作風fēng建設抓緊jǐn抓好，服務群眾zhòng",
+                "各位代表，我們要把機ㄐㄧ關ㄍㄨㄢ作風ㄈㄥ建設抓緊ㄐㄧㄣˇ抓好，服務群眾（ㄓㄨㄥˋ）"):
+        found = clean(raw)
+        assert found.text == plain and "pinyin_gloss" in found.defects
+
+
+@pytest.mark.parametrize("text", [
+    "下载app，打开wifi，用ppt讲课，发到qq群", "注音符号ㄅㄆㄇ是怎么来的", "他把“关guan”字念错了",
+    "大家da家都来，人ren人有责，app在手里，wifi在家里，用vip卡，听mp3",
+])
+def test_latin_words_that_are_no_habit_of_the_text_stay(text: str) -> None:
+    assert clean(text).text == text

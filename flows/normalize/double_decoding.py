@@ -1,0 +1,132 @@
+"""Double decodings: text that a program once read in another encoding than it was in, and wrote down as it read it.
+
+Three are common: UTF-8 read as GBK (鍚屽織浠), UTF-8 read as Windows-1252 or Latin-1 (åŒå¿—ä»¬), and GBK read as one of these (Í¬Ö¾ÃÇ). All
+can be undone, but for bytes that had no character and were lost. A run is taken for one only where its bytes, read as they were meant,
+are common Chinese throughout: then the damage, applied forward, gives what is seen, and no other text does.
+"""
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from itertools import product
+
+import numpy as np
+
+from flows.normalize import script
+from flows.normalize.edits import Edit, apply
+from flows.normalize.language import beforehand
+
+# Of each kind one stands in every text of some length: what became of 。 and ，, and of 的.
+_WIDE = frozenset("锛紝銆鐨殑")              # UTF-8 read as GBK, by how the bytes fall into pairs
+_NARROW = frozenset("ïã£¡")                    # UTF-8 or GBK read as Latin-1
+TRIGGERS = _WIDE | _NARROW
+_WINDOWS = {char: byte for byte in range(0x80, 0xA0) for char in bytes((byte,)).decode("cp1252", "ignore")}
+_HIGH = "\u0080-\u00ff\ufffd" + "".join(_WINDOWS)
+# Bytes of ASCII can be the second of a pair, and stand between as they were.
+_RUN_OF_BYTES = re.compile(rf"[{_HIGH}](?:[{_HIGH}\x20-\x7e]*[{_HIGH}][@-~]?)?")
+_RUN_OF_PAIRS = re.compile(r"[^\x00-\x7f\s]{2,}")
+_LOST = "\ufffd"
+# A no-break space, the byte A0, that a program made a space of.
+_SPACED = re.compile(rb"(?<=[\xe4-\xe9]) (?=[\x80-\xbf])|(?<=[\xe4-\xe9][\x80-\xbf]) ")
+_UTF_8 = re.compile(rb"((?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)"
+                    rb"|[\xe0-\xef][\x80-\xbf\xff]{2}|.", re.DOTALL)
+_UNUSED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)       # bytes that are nothing in Windows-1252
+_BEGINS_NONE = (0x80, *range(0xA1, 0xB0))       # and in GBK begin no pair, or one that stands for nothing
+_PRIVATE = re.compile("[\ue000-\ue765]")        # what GB 18030 makes of such a pair
+_ANY = range(0x80, 0xC0)                        # what is at the end begins a pair that what follows cannot end
+_BEFORE = 12            # characters that tell what was lost
+CERTAIN = 2.2           # the logarithm of the odds at which it is told
+LEAST = 4               # characters that a run must come to
+COMMON = 0.85           # share of them that is common
+LOST_MOST = 0.3         # share of them that may be lost
+HIGH_LEAST = 0.6        # share of a run of bytes that is no ASCII
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The characters of the first level of GB 2312, the full-width marks, and what both scripts use of either."""
+    level = (bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
+    simple = frozenset("".join(level)) | frozenset("，。、；：？！“”‘’（）《》—…·　【】％")
+    return simple | {chr(code) for code, plain in script.simplifier().letters.items() if plain in simple}
+
+
+def undone(text: str) -> list[Edit]:
+    """Edits that undo double decodings in `text`, in order."""
+    edits: list[Edit] = []
+    if not _NARROW.isdisjoint(text):
+        edits += _replaced(text, _RUN_OF_BYTES, _of_bytes)
+    if not _WIDE.isdisjoint(text):
+        # which decoder lost nothing but the byte 80 is told by what GBK itself has not
+        edits += _replaced(text, _RUN_OF_PAIRS, partial(_of_pairs, _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE))
+    return sorted(edits)
+
+
+def plain(text: str) -> str:
+    """`text` with its double decodings undone."""
+    return text if TRIGGERS.isdisjoint(text) else apply(text, undone(text))
+
+
+def _replaced(text: str, runs: re.Pattern[str], meant: Callable[[str], str | None]) -> list[Edit]:
+    return [Edit(*run.span(), original, "mojibake") for run in runs.finditer(text)
+            if run.end() - run.start() >= LEAST and (original := meant(run[0])) is not None]
+
+
+def _of_bytes(run: str) -> str | None:
+    """What a run meant whose characters are bytes, in UTF-8 or GBK; None where it was meant as it is."""
+    if sum(char > "\x7f" for char in run) < HIGH_LEAST * len(run):
+        return None
+    data = b"\xff".join(bytes(_WINDOWS.get(char) or ord(char) for char in piece) for piece in run.split(_LOST))
+    for spelt in (data, _SPACED.sub(b"\xa0", data)):
+        with contextlib.suppress(UnicodeDecodeError):
+            return _if_common(spelt.decode("utf-8"))
+    with contextlib.suppress(UnicodeDecodeError):
+        return _if_common(data.decode("gb18030"))
+    return _if_common(_filled(data, _UNUSED, _UNUSED))
+
+
+def _of_pairs(may: Sequence[int], run: str) -> str | None:
+    """What a run of characters meant whose bytes in GBK are UTF-8; `may`: the bytes that may have been lost."""
+    return _if_common(_filled(b"\xff".join(piece.encode("gb18030") for piece in run.split(_LOST)), may, _ANY))
+
+
+def _filled(data: bytes, may: Sequence[int], may_end: Sequence[int]) -> str:
+    """UTF-8 in which FF stands for each byte that was lost, one of `may`, or at the very end of `may_end`. What character that was is told
+    by the language, or is told to be lost."""
+    said = ""
+    for match in _UTF_8.finditer(data):
+        if match[1] is not None:
+            said += match[1].decode("utf-8", "replace")      # halves of surrogate pairs, too, are no characters
+        elif options := _options(match[0], [may, may, may_end if match.end() == len(data) else may]):
+            behind = _UTF_8.match(data, match.end())
+            said += _likeliest(options, said[-_BEFORE:], (behind[1] or b"").decode("utf-8", "replace")[:2] if behind else "\n")
+        elif not said.endswith(_LOST):
+            said += _LOST
+    return said
+
+
+def _options(broken: bytes, may: Sequence[Sequence[int]]) -> list[str]:
+    """The common characters of three bytes that are `broken`, where these are not FF: one of them, or of a mark at the end two. More leaves
+    so much open that the language would make up what nobody said."""
+    if len(broken) != len(may) or not 0xE0 <= broken[0] <= 0xEF or (broken.count(0xFF) > 1 and broken[0] != 0xE3):
+        return []
+    filled = product(*([byte] if byte != 0xFF else lost for byte, lost in zip(broken, may, strict=True)))
+    found = (bytes(each).decode("utf-8", "ignore") for each in filled)
+    return [char for char in found if char in _common()]
+
+
+def _likeliest(options: Sequence[str], before: str, behind: str) -> str:
+    """The option that the language expects, where it leaves the others behind."""
+    scores = np.array([beforehand().likelihood(option + behind, before or "\n") for option in options])
+    best = int(scores.argmax())
+    return options[best] if np.exp(scores - scores[best]).sum() - 1 < np.exp(-CERTAIN) else _LOST
+
+
+def _if_common(original: str) -> str | None:
+    """`original` where it is Chinese as everybody writes it."""
+    wide = [char for char in original if char > "\x7f"]
+    lost = wide.count(_LOST)
+    if len(wide) < LEAST or lost > LOST_MOST * len(wide) or sum(map(_common().__contains__, wide)) < COMMON * (len(wide) - lost):
+        return None
+    return original

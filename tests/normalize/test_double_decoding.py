@@ -1,0 +1,71 @@
+"""Text that was read in another encoding than it was in, and written down so."""
+import pytest
+
+from flows.ingest.documents import Document
+from flows.ingest.selection import judge
+from flows.normalize.characters import clean
+from flows.normalize.double_decoding import plain, undone
+from flows.normalize.edits import apply
+from tests.normalize.pages import page
+
+TITLE = "在全乡春灌动员会上的讲话"
+SPEECH = ("同志们：\n今天开个短会，只讲春灌这一件事。水库的水不多了，大家要算着用，先浇麦子，后浇果园。\n"
+          "一、把渠道修好。各村三天之内把自己那一段清完，哪一段漏水，就由哪个村负责补上。\n"
+          "二、把用水管好。由水管员统一排班，白天黑夜都不停，谁也不能抢水。\n同志们，人误地一时，地误人一年。"
+          "希望大家回去就动手，把这件事办好。")
+
+READINGS = {
+    "UTF-8 as GBK": ("utf-8", "gb18030"), "UTF-8 as GBK without what GBK leaves to its users": ("utf-8", "gbk"),
+    "UTF-8 as Latin-1": ("utf-8", "latin-1"), "GBK as Latin-1": ("gbk", "latin-1"), "GBK as Windows-1252": ("gbk", "cp1252"),
+    "UTF-8 as Windows-1252": ("utf-8", "cp1252"),
+}
+
+
+def misread(text: str, was: str, read_as: str) -> str:
+    return "\n".join(line.encode(was).decode(read_as, "replace") for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(("was", "read_as"), [READINGS[name] for name in ("UTF-8 as GBK", "UTF-8 as Latin-1", "GBK as Latin-1")])
+def test_what_lost_nothing_comes_back_whole(was: str, read_as: str) -> None:
+    damaged = misread(SPEECH, was, read_as)
+    found = clean(damaged)
+    assert found.text == SPEECH
+    assert "mojibake_repaired" in {spot.defect for spot in found.spots}
+    assert apply(damaged, undone(damaged)) == SPEECH
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_what_was_lost_is_told_by_the_language_or_told_to_be_lost(name: str) -> None:
+    repaired = plain(misread(SPEECH, *READINGS[name]))
+    wrong = [(one, other) for one, other in zip(SPEECH, repaired, strict=True) if one != other]
+    assert {other for _, other in wrong} <= {"\ufffd"}
+    assert len(wrong) <= len(SPEECH) // 8
+
+
+def test_a_no_break_space_that_became_a_space():
+    damaged = misread("大家要加快进度，加强管理，加大力度。", "utf-8", "latin-1")
+    assert "\xa0" in damaged and plain(damaged.replace("\xa0", " ")) == "大家要加快进度，加强管理，加大力度。"
+
+
+@pytest.mark.parametrize("text", [
+    "été à la plage, où ça? Ärger über £100 ©", "他说“好的”——然后…走了，花了£50。", "生僻字锛、銆、殑、鐨四个，字典里都有。", 
+    "Ünïcödé naïve café £ ¡Hola! ã ï",
+    "同志们：今天开会，请大家把手机调到静音。", "¥£€§©®±²³´µ¶·¸¹º»¼½¾",
+])
+def test_what_was_meant_as_it_is_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_one_paragraph_among_others():
+    lines = SPEECH.split("\n")
+    for was, read_as in READINGS.values():
+        mixed = "\n".join([*lines[:2], misread(lines[2], was, read_as), *lines[3:]])
+        repaired = plain(mixed).split("\n")
+        assert [*repaired[:2], *repaired[3:]] == [*lines[:2], *lines[3:]]
+        assert repaired[2].lstrip("一\ufffd").startswith("、把渠道修好")
+
+
+@pytest.mark.parametrize(("was", "read_as"), [READINGS["GBK as Latin-1"], READINGS["UTF-8 as GBK"]])
+def test_a_misread_document_is_told_to_be_a_speech(was: str, read_as: str) -> None:
+    documents: list[Document] = [page(misread(f"{TITLE}\n{SPEECH}", was, read_as))]
+    assert [judgement.is_speech for judgement in judge(documents)] == [True]
