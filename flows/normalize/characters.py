@@ -147,7 +147,7 @@ def _clear(draft: _Draft, alphabet: Alphabet) -> Alphabet:
             if not alphabet >= (brought := {letter for edit in edits for letter in edit.replacement}):
                 alphabet = width.plain_letters(alphabet | brought)
         if glosses.may_stand_in(alphabet):
-            draft.edit(glosses.removed(draft.text), "pinyin_gloss")
+            draft.edit(glosses.removed(draft.text, alphabet), "pinyin_gloss")
         if draft.without_adverts is not draft.text:
             adverts = noise.adverts(draft.text)
             draft.edit(adverts)

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from flows.normalize import script
-from flows.normalize.alphabet import Alphabet
+from flows.normalize.alphabet import Alphabet, letters_of
+from flows.normalize.code_points import among, last_points
 from flows.normalize.edits import Edit
 
 TRIGGERS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
@@ -16,8 +17,10 @@ _GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]([a-z]{{0,4}}[{_TONED}][a-zü]{{0,3}})
 _TONELESS = re.compile(rf"(?<=[{_HAN}])[(（]([a-zü]{{1,4}})[)）]")
 _HABIT = 3
 # The same without brackets, and not a word of another language: nothing of the kind before or behind it.
-_BARE = re.compile(rf"(?<=[{_HAN}])([a-zü{''.join(sorted(TRIGGERS))}]{{1,6}})(?![a-zü{_TONED}\d])", re.IGNORECASE)
+_LETTER = f"a-zü{''.join(sorted(TRIGGERS))}"
+_BARE = re.compile(rf"([{_LETTER}]{{1,6}})(?![{_LETTER}A-Z\d])")
 _BARE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_LETTERS = "".join(sorted(_BARE_LETTERS | TRIGGERS | {"ü"}))
 _BARE_LEAST = 6         # letters of the alphabet that a text with such readings holds
 _SHARE = 0.8            # of the short words of Latin letters behind a character, how many must be its readings
 _SYMBOLS = "".join(map(chr, range(0x3105, 0x312A)))     # Bopomofo
@@ -52,16 +55,26 @@ def may_stand_in(alphabet: Alphabet) -> bool:
     return not alphabet.isdisjoint(_SIGNS) or len(alphabet & _BARE_LETTERS) >= _BARE_LEAST
 
 
-def removed(text: str) -> list[Edit]:
-    """One edit for each reading of the character before it."""
-    found = [] if TRIGGERS.isdisjoint(text) else _in_brackets(text)
-    if not BOPOMOFO.isdisjoint(text):
+def removed(text: str, alphabet: Alphabet | None = None) -> list[Edit]:
+    """One edit for each reading of the character before it; `alphabet`: the characters of `text`, where they are known."""
+    alphabet = alphabet or letters_of(text)
+    found = [] if alphabet.isdisjoint(TRIGGERS) else _in_brackets(text)
+    if not alphabet.isdisjoint(BOPOMOFO):
         found += [_edit(match) for match in _SPELT.finditer(text) if match[1].strip("ˊˇˋ˙") in _spelt_readings(text[match.start() - 1])]
-    words = list(_BARE.finditer(text))
-    bare = [] if len(words) < _HABIT else [match for match in words if match[1].lower() in _plain_readings(text[match.start() - 1])]
+    words = _words_behind_characters(text) if len(alphabet & _BARE_LETTERS) >= _BARE_LEAST else []
+    bare = [match for match in words if match[1].lower() in _plain_readings(text[match.start() - 1])]
     if len({(text[match.start() - 1], match[1]) for match in bare}) >= _HABIT and len(bare) >= _SHARE * len(words):
         found += map(_edit, bare)
     return sorted(found)
+
+
+def _words_behind_characters(text: str) -> list[re.Match[str]]:
+    """The short words of Latin letters right behind Chinese characters; none where they are no habit."""
+    points = last_points(text)
+    places = among(points, _LETTERS)
+    before = points[places - 1]
+    places = places[(places > 0) & (before >= 0x3400) & (before <= 0x9FFF)]
+    return [match for place in places.tolist() if (match := _BARE.match(text, place))] if len(places) >= _HABIT else []
 
 
 def _edit(match: re.Match[str]) -> Edit:

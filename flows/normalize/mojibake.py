@@ -508,7 +508,7 @@ def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[
         end = site.start() + 1 + len(span)
         tail = text[end:end + 1] if "@" <= text[end:end + 1] <= "~" else ""
         if search is None:
-            annotated = glosses.removed(text) if not glosses.TRIGGERS.isdisjoint(text) else []
+            annotated = glosses.removed(text)
             known = known.within(masked(apply(text, annotated)))
             table = tables(writing, frozenset(mark for mark in "，：；（）？！" if mark not in text))
             search = Search(known, table, frozenset(text[edit.start - 1] for edit in annotated))

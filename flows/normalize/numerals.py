@@ -5,6 +5,7 @@ import re
 
 from flows.normalize.alphabet import HAN_DIGIT, LOST_ZERO, Alphabet, skeleton
 from flows.normalize.edits import Edit
+from flows.normalize.spaces import positions
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○OoＯ", 0)   # as years are typed: 二O一八
 _UNITS_OF = {"百": 100, "十": 10}
@@ -15,7 +16,7 @@ _ARABIC = re.compile(rf"(?<![A-Za-z0-9.\-/_])(?=[0-9lIOo]{{0,12}}[lIOo])(?:[0-9]
 _CONFUSABLE = re.compile("[0-9lIOo][0-9lIOo]*")
 _BESIDE_DIGIT = re.compile(r"[lIOo](?:(?<=[0-9].)|(?=[0-9]))")
 # — for 一, as scanners read it: —、关于, 有—家; nothing else stands so.
-_DASH = re.compile(r"(?:(?<=[有是请請每这這那第某])—(?=[家位个個项項条條名件次种種批台支](?!于))|^[ \t\u3000]*—(?=、))", re.MULTILINE)
+_BEFORE_ONE, _BEHIND_ONE = frozenset("有是请請每这這那第某"), frozenset("家位个個项項条條名件次种種批台支")
 _HAN_YEAR = re.compile("[一二]([零〇○九八OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd][零〇○一二三四五六七八九OoΟО0Ｏ０\ufffd])(?=年)")  # noqa: E501
 # a lost zero behind a Han digit, in the skeleton of a text
 _AMONG_HAN = re.compile(f"[Oo0{LOST_ZERO}](?<={HAN_DIGIT}.)")
@@ -49,6 +50,14 @@ def number(written: str) -> int:
     return total + (digit or 0)
 
 
+def _is_one(text: str, place: int) -> bool:
+    """Whether a dash was 一: alone before 、 on its line, or between what counts and what is counted."""
+    before, after = text[place - 1:place], text[place + 1:place + 3]
+    if after[:1] == "、":
+        return not text[text.rfind("\n", 0, place) + 1:place].strip()
+    return before in _BEFORE_ONE and after[:1] in _BEHIND_ONE and after[1:] != "于"
+
+
 def mended(text: str, alphabet: Alphabet, bones: str | None = None) -> list[Edit]:
     """Edits that put digits for the letters l I O o between digits, 〇 for what stands in its place in a year in Han numerals, and 一 for
     the dash that it was read as.
@@ -65,5 +74,5 @@ def mended(text: str, alphabet: Alphabet, bones: str | None = None) -> list[Edit
             if mended_year != match[1] and not match[1].isdigit():
                 edits.append(Edit(match.start(1), match.end(1), mended_year, "mojibake" if "\ufffd" in match[1] else "ocr"))
     if "—" in alphabet:
-        edits += [Edit(match.end() - 1, match.end(), "一", "ocr") for match in _DASH.finditer(text)]
+        edits += [Edit(place, place + 1, "一", "ocr") for place in positions(text, "—") if _is_one(text, place)]
     return sorted(edits)
