@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import product
 
@@ -41,7 +41,10 @@ CERTAIN = 2.2           # the logarithm of the odds at which it is told
 LEAST = 4               # characters that a run must come to
 COMMON = 0.85           # share of them that is common
 LOST_MOST = 0.3         # share of them that may be lost
-HIGH_LEAST = 0.6        # share of a run of bytes that is no ASCII
+DISTINCT = 3            # and different ones among them: a row of dashes is none
+LETTERS_LEAST = {"utf-8": 0.25, "gb18030": 0.7}     # share of a run of bytes that is Latin letters and signs, no dashes
+HIGH_LEAST = 0.6        # share of it that is no ASCII
+ASKED = 2_000           # lost characters of a document of which the language is asked
 
 
 @cache
@@ -55,11 +58,13 @@ def _common() -> frozenset[str]:
 def undone(text: str) -> list[Edit]:
     """Edits that undo double decodings in `text`, in order."""
     edits: list[Edit] = []
+    asked = iter(range(ASKED))
     if _holds(text, _NARROW):
-        edits += _replaced(text, _RUN_OF_BYTES, _of_bytes)
+        edits += _replaced(text, _RUN_OF_BYTES, partial(_of_bytes, asked))
     if _holds(text, _WIDE):
         # which decoder lost nothing but the byte 80 is told by what GBK itself has not
-        edits += _replaced(text, _RUN_OF_PAIRS, partial(_of_pairs, _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE))
+        may = _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE
+        edits += _replaced(text, _RUN_OF_PAIRS, partial(_of_pairs, asked, may))
     return sorted(edits)
 
 
@@ -77,32 +82,34 @@ def _replaced(text: str, runs: re.Pattern[str], meant: Callable[[str], str | Non
             if run.end() - run.start() >= LEAST and (original := meant(run[0])) is not None]
 
 
-def _of_bytes(run: str) -> str | None:
+def _of_bytes(asked: Iterator[int], run: str) -> str | None:
     """What a run meant whose characters are bytes, in UTF-8 or GBK; None where it was meant as it is."""
-    if sum(char > "\x7f" for char in run) < HIGH_LEAST * len(run):
+    letters = sum("\xa0" <= char <= "\xff" for char in run) / len(run)
+    if sum(char > "\x7f" for char in run) < HIGH_LEAST * len(run) or letters < LETTERS_LEAST["utf-8"]:
         return None
     data = b"\xff".join(bytes(_WINDOWS.get(char) or ord(char) for char in piece) for piece in run.split(_LOST))
     for spelt in (data, _SPACED.sub(b"\xa0", data)):
         with contextlib.suppress(UnicodeDecodeError):
             return _if_common(spelt.decode("utf-8"))
-    with contextlib.suppress(UnicodeDecodeError):
-        return _if_common(data.decode("gb18030"))
-    return _if_common(_filled(data, _UNUSED, _UNUSED))
+    if letters >= LETTERS_LEAST["gb18030"]:
+        with contextlib.suppress(UnicodeDecodeError):
+            return _if_common(data.decode("gb18030"))
+    return _if_common(_filled(data, _UNUSED, _UNUSED, asked))
 
 
-def _of_pairs(may: Sequence[int], run: str) -> str | None:
+def _of_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | None:
     """What a run of characters meant whose bytes in GBK are UTF-8; `may`: the bytes that may have been lost."""
-    return _if_common(_filled(b"\xff".join(piece.encode("gb18030") for piece in run.split(_LOST)), may, _ANY))
+    return _if_common(_filled(b"\xff".join(piece.encode("gb18030", "replace") for piece in run.split(_LOST)), may, _ANY, asked))
 
 
-def _filled(data: bytes, may: Sequence[int], may_end: Sequence[int]) -> str:
+def _filled(data: bytes, may: Sequence[int], may_end: Sequence[int], asked: Iterator[int]) -> str:
     """UTF-8 in which FF stands for each byte that was lost, one of `may`, or at the very end of `may_end`. What character that was is told
-    by the language, or is told to be lost."""
+    by the language, as often as `asked` allows, or is told to be lost."""
     said = ""
     for match in _UTF_8.finditer(data):
         if match[1] is not None:
             said += match[1].decode("utf-8", "replace")      # halves of surrogate pairs, too, are no characters
-        elif options := _options(match[0], [may, may, may_end if match.end() == len(data) else may]):
+        elif (options := _options(match[0], [may, may, may_end if match.end() == len(data) else may])) and next(asked, None) is not None:
             behind = _UTF_8.match(data, match.end())
             said += _likeliest(options, said[-_BEFORE:], (behind[1] or b"").decode("utf-8", "replace")[:2] if behind else "\n")
         elif not said.endswith(_LOST):
@@ -131,6 +138,7 @@ def _if_common(original: str) -> str | None:
     """`original` where it is Chinese as everybody writes it."""
     wide = [char for char in original if char > "\x7f"]
     lost = wide.count(_LOST)
-    if len(wide) < LEAST or lost > LOST_MOST * len(wide) or sum(map(_common().__contains__, wide)) < COMMON * (len(wide) - lost):
+    if len(wide) < LEAST or len({*wide} - {_LOST}) < DISTINCT or lost > LOST_MOST * len(wide) \
+            or sum(map(_common().__contains__, wide)) < COMMON * (len(wide) - lost):
         return None
     return original

@@ -50,7 +50,7 @@ def test_a_no_break_space_that_became_a_space():
 @pytest.mark.parametrize("text", [
     "été à la plage, où ça? Ärger über £100 ©", "他说“好的”——然后…走了，花了£50。", "生僻字锛、銆、殑、鐨四个，字典里都有。", 
     "Ünïcödé naïve café £ ¡Hola! ã ï",
-    "同志们：今天开会，请大家把手机调到静音。", "¥£€§©®±²³´µ¶·¸¹º»¼½¾",
+    "同志们：今天开会，请大家把手机调到静音。", "¥£€§©®±²³´µ¶·¸¹º»¼½¾", "票价£5\n————————————————\n……………………\n“”“”“”“”",
 ])
 def test_what_was_meant_as_it_is_stays(text: str) -> None:
     assert plain(text) == text
@@ -69,3 +69,9 @@ def test_one_paragraph_among_others():
 def test_a_misread_document_is_told_to_be_a_speech(was: str, read_as: str) -> None:
     documents: list[Document] = [page(misread(f"{TITLE}\n{SPEECH}", was, read_as))]
     assert [judgement.is_speech for judgement in judge(documents)] == [True]
+
+
+def test_the_language_is_asked_so_often_and_no_more():
+    paragraph = misread("我们开会，大家发言，意见一致，事情就好办。", "utf-8", "gb18030")
+    lost = plain("\n".join([paragraph] * 1_500)).count("\ufffd")
+    assert lost > 0 and plain(paragraph).count("\ufffd") == 0
