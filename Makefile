@@ -38,7 +38,7 @@ profile: $(STAMP)
 
 soak: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'   # too large to set up where nobody needs a cluster
-	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m pytest -m soak --timeout 0
 
 clean:
 	rm -rf $(VENV) .bench data/processed/.work

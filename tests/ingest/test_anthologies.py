@@ -6,7 +6,7 @@ import pytest
 
 from flows.ingest.anthologies import starts
 from flows.ingest.sources import list_sources, parts, read
-from tests.growth import is_linear
+from tests.hostile import ends
 
 BODY = "同志们：\n" + "今天的会议十分重要，大家要认真领会精神，切实抓好落实，不能有丝毫放松。" * 15 + "\n"
 
@@ -68,6 +68,7 @@ def test_single_speeches_stay_whole(text):
     assert cut(text) == []
 
 
+@ends
 @pytest.mark.parametrize(
     ("unit", "end", "times"),
     [
@@ -80,7 +81,8 @@ def test_single_speeches_stay_whole(text):
     ],
 )
 def test_cutting_is_linear(unit, end, times):
-    assert is_linear(starts, lambda number: unit * number + end, times)
+    found = starts(unit * times + end)
+    assert found == sorted(set(found))
 
 
 def test_real_speeches_stay_whole(shared):

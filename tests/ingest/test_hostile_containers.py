@@ -3,7 +3,6 @@ import io
 import json
 import os
 import tarfile
-import time
 import zipfile
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from flows.ingest import containers, provenance
 from flows.ingest.documents import Document, Reject
 from flows.ingest.sources import list_sources, read
+from tests.hostile import ends
 from tests.ingest.hostile import tar_entry, tarred
 
 TEXT = "同志们：今天把大家请来，就讲一件事：修路。路不通，山里的果子就运不出去，这个道理大家都懂。" * 4
@@ -59,36 +59,27 @@ def test_a_document_of_an_office_program_is_one_part():
 # --- what would take the square of its size, or much more than its size -------------------------------------------------------------
 
 
-def seconds_of(call) -> float:
-    started = time.process_time()
-    call()
-    return time.process_time() - started
-
-
+@ends
 @pytest.mark.parametrize("opening", ["<p ", '<p a=">" ', "<p<", "<body><p "])
 def test_a_tag_of_hundreds_of_thousands_of_attributes_is_read_at_once(tmp_path, opening: str):
     many = " ".join(f"a{n}='>'" for n in range(200_000))
-    found: list[Document | Reject] = []
     content = f"<html><body>{opening}{many}>{TEXT}</p></body></html>".encode()
-    assert seconds_of(lambda: found.extend(items(tmp_path, "a.html", content))) < 5
-    (document,) = found
+    (document,) = items(tmp_path, "a.html", content)
     assert isinstance(document, Document) and TEXT in document.raw_text
 
 
+@ends
 def test_attributes_given_to_a_page_again_and_again_are_read_at_once(tmp_path):
-    found: list[Document | Reject] = []
     content = f"<html><body>{''.join(f'<body a{n}=1>' for n in range(100_000))}<p>{TEXT}</p></body></html>".encode()
-    assert seconds_of(lambda: found.extend(items(tmp_path, "a.html", content))) < 6
-    (document,) = found
+    (document,) = items(tmp_path, "a.html", content)
     assert isinstance(document, Document) and TEXT in document.raw_text
 
 
+@ends
 def test_a_header_of_a_saved_page_of_a_million_parameters_is_read_at_once(tmp_path):
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b" + b"; x=1" * 1_000_000
     content = head + b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>" + TEXT.encode() + b"\r\n--b--\r\n"
-    found: list[Document | Reject] = []
-    assert seconds_of(lambda: found.extend(items(tmp_path, "a.mht", content))) < 5
-    (document,) = found
+    (document,) = items(tmp_path, "a.mht", content)
     assert isinstance(document, Document) and TEXT in document.raw_text
 
 
@@ -108,11 +99,11 @@ def workbook(change) -> bytes:
     return held.getvalue()
 
 
+@ends
 @pytest.mark.parametrize("number", ["1000000000000", "9" * 30])
 def test_a_row_of_a_workbook_numbered_beyond_all_rows_is_a_row(tmp_path, number: str):
     content = workbook(lambda xml: xml.replace('r="3"', f'r="{number}"').replace('"A3"', f'"A{number}"').replace("B3", f"B{number}"))
-    found: list[Document | Reject] = []
-    assert seconds_of(lambda: found.extend(items(tmp_path, "a.xlsx", content))) < 5
+    found = items(tmp_path, "a.xlsx", content)
     assert [item.raw_text[-1] for item in found if isinstance(item, Document)] == ["一", "二"]
 
 
@@ -135,14 +126,14 @@ def tar_header(kind: bytes, size: int) -> bytes:
     return info.tobuf(tarfile.GNU_FORMAT)
 
 
+@ends
 @pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME])
 def test_no_more_of_a_tar_header_is_read_than_one_can_hold(tmp_path, kind: bytes):
     good = tarred((tar_entry("a.txt"), TEXT.encode())).rstrip(b"\0")
     good += bytes(-len(good) % 512)
     (tmp_path / "a.tar").write_bytes(good + tar_header(kind, 10**11))
     os.truncate(tmp_path / "a.tar", 10**11)     # a hole: it takes no room on the disk
-    found: list[Document | Reject] = []
-    assert seconds_of(lambda: found.extend(read(list_sources(str(tmp_path))[0][0]))) < 5
+    found = list(read(list_sources(str(tmp_path))[0][0]))
     document, reject = found
     assert isinstance(document, Document) and isinstance(reject, Reject) and reject.reason == "archive_limit"
 
@@ -174,12 +165,11 @@ def test_a_pdf_that_lists_one_page_a_few_times_is_read(tmp_path):
     assert isinstance(few, Document) and few.raw_text.count("hello") == 3
 
 
+@ends
 @pytest.mark.parametrize(("pages", "words"), [(20_000, 1), (200, 20_000)])
 def test_a_pdf_that_lists_one_page_again_and_again_is_given_up(tmp_path, pages: int, words: int):
-    found: list[Document | Reject] = []
     content = pdf(pages, HELLO * words)
-    assert seconds_of(lambda: found.extend(items(tmp_path, "a.pdf", content))) < 25
-    (item,) = found
+    (item,) = items(tmp_path, "a.pdf", content)
     assert isinstance(item, Reject) and item.reason == "archive_limit"
 
 
@@ -188,9 +178,10 @@ ENDLESS = {"a" + ".a" * 30_000 + " = 1": "at line 1", "[" + " a . " * 9_000 + "a
            "a = 1\n" * 20_000: "more than 65536 bytes"}
 
 
+@ends
 @pytest.mark.parametrize("card", ENDLESS, ids=lambda card: card[:12])
 def test_a_card_is_read_at_once_or_told(card: str):
     broken: dict[str, str] = {}
     given = card.encode()
-    assert seconds_of(lambda: provenance.card_of("x.txt", lambda path: given if path == "source.toml" else None, broken)) < 3
+    provenance.card_of("x.txt", lambda path: given if path == "source.toml" else None, broken)
     assert ENDLESS[card] in broken["source.toml"]

@@ -1,8 +1,6 @@
 """Speeches of every genre are taken, papers that look like them are not, and each decision says why."""
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 from flows.ingest.documents import Document, Mark
 from flows.ingest.selection import _scale, judge
 from schemas.documents import REASONS
+from tests.hostile import ends
 
 SPEECHES = {
     "讲话": """在全县秋粮收购工作会议上的讲话
@@ -502,10 +501,8 @@ def test_no_text_is_too_odd(texts: list[str]) -> None:
         assert judgement.is_speech == (judgement.reason is None) == (judgement.score >= 0.5)
 
 
+@ends
 @pytest.mark.parametrize("line", ["同志们，", "（", "<", "第一条", "我代表", "在会上的讲话_", "。", " ", "會(huì)", "\n", "[1]"])
 def test_hostile_lines_do_not_hang(line: str) -> None:
-    """A guard against backtracking, which would take hours; no timing."""
     text = line * (1_000_000 // len(line))
-    begun = time.perf_counter()
-    judge([document(text)])
-    assert time.perf_counter() - begun < 60
+    assert 0 <= judge([document(text)])[0].score <= 1

@@ -1,4 +1,3 @@
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +7,7 @@ from flows.ingest.documents import Mark
 from flows.normalize.body import Body, find
 from flows.normalize.edits import apply
 from flows.normalize.furniture import key
+from tests.hostile import ends
 from tests.normalize.pages import SPEECH, TITLE, page
 
 UNADDRESSED = SPEECH.partition("\n")[2]
@@ -209,9 +209,9 @@ def test_a_body_found_is_found_again_unchanged(head, tail):
     assert (again.text, again.edits) == (once, [])
 
 
+@ends
 @pytest.mark.parametrize("text", ["一、" * 100_000, "。一、" * 100_000, "【" * 200_000, "来源：\n" * 30_000, ("记者摄" * 50 + "\n") * 1000,
                                   "<!--" * 50_000, "[^" * 100_000, ("更多请关注" * 30 + "\n") * 1000, "[1]" * 60_000, "# " * 100_000])
 def test_hostile_text_takes_no_longer_than_its_length_allows(text):
-    started = time.process_time()
-    find(text, page(text, "a.md"))
-    assert time.process_time() - started < 3
+    body = find(text, page(text, "a.md"))
+    assert apply(text, body.edits) == body.text

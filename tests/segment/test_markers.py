@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from flows.segment.markers import boundaries, markers, numeral
 from flows.segment.texts import Texts
+from tests.hostile import ends
 
 
 def found(text: str) -> list[tuple[str, str, int]]:
@@ -63,12 +62,11 @@ def test_commas_let_in_only_counted_points() -> None:
     assert found("分四块，第一块保洁，第二块绿化，一方面如此，首先这样") == [("第一块", "ordinal", 1), ("第二块", "ordinal", 2)]
 
 
+@ends
 @pytest.mark.parametrize("piece", ["一、", "（一）", "1.", "第一，", "一是。", "首先，", "\n一", "”", "第", "。　"])
 def test_linear_on_adversarial_text(piece: str) -> None:
-    text = piece * (300_000 // len(piece))
-    start = time.process_time()
-    sum(1 for _ in markers(text))
-    assert time.process_time() - start < 60, "a guard against backtracking, which would take hours"
+    starts = [marker.start for marker in markers(piece * (1_000_000 // len(piece)))]
+    assert starts == sorted(set(starts))
 
 
 def test_markers_of_many_texts_are_those_of_each() -> None:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.segment.outline import Outline, outline
 from flows.segment.sections import Section
+from tests.hostile import ends
 
 HAN = "一二三四五六七八九十"
 
@@ -272,17 +271,13 @@ def test_any_characters_are_tiled(text: str) -> None:
     assert faults(text, outline(text)) == []
 
 
+@ends
 @pytest.mark.parametrize("piece", ["一、\n", "（一）甲\n", "一是甲。", "第一，甲。\n第二，乙。\n", "首先，\n", "各位领导、", "各位代表：\n",
                                    "三个方面", "一、甲\n一、乙\n二、丙\n",
                                    "。\n发展思路和目标\n今后几年是我们发展的关键时期，要抓住机遇\n"])
 def test_linear_on_markers_without_end(piece: str) -> None:
-    took = []
-    for length in (20_000, 160_000):
-        text = (piece * (length // len(piece) + 1))[:length]
-        start = time.process_time()
-        outline(text)
-        took.append(time.process_time() - start)
-    assert took[1] < 24 * took[0] + 0.5
+    text = (piece * 1_000_000)[:1_000_000]
+    assert faults(text, outline(text)) == []
 
 
 def test_points_of_one_sentence_have_each_its_own_heading() -> None:
