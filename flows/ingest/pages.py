@@ -77,6 +77,14 @@ _ATTRIBUTE = r"""[\s/]*+(?:[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+
 _WHOLE_TAG = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{ATTRIBUTES}}}+)({_ATTRIBUTE})?+(?:{_ATTRIBUTE})*+")
 _ROOT_TAG = re.compile(r"<(?:html|body)(?![\w-])", re.I)
 _LINE_TAGS = re.compile(r"</(?:p|div|section|td|li|h[1-6])\s*>|<br\s*/?>|<p\b[^<>]{0,300}>", re.I)
+# Tags that were escaped once more on their way into the page, and marks written by name that were: a reader sees them as words.
+_WRITTEN_TAG = re.compile(
+    r"&lt;(/?(?:p|div|br|span|section|strong|b|font|table|tbody|tr|td|h[1-6]|li|ul|a|img)\b(?:(?!&[lg]t;)[^<>]){0,300}?)&gt;", re.I
+)
+_WRITTEN_MARK = re.compile(
+    r"&amp;(?=(?:nbsp|[lr][ds]quo|hellip|[mn]dash|middot|e[nm]sp|thinsp|permil|times|quot|amp|lt|gt|#\d{2,5}|#x[0-9a-f]{2,5});)", re.I
+)
+WRITTEN = 3     # of them in a page: fewer may be what its writer meant to show
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})""", re.I)
@@ -119,7 +127,7 @@ def is_fragment(text: str) -> bool:
 
 def page(html: str) -> Page:
     """The text of a page or of a piece of one. Raises Unreadable where it is larger than any page is."""
-    html = _one_page(html)
+    html = _read_once_more(_one_page(html))
     data = html.encode("utf-8", "replace")
     if len(data) > PAGE_BYTES:
         raise Unreadable("too_large", f"a page of {len(data)} bytes; the most is {PAGE_BYTES}")
@@ -139,6 +147,15 @@ def page(html: str) -> Page:
     walk.over(root)
     text = "".join(walk.pieces).rstrip("\n ")
     return Page(text, walk.marks(len(text)), metadata)
+
+
+def _read_once_more(html: str) -> str:
+    """`html` with the tags and marks that are escaped twice in it (&lt;br /&gt;, &amp;nbsp;) escaped once, where there are several."""
+    if "&lt;" in html and len(list(islice(_WRITTEN_TAG.finditer(html), WRITTEN))) == WRITTEN:
+        html = _WRITTEN_TAG.sub(lambda tag: "<" + tag[1].replace("&quot;", '"') + ">", html)
+    if "&amp;" in html and len(list(islice(_WRITTEN_MARK.finditer(html), WRITTEN))) == WRITTEN:
+        html = _WRITTEN_MARK.sub("&", html)
+    return html
 
 
 def _few_attributes(html: str) -> str:
