@@ -48,6 +48,7 @@ _REMARK = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{0,10}(?:点评|批�
 _REMARKS_LEAST = 2
 _LONGEST_TITLE = 400    # characters of a page's <title> that are read
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
+_HEADING_LEAST = 6      # and of a heading with its number
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
@@ -117,6 +118,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         else:
             offered = line.reason == "furniture" and (boundaries.is_offer(line.view) or (offered and furniture.is_teaser(line.view)))
     running.mark_by_pages(lines)
+    running.mark_beside_numbers(lines)
     if not raw_lines:
         lines = parted(lines, text)
     else:
@@ -270,7 +272,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         if view in titles or _is_paged(view, titles):
             paragraph.reason = "metadata"
             continue
-        if view == last_words and len(view) >= _REPEATED_LEAST and text[end_of_last:paragraph.lines[0].start].strip():
+        least = _HEADING_LEAST if boundaries.HEADING.match(view) else _REPEATED_LEAST
+        if view == last_words and len(view) >= least and text[end_of_last:paragraph.lines[0].start].strip():
             paragraph.reason = "furniture"          # the first paragraph of a page is once more the last of the page before
             continue
         last_words, end_of_last = view, paragraph.lines[-1].end
@@ -308,6 +311,8 @@ def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, remo
     said = [paragraph.view for paragraph in paragraphs[first:last + 1]]
     for number, spans in source_names.watermarks(said, head, tail, [title]).items():
         paragraphs[first + number].drop(spans, text, "furniture")
+        if not paragraphs[first + number].view:
+            paragraphs[first + number].reason = "furniture"
 
 
 def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsure: bool) -> Body:

@@ -72,6 +72,24 @@ def mark_by_pages(lines: Sequence[Line]) -> None:
                 lines[number].reason = "furniture"
 
 
+def mark_beside_numbers(lines: Sequence[Line]) -> None:
+    """Mark as furniture a line beside the number of a page that cuts a sentence between two long lines in two: the head of the page, since
+    a short line of the text would end with a stop."""
+    for number in range(1, len(lines) - 1):
+        before, line, after = lines[number - 1:number + 2]
+        if line.reason or not (before.reason or after.reason) or not 4 <= len(line.view) <= LONGEST or line.view[-1] in STOPS \
+                or NUMBERED.match(line.view):
+            continue
+        if before.reason and PAGE_NUMBER.fullmatch(before.view) and number > 1:
+            before = lines[number - 2]
+        elif after.reason and PAGE_NUMBER.fullmatch(after.view) and number + 2 < len(lines):
+            after = lines[number + 2]
+        else:
+            continue
+        if not (before.reason or after.reason) and len(before.view) > LONGEST < len(after.view) and _is_cut(lines, number):
+            line.reason = "furniture"
+
+
 def mark_at_page_ends(lines: Sequence[Line]) -> None:
     """Mark as furniture a line right beside a page number that cuts a sentence in two, apart from what it cuts, or says again what the
     title says: the head of a page of its own."""

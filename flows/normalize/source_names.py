@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from flows.normalize import furniture
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
@@ -65,8 +66,9 @@ _CUES: tuple[tuple[str, ...], ...] = (
 _NEXT = re.compile(
     r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
     r"发文|成文|公开|生成|最后(?=[更异修]|$)|违法(?:和|与)?不良|索引|信息(?!网|港|中心|办)|文号|主题|有效性|"
-    r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.]).*$"
+    r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.])(?!网|报(?!道)|杂志|周刊|频道).*$"
 )
+_LABEL = 2      # characters of a label that no list holds
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$|\s*[·•]?\s*\[FROM\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
@@ -99,6 +101,7 @@ _MARKS_BETWEEN = " 　/·*-_|.、#+~=&@"       # by which a page takes its name 
 _BETWEEN = re.escape(_MARKS_BETWEEN)
 _MARKED_LEAST = 4       # characters of a name that no sentence holds by chance
 _LONE_REACH = 12
+_OWN_LINE = 40          # characters of a line in which a site speaks of itself
 _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
 _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
@@ -114,6 +117,12 @@ def _valid(name: str) -> str | None:
     if not 2 <= len(name) <= 24 or "<" in name or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
         return None
     return name
+
+
+def _before_label(match: re.Match[str]) -> str:
+    """The name in a bar, without the label that follows where the spaces between were closed: 某某文库围观：1538人次."""
+    name, following = match["name"], match.string[match.end("name"):match.end("name") + 1]
+    return name[:-_LABEL] if following and following in ":：" and len(name) >= _LABEL + 3 and not _NEXT.search(name) else name
 
 
 def _is_site(words: str) -> bool:
@@ -156,6 +165,12 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...]) -> re.Pattern[str
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
+def _speaks_of_itself(view: str) -> bool:
+    """Whether a paragraph that names its own site is a line of the site: short, no sentence, and about what pages are about."""
+    form = furniture.folded(view) if len(view) <= _OWN_LINE and view[-1] not in "。！？；：" else ""
+    return bool(form) and furniture.weight(form) >= 1
+
+
 def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], titles: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
     """Spans of paragraphs, by their number, in which the page writes its own name or address into what is said.
 
@@ -174,8 +189,12 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
         return {}
     pattern = _watermark(names, hosts)
     firsts = {letter for each in (*names, *hosts) for letter in (each[0], each[0].upper())}
-    found = {number: [match.span() for match in pattern.finditer(view)] for number, view in enumerate(views)
-             if any(first in view for first in firsts)}
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, view in enumerate(views):
+        if any(name in view for name in names) and _speaks_of_itself(view):
+            found[number] = [(0, len(view))]
+        elif any(first in view for first in firsts):
+            found[number] = [match.span() for match in pattern.finditer(view)]
     return {number: spans for number, spans in found.items() if spans}
 
 
@@ -187,7 +206,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     suppliers: list[str] = []
     for page in pages:
         for match in _labelled().finditer(page) if any(label in page for label in entries("source_labels.txt")) else ():
-            if name := _valid(match["name"]):
+            if name := _valid(_before_label(match)):
                 if not match[0].startswith((*_OFFICE_LABELS, *_SUPPLIERS)):
                     return name
                 (suppliers if match[0].startswith(_SUPPLIERS) else offices).append(name)
