@@ -16,6 +16,7 @@ _LONGEST = 400
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|讲稿|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
 _HEADED = re.compile(r"^[^，。：:]{0,20}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^。：:]{4,40}$")
+_KIND_BEFORE = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话稿?|演讲稿?|发言稿?|讲义)[：:]\s*(?=[^。：:]{4,40}$)")
 _KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|述职|宣讲)(?:稿|词|辞|讲稿|报告|提纲|材料)?|(?:讲|发言)稿")
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
@@ -27,6 +28,8 @@ _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷�
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
 _COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")
+# （紧急）, （转载） before a title; a year or a number belongs to it
+_REMARK_HEAD = re.compile(r"^\s*[（(][一-龥]{1,6}[）)]\s*(?=\S)")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d|20[XxＸ×]{2})\s*(年度?)?\s*[:：-]?\s*(?=\S)")
 _FRONT_DAY = re.compile(
@@ -175,6 +178,10 @@ def cleaned(raw: str) -> Title:
         if bracket and len(title) - bracket.end() >= 4:
             removed.append(bracket[0].strip())
             title = title[bracket.end():]
+        remark = _REMARK_HEAD.match(title)
+        if remark and like_title(title[remark.end():]):
+            removed.append(remark[0].strip())
+            title = title[remark.end():]
         front = bait.prefix.match(title)
         if front and len(title) - front.end() >= 4 and like_title(title[front.end():]):
             title = title[front.end():]
@@ -298,6 +305,13 @@ def plain(line: str) -> Title | None:
         len(canonical(title.clean)) >= 3 or _CEREMONIAL.fullmatch(title.clean)) else None
 
 
+def _as_headed(container: Title, page: Sequence[str]) -> Title:
+    """The container's title without the kind of text before a colon, where the page has the rest alone as its heading."""
+    kind = _KIND_BEFORE.match(container.clean)
+    rest = container.clean[kind.end():] if kind else ""
+    return Title(rest, container.raw, container.removed) if rest and canonical(rest) in map(canonical, page) else container
+
+
 def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str], page: Sequence[str]) -> Title | None:
     """The title among the forms that a document has of it.
 
@@ -324,7 +338,7 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
         if container and _fuller(best, container):
             best = container
     elif container and (like_title(container.clean) or not own or canonical(container.clean) in map(canonical, page)):
-        best = container
+        best = _as_headed(container, page)
     else:
         best = next(iter((*twice[-1:], *hearsay[:1], *own[-1:], *after[:1])), None)
     if best is None or not canonical(best.clean):
