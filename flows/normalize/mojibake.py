@@ -44,6 +44,7 @@ _VANISHED = 4   # pairs in a row that may have vanished: 孤残儿童生活 lose
 _LONGEST = 80
 _OPENING = 7
 _BEFORE = 12     # characters before a mark that tell what is likely behind it
+_ANNOTATED = 60         # and so many more where readings stand between them
 _NEAR = 8       # characters behind a mark, among which an unfamiliar one tells of damage
 _BEHIND = np.arange(1, _NEAR + 1)
 _LOOKS = 2000    # places looked at in one document
@@ -479,7 +480,16 @@ def _is_strange(model: Model, text: str, start: int, end: int) -> bool:
     if end == start + 1:
         return True         # ; before another mark
     opening = text[start:min(end, start + _OPENING)]
-    return model.likelihood(opening, text[max(0, start - _BEFORE):start]) <= STRANGE * len(opening)
+    return model.likelihood(opening, _before(text, start)) <= STRANGE * len(opening)
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a place, without readings in brackets, which are no part of the language."""
+    before = text[max(0, start - _BEFORE):start]
+    if before[-1:] == ")":
+        before = text[max(0, start - _BEFORE - _ANNOTATED):start]
+        before = apply(before, glosses.removed(before))[-_BEFORE:]
+    return before
 
 
 def repaired(text: str, writing: str, model: Model | None = None) -> tuple[list[Edit], list[tuple[int, int]]]:
@@ -538,7 +548,7 @@ def _resolved(search: Search, text: str, start: int, run: str, tail: str) -> tup
             return None
     except UnicodeEncodeError:
         return None
-    before, mark, end = text[max(0, start - _BEFORE):start], text[start], start + 1 + len(run)
+    before, mark, end = _before(text, start), text[start], start + 1 + len(run)
     model = search.model
     if not _is_strange(model, text, start, end):
         return None
@@ -576,7 +586,8 @@ def _resolved(search: Search, text: str, start: int, run: str, tail: str) -> tup
     is_whole = exact and not _leaves_open(text[max(0, start - _REACH):start] + best, text[stop:stop + _REACH])
     if is_whole and by_words.argmax() == 0 and _is_certain(model, before, best, by_letters, by_words):
         return best, stop - start
-    return (None, stop - start) if gain >= SUSPECT else None
+    # an ASCII letter that was a trail byte stands between Chinese characters, as none does in prose
+    return (None, stop - start) if gain >= (GAIN if stop > end else SUSPECT) else None
 
 
 def _leaves_open(before: str, after: str) -> bool:

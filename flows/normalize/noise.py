@@ -33,6 +33,8 @@ _INVISIBLE = re.compile(f"[{_charset(_INVISIBLE_RANGES)}][{_charset(_INVISIBLE_R
 _PRIVATE = re.compile(f"[{_charset(_PRIVATE_RANGES)}][{_charset(_PRIVATE_RANGES)}]*")
 # Symbols of Wingdings and its like, which word processors put here: bullets, ticks, never a letter
 _PICTURED = re.compile("[\uf020-\uf0ff]+")
+# A3 A0 in GBK and A1 40, the ideographic space of Big5, as GBK reads it: cells without a glyph in any font
+_BLANKS = frozenset("\ue5e5\ue4c6")
 _UNSEEN = re.compile(f"[{_charset(_INVISIBLE_RANGES)}]+")
 _SOWN_LEAST = 2
 _HAN = re.compile(f"[{HAN}]")
@@ -45,12 +47,12 @@ _REACH = 80
 def invisible(text: str) -> list[Edit]:
     """Edits that take out zero-width and control characters, and private-use characters that are bullets of a lost font.
 
-    A private-use character between two Han characters may stand for a third and stays, but for one that words close over again and again
-    where it is taken out (大\ue63f家, 超\ue63f过): glyphs of a site's own font, sown against copying."""
+    A private-use character between two Han characters may stand for a third and stays, but for blanks, and for one that words close over
+    again and again where it is taken out (大\ue63f家, 超\ue63f过): glyphs of a site's own font, sown against copying."""
     edits = [Edit(match.start(), match.end(), "", "anti_copy_noise") for match in _INVISIBLE.finditer(text)]
     doubtful: list[re.Match[str]] = []
     for match in _PRIVATE.finditer(text):
-        if _is_within_word(text, match):
+        if _is_within_word(text, match) and not _BLANKS.issuperset(match[0]):
             doubtful.append(match)
         else:
             edits.append(Edit(match.start(), match.end(), "", "markup"))

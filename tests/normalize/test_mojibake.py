@@ -216,3 +216,10 @@ def test_clean_marks_of_bulk_text_stay(shared):
 def test_places_that_may_be_damaged_are_found_without_reading_every_one(text):
     damage, _ = mojibake._damage()
     assert [site.span() for site in mojibake._sites(text)] == [site.span() for site in damage.finditer(text)]
+
+
+def test_readings_before_a_mark_do_not_hide_what_stands_there():
+    plain, annotated = "我們大家請經;仡^看一看,路是怎樣走過來的", "我們大家請經(jīng);仡^看一看,路是怎樣走過來的"
+    for text in (plain, annotated):
+        edits, left = repaired(text, "Hant")
+        assert [text[start:end] for start, end in left] == [";仡^"] or [edit.replacement for edit in edits] == ["常回頭"]

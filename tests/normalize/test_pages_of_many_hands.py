@@ -279,3 +279,78 @@ def test_the_head_of_a_county_on_its_own_governments_page_speaks_of_that_county(
     bar = "信息来源：青阳县人民政府 发布日期：2024-03-25"
     assert of(f"在全县修路动员会上的讲话\n{bar}\n县长　徐卫明\n{SHORT}").metadata.place == "青阳县"
     assert of(f"在全市修路动员会上的讲话\n{bar}\n市长　徐卫明\n{SHORT}").metadata.place is None
+
+
+def test_tags_and_marks_that_a_page_escapes_twice_are_read_as_such(tmp_path):
+    lines = [f"&amp;nbsp;&amp;nbsp;{line}&lt;br /&gt;&lt;br /&gt;" for line in ("（2020年10月16日）", "县长　周某某", *SHORT.split("\n"))]
+    speech = of_page(tmp_path, "a.html", f"<html><head><title>{TITLE}</title></head><body><div>{''.join(lines)}</div></body></html>")
+    assert speech.text == SHORT and speech.metadata.delivered_date == date(2020, 10, 16)
+
+
+def test_paragraphs_that_a_page_escapes_twice_with_their_attributes(tmp_path):
+    lines = [f"&lt;p style=&quot;text-indent:2em&quot;&gt;{line}&lt;/p&gt;" for line in SHORT.split("\n")]
+    assert of_page(tmp_path, "a.html", f"<html><body><h1>{TITLE}</h1>{''.join(lines)}</body></html>").text == SHORT
+
+
+def test_one_tag_that_a_page_shows_stays(tmp_path):
+    shown = "<html><body><p>在网页里换行，写的是&lt;br&gt;。</p></body></html>"
+    (tmp_path / "a.html").write_text(shown, encoding="utf-8")
+    (document,) = read_source(list_sources(str(tmp_path))[0][0])
+    assert isinstance(document, Document) and "<br>" in document.raw_text
+
+
+def test_tags_that_a_scraper_left_end_lines():
+    assert of(f"{TITLE}\n同志们：<br>{ONE}<br /><br />{TWO}</p><p>{THREE}").text == SHORT
+
+
+@pytest.mark.parametrize("line", ["青禾文秘网独家首发，盗用必究", "更多好稿，请记住本站域名 www.example.com", "青禾文秘网原创范文"])
+def test_a_line_in_which_the_site_speaks_of_itself(line: str) -> None:
+    page = f"首页 > 青禾文秘网 > 讲话\n{TITLE}\n同志们：\n{ONE}\n{line}\n{TWO}\n{THREE}\n青禾文秘网 版权所有\n"
+    assert of(page).text == SHORT
+
+
+def test_a_sentence_about_a_site_stays():
+    said = "青禾文秘网是我们县里的年轻人办起来的，三年走了不少弯路。"
+    assert said in of(f"首页 > 青禾文秘网 > 讲话\n{TITLE}\n同志们：\n{ONE}\n{said}\n{TWO}\n{THREE}\n青禾文秘网 版权所有\n").text
+
+
+def test_the_head_of_a_page_between_the_halves_of_a_sentence():
+    long = "修路的账要这样算：山里一年出三千吨果子，从前靠人背马驮，一斤要摊两角钱的脚力，路一通，这笔钱就省下来了，"
+    rest = "省下来的钱可以再修水渠，水渠修好了果子又能多收两成，这样一年一年滚下去，山里人的日子就会一天比一天好过。"
+    text = f"{TITLE}\n同志们：\n{long}\n第 1 页，共 2 页\n青石乡修路动员会会议材料\n{rest}\n{THREE}"
+    assert of(text).text == f"同志们：\n{long}{rest}\n{THREE}"
+
+
+def test_a_heading_that_the_next_page_repeats_stands_once():
+    one, two = "一、路是大家的路", "二、工是大家的工"
+    text = f"{TITLE}\n同志们：\n{one}\n{ONE}\n{two}\n第2页 共4页\n{two}\n{TWO}\n{THREE}"
+    assert of(text).text == f"同志们：\n{one}\n{ONE}\n{two}\n{TWO}\n{THREE}"
+
+
+@pytest.mark.parametrize("title", [f"{TITLE}（附下载）", f"{TITLE}（最新整理）", f"（紧急）{TITLE}", f"{TITLE}(可直接套用)"])
+def test_brackets_of_bait_around_a_title(title: str) -> None:
+    assert of(f"{title}\n{SHORT}").metadata.title == TITLE
+
+
+def test_a_bracket_that_belongs_to_the_title_stays():
+    assert of(f"（2021年度）个人述职报告\n{SHORT}").metadata.title == "（2021年度）个人述职报告"
+
+
+def test_the_pages_own_heading_without_the_kind_that_its_title_puts_before(tmp_path):
+    head = "<head><title>党课讲稿：把路修到百姓心里（最新整理）_青禾文秘网</title></head>"
+    body = "".join(f"<p>{line}</p>" for line in SHORT.split("\n"))
+    speech = of_page(tmp_path, "a.html", f"<html>{head}<body><h2>把路修到百姓心里</h2>{body}</body></html>")
+    assert speech.metadata.title == "把路修到百姓心里"
+
+
+def test_a_label_that_no_list_holds_is_no_part_of_the_source():
+    assert of(f"{TITLE}\n来源:青禾文库　围观:1538人次\n{SHORT}").metadata.source_name == "青禾文库"
+
+
+def test_a_word_of_bars_within_the_name_of_a_source():
+    assert of(f"{TITLE}\n来源：田头评论网　作者：某某\n{SHORT}").metadata.source_name == "田头评论网"
+
+
+@pytest.mark.parametrize("blank", ["\ue4c6", "\ue5e5"])
+def test_cells_of_gbk_without_a_glyph_are_blanks(blank: str) -> None:
+    assert [edit[:3] for edit in invisible(f"山里的{blank}果子")] == [(3, 4, "")]
