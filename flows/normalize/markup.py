@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
 
@@ -16,6 +17,7 @@ _MARK = re.compile(r"\*\*")
 _TAG = re.compile(r"</?(?:div|p|br|span|strong|b|i|u|em|font|center|a|h[1-6]|table|tbody|thead|tr|td|th|ul|ol|li|img|hr|section|article|"
                   r"blockquote|o:p|sup|sub|st1:\w+)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _BREAKS = re.compile(r"<(?:br|/?(?:div|p|h[1-6]|tr|li|section|article|blockquote))\b", re.IGNORECASE)
+_ROW = re.compile(r"^\|.*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}\"'“”‘’])")
 # ** before one of these is a place or a body made anonymous (**市, **同志), not the start of bold type
@@ -81,7 +83,8 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
             paired = {edit.start for edit in edits}
             edits += [Edit(match.start(), match.end(), "", "markup") for match in _MARK.finditer(text) if match.start() not in paired]
     if "<" in text:
-        edits += [Edit(match.start(), match.end(), "\n" if _breaks(text, match) else "", "markup") for match in _TAG.finditer(text)]
+        rows = [match.span() for match in _ROW.finditer(text)] if "|" in text else []
+        edits += [Edit(match.start(), match.end(), "\n" if _breaks(text, match, rows) else "", "markup") for match in _TAG.finditer(text)]
     if "&" in text:
         edits += [Edit(match.start(), match.end(), plain, "markup") for match in _ENTITY.finditer(text)
                   if (plain := unescape(match[0])) != match[0] and (plain.isprintable() or plain in BLANKS)]
@@ -90,10 +93,14 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
     return _apart(edits), sorted(marks)
 
 
-def _breaks(text: str, tag: re.Match[str]) -> bool:
-    """Whether a line ends at a tag that nothing else ends: of several tags at the last one."""
+def _breaks(text: str, tag: re.Match[str], rows: list[tuple[int, int]]) -> bool:
+    """Whether a line ends at a tag that nothing else ends: of several tags at the last one. In the `rows` of tables (| a | b<br>c |) none
+    does."""
     before, behind = text[max(0, tag.start() - 1):tag.start()], text[tag.end():tag.end() + 1]
-    return _BREAKS.match(tag[0]) is not None and before not in ("", "\n") and behind not in ("", "\n", "<")
+    if _BREAKS.match(tag[0]) is None or before in ("", "\n") or behind in ("", "\n", "<"):
+        return False
+    row = bisect_right(rows, (tag.start(),)) - 1
+    return row < 0 or tag.start() >= rows[row][1]
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:

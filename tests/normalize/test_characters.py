@@ -163,7 +163,7 @@ def test_layout_moves_with_the_text():
 
 
 @ends
-@pytest.mark.parametrize("hostile", [",", "(", "国,", ",国", " ", "* ", "**", "&", "<", "“", "某", "X", "、王伟", "一二三年", "@ ! ", "更多", "［", "1,", '"', "--"])  # noqa: E501
+@pytest.mark.parametrize("hostile", [",", "(", "<br>路", "|<br>路", "国,", ",国", " ", "* ", "**", "&", "<", "“", "某", "X", "、王伟", "一二三年", "@ ! ", "更多", "［", "1,", '"', "--"])  # noqa: E501
 def test_long_hostile_lines_take_linear_time(hostile):
     text = (hostile * 1_000_000)[:1_000_000]
     cleaned = clean(text)

@@ -8,6 +8,7 @@ from flows.ingest.documents import Document
 from flows.ingest.sources import list_sources
 from flows.ingest.sources import read as read_source
 from flows.normalize.body import find
+from flows.normalize.characters import clean
 from flows.normalize.noise import invisible
 from flows.normalize.speech import Speech, normalize
 from tests.normalize.pages import page
@@ -297,6 +298,10 @@ def test_one_tag_that_a_page_shows_stays(tmp_path):
     (tmp_path / "a.html").write_text(shown, encoding="utf-8")
     (document,) = read_source(list_sources(str(tmp_path))[0][0])
     assert isinstance(document, Document) and "<br>" in document.raw_text
+
+
+def test_tags_in_the_row_of_a_table_end_no_line():
+    assert clean("| 村 | 道路<br>长度 |\n| 青石 | 三里<br/>半 |").text == "| 村 | 道路长度 |\n| 青石 | 三里半 |"
 
 
 def test_tags_that_a_scraper_left_end_lines():
