@@ -359,3 +359,9 @@ def test_a_word_of_bars_within_the_name_of_a_source():
 @pytest.mark.parametrize("blank", ["\ue4c6", "\ue5e5"])
 def test_cells_of_gbk_without_a_glyph_are_blanks(blank: str) -> None:
     assert [edit[:3] for edit in invisible(f"山里的{blank}果子")] == [(3, 4, "")]
+
+
+def test_who_speaks_is_no_source_though_his_paper_is_one():
+    told = "江城日报社社长刘某民"
+    metadata = of(f"{told}：把路修到山里\n{told}：把路修到山里\n{told}在动员会上致辞\n{SHORT}").metadata
+    assert metadata.source_name is None and metadata.speaker_name == "刘某民"
