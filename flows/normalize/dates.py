@@ -86,6 +86,25 @@ def dates(line: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
+# What is a date where nothing else can stand: 20190305, 2019-03, 2019.
+_BARE = re.compile(r"((?:19|20)\d\d)(?:([-/.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def field_date(value: str) -> Found | None:
+    """The date that a field of a record gives: the first in its words, or one without units (20190305, 2019-03, 2019)."""
+    found = dates(value)
+    if found:
+        return found[0]
+    bare = _BARE.fullmatch(value.strip())
+    if bare is None:
+        return None
+    try:
+        day = date(int(bare[1]), int(bare[3] or 1), int(bare[4] or 1))
+    except ValueError:
+        return None
+    return Found(day, "day" if bare[4] else "month" if bare[3] else "year", 0, len(value), False)
+
+
 def url_date(url: str) -> Found | None:
     """The date that a site's address keeps in its path (/202010/t20201019_1234.html, /art/2021/2/23/), or its month."""
     for pattern in (_URL_DAY, _URL_SPACED_DAY, _URL_MONTH):

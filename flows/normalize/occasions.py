@@ -46,6 +46,7 @@ _DATELINE = re.compile(
     r"在?(?P<o>[^，。；在（(]{4,60}?(?:会议|大会|全会|会|仪式|典礼|活动|班|论坛)(?:（[^）]{1,8}）)?)”?(?:上(?:的|所?作的?)?[^，。；）)上]{0,12})?[）)]?$"
 )
 _DAY_BEFORE = re.compile(r"^.*日(?:上午|下午|晚)?(?=.{4})|^.*\d(?=[^\d届次年月日])")
+_AT = re.compile(r"^(?:在|于)|上$")
 _KIND = (
     r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|开会[词辞]|开幕辞|闭幕辞|贺词|讲稿|讲解|辅导|授课|"
     r"宣讲|提纲|述职|欢迎)"
@@ -130,6 +131,14 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
 
 def _plain(rest: str) -> bool:
     return bool(_meeting_end().search(rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及", "生")) and not _NTH.match(rest)
+
+
+def named(meeting: str) -> tuple[str | None, str | None]:
+    """`parted` for the name of a meeting that stands alone (全县教育工作会议, 在全县教育工作会议上); (None, None) where it names none."""
+    meeting = _AT.sub("", meeting.strip(" 　《》“”\"'。"))
+    if not 3 <= len(meeting) <= 60 or not _meeting_end().search(meeting) or _UNNAMED.fullmatch(meeting):
+        return None, None
+    return parted(meeting)
 
 
 def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | None, str | None]:

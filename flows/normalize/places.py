@@ -179,6 +179,23 @@ def place(line: str) -> Place | None:
     return last[2]
 
 
+def named(words: str) -> Place | None:
+    """The place that words name that tell where something is: as `place`, or a province or prefecture by its bare name (杭州 -> 杭州市)."""
+    found = place(words)
+    stem = _stem_pattern().match(words) if found is None else None
+    if stem is None:
+        return found
+    code = _gazetteer().stems[stem[0]]
+    return Place(_gazetteer().full[code], code, _level(code))
+
+
+def within(one: Place, other: Place) -> bool:
+    """Whether the first place lies in the second, or is it."""
+    if not one.code or not other.code:
+        return one.name == other.name
+    return one.code == other.code or other.code in _parent_codes(one.code)
+
+
 def is_place(word: str) -> bool:
     """Whether a word is the name of a place, in full or without 省 or 市."""
     return any(places(word + rank) for rank in ("", *"省市区县州"))

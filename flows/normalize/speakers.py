@@ -21,13 +21,16 @@ _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
     r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人"
     r"|参赛人|参赛选手|选手|主讲嘉宾|演讲嘉宾|致辞嘉宾"
-    r"|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
+    r"|责任者|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
 # Others whom a page names: those who chaired, wrote, photographed, edited.
 _OTHERS = re.compile(
     r"^[（(【\[]?(?:主持人?|记录人?|摄影|整理|参加人员|出席|列席|责任编辑|编辑|责编|作者|记者|审核|校对|来源|录入|供稿|通讯员|联系人|监制|翻译|发布人?|签发)\s*[:：]"
 )
+# Two names with a space between are two people, one with its own syllables parted is one (李 芳).
+_SEVERAL = re.compile(r"\S{2,}\s+\S{2,}")
+_IS_BODY = re.compile("[局委部厅院办处科社会站所网]$")
 _DASHES = re.compile(r"^[-—–―─\s]+")
 _NO_LINE = re.compile(r"[。！；]|[？?]$")
 _PARTED_OFFICE = re.compile(r"(?<=[省市县区州盟旗院局厅部处校行镇乡书秘主])\s+(?=[长记任席]\s)")
@@ -247,6 +250,26 @@ def speaker_line(line: str) -> Speaker | None:
         if who and title:
             return Speaker(who, title)
     return None
+
+
+def given(who: str, office: str) -> Speaker:
+    """The speaker that fields of their own name, a name and an office; what is none (佚名, admin, a body, several people) says nothing."""
+    line = speaker_line(who) if who and not _OTHERS.match(who) else None
+    alone = None if line or _SEVERAL.search(who.strip()) or _IS_BODY.search(who) else name(who)
+    title = role(office) or (line.role if line else None)
+    return Speaker(line.name if line else alone, None if title in _VAGUE else title)
+
+
+def agreed(said: Speaker, told: Speaker) -> Speaker:
+    """Of what the page says and what a field of its own tells, each the one that says more; the field's where they contradict."""
+    if said.name and told.name and said.name not in told.name and told.name not in said.name:
+        return told
+    return Speaker(fuller(said.name, told.name), fuller(said.role, told.role))
+
+
+def fuller(said: str | None, told: str | None) -> str | None:
+    """What was said where it holds what was told, else what was told."""
+    return said if said and (not told or told in said) else told
 
 
 def lone_name(line: str) -> str | None:

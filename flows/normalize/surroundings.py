@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,8 @@ _AGENDA = re.compile(
 _DELIVERED_LABEL = re.compile(
     r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)(?:\s*[:：]|[ 　])"
 )
+_OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
+                         r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
 _HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 # （2017年11月16日，讲话以现场发言为准）
@@ -152,7 +155,9 @@ class Dated:
         """The last day that a date of its precision may mean."""
         if self.precision == "day":
             return self.day
-        return date(self.day.year, 12, 31) if self.precision == "year" else date(self.day.year, self.day.month, 28)
+        if self.precision == "year":
+            return date(self.day.year, 12, 31)
+        return self.day.replace(day=monthrange(self.day.year, self.day.month)[1])
 
 
 @dataclass(slots=True)
@@ -163,7 +168,8 @@ class Surroundings:
     captions: speakers that pictures name; names, offices: lines that are nothing else; office_lines: all lines with an office, for the
     place in them; titles: lines that read like titles; above: the line right above the first of the heading, where none reads like a title;
     weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who
-    spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告.
+    spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告;
+    days: days without a year, each with its line; posts, venues: offices and places behind a label of their own (职务：, 地点：).
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -181,6 +187,8 @@ class Surroundings:
     writers: list[str] = field(default_factory=list)
     noted: str | None = None
     days: list[tuple[int, int, str]] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+    venues: list[str] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -263,6 +271,13 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
     if _read_note(line, page):
+        return True
+    labelled = _OF_SPEAKER.match(line)
+    if labelled:
+        if labelled["venue"]:
+            page.venues.append(labelled["venue"])
+        elif role := speakers.role(labelled["post"]):
+            page.posts.append(role)
         return True
     host = _HOST.match(line)
     speaker = speakers.speaker_line(host[1] if host else line)

@@ -303,3 +303,53 @@ def test_a_remark_below_names_years_before_its_day():
     told = said(["政府工作报告", "——2016年1月14日在四方市第七届人民代表大会第四次会议上"], REPORT,
                 ["（注：2015年数据含某市，2016年数据不含。）（摘录于2016年1月20日《四方日报》）"])
     assert (told.published_date, told.defects) == (date(2016, 1, 20), frozenset())
+
+
+def test_fields_of_their_own_tell_of_the_speech():
+    told = said([], title="守好最后一公里", speaker="王 丽", role="县水利局党组书记、局长", delivered="2019-04-11", date="2019-04-11",
+                place="长沙", occasion="全县河长制工作会议")
+    assert (told.speaker_name, told.speaker_role) == ("王丽", "党组书记、局长")
+    assert (told.delivered_date, told.delivered_precision, told.delivered_evidence) == (date(2019, 4, 11), "day", "2019-04-11")
+    assert (told.published_date, told.place, told.occasion) == (date(2019, 4, 11), "长沙市", "河长制工作会议")
+    assert said([], author="王丽").speaker_name is None
+
+
+@pytest.mark.parametrize("nobody", ["佚名", "admin", "未知", "网友", "县教育局", "宣传部", "王小川 李小红", "王川、李红", "A"])
+def test_a_field_without_a_name_names_nobody(nobody):
+    told = said(["在全县大会上的讲话", "县长　李勇"], speaker=nobody, role="user", delivered="会后", place="三楼", occasion="click")
+    assert (told.speaker_name, told.speaker_role, told.delivered_date, told.place, told.occasion) == ("李勇", "县长", None, None, "大会")
+    assert said([], speaker=nobody).speaker_name is None
+
+
+def test_the_page_wins_where_it_says_more_and_the_field_where_they_contradict():
+    head = ["在全县大会上的讲话", "（2016年1月10日）", "县委副书记、县长　李勇"]
+    more = said(head, speaker="李勇", role="县长", delivered="2016-01", place="湖南省")
+    assert (more.speaker_role, more.delivered_date, more.place) == ("县委副书记、县长", date(2016, 1, 10), "湖南省")
+    assert said(head, delivered="2016").delivered_evidence == "（2016年1月10日）"
+    other = said(head, speaker="张强", role="书记", delivered="2016-01-12")
+    assert (other.speaker_name, other.speaker_role, other.delivered_date) == ("张强", "书记", date(2016, 1, 12))
+    assert said(["在全县大会上的讲话"], speaker="局长 张强").speaker_role == "局长"
+
+
+@pytest.mark.parametrize(("written", "day", "precision"), [
+    ("2019", date(2019, 1, 1), "year"), ("2019-03", date(2019, 3, 1), "month"), ("20190305", date(2019, 3, 5), "day"),
+    ("2019-03-05T09:30:00+08:00", date(2019, 3, 5), "day"), ("二〇一九年三月", date(2019, 3, 1), "month"), ("20191305", None, None),
+])
+def test_a_field_of_a_date_may_leave_out_the_units(written, day, precision):
+    told = said([], delivered=written)
+    assert (told.delivered_date, told.delivered_precision) == (day, precision)
+
+
+@pytest.mark.parametrize("head", [
+    ["【题　名】在全县林业会议上的讲话", "【责任者】尕让才仁", "【职　务】副县长", "【讲话时间】1984-12-20", "【地　点】长沙市某镇"],
+    ["在全县林业会议上的讲话", "责 任 者：尕让才仁", "职　　务：副县长", "讲话时间：1984-12-20", "地　　点：长沙市某镇"],
+    ["在全县林业会议上的讲话", "职务：副县长", "讲话人：尕让才仁", "讲话时间：1984-12-20", "地点：长沙市某镇"],
+])
+def test_the_labels_of_an_archive_are_joined(head):
+    told = said(head)
+    assert (told.speaker_name, told.speaker_role, told.delivered_date, told.place) == ("尕让才仁", "副县长", date(1984, 12, 20), "长沙市")
+    assert said(["在全县林业会议上的讲话", "责任者：某县档案局", "职务：无"]).speaker_name is None
+
+
+def test_a_month_lasts_to_its_last_day():
+    assert "date_conflict" not in said(["在全县大会上的讲话", "（2016年1月31日）"], date="2016年1月").defects
