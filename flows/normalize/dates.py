@@ -25,6 +25,11 @@ DATE = re.compile(
     rf"年\s*(?:(?P<m>1[0-2]|0?[1-9]|{_HAN_MONTH})\s*月(?:份)?(?:\s*(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_DAY})\s*[日号])?)?"
     r"|(?P<s>[-/.])\s?(?P<m2>1[0-2]|0?[1-9])(?P=s)\s?(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d|\.\d))"
 )
+# 一九九三年农历正月初八, 一九九三年三月初八: the moon's months are not the sun's, and of ten of them the year is the same.
+_LUNAR_DAY = re.compile(
+    r"\s*年\s*(?:(?:农历|阴历|夏历|旧历)\s*[正一二三四五六七八九十]月(?:初[一二三四五六七八九十]|[廿卅二三]?十?[一二三四五六七八九]?)"
+    r"|[正一二三四五六七八九十]月初[一二三四五六七八九十](?![一-龥]))日?"
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # As mail and bulletin boards write it: Sun Feb  3 21:14:22 2008; Tue, 10 Mar 2015 15:20:00 +0800.
 _ENGLISH = re.compile(
@@ -73,6 +78,9 @@ def dates(line: str) -> tuple[Found, ...]:
         except ValueError:
             continue
         if not 1900 <= year <= 2099:
+            continue
+        if not day and 1900 <= year <= 2099 and (lunar := _LUNAR_DAY.match(line, match.end("y"))):
+            found.append(Found(date(year, 1, 1), "year", match.start(), lunar.end(), False))
             continue
         time = _TIME.match(line, match.end()) if day else None
         found.append(Found(first, "day" if day else "month" if month else "year", match.start(), time.end() if time else match.end(),

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from flows.ingest.documents import Document
@@ -33,10 +34,13 @@ _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher|speaker|role
 # 【报纸】某阳日报, 【职　务】局长, as archives have it; 职　务：局长, with a label as wide as the others.
 _LABELS = "|".join("[ 　]*".join(label) for label in (
     "来源", "出处", "报纸", "刊名", "作者", "发布日期", "出版日期", "发表日期", "发布时间", "发表时间",
-    "责任者", "讲话人", "报告人", "发言人", "职务", "职位", "讲话时间", "讲话日期", "报告时间", "会议时间", "地点", "讲话地点", "会议地点",
+    "责任者", "讲话人", "报告人", "发言人", "主讲人", "致辞人", "职务", "职位", "时间", "日期", "讲话时间", "讲话日期",
+    "报告时间", "会议时间", "地点", "讲话地点", "会议地点",
 ))
+_BRACKETED_LABELS = re.compile(rf"\s*(?=【\s*(?:{_LABELS})\s*】)")
 _BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
 _GAPS = re.compile(r"\s+")
+_LETTER_SPACED = re.compile(r"[一-龥](?:[ 　]+[一-龥]){1,15}")
 _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
            "event": "occasion"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
@@ -76,7 +80,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     lines = _lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
-    page = surroundings.read(lines, after)
+    page = surroundings.read(lines, after, _quoted(head))
     url = _url(given)
     title = _title(page, lines, after, given, document)
     _read_removed(title, given, page)
@@ -99,7 +103,9 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
+    said = said or next((line for line in page.datelines if line in page.weak), None)
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
+    tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
     speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
@@ -136,9 +142,11 @@ def _simplified(words: str) -> str:
 def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
-    for line in head[-_HEAD_LINES:]:
+    for line in (part for whole in head[-_HEAD_LINES:] for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
+        if _LETTER_SPACED.fullmatch(line) and titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed):
+            line = closed           # 主 持 词, as the first page of a paper has it
         line = _BRACKETED_LABEL.sub(lambda label: _GAPS.sub("", label[1] or label[2]) + "：", line)
         front = _FRONT.match(line)
         if front:
@@ -149,6 +157,18 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
         elif line and line.strip("-—=_ "):
             lines.append(line)
     return lines
+
+
+def _quoted(head: Sequence[str]) -> frozenset[str]:
+    """The lines that stand right below a heading of Markdown, or in a block quote there: # 让青春闪光, > 2019年5月4日 专题团课."""
+    return frozenset(_MARKS.sub("", line).strip() for above, line in pairwise([line for line in head[-_HEAD_LINES:] if line.strip()])
+                     if above[:1] == "#" or (line[:1] == ">" and above[:1] == ">"))
+
+
+def _says_more(given: dict[str, str], kind: str) -> bool:
+    """Whether the container's title holds what a line does, and more."""
+    title = titles.cleaned(given.get("title", "")).clean
+    return kind in title and kind != title
 
 
 def _url(given: dict[str, str]) -> str | None:
@@ -231,6 +251,15 @@ def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
 
 
 def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
+    who = _who_speaks(page, title, kind, text)
+    if page.speakers or not ((title and speakers.seeks(title.clean)) or genres.competes(text)):
+        return who
+    # The office that the title and the text are about is the one that is sought.
+    own = speakers.self_named(text)
+    return Speaker(who.name, (own.role if own else None) or speakers.holds_now(text))
+
+
+def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
     said = speakers.in_title(title.clean) if title else Speaker(None, None)
     if page.speakers or (page.hosts and kind == "主持词"):
         who = (page.speakers or page.hosts)[-1]
@@ -254,9 +283,17 @@ def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str],
     if _NATIONAL.search(joined) or _FOR_THE_NATION.search(text[:150]):
         return None
     context = joined + "\n" + "\n".join(lines) + "\n" + text[:1500]
-    for line in [*said, *page.venues, *page.office_lines]:
-        found = places.place(line)
-        if found:
+    for line in said:
+        if found := places.place(line):
+            return places.coded(found, context)
+    for line in page.venues:
+        if found := places.named(line):
+            return places.coded(found, context)
+    for line in page.office_lines:
+        if found := places.place(line):
+            return places.coded(found, context)
+    for line in page.held:
+        if found := places.named(line):
             return places.coded(found, context)
     if kind != "工作报告":
         return None
@@ -293,14 +330,15 @@ def _day_in_news(page: Surroundings) -> Dated | None:
     published = _first([one for one in page.published if one.precision == "day"])
     if published is None:
         return None
-    for month, day, words in page.days:
+    for one in page.days:
         for year in (published.day.year, published.day.year - 1):
             try:
-                given = date(year, month, day)
+                told = date(year, *one.date) if one.date else published.day
             except ValueError:
                 continue
+            given = told - timedelta(days=one.back)
             if 0 <= (published.day - given).days <= _SOON:
-                return Dated(given, "day", words, _FROM_TEXT)
+                return Dated(given, "day", one.evidence, _FROM_TEXT)
     return None
 
 
