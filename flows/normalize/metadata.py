@@ -4,7 +4,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from flows.ingest.documents import Document
@@ -60,6 +59,8 @@ _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^
 _SEAT_SITE = re.compile(r"(?:中共|中国共产党)?([一-龥]{2,12}[省市县区州旗盟])(?:人民政府|政府|委员会|委)"
                         r"(?:门户网站|政务网|网站?|办公[室厅])?")
 _LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
+# 县教育局局长: whose county is told by the site
+_LOCAL_OFFICE = re.compile(r"(自治区|自治州|自治县|[省市县区州旗盟])[一-龥]{2,14}[局委办部厅院]")
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
@@ -80,7 +81,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     lines = _lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
-    page = surroundings.read(lines, after, _quoted(head))
+    page = surroundings.read(lines, after)
     url = _url(given)
     title = _title(page, lines, after, given, document)
     _read_removed(title, given, page)
@@ -110,7 +111,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
-    place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) or _of_own_government(source, speaker.role)
+    place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
+        or _of_own_government(source, [speaker.role or "", *page.office_lines])
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -157,12 +159,6 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
         elif line and line.strip("-—=_ "):
             lines.append(line)
     return lines
-
-
-def _quoted(head: Sequence[str]) -> frozenset[str]:
-    """The lines that stand right below a heading of Markdown, or in a block quote there: # 让青春闪光, > 2019年5月4日 专题团课."""
-    return frozenset(_MARKS.sub("", line).strip() for above, line in pairwise([line for line in head[-_HEAD_LINES:] if line.strip()])
-                     if above[:1] == "#" or (line[:1] == ">" and above[:1] == ">"))
 
 
 def _says_more(given: dict[str, str], kind: str) -> bool:
@@ -308,10 +304,11 @@ def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str],
     return places.mentioned(text, level) if level else None
 
 
-def _of_own_government(source: str | None, role: str | None) -> Place | None:
-    """The place whose government put out the words of its own head, a 县长's on 某县人民政府."""
-    site, post = _SEAT_SITE.fullmatch(source or ""), _LOCAL_POST.match(role or "")
-    place = places.place(site[1]) if site and post and site[1].endswith(post[1]) else None
+def _of_own_government(source: str | None, offices: Sequence[str]) -> Place | None:
+    """The place whose government put out the words of its own head, a 县长's on 某县人民政府, or of the head of one of its offices."""
+    site = _SEAT_SITE.fullmatch(source or "")
+    posts = [post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))] if site else []
+    place = places.place(site[1]) if site and any(site[1].endswith(post) for post in posts) else None
     return place if place and site and place.name == site[1] else None
 
 

@@ -67,6 +67,7 @@ _TRADE = re.compile(
     r"(?:教师|老师|护士|医生|医师|民警|辅警|学生|同学|村民|农民|工人|职工|员工|党员|干部|队员|队长|志愿者|律师|讲解员|选手|代表|家长|新生|战士|"
     rf"社工|网格员|创业者)([{_HAN}]{{2,4}})$"
 )
+_BY_TRADE = re.compile("[工员户手]$")       # 我是某站的养护工
 _HOLDS = re.compile(r"(?:现任|(?<![聘选争])担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 # An office that is sought is not held, and who seeks it may say which he holds.
 _SEEKS = re.compile("竞聘|竞选|竞争上岗|竞岗|竞职|应聘|参选|竞争性选拔")
@@ -220,9 +221,10 @@ def _one_role(office: str) -> str | None:
         party = _COMMITTEE.search(before)
         if not party:
             return title
-        # 社区党委 and 局党委 are bodies of what has a longer name
+        # 社区党委 and 局党委 are bodies of what has a longer name; of 乡镇党委 there is one in each
         first = party.start()
-        longer = first and (party[1][0] in "局院校部厅办" or (party[1][0] == "区" and before[first - 1] in "社园发校小景厂"))
+        longer = first and (party[1][0] in "局院校部厅办" or (party[1][0] == "区" and before[first - 1] in "社园发校小景厂")
+                            or before[first - 1: first + 1] == "乡镇")
         return (party[1][1:] if longer else party[1]) + title
     return title
 
@@ -394,7 +396,7 @@ def self_named(text: str) -> Speaker | None:
         if trade and (who := name(trade[1], strict=True)):
             return Speaker(who, None)
         place, _, last = match[1].rpartition("的")
-        if place and (who := name(last, strict=True)):
+        if place and not _BY_TRADE.search(last) and (who := name(last, strict=True)):
             return Speaker(who, None)
     return None
 

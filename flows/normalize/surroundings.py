@@ -73,14 +73,16 @@ _DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9]
 # 新华社某地5月20日电, 本报5月20日讯: the day on which it was sent; what it tells of was then, or the day before.
 _SENT = re.compile(r"^[^。，]{0,24}?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日\s*(?:电|讯|专电)")
 _PAPER_SAYS = re.compile(r"^[^。，]{0,4}本[报网台]讯")
-_HAPPENED = re.compile(r"(?<![\d年])(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日"
+_HAPPENED = re.compile(r"(?<![\d年])(?<!为期|历时|连续)(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日"
                        r"|(?P<back>[昨今])[日天](?![^，。]{0,4}[报讯])")
 _HELD_IN = re.compile(r"在(?P<where>[一-龥]{2,16}?)(?:隆重|盛大|胜利|成功)?(?:开幕|闭幕|举行|召开|举办|揭幕|开班|启动)")
 _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
 _TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
-    r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会)\s+"
+    r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
+    # or what he does there: 某桥养护站养护工 王某; who wrote for the paper did not speak
+    r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警|学生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
@@ -192,7 +194,7 @@ class Surroundings:
     weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who
     spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告;
     days: days without a year, each with its line; posts, venues: offices and places behind a label of their own (职务：, 地点：);
-    held: where news say that the event was held; quoted: lines that the markup sets apart from the heading above them.
+    held: where news say that the event was held.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -213,12 +215,11 @@ class Surroundings:
     posts: list[str] = field(default_factory=list)
     venues: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
-    quoted: frozenset[str] = frozenset()
 
 
-def read(head: Sequence[str], tail: Sequence[str], quoted: frozenset[str] = frozenset()) -> Surroundings:
-    """The lines before and after a speech, told apart. quoted: those that the markup sets apart from the heading above them."""
-    page = Surroundings(quoted=quoted)
+def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
+    """The lines before and after a speech, told apart."""
+    page = Surroundings()
     _read_head(head, page)
     _read_tail(tail, page)
     return page
@@ -288,7 +289,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         return True
     if found and _OPENS_NOTE.match(line) and _read_note(line, page):
         return True
-    if found and _read_dated(_whole_dateline(lines, index, found[0]) if line == lines[index] else line, found, page):
+    whole = _whole_dateline(lines, index, found[0]) if found and line == lines[index] else line
+    if found and _read_dated(whole, lines[index - 1] if index else "", found, page):
         if found[0].start <= 4 and line.startswith(_DASHED) and page.titles and page.titles[-1] == line:
             # 凝心聚力谱新篇 / ——2021年2月8日在…上的讲话: the day is no part of the title.
             page.titles[-1] = _joined_title([*lines[:index], "——" + line[found[0].end:].strip(_EDGE)], index)
@@ -397,8 +399,8 @@ def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str
     return line
 
 
-def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> bool:
-    """Sort a line that holds a date. True where the line is told by its date: a bar, a dateline."""
+def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surroundings) -> bool:
+    """Sort a line that holds a date, below another one. True where the line is told by its date: a bar, a dateline."""
     first = found[0]
     if len(line) > _LONGEST_BAR:
         return False
@@ -433,8 +435,9 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         return True
     if _PASSED.search(after) and not after.startswith("报告"):
         return bracketed
-    if (bracketed or line in page.quoted) and not before and titles.like_title(after):
-        # （一九四五年四月二十三日某大会上的开幕词）, below the title that it belongs to.
+    apart = line[first.end: first.end + 1].isspace() and "在" not in after and not page.titles and _above(above, line)
+    if (bracketed or apart) and not before and titles.like_title(after):
+        # 把根扎在泥土里 / 2018年7月1日 某局专题党课; （一九四五年四月二十三日某大会上的开幕词）, below the title that it belongs to.
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         page.datelines.append(after)
         page.weak.append(after)

@@ -459,3 +459,16 @@ def test_the_place_of_the_speaker_is_better_than_where_news_say_that_it_was_held
     told = said(["在全市现场会上的讲话", "（2019年3月25日）", "长沙市市长　李小川",
                  "编者按：3月25日，市政府在浏阳市召开全市现场会，市长李小川出席并讲话。"])
     assert told.place == "长沙市"
+
+
+def test_the_office_of_a_county_is_that_of_the_site_of_its_government():
+    head = ["在全县校长会议上的讲话", "来源：青神县人民政府网", "县教育和体育局局长　李小川"]
+    assert said(head).place == "青神县"
+    assert said([*head[:2], "市教育局局长　李小川"]).place is None
+
+
+def test_who_has_a_trade_has_a_name():
+    head = ["守好一座桥——在表彰大会上的发言", "（2022年4月28日）", "市公路局养护站养护工　李小川"]
+    assert said(head, "各位领导：\n我是养护站的养护工，干了二十九年。").speaker_name == "李小川"
+    assert said(head[:2], "各位领导：\n我是养护站的养护工，干了二十九年。").speaker_name is None
+    assert said([*head[:2], "本报通讯员　李小川"]).speaker_name is None

@@ -56,7 +56,7 @@ def test_an_office_may_stand_without_a_name():
 
 @pytest.mark.parametrize(("office", "title"), [
     ("四川省人民政府省长", "省长"), ("市水利局局长", "局长"), ("中共中央总书记、国家主席、中央军委主席", "总书记、国家主席、中央军委主席"),
-    ("镇党委书记", "镇党委书记"), ("办公室", None),
+    ("镇党委书记", "镇党委书记"), ("乡镇党委书记", "党委书记"), ("办公室", None),
 ])
 def test_the_title_alone(office, title):
     assert role(office) == title
