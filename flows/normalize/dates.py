@@ -25,7 +25,7 @@ DATE = re.compile(
     rf"年\s*(?:(?P<m>1[0-2]|0?[1-9]|{_HAN_MONTH})\s*月(?:份)?(?:\s*(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_DAY})\s*[日号])?)?"
     r"|(?P<s>[-/.])\s?(?P<m2>1[0-2]|0?[1-9])(?P=s)\s?(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d|\.\d))"
 )
-# 一九九三年农历正月初八, 一九九三年三月初八: the moon's months are not the sun's, and of ten of them the year is the same.
+# 一九八七年农历正月初六, 一九八七年三月初六: the moon's months are not the sun's, and of ten of them the year is the same.
 _LUNAR_DAY = re.compile(
     r"\s*年\s*(?:(?:农历|阴历|夏历|旧历)\s*[正一二三四五六七八九十]月(?:初[一二三四五六七八九十]|[廿卅二三]?十?[一二三四五六七八九]?)"
     r"|[正一二三四五六七八九十]月初[一二三四五六七八九十](?![一-龥]))日?"

@@ -67,7 +67,7 @@ _TRADE = re.compile(
     r"(?:教师|老师|护士|医生|医师|民警|辅警|学生|同学|村民|农民|工人|职工|员工|党员|干部|队员|队长|志愿者|律师|讲解员|选手|代表|家长|新生|战士|"
     rf"社工|网格员|创业者)([{_HAN}]{{2,4}})$"
 )
-_BY_TRADE = re.compile("[工员户手]$")       # 我是某站的养护工
+_BY_TRADE = re.compile("[工员户手]$")       # 我是某站的维修工
 _HOLDS = re.compile(r"(?:现任|(?<![聘选争])担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 # An office that is sought is not held, and who seeks it may say which he holds.
 _SEEKS = re.compile("竞聘|竞选|竞争上岗|竞岗|竞职|应聘|参选|竞争性选拔")

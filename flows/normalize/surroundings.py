@@ -81,7 +81,7 @@ _TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
     r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
-    # or what he does there: 某桥养护站养护工 王某; who wrote for the paper did not speak
+    # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
     r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警|学生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
@@ -406,7 +406,7 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         return False
     written = line.strip(_EDGE).removeprefix("农历")
     if first.precision == "year" and _MOON.match(written) and line[first.start: first.end] == written:
-        page.delivered.append(Dated(first.day, first.precision, line, 2))       # 一九九三年农历正月初八
+        page.delivered.append(Dated(first.day, first.precision, line, 2))       # 一九八七年农历正月初六
         return True
     if _DELIVERED_LABEL.search(line):
         page.delivered.append(Dated(first.day, first.precision, line, 0))

@@ -63,9 +63,9 @@ def test_the_opening_tells_where_the_title_does_not():
     ("在省委农村工作会议上的讲话", "省委", "农村工作会议"),
     ("在全市档案工作会议结束时的讲话", None, "档案工作会议"),
     ("在全县运动会即将闭幕时的讲话", None, "运动会"),
-    ("林务局局长出席香港中小型厂商联会周年晚宴致辞", None, "香港中小型厂商联会周年晚宴"),
-    ("县长于全县运动大会开幕典礼致词", None, "运动大会开幕典礼"),
-    ("村委会主任竞选演讲稿", None, None),
+    ("林务局局长出席东港木器厂商会新春酒会致辞", "东港木器厂商会", "新春酒会"),
+    ("校长于全校游泳大会闭幕典礼致词", None, "游泳大会闭幕典礼"),
+    ("居委会主任竞聘演讲稿", None, None),
 ])
 def test_a_meeting_keeps_what_tells_it_from_others(title, organization, meeting):
     assert occasion(title, None, "") == (organization, meeting)
