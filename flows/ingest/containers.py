@@ -54,6 +54,8 @@ _NOT_WRITING = frozenset(_NAMES["unsupported"]["endings"])
 _PACKED = ("gzip", "bzip2", "xz", "zstd")
 _MEDIA = {"text": "text/plain", "markdown": "text/markdown", "html": "text/plain"}
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.|Thumbs\.db$|desktop\.ini$)", re.I)
+_FIELD = re.compile(r"(?![ \t\-#])([^:：]+)[:：](.*)")
+_OF_ONE_SPEECH = frozenset(("title", "date", "author", "speaker", "role", "delivered", "place", "occasion"))
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 
 
@@ -145,13 +147,13 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
 
 
 def _each_piece(whole: Document) -> Iterator[Document]:
-    """A document, or the pieces of the collection that it is: `#n`, without the title and date of the whole."""
+    """A document, or the pieces of the collection that it is: `#n`, without what is said of one speech alone."""
     text = whole.raw_text
     places = anthologies.starts(text)
     if len(places) < 2:
         yield whole
         return
-    metadata = {key: value for key, value in whole.metadata.items() if key not in ("title", "date", "author")}
+    metadata = {key: value for key, value in whole.metadata.items() if key not in _OF_ONE_SPEECH}
     marks = iter(whole.layout)
     mark = next(marks, None)
     codec = (whole.encoding or "utf-8").replace("-sig", "")
@@ -174,19 +176,17 @@ def _each_piece(whole: Document) -> Iterator[Document]:
 
 def front_matter(block: str) -> dict[str, str]:
     """The simple `key: value` lines of a Markdown file's front matter, by the names that metadata goes by; lists are passed over."""
-    names = records.key_by_name()
-    found: dict[str, str] = {}
+    said: dict[str, str] = {}
     for line in block.splitlines():
-        key, colon, value = line.partition(":")
-        if not colon or key[:1] in " \t-#":
+        field = _FIELD.match(line)
+        if not field:
             continue
-        name = names.get(records._plain(key))
-        value = value.strip()
+        key, value = field[1], field[2].strip()
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
             value = value[1:-1].strip()
-        if name and value and value not in ("|", ">", "[]", "null", "~"):
-            found.setdefault(name, value[:2000])
-    return found
+        if value and value not in ("|", ">", "[]", "null", "~"):
+            said.setdefault(key, value[:2000])
+    return {key: said[name] for key, name in records.metadata_columns(list(said)).items()}
 
 
 def _paper(path: str, page: pages.Page, media: str, size: int, reading: Reading, said: Mapping[str, str]) -> Iterator[Document]:

@@ -19,7 +19,8 @@ class Document:
     """One document, decoded and nothing else.
 
     source_path: path inside the raw folder, or URI, with `#n` or `#member`.
-    metadata: title, url, date, source, author, site, producer, licence, accessed, notes: what the container or a card says.
+    metadata: what the container or a card says: title, url, date (of publication), source, author, site, producer, licence, accessed,
+    notes; and of the speech itself speaker, role, delivered (the day), place, occasion.
     layout: marks in order of start; empty for plain text.
     """
 

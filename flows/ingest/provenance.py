@@ -8,7 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-CARD_KEYS = ("producer", "url", "licence", "accessed", "notes", "title", "date", "source", "author", "site")
+CARD_KEYS = ("producer", "url", "licence", "accessed", "notes", "title", "date", "source", "author", "site",
+             "speaker", "role", "delivered", "place", "occasion")
 _OTHER_SPELLINGS = {"license": "licence", "source_name": "source", "source_url": "url", "publisher": "producer"}
 FOLDER_CARD = "source.toml"
 CARD_BYTES = 1 << 16

@@ -65,6 +65,11 @@ def _column_names() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
+def _all_names() -> frozenset[str]:
+    return frozenset(name for names in _column_names().values() for name in names)
+
+
+@lru_cache(maxsize=1)
 def _blocks() -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in _lexicon()["blocks"].items()}
 
@@ -93,13 +98,7 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
     A wanted name must be there; a column named like a text that holds none gives way to the next one. Records without a text by name say
     nothing of those that have one.
     """
-    by_plain: dict[str, str] = {}
-    for name in names:
-        by_plain.setdefault(_plain(name), name)
-    for name in names:
-        for noun in _lexicon()["nouns"]:
-            if (plain := _plain(name)).startswith(noun) and len(plain) > len(noun):
-                by_plain.setdefault(plain.removeprefix(noun), name)
+    by_plain = _by_plain(names)
     known = _column_names()
     named = [by_plain[name] for name in known["text"] if name in by_plain]
     sample = [each for each in sample if any(isinstance(each.get(name), str) and each[name].strip() for name in named)] or sample
@@ -116,15 +115,32 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
             text = longest  # `content` may be a summary beside `full`
     if text is None:
         raise Unreadable("no_text_column", f"no column holds text; there are: {', '.join(map(str, names))[:300]}")
+    return Columns(text, metadata_columns([name for name in names if name != text]))
+
+
+def _by_plain(names: Sequence[str]) -> dict[str, str]:
+    """{plain name: column}; one that is on no list also goes without the noun before it. 讲话时间 is on one, and no 时间 of a page."""
+    by_plain: dict[str, str] = {}
+    for name in names:
+        by_plain.setdefault(_plain(name), name)
+    for name in names:
+        plain = _plain(name)
+        if plain not in _all_names():
+            for noun in _lexicon()["nouns"]:
+                if plain.startswith(noun) and len(plain) > len(noun):
+                    by_plain.setdefault(plain.removeprefix(noun), name)
+    return by_plain
+
+
+def metadata_columns(names: Sequence[str]) -> dict[str, str]:
+    """{key of the metadata: the name among `names` that says it best}, by the order of the lists, not by that of the names."""
+    by_plain = _by_plain(names)
     found = {}
-    for key, spellings in known.items():
-        if key != "text":
-            for spelling in spellings:
-                column = by_plain.get(spelling)
-                if column is not None and column != text:
-                    found[key] = column
-                    break
-    return Columns(text, found)
+    for key, spellings in _column_names().items():
+        column = next((by_plain[spelling] for spelling in spellings if spelling in by_plain), None) if key != "text" else None
+        if column is not None:
+            found[key] = column
+    return found
 
 
 class Choice:
@@ -286,7 +302,7 @@ def is_blocks(value: list[Any]) -> bool:
     blocks = [each for each in value if isinstance(each, dict)]
     names = {_plain(name) for block in blocks[:SAMPLE_ROWS] for name in block}
     strings = sum(isinstance(each, str) for each in value)
-    if not blocks or len(blocks) + strings < len(value) or any(key_by_name().get(name) in ("title", "date") for name in names):
+    if not blocks or len(blocks) + strings < len(value) or any(key_by_name().get(name) in ("title", "date", "delivered") for name in names):
         return False
     kinds = [_kind(block) for block in blocks]
     return None not in kinds and any(

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding
+from flows.normalize import double_decoding, furniture
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
 _WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
@@ -35,6 +35,10 @@ _STOPS = r"[。！？!?；;．]|\p{Han}\.(?:\n|\p{Han}|$)"
 # What stands under a picture names what it shows (▲双方签订协议书), not the paper.
 _TRIANGLES = frozenset("▲△▼▽")
 _CAPTION = re.compile(r"\n[ \t\u3000]*[▲△▼▽][^\n]{0,60}(?=\n|\Z)")
+
+# So many beginnings of texts make a list; one may be that of the text itself, cut short.
+_TEASERS = 3
+_OFFERS = ("全文", "详细", "详情", "更多", "阅读")
 
 _TITLE = "title"
 _READ = ("opening", "middle", "closing")
@@ -153,7 +157,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = text.lstrip()
     if any(mark.kind == "furniture" for mark in document.layout):
         text = _without_furniture(document) or text
-    text = double_decoding.plain(text)
+    text = _without_teasers(double_decoding.plain(text))
     first_stop = text.find("。")
     if first_stop > sample["opening"] // 2:
         # A page that begins with a long menu: read its first lines, then from shortly before the first sentence.
@@ -184,6 +188,15 @@ def _without_furniture(document: Document) -> str:
             at = mark.end
     kept.append(document.raw_text[at:])
     return "".join(kept).strip()
+
+
+def _without_teasers(text: str) -> str:
+    """The text without the beginnings of other texts (同志们：今天我们……[阅读全文]), which greet and address as those do."""
+    if text.count("…") + text.count("...") + text.count("。。。") < _TEASERS or not any(offer in text for offer in _OFFERS):
+        return text
+    lines = text.split("\n")
+    kept = [line for line in lines if not ((bare := line.strip()) and furniture.is_teaser(bare))]
+    return "\n".join(kept) if len(lines) - len(kept) >= _TEASERS else text
 
 
 # Scrapers that drop the line ends leave the indentation of the paragraphs: two wide spaces.

@@ -25,6 +25,11 @@ DATE = re.compile(
     rf"年\s*(?:(?P<m>1[0-2]|0?[1-9]|{_HAN_MONTH})\s*月(?:份)?(?:\s*(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_DAY})\s*[日号])?)?"
     r"|(?P<s>[-/.])\s?(?P<m2>1[0-2]|0?[1-9])(?P=s)\s?(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d|\.\d))"
 )
+# 一九八七年农历正月初六, 一九八七年三月初六: the moon's months are not the sun's, and of ten of them the year is the same.
+_LUNAR_DAY = re.compile(
+    r"\s*年\s*(?:(?:农历|阴历|夏历|旧历)\s*[正一二三四五六七八九十]月(?:初[一二三四五六七八九十]|[廿卅二三]?十?[一二三四五六七八九]?)"
+    r"|[正一二三四五六七八九十]月初[一二三四五六七八九十](?![一-龥]))日?"
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # As mail and bulletin boards write it: Sun Feb  3 21:14:22 2008; Tue, 10 Mar 2015 15:20:00 +0800.
 _ENGLISH = re.compile(
@@ -74,6 +79,9 @@ def dates(line: str) -> tuple[Found, ...]:
             continue
         if not 1900 <= year <= 2099:
             continue
+        if not day and 1900 <= year <= 2099 and (lunar := _LUNAR_DAY.match(line, match.end("y"))):
+            found.append(Found(date(year, 1, 1), "year", match.start(), lunar.end(), False))
+            continue
         time = _TIME.match(line, match.end()) if day else None
         found.append(Found(first, "day" if day else "month" if month else "year", match.start(), time.end() if time else match.end(),
                            time is not None))
@@ -84,6 +92,25 @@ def dates(line: str) -> tuple[Found, ...]:
             return ()
         return (Found(day, "day", sent.start(), sent.end(), True),)
     return tuple(found)
+
+
+# What is a date where nothing else can stand: 20190305, 2019-03, 2019.
+_BARE = re.compile(r"((?:19|20)\d\d)(?:([-/.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def field_date(value: str) -> Found | None:
+    """The date that a field of a record gives: the first in its words, or one without units (20190305, 2019-03, 2019)."""
+    found = dates(value)
+    if found:
+        return found[0]
+    bare = _BARE.fullmatch(value.strip())
+    if bare is None:
+        return None
+    try:
+        day = date(int(bare[1]), int(bare[3] or 1), int(bare[4] or 1))
+    except ValueError:
+        return None
+    return Found(day, "day" if bare[4] else "month" if bare[3] else "year", 0, len(value), False)
 
 
 def url_date(url: str) -> Found | None:

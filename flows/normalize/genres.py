@@ -30,6 +30,11 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((genre, re.compile(pattern)) for genre, pattern in rows("genres.tsv"))
 
 
+def competes(text: str) -> bool:
+    """Whether who speaks says in the opening that he seeks an office."""
+    return bool(_COMPETES.search(text[:600]))
+
+
 def genre(title: str | None, text: str, dateline: str | None = None) -> str:
     """One of schemas.speeches.GENRES: what the title calls it, else what the dateline does (在第七次全国代表大会上的开幕词);
     else 工作报告, 党课, 述职报告, 演讲 or 讲话 where the opening says so, else 其他."""

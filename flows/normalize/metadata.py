@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from flows.ingest.documents import Document
@@ -19,18 +19,29 @@ _NEAREST = 4
 # Characters of what a container says, and of a line of the head, that are read: titles, names and dates are shorter, and hostile ones not.
 _LONGEST_GIVEN, _LONGEST_LINE = 2_000, 2_000
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
-_WORDED = frozenset(("title", "source", "site", "publisher"))
+_WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion"))
 # Ranks of evidence beside those that the lines of the page have.
-_FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = 2, 3, 5, 5
+_FROM_FIELD, _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = -1, 2, 3, 5, 5
 # The comment marks as they are, and as they are once the punctuation around them has been made full-width.
 _COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
 _MARKED = re.compile(r"[*#><]|\[\^|^\s|\s$|^　|　$")
 _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\d+\]")
 # 二 〇 〇 九 年 一 月 五 日
 _SPACED_DATE = re.compile(r"(?<=[〇○零一二三四五六七八九十年月])\s+(?=[〇○零一二三四五六七八九十年月日])")
-_FRONT = re.compile(r"^(title|source|date|author|url|site|publisher)\s*[:：]\s*(.+)$", re.IGNORECASE)
-# 【报纸】某阳日报, as archives of papers have it
-_BRACKETED_LABEL = re.compile(r"^【(来源|出处|报纸|刊名|作者|发布日期|出版日期|发表日期|发布时间|发表时间)】\s*(?=\S)")
+_FRONT = re.compile(r"^(title|source|date|author|url|site|publisher|speaker|role|position|delivered|speech[_-]?date"
+                    r"|published|publish[_-]?date|venue|place|location|occasion|event)\s*[:：]\s*(.+)$", re.IGNORECASE)
+# 【报纸】某阳日报, 【职　务】局长, as archives have it; 职　务：局长, with a label as wide as the others.
+_LABELS = "|".join("[ 　]*".join(label) for label in (
+    "来源", "出处", "报纸", "刊名", "作者", "发布日期", "出版日期", "发表日期", "发布时间", "发表时间",
+    "责任者", "讲话人", "报告人", "发言人", "主讲人", "致辞人", "职务", "职位", "时间", "日期", "讲话时间", "讲话日期",
+    "报告时间", "会议时间", "地点", "讲话地点", "会议地点",
+))
+_BRACKETED_LABELS = re.compile(rf"\s*(?=【\s*(?:{_LABELS})\s*】)")
+_BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
+_GAPS = re.compile(r"\s+")
+_LETTER_SPACED = re.compile(r"[一-龥](?:[ 　]+[一-龥]){1,15}")
+_FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
+           "event": "occasion"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
 _HOST_NAME = re.compile(r"[\w.\-]+\.[a-z]{2,}")
 _FILE_NUMBER = re.compile(r"^[\d\s_\-.、]+")
@@ -48,6 +59,8 @@ _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^
 _SEAT_SITE = re.compile(r"(?:中共|中国共产党)?([一-龥]{2,12}[省市县区州旗盟])(?:人民政府|政府|委员会|委)"
                         r"(?:门户网站|政务网|网站?|办公[室厅])?")
 _LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
+# 县教育局局长: whose county is told by the site
+_LOCAL_OFFICE = re.compile(r"(自治区|自治州|自治县|[省市县区州旗盟])[一-龥]{2,14}[局委办部厅院]")
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
@@ -80,19 +93,26 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     span = chronology.span(text)
     delivered = (_first(page.delivered) or _day_in_text(text, span) or _day_in_news(page)
                  or _year_of_report(title, text) or _year_in_text(span) or _year_after_review(text))
-    if delivered and document.media_type in _PLAIN:
+    stated = _stated(given)
+    if stated:
+        finer = [one for one in (*page.delivered, delivered) if one and stated.day <= one.day and one.last() <= stated.last()]
+        delivered = _first(finer) or stated
+    elif delivered and document.media_type in _PLAIN:
         # The date of a card that is the day of the speech is that day and no other.
         page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
     # An address whose path holds an earlier day than the speech counts something else.
     published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
+    said = said or next((line for line in page.datelines if line in page.weak), None)
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
+    tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
-    speaker = _speaker(page, title, kind, text)
-    organization, occasion = occasions.occasion(title.clean if title else None, dateline, text)
+    speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
+    organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
-    place = _place(title, page, lines, text, kind) or _of_own_government(source, speaker.role)
+    place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
+        or _of_own_government(source, [speaker.role or "", *page.office_lines])
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -124,18 +144,27 @@ def _simplified(words: str) -> str:
 def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
-    for line in head[-_HEAD_LINES:]:
+    for line in (part for whole in head[-_HEAD_LINES:] for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
-        line = _BRACKETED_LABEL.sub(r"\1：", line)
+        if _LETTER_SPACED.fullmatch(line) and titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed):
+            line = closed           # 主 持 词, as the first page of a paper has it
+        line = _BRACKETED_LABEL.sub(lambda label: _GAPS.sub("", label[1] or label[2]) + "：", line)
         front = _FRONT.match(line)
         if front:
-            given.setdefault(front[1].lower(), front[2].strip().strip("'\""))
+            key = front[1].lower()
+            given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\""))
         elif line[:1] == "|" and any(map(speakers.speaker_line, cells := [cell.strip() for cell in line.split("|")])):
             lines += [cell for cell in cells if cell]           # the row of a table that says who spoke, when and where
         elif line and line.strip("-—=_ "):
             lines.append(line)
     return lines
+
+
+def _says_more(given: dict[str, str], kind: str) -> bool:
+    """Whether the container's title holds what a line does, and more."""
+    title = titles.cleaned(given.get("title", "")).clean
+    return kind in title and kind != title
 
 
 def _url(given: dict[str, str]) -> str | None:
@@ -196,12 +225,43 @@ def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surro
                 page.names.append(who)
 
 
+def _stated(given: dict[str, str]) -> Dated | None:
+    """The day of the speech by a field of its own."""
+    found = dates.field_date(given.get("delivered", ""))
+    return Dated(found.day, found.precision, given["delivered"], _FROM_FIELD) if found else None
+
+
+def _occasion(title: str | None, dateline: str | None, text: str, told: str) -> tuple[str | None, str | None]:
+    """Whose meeting and which, by the page or by a field of its own, whichever says more; by the text where both are silent."""
+    organization, meeting = occasions.named(told)
+    if meeting is None:
+        return occasions.occasion(title, dateline, text)
+    said = occasions.occasion(title, dateline, "")
+    return (said[0] or organization, said[1]) if said[1] and meeting in said[1] else (organization or said[0], meeting)
+
+
+def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
+    """The place of the page where it lies in that which a field of its own tells, else the latter."""
+    field = places.named(told)
+    return said if field is None or (said and places.within(said, field)) else places.coded(field, f"{told}\n{text[:1500]}")
+
+
 def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
+    who = _who_speaks(page, title, kind, text)
+    if page.speakers or not ((title and speakers.seeks(title.clean)) or genres.competes(text)):
+        return who
+    # The office that the title and the text are about is the one that is sought.
+    own = speakers.self_named(text)
+    return Speaker(who.name, (own.role if own else None) or speakers.holds_now(text))
+
+
+def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
     said = speakers.in_title(title.clean) if title else Speaker(None, None)
     if page.speakers or (page.hosts and kind == "主持词"):
-        return (page.speakers or page.hosts)[-1]
+        who = (page.speakers or page.hosts)[-1]
+        return Speaker(who.name, who.role or page.posts[-1]) if page.posts else who
     name = page.names[-1] if page.names else said.name
-    role = page.offices[-1] if page.offices else said.role
+    role = page.offices[-1] if page.offices else page.posts[-1] if page.posts else said.role
     for caption in page.captions:
         if name is None or caption.name == name:
             name, role = caption.name, role or caption.role
@@ -219,9 +279,17 @@ def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str],
     if _NATIONAL.search(joined) or _FOR_THE_NATION.search(text[:150]):
         return None
     context = joined + "\n" + "\n".join(lines) + "\n" + text[:1500]
-    for line in [*said, *page.office_lines]:
-        found = places.place(line)
-        if found:
+    for line in said:
+        if found := places.place(line):
+            return places.coded(found, context)
+    for line in page.venues:
+        if found := places.named(line):
+            return places.coded(found, context)
+    for line in page.office_lines:
+        if found := places.place(line):
+            return places.coded(found, context)
+    for line in page.held:
+        if found := places.named(line):
             return places.coded(found, context)
     if kind != "工作报告":
         return None
@@ -236,10 +304,11 @@ def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str],
     return places.mentioned(text, level) if level else None
 
 
-def _of_own_government(source: str | None, role: str | None) -> Place | None:
-    """The place whose government put out the words of its own head, a 县长's on 某县人民政府."""
-    site, post = _SEAT_SITE.fullmatch(source or ""), _LOCAL_POST.match(role or "")
-    place = places.place(site[1]) if site and post and site[1].endswith(post[1]) else None
+def _of_own_government(source: str | None, offices: Sequence[str]) -> Place | None:
+    """The place whose government put out the words of its own head, a 县长's on 某县人民政府, or of the head of one of its offices."""
+    site = _SEAT_SITE.fullmatch(source or "")
+    posts = [post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))] if site else []
+    place = places.place(site[1]) if site and any(site[1].endswith(post) for post in posts) else None
     return place if place and site and place.name == site[1] else None
 
 
@@ -258,14 +327,15 @@ def _day_in_news(page: Surroundings) -> Dated | None:
     published = _first([one for one in page.published if one.precision == "day"])
     if published is None:
         return None
-    for month, day, words in page.days:
+    for one in page.days:
         for year in (published.day.year, published.day.year - 1):
             try:
-                given = date(year, month, day)
+                told = date(year, *one.date) if one.date else published.day
             except ValueError:
                 continue
+            given = told - timedelta(days=one.back)
             if 0 <= (published.day - given).days <= _SOON:
-                return Dated(given, "day", words, _FROM_TEXT)
+                return Dated(given, "day", one.evidence, _FROM_TEXT)
     return None
 
 

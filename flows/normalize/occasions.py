@@ -33,6 +33,11 @@ _REPORTED_TO = re.compile(r"^(?:[^，。；在]{2,30})?向(?=(?:中国共产党|
 # Where words can be read or heard is no meeting: 在电视上发表讲话.
 _MEDIUM = re.compile(r"[^，。]{0,8}(?:电视|广播|电视台|广播电?台|网络|网上|微信|报纸|媒体|主席台|国旗下|现场|讲台|[一-龥]{2,6}[报网])")
 _BODY = re.compile(r"(?:常委会|常务委员会)$")
+# What a committee or a government has for its own: 市委党校, 县委办公室 are one name.
+_OF_COMMITTEE = (
+    r"党校|行政学院|社会主义学院|(?:组织|宣传|统战|统一战线工作|社会工作|政法|农工|对外联络)部|政法委|党史|地方志|老干部局|办公[室厅]|"
+    r"政研室|研究室|督查室|巡[察视](?:办|组)|编办|网信办|(?:直属)?机关工委|讲师团"
+)
 _PLENARY = re.compile(
     rf"(?:中央(?:纪律检查|顾问)?委员会第?{_NUMBER}次(?:全体)?(?:（扩大）)?会议|政协[^，。]{{0,12}}委员会第?{_NUMBER}次(?:全体)?会议|"
     rf"中央委员会第?{_NUMBER}次全体会议|{_NUMBER}届[^，。]{{0,8}}(?:{_NUMBER}中全会|(?:纪?委|委员会)第?{_NUMBER}次(?:全会|全体会议))|第?{_NUMBER}次全国代表大会)$"
@@ -46,6 +51,9 @@ _DATELINE = re.compile(
     r"在?(?P<o>[^，。；在（(]{4,60}?(?:会议|大会|全会|会|仪式|典礼|活动|班|论坛)(?:（[^）]{1,8}）)?)”?(?:上(?:的|所?作的?)?[^，。；）)上]{0,12})?[）)]?$"
 )
 _DAY_BEFORE = re.compile(r"^.*日(?:上午|下午|晚)?(?=.{4})|^.*\d(?=[^\d届次年月日])")
+_AT = re.compile(r"^(?:在|于)|上$")
+# Of 工作会议结束时的讲话 the end of the meeting is no part of its name.
+_OVER = re.compile(r"(?<=[会议式礼动班坛])(?:即将|快要|胜利|圆满)?(?:结束|闭幕|闭会|散会|召开|开幕|开始|举行)(?:之际|之前|之后|前|后)?$")
 _KIND = (
     r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|开会[词辞]|开幕辞|闭幕辞|贺词|讲稿|讲解|辅导|授课|"
     r"宣讲|提纲|述职|欢迎)"
@@ -57,9 +65,10 @@ _CONGRESS = re.compile(
 
 @cache
 def _meeting() -> str:
-    # 委员会, 协会 and 社会 end like meetings and are none.
+    # 委员会, 村委会, 协会 and 社会 end like meetings and are none.
+    bare = "(?<![员协学工商社机理董监])(?<![村居管组筹业]委)会"
     nouns = sorted(entries("meetings.txt"), key=lambda noun: (-len(noun), noun))
-    return "|".join(("(?<![员协学工商社机理董监])会" if it == "会" else re.escape(it)) + "(?![议期员])" * (it[-1] == "会") for it in nouns)
+    return "|".join((bare if it == "会" else re.escape(it)) + "(?![议期员])" * (it[-1] == "会") for it in nouns)
 
 
 @cache
@@ -71,7 +80,8 @@ def _meeting_end() -> re.Pattern[str]:
 def _at_title() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?:在|于)(?P<o>[^，。；在]{{2,90}})(?:上|中|时|期间)(?:所?作?的?|（[^）]{{1,12}}）的?)[^在。]{{0,12}}?{_KIND}"),
-        re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}}?(?:{_meeting()}))(?:的|所?作的)?[^在。]{{0,6}}?{_KIND}"),
+        re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}}?(?:{_meeting()}))(?P<rest>(?:的|所?作的)?[^在。]{{0,6}}?){_KIND}"),
+        re.compile(rf"(?:出席|主持)(?P<o>[^，。；在]{{2,60}}?(?:{_meeting()}))(?:上|时)?(?:的|所?作的?)?(?P<rest>[^在。]{{0,6}}?){_KIND}"),
         re.compile(rf"^(?P<o>[^，。；：在]{{2,60}}?(?:{_meeting()}))(?:上?的?)(?P<rest>[^，。]{{0,8}}?){_KIND}"),
     )
 
@@ -91,7 +101,7 @@ def _organ() -> re.Pattern[str]:
     ends = "|".join(entries("organs.txt"))
     return re.compile(
         rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部|[^，。]{{0,4}}(?:[支大总中]队|分局|分院|党支部)){{0,3}}?)"
-        r"(?:系统|机关)?(?:\d{4}年度?)?(?P<bare>(?!公司|集团公司|有限|股份|小学|中学|大学|学校|学院|幼儿园|医院|卫生院|银行|法院|检察院|派出所)(?![^，。]{0,4}(?:[支大总中]队|分局|分院)(?!长)).{4,})$"
+        rf"(?:系统|机关)?(?:\d{{4}}年度?)?(?P<bare>(?!{_OF_COMMITTEE})(?!公司|集团公司|有限|股份|小学|中学|大学|学校|学院|幼儿园|医院|卫生院|银行|法院|检察院|派出所)(?![^，。]{{0,4}}(?:[支大总中]队|分局|分院)(?!长)).{{3,}})$"
     )
 
 
@@ -132,14 +142,27 @@ def _plain(rest: str) -> bool:
     return bool(_meeting_end().search(rest)) and not rest.startswith(("的", "与", "和", "长", "员", "及", "生")) and not _NTH.match(rest)
 
 
+def like_meeting(line: str) -> bool:
+    """Whether a line ends as the names of meetings do."""
+    return bool(_meeting_end().search(line))
+
+
+def named(meeting: str) -> tuple[str | None, str | None]:
+    """`parted` for the name of a meeting that stands alone (全县教育工作会议, 在全县教育工作会议上); (None, None) where it names none."""
+    meeting = _AT.sub("", meeting.strip(" 　《》“”\"'。"))
+    if not 3 <= len(meeting) <= 60 or not _meeting_end().search(meeting) or _UNNAMED.fullmatch(meeting):
+        return None, None
+    return parted(meeting)
+
+
 def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | None, str | None]:
     """(organisation, occasion) by the title, else by the dateline (——1998年1月8日在河北省第九届人民代表大会第一次会议上), else by what the
     opening of the text says is being held today. Each may be None."""
     for pattern in _at_title() if title else ():
         match = pattern.search(title or "")
-        if not match or (_BODY.search(match["o"]) and pattern is _at_title()[2]):
+        if not match or (_BODY.search(match["o"]) and pattern is _at_title()[-1]):
             continue
-        meeting, rest = match["o"], match.groupdict().get("rest") or ""
+        meeting, rest = _OVER.sub("", match["o"]), match.groupdict().get("rest") or ""
         return parted(meeting + rest if rest and _meeting_end().search(meeting + rest) else meeting)
     if dateline:
         match = _DATELINE.search(dateline)

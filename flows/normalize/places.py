@@ -13,6 +13,8 @@ from functools import cache
 from schemas.lexicons import entries
 
 PROVINCE, PREFECTURE, COUNTY = 1, 2, 3
+# What stands behind the bare name of the city in which something is; 吉林路 and 南京大学 are elsewhere.
+_BEHIND_NAME = re.compile(r"$|[^一-龥]|国际|会展|博览|人民大会堂")
 _SUFFIX = re.compile(r"[省市区州县盟旗]")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _REVISIONS = ("198012", "198512", "199012", "199512", "200012", "200512", "201010", "201512", "201904")
@@ -156,6 +158,8 @@ def places(line: str) -> list[tuple[int, int, Place]]:
         floor = max(found[-1][1] if found else 0, end - gazetteer.longest)
         for start in range(floor, end - 1):
             options = gazetteer.by_name.get(line[start:end])
+            if options and end - start == 2 and line[end: end + 1] == "长":
+                continue        # 邱县长某某 is a 县长 of the name of 邱
             if options and (end - start > 2 or _stands_alone(line, start, found)):
                 if _ordinary().fullmatch(line, start, end) and not _told(line, start, end, found):
                     continue
@@ -177,6 +181,25 @@ def place(line: str) -> Place | None:
             break
         last = one
     return last[2]
+
+
+def named(words: str) -> Place | None:
+    """The place that words name that tell where something is: as `place`, or a province or prefecture by its bare name (杭州 -> 杭州市)."""
+    found = place(words)
+    if found:
+        return found
+    end = 0
+    while stem := _stem_pattern().match(words, end):        # 湖南长沙
+        code, end = _gazetteer().stems[stem[0]], stem.end()
+        found = Place(_gazetteer().full[code], code, _level(code))
+    return found if _BEHIND_NAME.match(words, end) else None
+
+
+def within(one: Place, other: Place) -> bool:
+    """Whether the first place lies in the second, or is it."""
+    if not one.code or not other.code:
+        return one.name == other.name
+    return one.code == other.code or other.code in _parent_codes(one.code)
 
 
 def is_place(word: str) -> bool:

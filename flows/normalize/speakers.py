@@ -21,13 +21,16 @@ _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
     r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人"
     r"|参赛人|参赛选手|选手|主讲嘉宾|演讲嘉宾|致辞嘉宾"
-    r"|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
+    r"|责任者|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
 # Others whom a page names: those who chaired, wrote, photographed, edited.
 _OTHERS = re.compile(
     r"^[（(【\[]?(?:主持人?|记录人?|摄影|整理|参加人员|出席|列席|责任编辑|编辑|责编|作者|记者|审核|校对|来源|录入|供稿|通讯员|联系人|监制|翻译|发布人?|签发)\s*[:：]"
 )
+# Two names with a space between are two people, one with its own syllables parted is one (李 芳).
+_SEVERAL = re.compile(r"\S{2,}\s+\S{2,}")
+_IS_BODY = re.compile("[局委部厅院办处科社会站所网]$")
 _DASHES = re.compile(r"^[-—–―─\s]+")
 _NO_LINE = re.compile(r"[。！；]|[？?]$")
 _PARTED_OFFICE = re.compile(r"(?<=[省市县区州盟旗院局厅部处校行镇乡书秘主])\s+(?=[长记任席]\s)")
@@ -47,14 +50,16 @@ _CAPTION = re.compile(
 _ANONYMOUS = re.compile(r"[\s　:：]*(?:[×Xx＊*○]{1,4}|某{1,3})$")
 _SAYS = r"(?:讲话|致辞|致词|贺词|演讲|报告|发言|祝酒[词辞]|演说|献词)"
 _TAUGHT = r"(?:讲授?|上)了?[^，。；]{0,12}?党课"
+_GREETED = r"(?<!的)(?:致[辞词]|讲话)(?=[。；，])"
 _CAME = r"出席[^，。；]{0,10}?并[^，。；]{0,6}?(?:讲话|致[辞词])"
 _LEAD = re.compile(
     r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?(?:，?(?:应邀)?(?:在|通过|代表|出席|以|走进|来到|深入|前往|赴|到)[^。；]{2,60}?)?，?并?"
-    rf"(?:[向为给][^，。；]{{2,24}}?)?(?:(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME})"
+    rf"(?:[向为给][^，。；]{{2,24}}?)?(?:(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}|{_GREETED})"
 )
 # 省长某某今天在…上的讲话，全文如下：
 _TOLD = re.compile(r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?"
                    rf"(?:今[天日晚]|昨[天日]|日前)?在[^。；]{{2,60}}?上的[^，。；]{{0,6}}?{_SAYS}[^。；]{{0,6}}如下")
+_POST_BEFORE = re.compile(r"([^，。；：:！？“”《》、\s\d（）()]{2,30})、$")
 _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
 _FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
 # Those who speak for their like hold no office: 我是青山中学的语文教师刘某.
@@ -62,8 +67,14 @@ _TRADE = re.compile(
     r"(?:教师|老师|护士|医生|医师|民警|辅警|学生|同学|村民|农民|工人|职工|员工|党员|干部|队员|队长|志愿者|律师|讲解员|选手|代表|家长|新生|战士|"
     rf"社工|网格员|创业者)([{_HAN}]{{2,4}})$"
 )
-_HOLDS = re.compile(r"(?:现任|担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
+_BY_TRADE = re.compile("[工员户手]$")       # 我是某站的维修工
+_HOLDS = re.compile(r"(?:现任|(?<![聘选争])担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
+# An office that is sought is not held, and who seeks it may say which he holds.
+_SEEKS = re.compile("竞聘|竞选|竞争上岗|竞岗|竞职|应聘|参选|竞争性选拔")
+_HOLDS_NOW = re.compile(r"(?:现任|现为|现担任|目前担任|现在担任|目前任|目前是|现在是)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
+_PAST = re.compile(r"(?:曾经?|当年|以前|从前|过去|年前|那时|那年|当时|早年|当初|前些年|原来|年轻时)[^。！？；\n]*$")
+_THEN = re.compile("时(?![常刻时])|期间|的(?:时候|那|日子)|那(?:时|年|会|几|阵)")
 _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
 # What an officer reports of himself: 某局副局长2021年度述职述廉报告
 _ACCOUNT = re.compile(r"(?:个人)?(?:(?:19|20)\d\d年)?(?:年?度|年终|任期|试用期)?(?:抓?(?:基层)?党建)?(?:工作)?(?:个人)?"
@@ -71,7 +82,7 @@ _ACCOUNT = re.compile(r"(?:个人)?(?:(?:19|20)\d\d年)?(?:年?度|年终|任期
 _AT = re.compile(
     r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
 )
-_SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}")
+_SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}|{_GREETED}")
 _ADDRESSED = re.compile("(?:同志|先生|女士|教授|博士)$")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
 _FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
@@ -120,6 +131,20 @@ def _name_then_office() -> re.Pattern[str]:
 
 
 @cache
+def _name_around_office() -> re.Pattern[str]:
+    """As Taiwan puts it, the office between family name and given name: 邱县长国彰. 代市长王某 and 老主任李某 begin with no family name."""
+    single, compound, _ = _family_names()
+    families = "|".join(sorted(compound) + sorted(single - set("代副原前总正老新时党女现首候全各本该")))
+    return re.compile(rf"({families})((?:副|代理)?(?:{_role_nouns()}))([{_HAN}]{{1,2}})")
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """What speeches are called, and nobody is: 局长致辞."""
+    return frozenset(entries("title_ends.txt"))
+
+
+@cache
 def _office_alone() -> re.Pattern[str]:
     return re.compile(rf".{{0,14}}?{_DEPUTY}(?:{_role_nouns()})")
 
@@ -149,7 +174,7 @@ def name(text: str, *, strict: bool = False) -> str | None:
         return joined if _ETHNIC_NAME.fullmatch(joined) and not _never().search(joined) else None
     if _LONG_NAME.fullmatch(joined) and _family_names()[2].issuperset(joined):
         return joined
-    if not _HAN_NAME.fullmatch(joined) or _never().search(joined) or not _NO_NAME.isdisjoint(joined[1:]):
+    if not _HAN_NAME.fullmatch(joined) or joined in _kinds() or _never().search(joined) or not _NO_NAME.isdisjoint(joined[1:]):
         return None
     single, compound, syllables = _family_names()
     if (joined[:2] in compound and len(joined) > 2) or (len(joined) == 4 and syllables.issuperset(joined)):
@@ -196,15 +221,27 @@ def _one_role(office: str) -> str | None:
         party = _COMMITTEE.search(before)
         if not party:
             return title
-        # 社区党委 and 局党委 are bodies of what has a longer name
+        # 社区党委 and 局党委 are bodies of what has a longer name; of 乡镇党委 there is one in each
         first = party.start()
-        longer = first and (party[1][0] in "局院校部厅办" or (party[1][0] == "区" and before[first - 1] in "社园发校小景厂"))
+        longer = first and (party[1][0] in "局院校部厅办" or (party[1][0] == "区" and before[first - 1] in "社园发校小景厂")
+                            or before[first - 1: first + 1] == "乡镇")
         return (party[1][1:] if longer else party[1]) + title
     return title
 
 
+def _around_office(line: str, least: int) -> Speaker | None:
+    """The speaker of a line with the office between family name and given name (邱县长国彰), which has so many characters at least."""
+    parted = _name_around_office().fullmatch(line)
+    if not parted or len(parted[3]) < least or _never().search(parted[3]) or parted[3] in _kinds():
+        return None
+    who, title = name(parted[1] + parted[3], strict=True), role(parted[2])
+    return Speaker(who, title) if who and title else None
+
+
 def _split(line: str) -> Speaker | None:
     """Office and name of a line that holds nothing else: 市人民政府市长 黄海昆; 市长方伟; 洪庆 市长."""
+    if around := _around_office(line, 2):
+        return around
     for match in _role_end().finditer(line):
         office, rest = line[: match.end()], line[match.end():]
         glued = not rest[:1].isspace() and rest[:1] not in ":：（(？?"
@@ -234,7 +271,7 @@ def speaker_line(line: str) -> Speaker | None:
     if not 2 <= len(line) <= 60 or _NO_LINE.search(line):
         return None
     line = _PARTED_OFFICE.sub("", line)
-    found = _split(line)
+    found = (_around_office(line, 1) if named else None) or _split(line)
     if found:
         return found
     if named:
@@ -247,6 +284,26 @@ def speaker_line(line: str) -> Speaker | None:
         if who and title:
             return Speaker(who, title)
     return None
+
+
+def given(who: str, office: str) -> Speaker:
+    """The speaker that fields of their own name, a name and an office; what is none (佚名, admin, a body, several people) says nothing."""
+    line = speaker_line(who) if who and not _OTHERS.match(who) else None
+    alone = None if line or _SEVERAL.search(who.strip()) or _IS_BODY.search(who) else name(who)
+    title = role(office) or (line.role if line else None)
+    return Speaker(line.name if line else alone, None if title in _VAGUE else title)
+
+
+def agreed(said: Speaker, told: Speaker) -> Speaker:
+    """Of what the page says and what a field of its own tells, each the one that says more; the field's where they contradict."""
+    if said.name and told.name and said.name not in told.name and told.name not in said.name:
+        return told
+    return Speaker(fuller(said.name, told.name), fuller(said.role, told.role))
+
+
+def fuller(said: str | None, told: str | None) -> str | None:
+    """What was said where it holds what was told, else what was told."""
+    return said if said and (not told or told in said) else told
 
 
 def lone_name(line: str) -> str | None:
@@ -298,10 +355,23 @@ def person(words: str) -> Speaker | None:
 
 def lead(line: str) -> Speaker | None:
     """The speaker that a sentence above the text names: 新年前夕，国家主席某某通过电视台发表了新年贺词。"""
-    match = (_LEAD.search(line) if _SAID.search(line) else _TOLD.search(line) if "如下" in line else None) if len(line) <= 240 else None
-    if not match:
+    if len(line) > 240:
         return None
-    found = _split(match["who"])
+    for pattern in (_LEAD,) * bool(_SAID.search(line)) + (_TOLD,) * ("如下" in line):
+        at = 0
+        while match := pattern.search(line, at):
+            if found := _led(match, line):
+                return found
+            at = match.end("who")       # 首届某论坛在某地召开，某某致辞: the first that may have spoken is nobody
+    return None
+
+
+def _led(match: re.Match[str], line: str) -> Speaker | None:
+    """The speaker whom a sentence names with all the offices that stand before the name."""
+    who, before = match["who"], line[: match.start("who")]
+    while (post := _POST_BEFORE.search(before)) and role(post[1]):
+        who, before = post[0] + who, before[: post.start()]     # 党组书记、检察长某某: 、 stands between people, too
+    found = _split(who) or _split(match["who"])
     if found:
         return found
     alone = name(match["who"], strict=True)
@@ -326,9 +396,20 @@ def self_named(text: str) -> Speaker | None:
         if trade and (who := name(trade[1], strict=True)):
             return Speaker(who, None)
         place, _, last = match[1].rpartition("的")
-        if place and (who := name(last, strict=True)):
+        if place and not _BY_TRADE.search(last) and (who := name(last, strict=True)):
             return Speaker(who, None)
     return None
+
+
+def seeks(words: str) -> bool:
+    """Whether a title or an opening is that of one who seeks an office: 办公室主任竞聘演讲."""
+    return bool(_SEEKS.search(words))
+
+
+def holds_now(text: str) -> str | None:
+    """The office that a speaker says in the opening to hold now: 我叫王某，现任办公室副主任."""
+    said = _HOLDS_NOW.search(text, 0, 600)
+    return role(said[1]) if said else None
 
 
 def in_title(title: str) -> Speaker:
@@ -367,6 +448,8 @@ def in_text(text: str) -> str | None:
         if "我" not in part:
             continue
         for match in _own_office().finditer(part):
+            if _PAST.search(part, max(0, match.start() - 16), match.start()) or _THEN.match(part, match.end()):
+                continue        # 二十年前我在街道当书记时
             office = role(match[1] or match[2] or match[3])
             if office and office not in _VAGUE:
                 return office

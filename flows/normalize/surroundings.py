@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from flows.normalize import dates, speakers, titles
+from flows.normalize import dates, occasions, speakers, titles
 from flows.normalize.places import is_place
 from flows.normalize.speakers import Speaker
 
@@ -31,6 +32,8 @@ _AGENDA = re.compile(
 _DELIVERED_LABEL = re.compile(
     r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)(?:\s*[:：]|[ 　])"
 )
+_OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
+                         r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
 _HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 # （2017年11月16日，讲话以现场发言为准）
@@ -38,6 +41,7 @@ _AS_GIVEN = re.compile(r"^[，,、；;\s]*(?:讲话|讲辞|演辞|演讲词?|致
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
 _WEEKDAY = re.compile(r"[（(\s]*(?:星期|周|礼拜)[一二三四五六日天][）)\s]*(?:[上下]午|晚上?)?")
 _THEN_PASSED = re.compile(r"(?<=报告)[，,、\s][^，,]{0,14}(?:通过|批准)$")
+_MOON = re.compile("[^月]{4,12}月[初廿卅一二三十]")
 _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
 _WHERE = re.compile(r"于[一-龥·]{2,18}$|"
                     r"[·•|｜，, ]*[一-龥]{2,14}(?:馆|厅|礼堂|广场|会议室|会议中心|会堂|会场|体育场|校区|宾馆|酒店|报告厅)$")
@@ -52,6 +56,7 @@ _NOTE = re.compile(
     r"(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演|总结|结论)"
 )
 _LONGEST_NOTE = 400
+_SENTENCE = re.compile("[^。；]+")
 _SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)")
 _OPENS_NOTE = re.compile(r"[\s（(〔［\[【*＊·]*(?:本文|此文|该文|本篇|这)(?:系|是|为)(?!一)")
 _SITE_SAYS = re.compile("小编|为大家|给大家|供大家|为您|收集|搜集|推荐|范文")
@@ -65,11 +70,19 @@ _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
 _LEAD_DATE = re.compile(r"^(?:[（(\[【][^）)\]】]{1,12}[）)\]】]|[^，。\s]{2,12}[电讯])?\s*$")
 _DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
+# 新华社某地5月20日电, 本报5月20日讯: the day on which it was sent; what it tells of was then, or the day before.
+_SENT = re.compile(r"^[^。，]{0,24}?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日\s*(?:电|讯|专电)")
+_PAPER_SAYS = re.compile(r"^[^。，]{0,4}本[报网台]讯")
+_HAPPENED = re.compile(r"(?<![\d年])(?<!为期|历时|连续)(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日"
+                       r"|(?P<back>[昨今])[日天](?![^，。]{0,4}[报讯])")
+_HELD_IN = re.compile(r"在(?P<where>[一-龥]{2,16}?)(?:隆重|盛大|胜利|成功)?(?:开幕|闭幕|举行|召开|举办|揭幕|开班|启动)")
 _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
 _TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
-    r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会)\s+"
+    r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
+    # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
+    r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警|学生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
@@ -91,6 +104,8 @@ _MEETING_LINE = re.compile(
 )
 _SAID = re.compile(r"^(?:所?作的?|的)?[^，。\s]{0,8}(?:报告|讲话|词|致辞|发言|说明|演讲)?$")
 _SUBTITLE = re.compile(r"(?:——|――|──|--|[—―─－-](?=\s*在))\s*(?!(?:19|20)\d\d年)")
+_NAME_OF_MEETING = re.compile(r"(?!.*(?:位置|首页|正文))[^，。；：:|>＞»【】\[\]/\s]+")
+_AT_MEETING = re.compile(r"在[^，。；：:|>＞»【】\[\]/\s]{4,36}上")
 _DASHES = re.compile(r"^[—―─\-\s]+")
 _MAIN_TITLE = re.compile(
     r"(?![—―─(（-]|.*(?:网|首页|正文|位置|下载|会员|公众号|附件|目录|字号|字体|政府|委员会|办公[室厅]|(?<![大格布全结当开棋])局|厅|党委|大会|会议上?)$)"
@@ -114,7 +129,8 @@ _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|^(?
                        r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
 _HAN_GAP = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
 _KINDS = frozenset(("讲话", "发言", "致辞", "致词", "报告", "演讲", "总结讲话", "动员讲话", "主持词", "表态发言",
-                    "讲话提纲", "讲话稿", "发言稿"))
+                    "讲话提纲", "讲话稿", "发言稿", "主持稿", "主持辞", "主持讲话", "致辞稿", "开幕词", "开幕辞", "闭幕词",
+                    "闭幕辞", "欢迎词", "欢迎辞", "答谢词", "贺词", "贺辞", "祝词", "祝酒词", "演讲稿", "汇报材料", "动员令", "动员报告"))
 _BODY = re.compile("(?:委员会|常委会|法院|检察院|协会|联合会|总工会|公司|集团|政府)$")
 _BODY_ABOVE = re.compile("中国人民政治协商会议|中国共产党|中共[一-龥]{2,12}|中国共产主义青年团|[一-龥]{2,12}(?:人民代表大会|省|市|县|区)")
 _SHORT_TITLE = re.compile("[一-龥]{4,5}")
@@ -123,7 +139,7 @@ _COLON = re.compile("[：:]")
 _ABOUT = re.compile(r"[【\[]?(?:本文|文章|内容)?(?:关键[词字]|主题词|标签|摘要|提要|栏目|分类|主题分类"
                     r"|tags?|keywords?)[】\]]?\s*[:：|]", re.IGNORECASE)
 _COLUMN = re.compile(r"^[【\[][^】\]]{1,12}[】\]](?=[^【\[]{4})")
-_SPEAKER_LABEL = re.compile(r"(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)\s*[:：]")
+_SPEAKER_LABEL = re.compile(r"(?:(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)|责任者)\s*[:：]")
 # Their spaces are gone by then: 讲话人：王某时间：2022年4月15日地点：礼堂.
 _NEXT_LABEL = re.compile(r"[\s|｜；;，,]*(?<!讲话|发言|演讲|会议|授课|宣讲|活动)"
                          r"(?=(?:讲话|发言|演讲|会议|授课|宣讲|活动)?(?:时间|日期|地点)\s*[:：]"
@@ -131,6 +147,8 @@ _NEXT_LABEL = re.compile(r"[\s|｜；;，,]*(?<!讲话|发言|演讲|会议|授�
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
 _SIGNED = 3
+# The hour at which a press release was put out stands below its day: 香港时间20时15分.
+_ISSUED = re.compile(r"^(?:香港|澳门|台北|北京|本地)时间\s*\d{1,2}\s*[时:：点]\s*\d{1,2}")
 # What a bulletin board tells of who posted a text: 主题 42 帖子 317 积分 1208
 _POSTER = re.compile(r"(?:主题|帖子|积分|UID|威望|金币|金钱|贡献|等级|在线时间|注册时间|阅读权限|发消息|加好友|粉丝|精华)(?![一-龥]{3})"
                      r"|[一-龥]{2,4}(?:会员|士兵|班长|排长|连长|营长|版主)$|楼主$")
@@ -152,7 +170,18 @@ class Dated:
         """The last day that a date of its precision may mean."""
         if self.precision == "day":
             return self.day
-        return date(self.day.year, 12, 31) if self.precision == "year" else date(self.day.year, self.day.month, 28)
+        if self.precision == "year":
+            return date(self.day.year, 12, 31)
+        return self.day.replace(day=monthrange(self.day.year, self.day.month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day without a year, as news tell it: month and day, or None for the day of the paper, so many days back; the words."""
+
+    date: tuple[int, int] | None
+    back: int
+    evidence: str
 
 
 @dataclass(slots=True)
@@ -163,7 +192,9 @@ class Surroundings:
     captions: speakers that pictures name; names, offices: lines that are nothing else; office_lines: all lines with an office, for the
     place in them; titles: lines that read like titles; above: the line right above the first of the heading, where none reads like a title;
     weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who
-    spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告.
+    spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告;
+    days: days without a year, each with its line; posts, venues: offices and places behind a label of their own (职务：, 地点：);
+    held: where news say that the event was held.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -180,7 +211,10 @@ class Surroundings:
     weak: list[str] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)
     noted: str | None = None
-    days: list[tuple[int, int, str]] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+    venues: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -236,7 +270,8 @@ def _is_headline(line: str) -> bool:
 def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings) -> bool:
     """Sort a line of the head. True where it was told to be part of the heading of the speech or a bar."""
     line = lines[index]
-    if _ABOUT.match(line):
+    if about := _ABOUT.match(line):
+        _read_note(line[about.end():].strip(), page)        # 内容提要：本文系作者某日在某论坛上的演讲
         return True
     if titles.HOW_MADE.fullmatch(line.strip("（）()【】 ")):
         return below
@@ -254,7 +289,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         return True
     if found and _OPENS_NOTE.match(line) and _read_note(line, page):
         return True
-    if found and _read_dated(_whole_dateline(lines, index, found[0]) if line == lines[index] else line, found, page):
+    whole = _whole_dateline(lines, index, found[0]) if found and line == lines[index] else line
+    if found and _read_dated(whole, lines[index - 1] if index else "", found, page):
         if found[0].start <= 4 and line.startswith(_DASHED) and page.titles and page.titles[-1] == line:
             # 凝心聚力谱新篇 / ——2021年2月8日在…上的讲话: the day is no part of the title.
             page.titles[-1] = _joined_title([*lines[:index], "——" + line[found[0].end:].strip(_EDGE)], index)
@@ -263,6 +299,13 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
     if _read_note(line, page):
+        return True
+    labelled = _OF_SPEAKER.match(line)
+    if labelled:
+        if labelled["venue"]:
+            page.venues.append(labelled["venue"])
+        elif role := speakers.role(labelled["post"]):
+            page.posts.append(role)
         return True
     host = _HOST.match(line)
     speaker = speakers.speaker_line(host[1] if host else line)
@@ -279,9 +322,14 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
             page.weak.append(line)
         if not found:
             return True
-    speaker = speakers.lead(line) if not title and index >= len(lines) - _NEAREST_LINES else None
-    if not found and (speaker or (_EDITOR.match(line) and _TAKES_PLACE.search(line))) and (day := _DAY_OF_YEAR.search(line)):
-        page.days.append((int(day[1]), int(day[2]), line))
+    near = index >= len(lines) - _NEAREST_LINES
+    speaker = speakers.lead(line) if not title and near else None
+    tells = speaker or ((_EDITOR.match(line) or (near and "如下" in line)) and _TAKES_PLACE.search(line))
+    if tells and (not found or _SENT.match(line)):
+        page.days += _days_of_news(line)
+        page.published += [Dated(one.day, one.precision, line, 2) for one in found[:1] if one.precision == "day"]
+    if tells and not title and (held := _HELD_IN.search(line)):
+        page.held.append(held["where"])
     if speaker:
         page.captions.append(speaker)
         return False
@@ -308,13 +356,36 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         return True
     if title:
         page.titles.append(_joined_title(lines, index))
-    elif _PARTED.search(line) and not _BAR.search(line) and titles.like_title(titles.cleaned(line).clean):
+    elif titles.column_of_lessons(line) or (_PARTED.search(line) and not _BAR.search(line)
+                                            and titles.like_title(titles.cleaned(line).clean)):
         # The page's own <title>: 2020年新年贺词 | 书记校长给您拜年, 某会上的讲话_某某网.
         page.titles.append(line)
     elif not found and _MEETING_LINE.match(line):
         page.datelines.append(line.strip(_EDGE))
         return True
     return title or bool(_BAR.search(line))
+
+
+def _days_of_news(line: str) -> list[Day]:
+    """The days that a sentence of news tells, the day of the event before that of its dispatch: 某社某地5月20日电　某论坛19日在某地开幕."""
+    sent = _SENT.match(line)
+    opens = sent or _PAPER_SAYS.match(line)
+    if not opens:
+        named = _DAY_OF_YEAR.search(line)
+        return [Day((int(named[1]), int(named[2])), 0, line)] if named else []
+    on = (int(sent["month"]), int(sent["day"])) if sent else None
+    days = [Day(on, 0, line)] if on else []
+    event = next((sentence for sentence in _SENTENCE.findall(line, opens.end()) if _TAKES_PLACE.search(sentence)), "")
+    happened = _HAPPENED.search(event)
+    if not happened:
+        return days
+    if happened["back"]:
+        return [Day(on, int(happened["back"] == "昨"), line), *days]
+    day = int(happened["day"])
+    if happened["month"]:
+        return [Day((int(happened["month"]), day), 0, line), *days]
+    # 30日 in what was sent on the 1st is a day of the month before.
+    return [Day((on[0] if day <= on[1] else (on[0] - 2) % 12 + 1, day), 0, line), *days] if on else days
 
 
 def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str:
@@ -328,11 +399,15 @@ def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str
     return line
 
 
-def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> bool:
-    """Sort a line that holds a date. True where the line is told by its date: a bar, a dateline."""
+def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surroundings) -> bool:
+    """Sort a line that holds a date, below another one. True where the line is told by its date: a bar, a dateline."""
     first = found[0]
     if len(line) > _LONGEST_BAR:
         return False
+    written = line.strip(_EDGE).removeprefix("农历")
+    if first.precision == "year" and _MOON.match(written) and line[first.start: first.end] == written:
+        page.delivered.append(Dated(first.day, first.precision, line, 2))       # 一九八七年农历正月初六
+        return True
     if _DELIVERED_LABEL.search(line):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         return True
@@ -360,8 +435,9 @@ def _read_dated(line: str, found: Sequence[dates.Found], page: Surroundings) -> 
         return True
     if _PASSED.search(after) and not after.startswith("报告"):
         return bracketed
-    if bracketed and not before and titles.like_title(after):
-        # （一九四五年四月二十三日某大会上的开幕词）, below the title that it belongs to.
+    apart = line[first.end: first.end + 1].isspace() and "在" not in after and not page.titles and _above(above, line)
+    if (bracketed or apart) and not before and titles.like_title(after):
+        # 把根扎在泥土里 / 2018年7月1日 某局专题党课; （一九四五年四月二十三日某大会上的开幕词）, below the title that it belongs to.
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         page.datelines.append(after)
         page.weak.append(after)
@@ -482,6 +558,8 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
                 and not first.timed:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
+            if first.precision == "day" and _ISSUED.match("".join(lines[index + 1: index + 2])):
+                page.published.append(Dated(first.day, first.precision, line, 3))
 
 
 def _read_signature(lines: Sequence[str], index: int, page: Surroundings) -> None:
@@ -512,6 +590,10 @@ def _joined_title(lines: Sequence[str], index: int) -> str:
             and not speakers.speaker_line(before) and titles.like_title(before + line):
         return before + line
     closed, above = (_HAN_GAP.sub("", each) for each in (line, before))
+    if index and closed in _KINDS and 6 <= len(above) <= 40 and _NAME_OF_MEETING.fullmatch(above) and occasions.like_meeting(above):
+        return above + closed
+    if index and closed in _KINDS and _AT_MEETING.fullmatch(above) and occasions.like_meeting(above[:-1]):
+        return f"{above}的{closed}"
     if index and 4 <= len(above) <= 40 and not _BAR.search(before) and not _NO_MAIN_TITLE.search(above):
         if (closed in _KINDS and above.endswith(("上的", "时的", "中的"))) or (line[0] == "的" and not titles.like_title(above)):
             return above + closed

@@ -27,6 +27,14 @@ _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|�
 _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷章辑][\s　]")       # 第三编 讲话与报告
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
 _COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
+_BAR = re.compile(r"\s*[|｜丨]\s*")
+# Whoever gives the lessons of a column, a column it is: 书记讲党课, 党支部书记带头讲党课, 微党课, 每月一课, 专题党课第3期.
+_LESSONS = re.compile(
+    r"[一-龥]{0,10}?(?:(?:书记|[长员]|主任|主席|领导|干部|班子|代表|专家|教授|老师)?(?:带头)?(?:[讲上说学]|开讲)(?:[微专]题?|好|活)?党课(?:啦|了)?|(?:微|专题)?党课|党课(?:开讲啦?|时间|直播间?|天天听)|"
+    r"(?:专题|廉政|云上?|网络|线上|精品|红色)党课|每[日周月]一课|微课堂|党员课堂|主题党日)(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[期讲课][）)]?)?"
+)
+_WHOSE_COLUMN = re.compile(
+    r"(?:[委局院厅部会处站台社办网]|中心|政府|党建|检察|公安|发布|在线|平台|专栏|频道|栏目|党课|新闻|要闻|动态|资讯|公众号|文章|视频|日报|晚报|时报|之声)$")
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")
 # （紧急）, （转载） before a title; a year or a number belongs to it
 _REMARK_HEAD = re.compile(r"^\s*[（(][一-龥]{1,6}[）)]\s*(?=\S)")
@@ -129,9 +137,22 @@ def _site_name(segment: str) -> bool:
     return any(word in segment for word in entries("site_words.txt"))
 
 
+def column_of_lessons(title: str) -> str | None:
+    """The name of the column that a title stands behind, where it names lessons and no more: 检察长讲党课 | 从严从实, 微党课｜初心不改."""
+    bar = _BAR.search(title)
+    if bar is None or not _LESSONS.fullmatch(title[: bar.start()].strip(" 　【】[]")):
+        return None
+    behind = re.split(r"\s*[|｜丨_]\s*|\s+[-–—]+\s*", title[bar.end():], maxsplit=1)[0].strip(" 　【】[]")
+    if len(canonical(behind)) < 5 or _site_name(behind) or _WHOSE_COLUMN.search(behind) or _is_column(canonical(behind)):
+        return None
+    return title[: bar.start()].strip()
+
+
 def _without_site(title: str) -> str:
     """The title without what a page's <title> appends: -领导讲话稿范文-文秘驿站, _人民网, _青年园地_某某网."""
     title = _POWERED.sub("", title)
+    if column := column_of_lessons(title):
+        title = title[len(column):].lstrip(" 　|｜丨】]")
     cuts = list(_SEPARATOR.finditer(title))
     # From the front: the shortest beginning that is a title, and whose rest does not go on with it (a subtitle after —— does).
     for cut in cuts:

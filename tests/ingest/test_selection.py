@@ -435,6 +435,16 @@ def test_the_words_about_a_speech_on_the_page_around_it_do_not_make_one() -> Non
     assert taken == list(SPEECHES)
 
 
+def test_the_beginnings_of_other_texts_are_not_read() -> None:
+    teasers = "".join(f"• 某年春训动员会讲话稿{n}\n同志们：今天我们召开春训动员会，下面我讲三点意见，谢谢大家……[阅读全文]\n"
+                      for n in range(5))
+    advice = ("讲话稿怎么写\n1.讲话稿先写称谓，再写开头、主体和结尾，标题写明会议。\n"
+              "2.开头交代目的，主体分几个部分。\n3.语言要通俗，要看听众是谁。")
+    speech = SPEECHES["讲话"]
+    texts = [f"讲话稿大全\n{teasers}{advice}", f"{teasers}{speech}", f"{speech}\n{teasers}", f"{speech}……[阅读全文]"]
+    assert [judgement.is_speech for judgement in judge([document(text) for text in texts])] == [False, True, True, True]
+
+
 def test_furniture_that_the_markup_shows_is_not_read() -> None:
     text = "同志们：下面，我讲三点意见。谢谢大家！同志们，今天我们召开会议。\n" + OTHERS[None, "百科"]
     plain = document(text)

@@ -205,6 +205,31 @@ def test_front_matter_is_metadata_and_stays_in_the_raw_text(tmp_path):
     assert document.layout == (Mark(0, text.index("\n# "), "furniture"),)
 
 
+def test_front_matter_tells_of_the_speech_by_the_order_of_the_lists(tmp_path):
+    fields = ("date: 2021-04-09\nspeaker: 王大川\nposition: 镇长\nspeech_date: 2021-04-02\npublished: 2021-04-06\nauthor: 李小编\n"
+              "location: 益阳市\nvenue: 长沙市\nevent: 全镇春耕动员会\n备注: 标题：无\n")
+    put(tmp_path, "a.md", f"---\n{fields}---\n\n{SPEECH}".encode())
+    assert everything(tmp_path)["a.md"].metadata == {
+        "date": "2021-04-06", "delivered": "2021-04-02", "speaker": "王大川", "role": "镇长", "author": "李小编", "place": "长沙市",
+        "occasion": "全镇春耕动员会", "notes": "标题：无",
+    }
+    put(tmp_path, "b.md", f"---\n讲话人：王大川\n职务：镇长\n讲话时间：2021-04-02\n日期：2021-04-09\n---\n\n{SPEECH}".encode())
+    assert everything(tmp_path)["b.md"].metadata == {"speaker": "王大川", "role": "镇长", "delivered": "2021-04-02", "date": "2021-04-09"}
+
+
+@pytest.mark.parametrize(("columns", "metadata"), [
+    ("讲话人,讲话时间,发布日期", {"speaker": "甲", "delivered": "乙", "date": "丙"}),
+    ("作者,日期,录入时间", {"author": "甲", "date": "乙"}),
+    ("录入时间,日期,发布时间", {"date": "丙"}),
+    ("主讲人,职务,地点", {"speaker": "甲", "role": "乙", "place": "丙"}),
+    ("会议名称,讲话日期,讲话地点", {"occasion": "甲", "delivered": "乙", "place": "丙"}),
+    ("新闻日期,讲话时间,编号", {"date": "甲", "delivered": "乙"}),
+])
+def test_columns_that_tell_of_the_speech_are_not_those_of_the_page(tmp_path, columns, metadata):
+    put(tmp_path, "a.csv", f'{columns},正文\n甲,乙,丙,"{SPEECH}"\n'.encode())
+    assert everything(tmp_path)["a.csv#0"].metadata == metadata
+
+
 def test_parts_of_parquet_give_each_row_once(tmp_path):
     texts = [f"第{n}篇。{SPEECH * 400}" for n in range(300)]
     table = pa.table({"id": list(range(300)), "text": pa.array(texts).dictionary_encode(), "标题": [f"题{n}" for n in range(300)]})

@@ -303,3 +303,172 @@ def test_a_remark_below_names_years_before_its_day():
     told = said(["政府工作报告", "——2016年1月14日在四方市第七届人民代表大会第四次会议上"], REPORT,
                 ["（注：2015年数据含某市，2016年数据不含。）（摘录于2016年1月20日《四方日报》）"])
     assert (told.published_date, told.defects) == (date(2016, 1, 20), frozenset())
+
+
+def test_fields_of_their_own_tell_of_the_speech():
+    told = said([], title="守好最后一公里", speaker="王 丽", role="县水利局党组书记、局长", delivered="2019-04-11", date="2019-04-11",
+                place="长沙", occasion="全县河长制工作会议")
+    assert (told.speaker_name, told.speaker_role) == ("王丽", "党组书记、局长")
+    assert (told.delivered_date, told.delivered_precision, told.delivered_evidence) == (date(2019, 4, 11), "day", "2019-04-11")
+    assert (told.published_date, told.place, told.occasion) == (date(2019, 4, 11), "长沙市", "河长制工作会议")
+    assert said([], author="王丽").speaker_name is None
+
+
+@pytest.mark.parametrize("nobody", ["佚名", "admin", "未知", "网友", "县教育局", "宣传部", "王小川 李小红", "王川、李红", "A"])
+def test_a_field_without_a_name_names_nobody(nobody):
+    told = said(["在全县大会上的讲话", "县长　李勇"], speaker=nobody, role="user", delivered="会后", place="三楼", occasion="click")
+    assert (told.speaker_name, told.speaker_role, told.delivered_date, told.place, told.occasion) == ("李勇", "县长", None, None, "大会")
+    assert said([], speaker=nobody).speaker_name is None
+
+
+def test_the_page_wins_where_it_says_more_and_the_field_where_they_contradict():
+    head = ["在全县大会上的讲话", "（2016年1月10日）", "县委副书记、县长　李勇"]
+    more = said(head, speaker="李勇", role="县长", delivered="2016-01", place="湖南省")
+    assert (more.speaker_role, more.delivered_date, more.place) == ("县委副书记、县长", date(2016, 1, 10), "湖南省")
+    assert said(head, delivered="2016").delivered_evidence == "（2016年1月10日）"
+    other = said(head, speaker="张强", role="书记", delivered="2016-01-12")
+    assert (other.speaker_name, other.speaker_role, other.delivered_date) == ("张强", "书记", date(2016, 1, 12))
+    assert said(["在全县大会上的讲话"], speaker="局长 张强").speaker_role == "局长"
+
+
+@pytest.mark.parametrize(("written", "day", "precision"), [
+    ("2019", date(2019, 1, 1), "year"), ("2019-03", date(2019, 3, 1), "month"), ("20190305", date(2019, 3, 5), "day"),
+    ("2019-03-05T09:30:00+08:00", date(2019, 3, 5), "day"), ("二〇一九年三月", date(2019, 3, 1), "month"), ("20191305", None, None),
+])
+def test_a_field_of_a_date_may_leave_out_the_units(written, day, precision):
+    told = said([], delivered=written)
+    assert (told.delivered_date, told.delivered_precision) == (day, precision)
+
+
+@pytest.mark.parametrize("head", [
+    ["【题　名】在全县林业会议上的讲话", "【责任者】尕让才仁", "【职　务】副县长", "【讲话时间】1984-12-20", "【地　点】长沙市某镇"],
+    ["在全县林业会议上的讲话", "责 任 者：尕让才仁", "职　　务：副县长", "讲话时间：1984-12-20", "地　　点：长沙市某镇"],
+    ["在全县林业会议上的讲话", "职务：副县长", "讲话人：尕让才仁", "讲话时间：1984-12-20", "地点：长沙市某镇"],
+])
+def test_the_labels_of_an_archive_are_joined(head):
+    told = said(head)
+    assert (told.speaker_name, told.speaker_role, told.delivered_date, told.place) == ("尕让才仁", "副县长", date(1984, 12, 20), "长沙市")
+    assert said(["在全县林业会议上的讲话", "责任者：某县档案局", "职务：无"]).speaker_name is None
+
+
+def test_a_month_lasts_to_its_last_day():
+    assert "date_conflict" not in said(["在全县大会上的讲话", "（2016年1月31日）"], date="2016年1月").defects
+
+
+@pytest.mark.parametrize(("kind", "genre"), [("主 持 词", "主持词"), ("讲　话　稿", "讲话"), ("致 辞", "致辞"), ("闭 幕 词", "致辞")])
+def test_the_letter_spaced_kind_below_the_name_of_the_meeting_is_of_its_title(kind, genre):
+    told = said(["东山县2011年春耕备播大会", kind, "（2011年3月2日下午）", "主持人：县委副书记、县长　欧阳小山"])
+    assert (told.title, told.genre) == ("东山县2011年春耕备播大会" + "".join(kind.split()), genre)
+    assert (told.speaker_name, told.speaker_role) == (("欧阳小山", "县委副书记、县长") if genre == "主持词" else (None, None))
+    assert said(["全县春耕工作安排", "主持词"]).title == "主持词"
+
+
+@pytest.mark.parametrize(("lead", "day", "place"), [
+    ("新华社长沙6月20日电　首届河湖论坛19日在长沙开幕。水利部副部长王大石出席开幕式并致辞。致辞全文如下：", date(2018, 6, 19), "长沙市"),
+    ("新华社长沙6月1日电　首届河湖论坛30日在长沙举行。水利部副部长王大石致辞。全文如下：", date(2018, 5, 30), "长沙市"),
+    ("中新社江城6月20日电　6月18日，首届河湖论坛开幕。水利部副部长王大石致辞。全文如下：", date(2018, 6, 18), None),
+    ("某社江城6月1日电　首届河湖论坛昨日开幕，水利部副部长王大石发表致辞。", date(2018, 5, 31), None),
+    ("某社江城6月20日电　首届河湖论坛今天开幕，水利部副部长王大石发表致辞。", date(2018, 6, 20), None),
+    ("本报讯　昨天，首届河湖论坛在江城召开，水利部副部长王大石发表致辞。", date(2018, 6, 20), None),
+    ("某社江城6月20日电　水利部副部长王大石在论坛上发表致辞。全文如下：", date(2018, 6, 20), None),
+    ("新华社长沙2018年6月20日电　首届河湖论坛19日在长沙开幕。水利部副部长王大石致辞。全文如下：", date(2018, 6, 19), "长沙市"),
+])
+def test_news_tell_the_day_of_the_event_and_that_of_the_dispatch(lead, day, place):
+    told = said(["在首届河湖论坛开幕式上的致辞", "2018-06-21 21:07 来源：某社", lead], "各位来宾：\n大家好！")
+    assert (told.delivered_date, told.place, told.speaker_name, told.speaker_role) == (day, place, "王大石", "副部长")
+    assert told.published_date == date(2018, 6, 21)
+
+
+def test_the_hour_below_the_day_of_a_press_release_is_that_of_its_publication():
+    told = said(["工务司司长在会议上的致辞"], tail=["完", "2021年5月6日（星期四）", "香港时间18时20分"])
+    assert (told.delivered_date, told.published_date, told.published_precision) == (date(2021, 5, 6), date(2021, 5, 6), "day")
+    assert told.published_evidence == "2021年5月6日（星期四）"
+    assert said(["工务司司长在会议上的致辞"], tail=["完", "2021年5月6日（星期四）"]).published_date is None
+
+
+def test_the_office_may_stand_between_family_name_and_given_name():
+    told = said(["县长于全县模范母亲表扬大会致词", "地点：县立演艺厅", "致词人：邱县长大彰"], "各位乡亲：\n大家好！")
+    assert (told.speaker_name, told.speaker_role, told.place) == ("邱大彰", "县长", None)
+
+
+@pytest.mark.parametrize("label", ["内容提要", "摘要", "编者按", "【内容摘要】"])
+def test_the_abstract_may_hold_the_note(label):
+    head = ["王小川：水往哪里流", f"{label}：本文系作者2016年4月9日在第二届江河论坛上的演讲，有删节。"]
+    told = said(head, "各位朋友：\n下午好！")
+    assert (told.delivered_date, told.genre, told.occasion) == (date(2016, 4, 9), "演讲", "第二届江河论坛")
+
+
+@pytest.mark.parametrize(("title", "clean", "genre"), [
+    ("院长讲党课 | 用心用情守护公平正义", "用心用情守护公平正义", "党课"),
+    ("微党课｜一盏马灯照初心_某某党建网", "一盏马灯照初心", "党课"),
+    ("党支部书记带头讲党课丨把账本记在心里", "把账本记在心里", "党课"),
+    ("书记讲党课 | 东山县党建专栏", "书记讲党课", "党课"),
+    ("在全县大会上的讲话 | 东山县人民政府网", "在全县大会上的讲话", "讲话"),
+])
+def test_a_column_of_lessons_before_a_bar_is_no_title(title, clean, genre):
+    told = said([title], "同志们：\n今天我们一起学习。", title=title)
+    assert (told.title, told.genre) == (clean, genre)
+    assert said([title], "同志们：\n今天我们一起学习。").title == clean
+
+
+@pytest.mark.parametrize(("text", "role"), [
+    ("各位代表：\n我今天竞选村委会主任，我在外面当过队长。", None),
+    ("各位评委：\n我叫王丽，今天来竞聘办公室主任。我作为主任人选，要做到三点。", None),
+    ("各位评委：\n我叫王丽，今天竞聘办公室主任。我现任办公室副主任，管过信访。", "副主任"),
+])
+def test_an_office_that_is_sought_is_not_held(text, role):
+    assert said(["办公室主任竞聘演讲稿"], text).speaker_role == role
+    assert said(["办公室主任在竞争上岗大会上的演讲"], text).speaker_role == role
+
+
+def test_an_office_before_the_kind_is_no_speaker():
+    told = said(["某坊会三十周年特刊 第3页", "司长贺辞", "民生司司长　欧阳小雯", "二〇二二年五月八日"], "各位街坊：\n大家好！")
+    assert (told.title, told.genre, told.speaker_name, told.speaker_role) == ("司长贺辞", "致辞", "欧阳小雯", "司长")
+    assert said(["校庆特刊", "校长致词", "二〇二二年五月八日"], "各位校友：\n大家好！").speaker_name is None
+
+
+@pytest.mark.parametrize("line", ["一九八七年农历正月初六", "（一九八七年三月初六）", "1987年农历三月廿二", "农历一九八七年八月初六"])
+def test_a_day_by_the_moon_tells_the_year(line):
+    told = said(["在全乡修渠大会上的讲话", line])
+    assert (told.delivered_date, told.delivered_precision) == (date(1987, 1, 1), "year") and told.delivered_evidence in line
+
+
+def test_the_last_moons_of_a_year_lie_in_two():
+    assert said(["在全乡修渠大会上的讲话", "一九八七年农历腊月廿二"]).delivered_date is None
+
+
+def test_a_quoted_line_below_the_heading_of_markdown_is_a_dateline():
+    for mark in ("> ", ""):
+        told = said(["# 把根扎在泥土里", f"{mark}2018年7月1日 某站第二支部专题党课"], "同志们：\n今天我们学习。")
+        assert (told.title, told.delivered_date, told.genre) == ("把根扎在泥土里", date(2018, 7, 1), "党课")
+
+
+def test_the_labels_of_an_archive_may_stand_in_one_line():
+    for line in ("【责任者】尕让才仁 【职务】副县长 【时间】1984-12-20 【地点】长沙市某镇",
+                 "责任者：尕让才仁职务：副县长时间：1984-12-20地点：长沙市某镇"):
+        told = said(["在全县林业会议上的讲话", line])
+        assert (told.speaker_name, told.speaker_role, told.place) == ("尕让才仁", "副县长", "长沙市")
+        assert told.delivered_date == date(1984, 12, 20)
+
+
+def test_the_kind_below_where_it_was_said():
+    assert said(["在全县教育工作会议上", "讲　话"]).title == "在全县教育工作会议上的讲话"
+
+
+def test_the_place_of_the_speaker_is_better_than_where_news_say_that_it_was_held():
+    told = said(["在全市现场会上的讲话", "（2019年3月25日）", "长沙市市长　李小川",
+                 "编者按：3月25日，市政府在浏阳市召开全市现场会，市长李小川出席并讲话。"])
+    assert told.place == "长沙市"
+
+
+def test_the_office_of_a_county_is_that_of_the_site_of_its_government():
+    head = ["在全县护林会议上的讲话", "来源：绥宁县人民政府网", "县林业局局长　李小川"]
+    assert said(head).place == "绥宁县"
+    assert said([*head[:2], "市教育局局长　李小川"]).place is None
+
+
+def test_who_has_a_trade_has_a_name():
+    head = ["把路灯点亮——在先进工人座谈会上的发言", "（2022年4月28日）", "市照明管理处灯杆站维修工　李小川"]
+    assert said(head, "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name == "李小川"
+    assert said(head[:2], "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name is None
+    assert said([*head[:2], "本报通讯员　李小川"]).speaker_name is None

@@ -57,6 +57,15 @@ def test_the_opening_tells_where_the_title_does_not():
     ("在中国文联十大、中国作协九大开幕式上的讲话", None, "中国文联十大、中国作协九大开幕式"),
     ("在接见首都部队干部时的讲话", None, None),
     ("县人大常委会工作报告", None, None),
+    ("在县委党校冬季班结业典礼上的讲话", "县委党校", "冬季班结业典礼"),
+    ("在市委组织部机关干部大会上的讲话", "市委组织部", "干部大会"),
+    ("在县委宣传部总结会上的讲话", "县委宣传部", "总结会"),
+    ("在省委农村工作会议上的讲话", "省委", "农村工作会议"),
+    ("在全市档案工作会议结束时的讲话", None, "档案工作会议"),
+    ("在全县运动会即将闭幕时的讲话", None, "运动会"),
+    ("林务局局长出席东港木器厂商会新春酒会致辞", "东港木器厂商会", "新春酒会"),
+    ("校长于全校游泳大会闭幕典礼致词", None, "游泳大会闭幕典礼"),
+    ("居委会主任竞聘演讲稿", None, None),
 ])
 def test_a_meeting_keeps_what_tells_it_from_others(title, organization, meeting):
     assert occasion(title, None, "") == (organization, meeting)

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from flows.normalize.places import COUNTY, PREFECTURE, PROVINCE, Place, coded, mentioned, place, places
+from flows.normalize.places import COUNTY, PREFECTURE, PROVINCE, Place, coded, mentioned, named, place, places
 
 
 @pytest.mark.parametrize(("line", "name", "code", "level"), [
@@ -62,3 +62,13 @@ def test_an_ordinary_word_is_no_place(line):
 def test_an_ordinary_word_is_a_place_beside_its_city_or_its_organs(line, name):
     found = place(line)
     assert found is not None and found.name == name
+
+
+def test_where_something_is_may_be_told_by_a_bare_name():
+    for words in ("长沙", "长沙国际会展中心", "长沙 橘子洲", "湖南省长沙市", "湖南长沙"):
+        assert named(words) == place("长沙市")
+    assert [named(words) for words in ("长沙路小学", "长沙大学", "三楼会议室")] == [None, None, None]
+
+
+def test_a_name_of_two_characters_before_a_head_of_the_county_is_a_family_name():
+    assert places("邱县长大彰") == [] and [one.name for *_, one in places("邱县县长")] == ["邱县"]

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.normalize.speakers import Speaker, caption, in_text, in_title, lone_name, office_line, role, speaker_line
+from flows.normalize.speakers import Speaker, caption, in_text, in_title, lead, lone_name, office_line, role, speaker_line
 
 
 @pytest.mark.parametrize(("line", "name", "title"), [
@@ -56,7 +56,7 @@ def test_an_office_may_stand_without_a_name():
 
 @pytest.mark.parametrize(("office", "title"), [
     ("四川省人民政府省长", "省长"), ("市水利局局长", "局长"), ("中共中央总书记、国家主席、中央军委主席", "总书记、国家主席、中央军委主席"),
-    ("镇党委书记", "镇党委书记"), ("办公室", None),
+    ("镇党委书记", "镇党委书记"), ("乡镇党委书记", "党委书记"), ("办公室", None),
 ])
 def test_the_title_alone(office, title):
     assert role(office) == title
@@ -113,3 +113,28 @@ def test_two_posts_with_a_space_between_are_two():
     assert speaker_line("市委副书记 市长 李 军") == Speaker("李军", "市委副书记、市长")
     assert speaker_line("中华人民共和国主席　李大明") == Speaker("李大明", "国家主席")
     assert speaker_line("竞聘人：刘大洋") == Speaker("刘大洋", None)
+
+
+@pytest.mark.parametrize(("line", "name", "title"), [
+    ("邱县长大彰", "邱大彰", "县长"), ("致词人：陈主席小燕", "陈小燕", "主席"), ("致词人：欧阳副市长明", "欧阳明", "副市长"),
+    ("代市长王强", "王强", "代市长"), ("党委书记王强", "王强", "党委书记"), ("原县长李强", "李强", "原县长"),
+])
+def test_the_office_between_family_name_and_given_name(line, name, title):
+    assert speaker_line(line) == Speaker(name, title)
+
+
+@pytest.mark.parametrize("line", [
+    "司长贺辞", "校长致词", "王局长讲话", "李县长发言", "院长寄语", "局长颂词", "王县长调研", "王县长一行", "李局长拜年", "李局长好",
+])
+def test_a_kind_of_speech_is_nobody(line):
+    assert speaker_line(line) is None
+
+
+@pytest.mark.parametrize(("line", "name", "title"), [
+    ("3月4日，东山县人民法院党组书记、院长呼延小明给新进人员上了一堂党课。", "呼延小明", "党组书记、院长"),
+    ("3月4日，省委常委、市委书记、市人大常委会主任王大川出席会议并讲话。", "王大川", "省委常委、市委书记、主任"),
+    ("县委书记张大山、县长李小川出席会议并讲话。", "李小川", "县长"),
+    ("贯彻精神、总结经验、副县长李小川作了讲话。", "李小川", "副县长"),
+])
+def test_a_sentence_names_all_the_offices_of_its_speaker(line, name, title):
+    assert lead(line) == Speaker(name, title)
