@@ -15,6 +15,7 @@ _TONED = "".join(sorted(TRIGGERS)) + "".join(sorted(TRIGGERS)).upper()
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _GLOSS = re.compile(rf"(?<=[{_HAN}])[(（]([a-z]{{0,4}}[{_TONED}][a-zü]{{0,3}})[)）]", re.IGNORECASE)
 _TONELESS = re.compile(rf"(?<=[{_HAN}])[(（]([a-zü]{{1,4}})[)）]")
+_ANY_GLOSS = re.compile(rf"[(（]([a-z]{{0,4}}[{_TONED}][a-zü]{{0,3}})[)）]", re.IGNORECASE)
 _HABIT = 3
 # The same without brackets, and not a word of another language: nothing of the kind before or behind it.
 _LETTER = f"a-zü{''.join(sorted(TRIGGERS))}"
@@ -33,7 +34,7 @@ _SPELT = re.compile(rf"(?<=[{_HAN}])[(（]?(˙?[{_SYMBOLS}]+[ˊˇˋ˙]?)[)）]?"
 def readings(char: str) -> frozenset[str]:
     """All readings of a character, with tone marks, after pypinyin."""
     from pypinyin import Style, pinyin
-    return frozenset(pinyin(char, style=Style.TONE, heteronym=True, errors="ignore")[0])
+    return frozenset(each for found in pinyin(char, style=Style.TONE, heteronym=True, errors="ignore") for each in found)
 
 
 @cache
@@ -48,6 +49,12 @@ def _spelt_readings(char: str) -> frozenset[str]:
     """The readings in Bopomofo, their tones left out: they stand on either side of the symbols, or nowhere."""
     from pypinyin import Style, pinyin
     return frozenset(each.strip("ˊˇˋ˙") for each in pinyin(char, style=Style.BOPOMOFO, heteronym=True, errors="ignore")[0])
+
+
+def reading_at(text: str, place: int) -> str | None:
+    """The reading in brackets that begins at `place`, of whatever character stood before it; None where there is none."""
+    match = _ANY_GLOSS.match(text, place)
+    return match[1].lower() if match else None
 
 
 def may_stand_in(alphabet: Alphabet) -> bool:

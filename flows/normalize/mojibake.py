@@ -45,8 +45,11 @@ _LONGEST = 80
 _OPENING = 7
 _BEFORE = 12     # characters before a mark that tell what is likely behind it
 _ANNOTATED = 60         # and so many more where readings stand between them
+_STRAY = 3.0    # how much less likely (natural logarithm) a Latin letter alone between Chinese characters is than the model has it
 _NEAR = 8       # characters behind a mark, among which an unfamiliar one tells of damage
 _BEHIND = np.arange(1, _NEAR + 1)
+_TRAIL_SIGNS = "".join(map(chr, range(0x40, 0x7F)))     # of ASCII what can be the second byte of a pair
+_HAN, _FIRST_HAN = "\u3400-\u9fff", 0x3400
 _LOOKS = 2000    # places looked at in one document
 _SITES = 40      # searched in one document
 _PAIRS = 240     # and pairs of bytes in them; a text damaged in more places is past repair
@@ -251,6 +254,14 @@ class Search:
             found[text] = max(found.get(text, -np.inf), score)
         return sorted((Guess(text, score) for text, score in found.items()), key=lambda guess: (-guess.score, guess.text))
 
+    def fits(self, original: str, text: str, stop: int) -> bool:
+        """Whether what `text` writes of readings allows that `original` ends at `stop`: what it annotates elsewhere had its reading in
+        brackets, which end a run, and a reading right behind the run is that of the last character."""
+        if not self.annotated.isdisjoint(original[:-1]):
+            return False
+        reading = glosses.reading_at(text, stop)
+        return reading is None or reading in glosses.readings(original[-1])
+
     def _extended(self, beam: _Beam, rows: np.ndarray, letters: np.ndarray, pending: np.ndarray) -> _Beam:
         """The hypotheses `rows` of `beam`, each with a letter more."""
         folded = _fold(letters)
@@ -418,13 +429,15 @@ def _familiar() -> frozenset[str]:
 
 @cache
 def _damage() -> tuple[re.Pattern[str], np.ndarray]:
-    """A mark with an unfamiliar character among the next few; or ; with all behind it gone, up to the next mark, but no row of ;.
-    Two shifted bytes may look like an ideographic space. And the table of the unfamiliar characters."""
+    """A mark with an unfamiliar character among the next few; or with an ASCII letter or sign there, between Chinese characters, that may
+    have been a trail byte; or ; with all behind it gone, up to the next mark, but no row of ;. Two shifted bytes may look like an
+    ideographic space. And the table of the unfamiliar characters."""
     familiar = "".join(sorted(_familiar())).replace("\\", "").replace("]", "").replace("^", "").replace("-", "")
     unfamiliar = rf"[^\x00-\x7f\s\u00a0-\u00ff\u3000{familiar}]"
     strange = rf"(?=[^\x00-\x7f\s]{{0,{_NEAR - 1}}}{unfamiliar})"
     held = table("".join(re.findall(unfamiliar, "".join(map(chr, range(BEYOND + 1))))))
-    return (re.compile(rf"[,:;()?!](?:{strange}(?:[^\x00-\x7f\s]|\u3000)+|(?<=;)(?<!;;)(?=[,:。]|;(?!;)))"), held)
+    ended = rf"(?=[{_HAN}]{{0,{_NEAR}}}[@-~][{_HAN}])"
+    return (re.compile(rf"[,:;()?!](?:{strange}(?:[^\x00-\x7f\s]|\u3000)+|{ended}[{_HAN}]*|(?<=;)(?<!;;)(?=[,:。]|;(?!;)))"), held)
 
 
 def _sites(text: str) -> Iterator[re.Match[str]]:
@@ -439,10 +452,24 @@ def _sites(text: str) -> Iterator[re.Match[str]]:
     else:
         strange = np.append(where(unfamiliar, codes), 2 * len(text) + _NEAR)
         close = strange[np.searchsorted(strange, marks)] - marks <= _NEAR
+    close |= _ended(codes, marks)
     before_mark = table(",:。;").take(codes[np.minimum(marks + 1, len(codes) - 1)]) & (codes[marks] == ord(";"))
     for place in marks[close | before_mark].tolist():
         if (site := damage.match(text, place)) and not (text[place] == ";" and _ENTITY.search(text, max(0, place - _NAME), place)):
             yield site
+
+
+def _ended(codes: np.ndarray, marks: np.ndarray) -> np.ndarray:
+    """Which of the marks a letter or sign of ASCII follows soon that stands between Chinese characters, or between the mark and one."""
+    trails = among(codes, _TRAIL_SIGNS)
+    trails = trails[(trails > 0) & (trails < len(codes) - 1)]
+    trails = trails[codes[np.minimum(trails + 1, len(codes) - 1)] >= _FIRST_HAN]
+    found = np.zeros(len(marks), bool)
+    if len(trails):
+        last = np.searchsorted(marks, trails) - 1
+        last, trails = last[last >= 0], trails[last >= 0]
+        found[last[trails - marks[last] <= _NEAR + 1]] = True
+    return found
 
 
 def masked(text: str) -> str:
@@ -452,6 +479,9 @@ def masked(text: str) -> str:
     for site in _sites(text):
         pieces += text[end:site.start()], "\n" * len(site[0])
         end = site.end()
+        if "@" <= text[end:end + 1] <= "~":     # it may have been a trail byte
+            pieces.append("\n")
+            end += 1
     return "".join(pieces) + text[end:] if pieces else text
 
 
@@ -477,7 +507,9 @@ def _beforehand() -> tuple[Model, Model]:
 
 
 def _is_strange(model: Model, text: str, start: int, end: int) -> bool:
-    if end == start + 1:
+    if "@" <= text[end:end + 1] <= "~":
+        end += 2            # it may have been a trail byte: what stands behind it tells
+    elif end == start + 1:
         return True         # ; before another mark
     opening = text[start:min(end, start + _OPENING)]
     return model.likelihood(opening, _before(text, start)) <= STRANGE * len(opening)
@@ -554,16 +586,19 @@ def _resolved(search: Search, text: str, start: int, run: str, tail: str) -> tup
         return None
     options: dict[tuple[str, int], float] = {}      # originals, and where what they replace stops: how likely they are
     for last, stop in ((tail, end + 1), ("", end)) if tail else (("", end),):
-        for guess in search.guesses(before, mark, run, last, text[stop:stop + 2])[:_RIVALS]:
-            options[guess.text, stop] = guess.score
+        # a letter of the Latin alphabet that nothing but damage puts between Chinese characters is rather a trail byte than one
+        stray = _STRAY if tail and not last and not text[stop + 1:stop + 2].isascii() else 0.0
+        guesses = (guess for guess in search.guesses(before, mark, run, last, text[stop:stop + 2]) if search.fits(guess.text, text, stop))
+        for guess in islice(guesses, _RIVALS):
+            options[guess.text, stop] = guess.score - stray
     for _ in range(_ROUNDS):
-        options = {option: score for option, score in options.items() if search.annotated.isdisjoint(option[0][:-1])}
         if not options:
             return None
         best, stop = min(options, key=lambda option: (-options[option], option))
         highest = options[best, stop]
         fresh = {(other, stop): highest + score
-                 for other, score in search.refilled(before, best, text[stop:stop + 2], tail if stop > end else "").items()}
+                 for other, score in search.refilled(before, best, text[stop:stop + 2], tail if stop > end else "").items()
+                 if search.fits(other, text, stop)}
         options = {**fresh, **options}
         if max(fresh.values(), default=-np.inf) <= highest:
             break
