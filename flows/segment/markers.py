@@ -21,10 +21,14 @@ HAN = "一二三四五六七八九十百"
 # Where a part or a point may start: a new line, a finished clause. Commas let in only what nothing else explains (第一块…，第二块…).
 _BOUNDARIES, _CLOSERS, _GAPS = "\n。；！？：，;!?:", "”’」』）", " \u3000"
 _BOUNDARY = rf"[{_BOUNDARIES}][{_CLOSERS}]?[{_GAPS}]{{0,8}}"
-# What pages draw before a heading, and numerals as cheques write them: only at the start of a line.
-_DRAWN, _FORMAL = "▍▎▌▋▊█■◆◇●★☆▲▶►", "壹贰叁肆伍陆柒捌玖拾"
+# What pages draw before a heading: only at the start of a line.
+_DRAWN = "▍▎▌▋▊█■◆◇●★☆▲▶►"
+# Numerals as cheques write them; 参 is what simplifying makes of 參. Some are surnames and verbs too: without brackets or 第 they count
+# only at the start of a line.
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾参"
+_NUMERALS = f"{HAN}廿卅"
 _GLYPH = "①-⒛㈠-㈩㊀-㊉❶-❿"
-_FIRST = f"{HAN}{_FORMAL}{_DRAWN}第首其再最另还又(（【〈" + "".join(
+_FIRST = f"{_NUMERALS}{_FORMAL}{_DRAWN}第首其再最另还又(（【〈" + "".join(
     chr(code) for first, _, last in re.findall("(.)(-)(.)", _GLYPH) for code in range(ord(first), ord(last) + 1))
 # Classifiers that an ordinal counts points by (第一个问题, 第四种); 次, 届, 批, 年, 期 count events and are left out.
 _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
@@ -34,27 +38,28 @@ _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
 # Classifiers by which only whole paragraphs are counted off: 第一步，第一张牌，. Inside one they count steps and cards.
 _OF_PARAGRAPHS = r"[步招关道本笔堂张课把封](?=[^\W\d_]{0,3}[，：:])"
 _CANDIDATE = re.compile(
-    _BOUNDARY + rf"(?:(?P<drawn>[{_DRAWN}])[{_GAPS}]{{0,2}})?(?=[{HAN}{_FORMAL}第首其再最另还又（(【〈\d{_GLYPH}])(?:"
-    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
-    rf"|(?P<formal>[{_FORMAL}]{{1,2}})[、．]"
-    rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER})"
-    rf"|(?P<step>{_OF_PARAGRAPHS}))?"
+    _BOUNDARY + rf"(?:(?P<drawn>[{_DRAWN}])[{_GAPS}]{{0,2}})?(?=[{_FIRST}\d])(?:"
+    rf"(?P<han>[{_NUMERALS}]{{1,4}})(?P<after_han>[、．.,，：:是要来）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
+    rf"|(?P<formal>[{_FORMAL}]{{1,3}})(?:[、．：:]|\.(?!\d)|[ \u3000]+|(?=\n))"
+    rf"|第(?P<ordinal>[{_NUMERALS}]{{1,4}}|[{_FORMAL}]{{1,3}}|\d{{1,2}})"
+    rf"(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER})|(?P<step>{_OF_PARAGRAPHS}))?"
     r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=是|就是|要(?![务素义领塞点件求]))))?"
-    rf"|[【〈](?P<square>[{HAN}]{{1,3}})[】〉]"
-    rf"|[（(][{_GAPS}]?(?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[{_GAPS}]?[）)][、.．]?"
+    rf"|[【〈](?P<square>[{_NUMERALS}]{{1,3}})[】〉]"
+    rf"|[（(][{_GAPS}]?(?P<paren>[{_NUMERALS}]{{1,4}}|[{_FORMAL}]{{1,3}}|\d{{1,2}})[{_GAPS}]?[）)][、.．]?"
     rf"|(?P<arabic>\d{{1,2}})[{_GAPS}]?(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
     r"|0(?P<padded>[1-9])(?=[ \u3000\n])"
     rf"|(?P<glyph>[{_GLYPH}])[、.．]?"
     rf"|其(?P<one_of>[{HAN}])(?=[，、：是]|[^{HAN}])"
     r"|(?P<sequence>首先|其次|再次|再者|最后|另一方面|又一方面|另一个(?=[是要])|还有一个(?=[是要])))[，、：,]?"
 )
-_PLAIN = str.maketrans(_FORMAL, HAN[:10])
+_PLAIN = str.maketrans(_FORMAL, f"{HAN[:10]}三")
 _GLYPHS = {chr(code): ("paren_arabic", code - 0x2460 + 1, "①") for code in range(0x2460, 0x2474)}
 _GLYPHS |= {chr(code): ("paren_arabic", code - 0x2474 + 1, "⑴") for code in range(0x2474, 0x2488)}
 _GLYPHS |= {chr(code): ("arabic", code - 0x2488 + 1, "arabic") for code in range(0x2488, 0x249C)}
 _GLYPHS |= {chr(code): ("paren_han", code - 0x3220 + 1, "paren_han") for code in range(0x3220, 0x322A)}
 _GLYPHS |= {chr(code): ("paren_han", code - 0x3280 + 1, "paren_han") for code in range(0x3280, 0x328A)}
 _GLYPHS |= {chr(code): ("paren_arabic", code - 0x2776 + 1, "①") for code in range(0x2776, 0x2780)}
+_TENS = frozenset("十百廿卅")
 # Place in its sequence; two words may share a place. 最后 ends whatever it stands in.
 _ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3), "再者": ("首先", 3), "最后": ("首先", LAST := 99),
           "一方面": ("方面", 1), "另一方面": ("方面", 2), "又一方面": ("方面", 3),
@@ -87,9 +92,23 @@ class Marker(NamedTuple):
     boundary: str
 
 
+_WRITTEN = re.compile(rf"[{_NUMERALS}{_FORMAL}]+|\d{{1,9}}|[{_GLYPH}]")
+
+
 def numeral(digits: str) -> int:
-    """The number of a marker in Han or Arabic digits; 0 where they write none, and where Han digits stand side by side (二三 are two)."""
-    return 0 if len(digits) > 1 and not digits.isdecimal() and "十" not in digits and "百" not in digits else number(digits)
+    """The number of a marker in Han, formal or Arabic digits; 0 where they write none, and where Han digits stand side by side (二三 are
+    two)."""
+    plain = digits.translate(_PLAIN)
+    return 0 if len(plain) > 1 and not plain.isdecimal() and _TENS.isdisjoint(plain) else number(plain)
+
+
+def written(marker: str) -> int | None:
+    """The number that a marker writes, whatever it is written in: （三）, 叁、, ③; None where it writes none (首先)."""
+    found = _WRITTEN.search(marker)
+    if not found:
+        return None
+    glyph = _GLYPHS.get(found[0])
+    return glyph[1] if glyph else numeral(found[0])
 
 
 @cache
@@ -190,7 +209,8 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
     if match["formal"] or match["padded"]:
         if not at_line:
             return None
-        return ("arabic", "01", int(match["padded"])) if match["padded"] else ("han", "han", numeral(match["formal"].translate(_PLAIN)))
+        number = numeral(match["padded"] or match["formal"])
+        return (("arabic", "01", number) if match["padded"] else ("han", "han", number)) if number else None
     if match["glyph"]:
         if match["glyph"] not in _GLYPHS:
             return None

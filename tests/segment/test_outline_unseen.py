@@ -52,7 +52,10 @@ def test_a_mixed_run_stays_one_run():
 @pytest.mark.parametrize("markers, style", [
     (("一）", "二）", "三）"), "paren_han"), (("（ 一 ）", "（ 二 ）", "（ 三 ）"), "paren_han"), (("㊀", "㊁", "㊂"), "paren_han"),
     (("1 、", "2 、", "3 、"), "arabic"), (("01 ", "02 ", "03 "), "arabic"), (("❶", "❷", "❸"), "paren_arabic"),
-    (("壹、", "贰、", "叁、"), "han"), (("▍一、", "▍二、", "▍三、"), "han"), (("★ （一）", "★ （二）", "★ （三）"), "paren_han"),
+    (("壹、", "贰、", "叁、"), "han"), (("壹．", "贰．", "叁．"), "han"), (("壹、", "贰、", "参、"), "han"),
+    (("（壹）", "（贰）", "（叁）"), "paren_han"), (("第壹、", "第贰、", "第叁、"), "ordinal"),
+    (("第壹章 ", "第贰章 ", "第叁章 "), "ordinal"),
+    (("▍一、", "▍二、", "▍三、"), "han"), (("★ （一）", "★ （二）", "★ （三）"), "paren_han"),
 ])
 def test_what_pages_make_of_a_marker_is_a_marker(markers, style):
     for text in (speech(markers), speech(markers).replace("\n去年", "。去年")):
