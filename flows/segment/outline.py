@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -238,6 +238,7 @@ def _spoken_parts(text: str, found: Sequence[Marker]) -> dict[int, int]:
 def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defects: set[str]) -> list[Node]:
     """The nodes of the parts, with those inferred where the source lost their headings."""
     wrapped = _wrapped(parts)
+    between = _set_apart(text, parts, line_starts)
     shift = 0
     nodes: list[Node] = []
     for index, part in enumerate(parts):
@@ -249,7 +250,7 @@ def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defe
         level = part.depth + 1 + shift
         if lost:
             defects.add("lost_headings")
-            start = _lead_in(text, parts, index, line_starts)
+            start = _lead_in(text, parts, index, line_starts, between.get(index))
             nodes.append(Node(start, level - 1, "body", is_inferred=True))
         if part.gap:
             defects.add("numbering_gap")
@@ -276,8 +277,62 @@ def _wrapped(parts: Sequence[Heading]) -> dict[str, int]:
     return wrapped
 
 
-def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Sequence[int]) -> int:
-    """Where the part that lost its heading starts: the first of the plain lines that lead in to its first numbered line."""
+def _set_apart(text: str, parts: Sequence[Heading], line_starts: Sequence[int]) -> dict[int, int]:
+    """Moves one down the sections of a part that are counted from 1 more than once, where every list but the last is followed by text that
+    is not its own: then each list has lost the heading over it. Among the outermost, numbers alone tell that; further in, what two lists
+    of one part share is often that part's heading, and the lines between must say that the first has ended. Gives the first of them for
+    each list that follows another, by the index of its first part."""
+    between: dict[int, int] = {}
+    for firsts, end in _lists(parts):
+        if parts[firsts[0]].family == "第" and not parts[firsts[0]].fills:  # lists of reasons
+            continue
+        ended = [_ended(text, parts[first:after], parts[after].line, line_starts) for first, after in pairwise(firsts)]
+        if None in ended or end - firsts[-1] < 2:
+            continue
+        between.update((first, line) for first, line in zip(firsts[1:], ended) if line is not None)
+        for part in parts[firsts[0]:end]:
+            part.depth += 1
+        for first in firsts:
+            parts[first].lost_before = True
+    return between
+
+
+def _lists(parts: Sequence[Heading]) -> Iterator[tuple[list[int], int]]:
+    """Where the sections inside one part are counted off more than once in one style: the indexes of the first of each list, and where the
+    last list ends. Of lists inside each other the inner come first."""
+    open_at: list[list[int]] = []
+    for index, part in enumerate(parts):
+        follows = len(open_at) > part.depth and part.fresh and part.number == 1 and not part.lost_before and \
+            part.family == parts[open_at[part.depth][0]].family
+        while len(open_at) > part.depth + (follows or not part.fresh):
+            firsts = open_at.pop()
+            if len(firsts) > 1 and open_at:
+                yield firsts, index
+        if follows:
+            open_at[part.depth].append(index)
+        elif part.fresh:
+            open_at.append([index])
+    while len(open_at) > 1:
+        firsts = open_at.pop()
+        if len(firsts) > 1:
+            yield firsts, len(parts)
+
+
+def _ended(text: str, parts: Sequence[Heading], after: int, line_starts: Sequence[int]) -> int | None:
+    """The first of the lines before `after` that belong to none of the parts, if any; told where each part before the last is one
+    paragraph, or a heading on its own line and one paragraph."""
+    steps = [behind.line - part.line for part, behind in pairwise(parts)]
+    if not steps or any(step > 1 + part.fills for step, part in zip(steps, parts)):
+        return None
+    line = parts[-1].line + (max(steps) if parts[-1].fills else 1)
+    if line >= after or text[line_starts[line] - 2] in "：:" or _AT_LINE.match(text, line_starts[line]):
+        return None
+    return line
+
+
+def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Sequence[int], plain: int | None = None) -> int:
+    """Where the part that lost its heading starts: the first of the plain lines that lead in to its first numbered line. `plain`: the
+    first of the lines behind the part before, where it is known."""
     part = parts[index]
     high = part.line
     if index == 0:
@@ -296,7 +351,7 @@ def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Seque
         reviewed = _review_end(text, line_starts, opened, high)
         return line_starts[opened if reviewed is None else reviewed]
     before = parts[index - 1]
-    low = before.line + (2 if before.fills else 1)
+    low = before.line + (2 if before.fills else 1) if plain is None else plain
     if low >= high:
         return part.start
     reviewed = _review_end(text, line_starts, low, high)
@@ -310,7 +365,7 @@ def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Seque
         for line in range(low, high):
             if cue.match(text, line_starts[line]):
                 return line_starts[line]
-    return line_starts[high - 1 if before.fills else low]
+    return line_starts[high - 1 if before.fills and plain is None else low]
 
 
 def _review_end(text: str, line_starts: Sequence[int], low: int, high: int) -> int | None:

@@ -127,6 +127,29 @@ def test_a_middle_heading_that_was_lost() -> None:
     assert found.defects == {"lost_headings"}
 
 
+@pytest.mark.parametrize("marker", ["{}.", "（{}）"])
+def test_lost_headings_inside_a_part(marker: str) -> None:
+    first, second, third = (marker.format(number) for number in (1, 2, 3))
+    text = (f"一、河段分两截\n先把家底说清。\n上截看堤。\n{first}堤身单薄。护坡失修。\n{second}闸门锈死。三年没动。\n下截看人。\n"
+            f"{first}巡堤员太少。\n{second}值班室漏雨。夜里没人。\n{third}电话不通。\n二、各包一截\n包到人头。")
+    found = outline(text)
+    assert found.defects == {"lost_headings"}
+    assert faults(text, found) == []
+    assert [(part.path, part.marker, part.is_inferred) for part in found.sections] == [
+        ("1", "一、", False), ("1.1", None, True), ("1.1.1", first, False), ("1.1.2", second, False),
+        ("1.2", None, True), ("1.2.1", first, False), ("1.2.2", second, False), ("1.2.3", third, False), ("2", "二、", False)]
+    assert [text_of(text, part) for part in found.sections if part.is_inferred] == ["上截看堤。\n", "下截看人。\n"]
+
+
+@pytest.mark.parametrize("between", ["", "一是要早。\n", "有的闸门连图纸都找不到了。\n去年夏天漏过水。\n"])
+def test_numbers_that_start_again_inside_a_part_tell_nothing_where_the_lines_between_may_be_of_its_last_point(between: str) -> None:
+    first = "" if between.count("\n") < 2 else "坡上的石头滚了一半。\n"
+    text = f"一、修河\n1.修堤。先修险段。\n{first}2.修闸。先修大闸。\n{between}1.筹钱。各出一半。\n2.出工。各出十人。\n二、管河\n各管一段。"
+    found = outline(text)
+    assert not any(part.is_inferred for part in found.sections)
+    assert "lost_headings" not in found.defects
+
+
 def test_announced_count_that_does_not_come() -> None:
     text = "下面，我讲三点意见。\n一、要快\n说干就干。\n二、要实\n不摆样子。"
     found = outline(text)
