@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flows.segment.counts import announced, spoken
 from flows.segment.headings import Heading, nested
-from flows.segment.markers import LAST, Marker, counted, markers
+from flows.segment.markers import LAST, Marker, counted, markers, with_first
 from flows.segment.points import points
 from flows.segment.roles import is_closing, is_vocative, salutation_end
 from flows.segment.sections import Node, Section, heading, tiled
@@ -21,7 +21,8 @@ LONGEST_QUOTATION = 200
 _INTRODUCTION = 600
 _FAREWELL = 400          # characters of the last words
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
-_SPOKEN_FAMILIES = ("第个", "第步", "首先", "其")
+_COUNTED_FAMILIES = ("第个", "第步")
+_SPOKEN_FAMILIES = (*_COUNTED_FAMILIES, "首先", "其")
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 # The line before ends its paragraph; the line itself has no stop; the line after is longer.
@@ -67,12 +68,13 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Seq
     line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
     if line_starts[-1] == len(text) and len(line_starts) > 1:
         line_starts.pop()
-    found = counted(text, [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)])
+    found = [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)]
+    found = counted(text, with_first(text, found))
     greeting = salutation_end(text)
     shown = [span for span in headings if span[0] >= greeting]  # whom the speaker greets may stand in bold
     parts = nested(_candidates(text, found, shown, line_starts))
     spoken_parts = _spoken_parts(text, found) if not parts.parts else {}
-    found = [marker for marker in found if marker.family != "第步" or marker.start in spoken_parts]
+    found = _without_lines_of_things(found, spoken_parts)
     if spoken_parts:
         parts = nested(_candidates(text, found, shown, line_starts, spoken_parts))
     defects: set[str] = set()
@@ -91,6 +93,22 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Seq
     nodes = _with_closing(text, nodes, line_starts)
     nodes = _with_continuations(text, nodes, line_starts)
     return _assembled(text, nodes, found, parts.points, line_starts, defects)
+
+
+def _without_lines_of_things(found: Sequence[Marker], spoken_parts: Mapping[int, int]) -> list[Marker]:
+    """The markers without those of things (第一步，第一张牌，) that open lines and are no parts: whole paragraphs of steps are no points.
+    One that the same line goes on with is."""
+    kept: list[Marker] = []
+    after: Marker | None = None
+    for marker in reversed(found):
+        if marker.family != "第步":
+            kept.append(marker)
+            continue
+        if marker.start in spoken_parts or not marker.at_line or \
+                (after is not None and not after.at_line and after.number == marker.number + 1):
+            kept.append(marker)
+        after = marker
+    return kept[::-1]
 
 
 def _is_quoted(text: str, at: int) -> bool:
@@ -119,7 +137,7 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
             continue
         family = "第" if marker.start in firsts else marker.family
         words, fills = heading(text, marker.end)
-        if marker.family in ("第个", "第步") and not is_spoken and (not fills or marker.family == "第步"):
+        if marker.family in _COUNTED_FAMILIES and not is_spoken and not fills:
             continue
         line = bisect_right(line_starts, marker.start) - 1
         line_start = line_starts[line]
@@ -191,7 +209,7 @@ def _glued(found: Sequence[Marker]) -> set[int]:
     glued: set[int] = set()
     runs: dict[str, list[Marker]] = {}
     for marker in found:
-        if marker.style not in _BODY or marker.family == "第个":
+        if marker.style not in _BODY or marker.family in _COUNTED_FAMILIES:
             continue
         run = runs.get(marker.family)
         if run is None or marker.number != run[-1].number + 1:
@@ -453,7 +471,7 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], broken: se
         while at < len(found) and found[at].start < end:
             marker = found[at]
             if marker.start >= node.start and marker.start not in headed and \
-                    (marker.start in broken or not (marker.at_line and marker.style in _BODY and marker.family != "第个")):
+                    (marker.start in broken or not (marker.at_line and marker.style in _BODY and marker.family not in _COUNTED_FAMILIES)):
                 inside.append(marker)
             at += 1
         if len(inside) > 1:

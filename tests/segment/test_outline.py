@@ -217,6 +217,12 @@ def test_points_within_points() -> None:
         (2, "第一个问题，"), (3, "一是"), (3, "二是"), (2, "第二个问题，"), (3, "一方面，"), (3, "另一方面，"), (3, "第三个方面，")]
 
 
+def test_a_first_point_without_a_pause_is_found_once() -> None:
+    text = "今年搞（1）修渠；（2）修塘；（2）修坝。明年再说。"
+    assert faults(text, outline(text)) == []
+    assert [part.marker for part in outline(text).sections if part.kind == "item"] == ["（1）", "（2）"]
+
+
 def test_empty_and_shapeless_text() -> None:
     assert outline("").sections == []
     assert [part.kind for part in outline("今天天气好。").sections] == ["body"]
@@ -276,6 +282,7 @@ def test_printed_points_are_read_back(counts: list[int], by_line: bool) -> None:
 
 PIECES = st.sampled_from(["一、", "二、", "三、", "（一）", "（二）", "1.", "2、", "（1）", "①", "第一，", "第二，", "第一个问题",
                           "第一部分", "一是", "二是", "三是",
+                          "第一步，", "第二道是", "关于第二个问题：", "壹、", "（贰）", "一个是", "还有一个是", "②", "（2）",
                           "一要", "二要", "首先，", "其次，", "最后，", "一方面", "另一方面", "同志们：", "各位代表！",
                           "我讲三点意见", "让我们", "\n", "\n", "。",
                           "；", "：", "，", "”", "“", " ", "　", "甲乙丙丁", "抓好落实", "谢谢", "20", "x"])
@@ -296,7 +303,7 @@ def test_any_characters_are_tiled(text: str) -> None:
 
 @ends
 @pytest.mark.parametrize("piece", ["一、\n", "（一）甲\n", "一是甲。", "第一，甲。\n第二，乙。\n", "首先，\n", "各位领导、", "各位代表：\n",
-                                   "三个方面", "一、甲\n一、乙\n二、丙\n",
+                                   "三个方面", "一、甲\n一、乙\n二、丙\n", "甲；（2）", "一个是；", "1.甲。\n2.乙。\n丙。\n", "第一步，",
                                    "。\n发展思路和目标\n今后几年是我们发展的关键时期，要抓住机遇\n"])
 def test_linear_on_markers_without_end(piece: str) -> None:
     text = (piece * 1_000_000)[:1_000_000]
