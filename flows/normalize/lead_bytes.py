@@ -13,13 +13,14 @@ from functools import cache
 
 from flows.normalize.alphabet import Alphabet
 from flows.normalize.code_points import among, last_points
-from flows.normalize.edits import Edit
+from flows.normalize.edits import Edit, apply
 from flows.normalize.language import beforehand
 
 _ROW, _TRAILS = 0xA3, range(0xA1, 0xFF)
 _RARE = 0xA0        # a row of characters that hardly a text holds
 _COMMON = 0xD1      # a row of characters that many texts hold: asked for only where a comma is among them, the commonest mark
 _MARKS = frozenset("，：；（）？！")
+_ROUNDS = 40
 _COMMA = bytes((_COMMON, 0xAC)).decode("gbk")
 _BLANK = b"\xa0\xa0".decode("gbk")
 _BLANKS = re.compile(rf"(?:^|(?<=\n)){_BLANK}+|{_BLANK}{{2,}}")
@@ -57,11 +58,17 @@ def restored(text: str, alphabet: Alphabet) -> list[Edit]:
     edits = []
     if _BLANK in alphabet:
         edits += [Edit(*found.span(), "\u00a0" * 2 * len(found[0]), "mojibake") for found in _BLANKS.finditer(text)]
-    if not alphabet.isdisjoint(_marks_of(_RARE)):
-        edits += _of_row(text, _RARE)
-    if _COMMA in alphabet:
-        found = _of_row(text, _COMMON)
-        edits += found if any(edit.replacement == "，" for edit in found) else []
+    rows = [lead for lead, is_there in ((_RARE, not alphabet.isdisjoint(_marks_of(_RARE))), (_COMMON, _COMMA in alphabet)) if is_there]
+    for _ in range(_ROUNDS if rows else 0):     # a mark that is back makes those beside it likelier
+        fresh: list[Edit] = []
+        for lead in rows:
+            found = _of_row(text, lead)
+            if lead == _RARE or any(edit.replacement == "，" for edit in found):
+                fresh += found
+                text = apply(text, found)
+        edits += fresh
+        if not fresh:
+            break
     return sorted(edits)
 
 
@@ -72,7 +79,7 @@ def _of_row(text: str, lead: int) -> list[Edit]:
     if len(edits) >= THROUGHOUT:
         gain = GAIN_THROUGHOUT[lead]
         edits = _likelier(text, lead, marks, gain)
-    return edits + _likelier(text, lead, letters, gain) if edits and letters else edits
+    return sorted(edits + _likelier(text, lead, letters, gain)) if edits and letters else edits
 
 
 def _likelier(text: str, lead: int, chars: frozenset[str], gain: float) -> list[Edit]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from flows.normalize.edits import Edit
 
@@ -19,6 +20,9 @@ _RUN = re.compile(f"[{SPACE}]+")
 _MARKS = re.compile("[，。；：！？,;:!?]")
 _HEADING = re.compile(rf"(?:第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講|个问题|個問題|题|題)|[一二三四五六七八九十]{{1,3}}、|[(（][一二三四五六七八九十]{{1,3}}[)）])")  # noqa: E501
 _PART = re.compile(rf"第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|講)\Z")
+_NUMBERED = re.compile(rf"^[{SPACE}]*([一二三四五六七八九十]{{1,3}})[{SPACE}]+(?=[{HAN}“《])", re.MULTILINE)
+_ONES = ("", *"一二三四五六七八九")
+_VALUES = {f"{tens}{one}": value for value, (tens, one) in enumerate((tens, one) for tens in ("", "十", "二十") for one in _ONES) if value}
 _INDENT = re.compile("\u3000{2}|[ \u00a0]{4}|\t")
 _HAN_CHAR = re.compile(f"[{HAN}]")
 
@@ -72,11 +76,20 @@ def _lists_of_names(text: str, start: int, end: int, kinds: Iterable[str]) -> Ca
     return listed
 
 
+def _numbers_lines(text: str) -> Callable[[], frozenset[str]]:
+    """What tells the numerals that alone, with a space behind them, number the lines of a text (一 认清形势, and further down 二 …)."""
+    @cache
+    def numbering() -> frozenset[str]:
+        found = _NUMBERED.findall(text)
+        return frozenset(each for pair in pairwise(found) if 0 < _VALUES.get(pair[0], 0) == _VALUES.get(pair[1], 0) - 1 for each in pair)
+    return numbering
+
+
 def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     """White space at the edges of lines, gone; inside them gone in Chinese prose, one space between Latin words, between the names of a
-    list, behind the number of a part (第一部分 …) and on short lines that are no prose (省长 王予波); a new paragraph where the indent
-    of one stands behind a stop. Where a space parts every two characters of a text none means anything. kinds: those of SPACES that
-    occur."""
+    list, behind the number of a part (第一部分 …; 一 …, where 二 … follows) and on short lines that are no prose (省长 王予波); a new
+    paragraph where the indent of one stands behind a stop. Where a space parts every two characters of a text none means anything. kinds:
+    those of SPACES that occur."""
     edits: list[Edit] = []
     line_start, line_end, is_prose = 0, -1, False
     segment_start, length, add = 0, len(text), edits.append
@@ -84,6 +97,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     is_spread = length >= _SPREAD_LEAST and sum(map(text.count, kinds)) >= _SPREAD * length \
         and sum(match.end() == match.start() + 1 for match in _RUN.finditer(text)) >= _SPREAD * length
     listed = _lists_of_names(text, 0, 0, kinds)
+    numbering = _numbers_lines(text)
     for match in _runs(text, kinds):
         start, end = match.span()
         if start == 0 or text[start - 1] == "\n" or end == length or text[end] == "\n":
@@ -115,8 +129,9 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             replacement = " "
             if not is_prose and line_end - line_start <= 2 + end - start:
                 replacement = ""      # a single word set apart: 目　录
-        elif _PART.search(text, max(line_start, start - 8), start) or (_HAN_CHAR.match(before) and _HAN_CHAR.match(after)
-                                                                       and any(low <= start < high for low, high in listed())):
+        elif _PART.search(text, max(line_start, start - 8), start) \
+                or (start - line_start <= 3 and text[line_start:start] in _VALUES and text[line_start:start] in numbering()) \
+                or (_HAN_CHAR.match(before) and _HAN_CHAR.match(after) and any(low <= start < high for low, high in listed())):
             replacement = " "
         elif start - segment_start <= 40 and len(match[0]) == 1 and _HAN_CHAR.match(before) and line_end - end > 20 \
                 and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start]:  # noqa: E501

@@ -6,19 +6,20 @@ import re
 from flows.segment.markers import HAN, numeral
 
 _NUMBER = rf"(?:[{HAN}]{{1,3}}|两|\d{{1,2}})"
-_COUNTER = r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关)"
+_COUNTER = r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关|样|桩|道|门|本|笔|堂|副|股)"
 # What can be counted off as points. A count of anything else (三个县, 五个百分点) announces nothing unless exactly that many points follow.
 _POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|希望|任务|重点|环节|措施|举措|原则|关系|理由|原因|特点|看法|认识|部分|"
-           r"句?话|点|条|关键|工作|内容|不足|困难|短板|经验|启示|判断|要点|步骤|事|事情|层面|角度|层次|变化|突破|转变|目标|方向|观点|结论|教训|优势|机遇|挑战|抓手)")
-_COUNT = re.compile(rf"(?<![第“‘{HAN}\d.几数多])(?P<number>{_NUMBER})(?P<counter>{_COUNTER})(?P<rest>[^，。：；！？“”\n]{{0,14}})"
-                    r"(?=[，。：；！？\n]|\Z)")
+           r"句?话|点|条|关键|工作|内容|不足|困难|短板|经验|启示|判断|要点|步骤|事|事情|层面|角度|层次|变化|突破|转变|目标|方向|观点|结论|教训|优势|机遇|挑战|"
+           r"抓手|意思|含义)")
+_COUNT = re.compile(rf"(?<![第“‘{HAN}\d.几数多])(?P<number>{_NUMBER})(?P<counter>{_COUNTER})"
+                    r"(?P<rest>[^，。：；！？“”\n]{0,14}(?=[，。：；！？\n]|\Z)|“[^“”\n]{1,8}”[^，。：；！？“”\n]{0,6}(?=[，。：；！]?\Z))")
 _NAMES_POINTS = re.compile(rf"(?:[^，。：；]{{0,8}}?{_POINTS})?(?:来|上)?(?:讲|说|谈|展开|汇报|报告|着手|入手|发力|推进|进行)?\Z")
 # Words that end like points and are none.
 _PLACES = re.compile(r"(?:百分|试|节|网|站|景|起|终|时|热|难|亮|据|观测|监测|增长|采样|接种|安置|卖|盲|痛|堵)点\Z|"
                      r"(?:电|谈|对)话\Z|(?:同|好|实)事\Z")
-# 我讲三点意见 may stand some sentences before the first point. 提前四个小时 and 讲到下午三点 are times.
-_SPOKEN = re.compile(rf"(?:讲|谈|提(?![前升高供取早示])|说|强调|汇报|报告|交流|分享)[^，。！？\n午晨晚夜]{{0,12}}?(?P<number>{_NUMBER})"
-                     rf"(?:点|条|个(?=[^，。：；！？\n]{{0,6}}?(?:{_POINTS}|希望|意思|字|词|故事)))")
+# 我讲三点意见 may stand some sentences before the first point. 提前四个小时 and 讲到下午三点 are times; 讲“温度”两个字 counts its letters.
+_SPOKEN = re.compile(rf"(?:讲|谈|提(?![前升高供取早示])|说|强调|汇报|报告|交流|分享)[^，。！？\n午晨晚夜]{{0,12}}?"
+                     rf"(?<!”)(?P<number>{_NUMBER})(?:点|条|层(?=意思|含义)|个(?=[^，。：；！？\n]{{0,6}}?(?:{_POINTS}|希望|意思|字|词|故事)))")
 # What may still follow a count in its sentence, where another count of points follows than announced.
 _AFTER = re.compile(r"[。：:；，！]?\Z|"
                     r"[。，；：][^。\n]{0,20}(?:参考|指正|批评|态度|交流|商榷|讨论|分享|大家|各位)[^。\n]{0,12}[。！：]?\Z")
@@ -36,12 +37,22 @@ def announced(text: str, start: int, end: int, found: int) -> int | None:
     last = _sentence(tail, len(tail) - 1)
     if len(tail) - last <= _ASIDE:
         last = _sentence(tail, last - 1)  # 我讲三点意见。不妥之处，请指正。
-    named = None
+    named, sure, before = None, False, last
     for match in _COUNT.finditer(tail, last):
         number = _value(match["number"])
-        if number == found or (1 < number <= _MOST and named != found and _names_points(match) and _AFTER.match(tail, match.end())):
+        if number == found:
+            named, sure, before = number, _names_points(match), match.end()
+        elif 1 < number <= _MOST and not (named == found and (sure or _goes_with(tail, before, match))) and _names_points(match) and \
+                _AFTER.match(tail, match.end()):
             named = number
     return named
+
+
+def _goes_with(text: str, before: int, match: re.Match[str]) -> bool:
+    """Whether a count stands in one sentence with what was counted before it, and the speaker announces no points by it. In
+    会前我跑了三个村。下面，我强调四个问题 the villages are not announced."""
+    said = _SPOKEN.search(text, before, match.end() + 8)
+    return _sentence(text, match.start()) <= before and not (said and said.start("number") == match.start("number"))
 
 
 def _sentence(text: str, end: int) -> int:
@@ -59,6 +70,8 @@ def _names_points(match: re.Match[str]) -> bool:
     counter, rest = match["counter"], match["rest"]
     if counter in ("点", "条", "方面", "环节", "部分", "抓手") and len(rest) <= 6:
         return True
+    if rest.startswith("“"):  # 三个“实” are points where three follow at once, and else a name
+        return False
     return bool(rest) and rest not in ("来", "上") and _NAMES_POINTS.fullmatch(rest) is not None and _PLACES.search(rest) is None
 
 

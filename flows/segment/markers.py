@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,40 +21,46 @@ HAN = "一二三四五六七八九十百"
 # Where a part or a point may start: a new line, a finished clause. Commas let in only what nothing else explains (第一块…，第二块…).
 _BOUNDARIES, _CLOSERS, _GAPS = "\n。；！？：，;!?:", "”’」』）", " \u3000"
 _BOUNDARY = rf"[{_BOUNDARIES}][{_CLOSERS}]?[{_GAPS}]{{0,8}}"
-# What pages draw before a heading, and numerals as cheques write them: only at the start of a line.
-_DRAWN, _FORMAL = "▍▎▌▋▊█■◆◇●★☆▲▶►", "壹贰叁肆伍陆柒捌玖拾"
+# What pages draw before a heading: only at the start of a line.
+_DRAWN = "▍▎▌▋▊█■◆◇●★☆▲▶►"
+# Numerals as cheques write them; 参 is what simplifying makes of 參. Some are surnames and verbs too: without brackets or 第 they count
+# only at the start of a line.
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾参"
+_NUMERALS = f"{HAN}廿卅"
 _GLYPH = "①-⒛㈠-㈩㊀-㊉❶-❿"
-_FIRST = f"{HAN}{_FORMAL}{_DRAWN}第首其再最另还又(（【〈" + "".join(
+_FIRST = f"{_NUMERALS}{_FORMAL}{_DRAWN}第首其再最另还又关(（【〈" + "".join(
     chr(code) for first, _, last in re.findall("(.)(-)(.)", _GLYPH) for code in range(ord(first), ord(last) + 1))
 # Classifiers that an ordinal counts points by (第一个问题, 第四种); 次, 届, 批, 年, 期 count events and are left out.
 _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
                r"(?:方面|问题|层面|层次|要求|任务|重点|环节|特点|原因|理由|意见|建议|体会|想法|感受|感想|措施|原则|关系|因素|意思|含义|考虑|打算|"
                r"目的|体现|表现|变化|特征|优势|不足|差距|关键|抓手|着力点|角度|维度|认识|启示|教训|经验|做法|话)(?=[，、：:,是])|"
                r"(?:方面|问题)|(?:个|种|块|点|条|项|类|件|句|层)")
-# Classifiers by which only whole paragraphs are counted off: 第一步，第一张牌，. Inside one they count steps and cards.
-_OF_PARAGRAPHS = r"[步招关道本笔堂张课把封](?=[^\W\d_]{0,3}[，：:])"
+# Classifiers of things that count points only where a mark or 是 tells so: 第一步，…；第二道关是…. At the start of a line they count whole
+# paragraphs (第一张牌，).
+_OF_THINGS = r"[步招关道本笔堂张课把封样桩门副剂股仗](?=[^\W\d_]{0,3}?(?:[，：:]|就?是))"
 _CANDIDATE = re.compile(
-    _BOUNDARY + rf"(?:(?P<drawn>[{_DRAWN}])[{_GAPS}]{{0,2}})?(?=[{HAN}{_FORMAL}第首其再最另还又（(【〈\d{_GLYPH}])(?:"
-    rf"(?P<han>[{HAN}]{{1,4}})(?P<after_han>[、．.,，：:是要来）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
-    rf"|(?P<formal>[{_FORMAL}]{{1,2}})[、．]"
-    rf"|第(?P<ordinal>[{HAN}]{{1,4}}|\d{{1,2}})(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER})"
-    rf"|(?P<step>{_OF_PARAGRAPHS}))?"
+    _BOUNDARY + rf"(?:(?P<drawn>[{_DRAWN}])[{_GAPS}]{{0,2}})?(?=[{_FIRST}\d])(?:"
+    rf"(?P<han>[{_NUMERALS}]{{1,4}})(?P<after_han>[、．.,，：:是要来）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
+    rf"|(?P<formal>[{_FORMAL}]{{1,3}})(?:[、．：:]|\.(?!\d)|[ \u3000]+|(?=\n))"
+    rf"|(?P<about>关于)?第(?P<ordinal>[{_NUMERALS}]{{1,4}}|[{_FORMAL}]{{1,3}}|\d{{1,2}})"
+    rf"(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER})|(?P<step>{_OF_THINGS}))?"
     r"(?:(?P<comma>[，、：:,.．]|(?= ))|(?P<copula>(?=是|就是|要(?![务素义领塞点件求]))))?"
-    rf"|[【〈](?P<square>[{HAN}]{{1,3}})[】〉]"
-    rf"|[（(][{_GAPS}]?(?P<paren>[{HAN}]{{1,4}}|\d{{1,2}})[{_GAPS}]?[）)][、.．]?"
+    rf"|[【〈](?P<square>[{_NUMERALS}]{{1,3}})[】〉]"
+    rf"|[（(][{_GAPS}]?(?P<paren>[{_NUMERALS}]{{1,4}}|[{_FORMAL}]{{1,3}}|\d{{1,2}})[{_GAPS}]?[）)][、.．]?"
     rf"|(?P<arabic>\d{{1,2}})[{_GAPS}]?(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
     r"|0(?P<padded>[1-9])(?=[ \u3000\n])"
     rf"|(?P<glyph>[{_GLYPH}])[、.．]?"
     rf"|其(?P<one_of>[{HAN}])(?=[，、：是]|[^{HAN}])"
     r"|(?P<sequence>首先|其次|再次|再者|最后|另一方面|又一方面|另一个(?=[是要])|还有一个(?=[是要])))[，、：,]?"
 )
-_PLAIN = str.maketrans(_FORMAL, HAN[:10])
+_PLAIN = str.maketrans(_FORMAL, f"{HAN[:10]}三")
 _GLYPHS = {chr(code): ("paren_arabic", code - 0x2460 + 1, "①") for code in range(0x2460, 0x2474)}
 _GLYPHS |= {chr(code): ("paren_arabic", code - 0x2474 + 1, "⑴") for code in range(0x2474, 0x2488)}
 _GLYPHS |= {chr(code): ("arabic", code - 0x2488 + 1, "arabic") for code in range(0x2488, 0x249C)}
 _GLYPHS |= {chr(code): ("paren_han", code - 0x3220 + 1, "paren_han") for code in range(0x3220, 0x322A)}
 _GLYPHS |= {chr(code): ("paren_han", code - 0x3280 + 1, "paren_han") for code in range(0x3280, 0x328A)}
 _GLYPHS |= {chr(code): ("paren_arabic", code - 0x2776 + 1, "①") for code in range(0x2776, 0x2780)}
+_TENS = frozenset("十百廿卅")
 # Place in its sequence; two words may share a place. 最后 ends whatever it stands in.
 _ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3), "再者": ("首先", 3), "最后": ("首先", LAST := 99),
           "一方面": ("方面", 1), "另一方面": ("方面", 2), "又一方面": ("方面", 3),
@@ -71,6 +77,12 @@ _SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十百\d]*(?:百年|五
 _NEXT_COMES = re.compile(rf"[^。！？\n]{{0,300}}?[；：;:][{_CLOSERS}]?其次")
 # What stands between an ordinal with its classifier and the mark behind it, where a run says it each time: 第一件事，…第二件事，….
 _COUNTED = re.compile(r"(?![是要就])[\u4e00-\u9fff]{1,5}?(?=[，、：:]|就?是)[，、：:]?")
+# How far before the second point, in characters, the first one is looked for that stands without a pause: it keeps the time linear.
+_FIRST_REACH = 300
+_OPENS_BRACKET = frozenset("（(②⑵⒉㈡㊁❷")
+_TWO_TO_ONE = str.maketrans("2２二贰②⑵⒉㈡㊁❷", "1１一壹①⑴⒈㈠㊀❶")
+_NO_SIDE = "，另又第这那哪某每同单任"   # 这一方面, 同一方面; behind a comma 一方面 belongs to its clause
+_SENTENCE_END = re.compile("[。！？\n]")
 _SHORT_FOR_ORDINAL = re.compile(rf"[{HAN}][、和产季批次届期类]")
 
 
@@ -87,9 +99,24 @@ class Marker(NamedTuple):
     boundary: str
 
 
+_WRITTEN = re.compile(rf"[{_NUMERALS}{_FORMAL}]+|\d{{1,9}}|[{_GLYPH}]")
+
+
+@lru_cache(maxsize=1 << 10)
 def numeral(digits: str) -> int:
-    """The number of a marker in Han or Arabic digits; 0 where they write none, and where Han digits stand side by side (二三 are two)."""
-    return 0 if len(digits) > 1 and not digits.isdecimal() and "十" not in digits and "百" not in digits else number(digits)
+    """The number of a marker in Han, formal or Arabic digits; 0 where they write none, and where Han digits stand side by side (二三 are
+    two)."""
+    plain = digits.translate(_PLAIN)
+    return 0 if len(plain) > 1 and not plain.isdecimal() and _TENS.isdisjoint(plain) else number(plain)
+
+
+def written(marker: str) -> int | None:
+    """The number that a marker writes, whatever it is written in: （三）, 叁、, ③; None where it writes none (首先)."""
+    found = _WRITTEN.search(marker)
+    if not found:
+        return None
+    glyph = _GLYPHS.get(found[0])
+    return glyph[1] if glyph else numeral(found[0])
 
 
 @cache
@@ -136,6 +163,39 @@ def markers(text: str, places: Sequence[int] | None = None) -> Iterator[Marker]:
             if family == "point" and padded[match.end() - 1] in "，、：,":
                 end -= 1
             yield Marker(first - 1, end, style, family, number, boundary == "\n", boundary)
+
+
+def with_first(text: str, found: Sequence[Marker]) -> list[Marker]:
+    """The markers, with the first points that stand without a pause where the second one follows in their sentence (要推进（1）…；（2）…;
+    要一方面…；另一方面…), and with 一个是…；一个是…；还有一个是… counted in turn."""
+    firsts: list[Marker] = []
+    starts = {marker.start for marker in found}
+    whole = list(found)
+    before: int | None = None  # the 一个 before
+    for index, marker in enumerate(found):
+        if marker.family == "一个":
+            if before is not None and _next_in_turn(text, whole[before], marker):
+                whole[index] = marker._replace(number=max(marker.number, whole[before].number + 1))
+            before = index
+        elif marker.number == 2 and not marker.at_line and (marker.family == "方面" or text[marker.start] in _OPENS_BRACKET):
+            first = text[marker.start:marker.end].rstrip("，、：:,.．").translate(_TWO_TO_ONE).removeprefix("另")
+            low = max(0, marker.start - _FIRST_REACH)
+            low = max(low, *(text.rfind(stop, low, marker.start) + 1 for stop in "。！？\n"))
+            at = text.rfind(first, low, marker.start)
+            if at >= 0 and at not in starts and not (marker.family == "方面" and text[at - 1:at] in _NO_SIDE):
+                end = at + len(first)
+                starts.add(at)
+                firsts.append(marker._replace(start=at, end=end + (text[end] in "，、：:,"), number=1, boundary=text[at - 1:at]))
+    return sorted([*whole, *firsts]) if firsts else whole
+
+
+def _next_in_turn(text: str, before: Marker, marker: Marker) -> bool:
+    """Whether one 一个 follows another in the next sentence, clause or line; after 还有一个 the next begins anew."""
+    if marker.number == 1 and text[before.start] != "一":
+        return False
+    if marker.at_line:
+        return before.at_line and text.find("\n", before.end, marker.start - 1) < 0
+    return _SENTENCE_END.search(text, before.end, marker.start - 1) is None
 
 
 def counted(text: str, found: Sequence[Marker]) -> list[Marker]:
@@ -190,7 +250,8 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
     if match["formal"] or match["padded"]:
         if not at_line:
             return None
-        return ("arabic", "01", int(match["padded"])) if match["padded"] else ("han", "han", numeral(match["formal"].translate(_PLAIN)))
+        number = numeral(match["padded"] or match["formal"])
+        return (("arabic", "01", number) if match["padded"] else ("han", "han", number)) if number else None
     if match["glyph"]:
         if match["glyph"] not in _GLYPHS:
             return None
@@ -230,12 +291,14 @@ def _read_ordinal(match: re.Match[str], padded: str, end: int, boundary: str) ->
     following = padded[end: end + 2]
     if not number or following[:1] == "第" or (padded[end - 1] == "、" and _SHORT_FOR_ORDINAL.match(following)):
         return None  # 第一、第二产业; 第一、三产业
+    if match["about"] and (boundary != "\n" or not match["classifier"]):
+        return None  # 关于第一产业; what a sentence says about the second question
     if match["part"]:
         if boundary == "，":
             return None
         return "ordinal", match["part"][-2:], number
     if match["step"]:
-        return ("ordinal", "第步", number) if boundary == "\n" else None
+        return "ordinal", "第步", number
     if match["classifier"]:
         return None if _SPAN_OF_TIME.match(padded, match.end("classifier")) else ("ordinal", "第个", number)
     return ("ordinal", "第", number) if match["comma"] is not None or match["copula"] is not None else None

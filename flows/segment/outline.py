@@ -3,14 +3,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
 from flows.segment.counts import announced, spoken
 from flows.segment.headings import Heading, nested
-from flows.segment.markers import LAST, Marker, counted, markers
+from flows.segment.markers import LAST, Marker, counted, markers, with_first
 from flows.segment.points import points
 from flows.segment.roles import is_closing, is_vocative, salutation_end
 from flows.segment.sections import Node, Section, heading, tiled
@@ -21,7 +21,8 @@ LONGEST_QUOTATION = 200
 _INTRODUCTION = 600
 _FAREWELL = 400          # characters of the last words
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
-_SPOKEN_FAMILIES = ("第个", "第步", "首先", "其")
+_COUNTED_FAMILIES = ("第个", "第步")
+_SPOKEN_FAMILIES = (*_COUNTED_FAMILIES, "首先", "其")
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 # The line before ends its paragraph; the line itself has no stop; the line after is longer.
@@ -67,12 +68,13 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Seq
     line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
     if line_starts[-1] == len(text) and len(line_starts) > 1:
         line_starts.pop()
-    found = counted(text, [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)])
+    found = [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)]
+    found = counted(text, with_first(text, found))
     greeting = salutation_end(text)
     shown = [span for span in headings if span[0] >= greeting]  # whom the speaker greets may stand in bold
     parts = nested(_candidates(text, found, shown, line_starts))
     spoken_parts = _spoken_parts(text, found) if not parts.parts else {}
-    found = [marker for marker in found if marker.family != "第步" or marker.start in spoken_parts]
+    found = _without_lines_of_things(found, spoken_parts)
     if spoken_parts:
         parts = nested(_candidates(text, found, shown, line_starts, spoken_parts))
     defects: set[str] = set()
@@ -91,6 +93,22 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Seq
     nodes = _with_closing(text, nodes, line_starts)
     nodes = _with_continuations(text, nodes, line_starts)
     return _assembled(text, nodes, found, parts.points, line_starts, defects)
+
+
+def _without_lines_of_things(found: Sequence[Marker], spoken_parts: Mapping[int, int]) -> list[Marker]:
+    """The markers without those of things (第一步，第一张牌，) that open lines and are no parts: whole paragraphs of steps are no points.
+    One that the same line goes on with is."""
+    kept: list[Marker] = []
+    after: Marker | None = None
+    for marker in reversed(found):
+        if marker.family != "第步":
+            kept.append(marker)
+            continue
+        if marker.start in spoken_parts or not marker.at_line or \
+                (after is not None and not after.at_line and after.number == marker.number + 1):
+            kept.append(marker)
+        after = marker
+    return kept[::-1]
 
 
 def _is_quoted(text: str, at: int) -> bool:
@@ -119,7 +137,7 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
             continue
         family = "第" if marker.start in firsts else marker.family
         words, fills = heading(text, marker.end)
-        if marker.family in ("第个", "第步") and not is_spoken and (not fills or marker.family == "第步"):
+        if marker.family in _COUNTED_FAMILIES and not is_spoken and not fills:
             continue
         line = bisect_right(line_starts, marker.start) - 1
         line_start = line_starts[line]
@@ -191,7 +209,7 @@ def _glued(found: Sequence[Marker]) -> set[int]:
     glued: set[int] = set()
     runs: dict[str, list[Marker]] = {}
     for marker in found:
-        if marker.style not in _BODY or marker.family == "第个":
+        if marker.style not in _BODY or marker.family in _COUNTED_FAMILIES:
             continue
         run = runs.get(marker.family)
         if run is None or marker.number != run[-1].number + 1:
@@ -238,6 +256,7 @@ def _spoken_parts(text: str, found: Sequence[Marker]) -> dict[int, int]:
 def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defects: set[str]) -> list[Node]:
     """The nodes of the parts, with those inferred where the source lost their headings."""
     wrapped = _wrapped(parts)
+    between = _set_apart(text, parts, line_starts)
     shift = 0
     nodes: list[Node] = []
     for index, part in enumerate(parts):
@@ -249,7 +268,7 @@ def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defe
         level = part.depth + 1 + shift
         if lost:
             defects.add("lost_headings")
-            start = _lead_in(text, parts, index, line_starts)
+            start = _lead_in(text, parts, index, line_starts, between.get(index))
             nodes.append(Node(start, level - 1, "body", is_inferred=True))
         if part.gap:
             defects.add("numbering_gap")
@@ -276,8 +295,62 @@ def _wrapped(parts: Sequence[Heading]) -> dict[str, int]:
     return wrapped
 
 
-def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Sequence[int]) -> int:
-    """Where the part that lost its heading starts: the first of the plain lines that lead in to its first numbered line."""
+def _set_apart(text: str, parts: Sequence[Heading], line_starts: Sequence[int]) -> dict[int, int]:
+    """Moves one down the sections of a part that are counted from 1 more than once, where every list but the last is followed by text that
+    is not its own: then each list has lost the heading over it. Among the outermost, numbers alone tell that; further in, what two lists
+    of one part share is often that part's heading, and the lines between must say that the first has ended. Gives the first of them for
+    each list that follows another, by the index of its first part."""
+    between: dict[int, int] = {}
+    for firsts, end in _lists(parts):
+        if parts[firsts[0]].family == "第" and not parts[firsts[0]].fills:  # lists of reasons
+            continue
+        ended = [_ended(text, parts[first:after], parts[after].line, line_starts) for first, after in pairwise(firsts)]
+        if None in ended or end - firsts[-1] < 2:
+            continue
+        between.update((first, line) for first, line in zip(firsts[1:], ended) if line is not None)
+        for part in parts[firsts[0]:end]:
+            part.depth += 1
+        for first in firsts:
+            parts[first].lost_before = True
+    return between
+
+
+def _lists(parts: Sequence[Heading]) -> Iterator[tuple[list[int], int]]:
+    """Where the sections inside one part are counted off more than once in one style: the indexes of the first of each list, and where the
+    last list ends. Of lists inside each other the inner come first."""
+    open_at: list[list[int]] = []
+    for index, part in enumerate(parts):
+        follows = len(open_at) > part.depth and part.fresh and part.number == 1 and not part.lost_before and \
+            part.family == parts[open_at[part.depth][0]].family
+        while len(open_at) > part.depth + (follows or not part.fresh):
+            firsts = open_at.pop()
+            if len(firsts) > 1 and open_at:
+                yield firsts, index
+        if follows:
+            open_at[part.depth].append(index)
+        elif part.fresh:
+            open_at.append([index])
+    while len(open_at) > 1:
+        firsts = open_at.pop()
+        if len(firsts) > 1:
+            yield firsts, len(parts)
+
+
+def _ended(text: str, parts: Sequence[Heading], after: int, line_starts: Sequence[int]) -> int | None:
+    """The first of the lines before `after` that belong to none of the parts, if any; told where each part before the last is one
+    paragraph, or a heading on its own line and one paragraph."""
+    steps = [behind.line - part.line for part, behind in pairwise(parts)]
+    if not steps or any(step > 1 + part.fills for step, part in zip(steps, parts)):
+        return None
+    line = parts[-1].line + (max(steps) if parts[-1].fills else 1)
+    if line >= after or text[line_starts[line] - 2] in "：:" or _AT_LINE.match(text, line_starts[line]):
+        return None
+    return line
+
+
+def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Sequence[int], plain: int | None = None) -> int:
+    """Where the part that lost its heading starts: the first of the plain lines that lead in to its first numbered line. `plain`: the
+    first of the lines behind the part before, where it is known."""
     part = parts[index]
     high = part.line
     if index == 0:
@@ -296,7 +369,7 @@ def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Seque
         reviewed = _review_end(text, line_starts, opened, high)
         return line_starts[opened if reviewed is None else reviewed]
     before = parts[index - 1]
-    low = before.line + (2 if before.fills else 1)
+    low = before.line + (2 if before.fills else 1) if plain is None else plain
     if low >= high:
         return part.start
     reviewed = _review_end(text, line_starts, low, high)
@@ -310,7 +383,7 @@ def _lead_in(text: str, parts: Sequence[Heading], index: int, line_starts: Seque
         for line in range(low, high):
             if cue.match(text, line_starts[line]):
                 return line_starts[line]
-    return line_starts[high - 1 if before.fills else low]
+    return line_starts[high - 1 if before.fills and plain is None else low]
 
 
 def _review_end(text: str, line_starts: Sequence[int], low: int, high: int) -> int | None:
@@ -398,7 +471,7 @@ def _assembled(text: str, nodes: list[Node], found: Sequence[Marker], broken: se
         while at < len(found) and found[at].start < end:
             marker = found[at]
             if marker.start >= node.start and marker.start not in headed and \
-                    (marker.start in broken or not (marker.at_line and marker.style in _BODY and marker.family != "第个")):
+                    (marker.start in broken or not (marker.at_line and marker.style in _BODY and marker.family not in _COUNTED_FAMILIES)):
                 inside.append(marker)
             at += 1
         if len(inside) > 1:

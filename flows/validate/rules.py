@@ -6,7 +6,6 @@ All rows of a speech are in one shard, so most rules are checked shard by shard,
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -19,11 +18,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from flows.normalize.script import simplifier
-from flows.segment.markers import numeral
+from flows.segment.markers import written
 from flows.tables import read_frame, write_frame
 
 FAULTS = {"rule": pl.String, "table": pl.String, "key": pl.String, "evidence": pl.String}
-NUMERAL = re.compile("[一二三四五六七八九十百]+|[0-9]{1,9}")
 FIRST_DATE, AFTER_LAST_DATE = date(1900, 1, 1), date(2100, 1, 1)
 Found = Iterator[tuple[str, str, str]]
 
@@ -170,20 +168,14 @@ def _sections(speeches: pl.DataFrame, sections: pl.DataFrame) -> Found:
     for key, heading in sections.filter(~pl.col("text").str.contains(pl.col("heading"), literal=True)).select(
             "section_id", "heading").iter_rows():
         yield "heading is in its section", key, f"heading {heading}"
-    written = sections.filter(~bare).select("marker", "marker_style", "number").unique().with_columns(
-        due=pl.col("marker").map_elements(_written, return_dtype=pl.Int64))
+    marked = sections.filter(~bare).select("marker", "marker_style", "number").unique().with_columns(
+        due=pl.col("marker").map_elements(written, return_dtype=pl.Int64))
     # 首先 and 最后 write no number, and 一方面 is a word: only 其一 has one among them
     wordy = pl.col("marker_style").eq_missing("sequence") & pl.col("number").is_null()
-    wrong = written.filter(pl.col("due").ne_missing(pl.col("number").cast(pl.Int64)) & ~wordy).drop("due")
+    wrong = marked.filter(pl.col("due").ne_missing(pl.col("number").cast(pl.Int64)) & ~wordy).drop("due")
     for key, marker, number in sections.join(wrong, on=wrong.columns, nulls_equal=True, maintain_order="left").select(
             "section_id", "marker", "number").iter_rows():
         yield "number is the marker's", key, f"marker {marker}, number {number}"
-
-
-def _written(marker: str) -> int | None:
-    """The number that a marker writes, if any; ② and ㈡ as 2 and （二）."""
-    numerals = NUMERAL.search(unicodedata.normalize("NFKC", marker))
-    return numeral(numerals[0]) if numerals else None
 
 
 def _tree(sections: pl.DataFrame) -> Found:

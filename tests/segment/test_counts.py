@@ -22,6 +22,20 @@ from flows.segment.counts import announced, spoken
     ("增长三个百分点。", 2, None),
     ("讲过三点意见。今天再说说别的事，大家听一听。", 2, None),
     ("要抓好几个方面：", 3, None),
+    ("路上我走访了三个草场。今天，我强调四个问题。", 3, 4),
+    ("开会前看了两个工地。下面提五条意见。", 2, 5),
+    ("开会前看了两个工地，现在讲五个问题。", 2, 5),
+    ("路上我走访了三个草场。今天，我强调三个问题。", 3, 3),
+    ("围绕三项改革，抓好六项工作。", 3, 3),
+    ("今天讲三点意见。会后分四个小组讨论。", 3, 3),
+    ("收成好不好，看三样：", 3, 3),
+    ("收成好不好，看三样：", 2, None),
+    ("办事要做到三个“快”：", 3, 3),
+    ("靠的是四个“不怕”精神。", 4, 4),
+    ("靠的是四个“不怕”精神。", 2, None),
+    ("办好四个“样板场”，一年四季都有活干。", 4, None),
+    ("今天想说四层意思。", 3, 4),
+    ("设了三道卡子：", 3, 3),
 ])
 def test_announced(text: str, found: int, count: int | None) -> None:
     assert announced(text, 0, len(text), found) == count
@@ -31,6 +45,13 @@ def test_spoken_before_other_sentences() -> None:
     text = "今天我讲三点意见。先说说会议的由来。这件事大家都清楚。"
     assert spoken(text, 0, len(text)) == 3
     assert spoken("今天很高兴。", 0, 6) is None
+    assert spoken("我想说四层意思。", 0, 8) == 4
+
+
+def test_how_many_letters_a_word_has_announces_nothing() -> None:
+    text = "今天不念稿子，只讲“耐心”两个字。"
+    assert spoken(text, 0, len(text)) is None
+    assert spoken("送大家三个字，我今天只讲三个字：稳、准、快。", 0, 22) == 3
 
 
 @pytest.mark.parametrize("text", ["天亮前提前三个小时转移了群众。", "亩产提高五个百分点。", "改造提升了四个村。", "会议讲到下午三点。"])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.segment.markers import boundaries, markers, numeral
+from flows.segment.markers import boundaries, markers, numeral, written
 from flows.segment.texts import Texts
 from tests.hostile import ends
 
@@ -12,9 +12,17 @@ def found(text: str) -> list[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize(("digits", "value"), [
-    ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百", 100), ("一百二十", 120), ("12", 12), ("二三", 0), ("", 0)])
+    ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百", 100), ("一百二十", 120), ("12", 12), ("二三", 0), ("", 0),
+    ("叁", 3), ("拾贰", 12), ("贰拾", 20), ("壹贰", 0), ("廿", 20), ("廿三", 23), ("卅一", 31), ("７", 7)])
 def test_numeral(digits: str, value: int) -> None:
     assert numeral(digits) == value
+
+
+@pytest.mark.parametrize(("marker", "value"), [
+    ("（三）", 3), ("★ 叁、", 3), ("第拾贰章", 12), ("廿一、", 21), ("㈡", 2), ("⑿", 12), ("❸", 3), ("（ １０ ）", 10), ("其四，", 4),
+    ("首先，", None), ("第二件事，", 2), ("Ⅱ、", None), ("", None)])
+def test_what_a_marker_writes(marker: str, value: int | None) -> None:
+    assert written(marker) == value
 
 
 @pytest.mark.parametrize(("text", "rows"), [
@@ -27,6 +35,12 @@ def test_numeral(digits: str, value: int) -> None:
     ("1、修路", [("1、", "arabic", 1)]),
     ("2.架桥", [("2.", "arabic", 2)]),
     ("1.2025年工作回顾", [("1.", "arabic", 1)]),
+    ("廿一、修庙", [("廿一、", "han", 21)]),
+    ("（卅）补漏", [("（卅）", "paren_han", 30)]),
+    ("叁：引水", [("叁：", "han", 3)]),
+    ("拾壹 引水", [("拾壹", "han", 11)]),
+    ("（拾壹）引水", [("（拾壹）", "paren_han", 11)]),
+    ("第肆，引水", [("第肆，", "ordinal", 4)]),
     ("⒊通水", [("⒊", "arabic", 3)]),
     ("（1）通电", [("（1）", "paren_arabic", 1)]),
     ("⑵通邮", [("⑵", "paren_arabic", 2)]),
@@ -53,6 +67,7 @@ def test_every_numbering_system(text: str, rows: list[tuple[str, str, int]]) -> 
     "第一、第二产业", "第一、三产业增速",
     "一是一，二是二，说话算数",
     "第一个百年奋斗目标", "第一季度开门红", "第一要务是发展", "我们首先要学", "他说一是一",
+    "壹贰、两个号", "伍家寨修了路", "陆续到会", "渠修好了。陆、河两路齐通", "路上拾、捡都行",
 ])
 def test_what_looks_like_a_marker(text: str) -> None:
     assert found(text) == []

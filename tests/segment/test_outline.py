@@ -127,6 +127,29 @@ def test_a_middle_heading_that_was_lost() -> None:
     assert found.defects == {"lost_headings"}
 
 
+@pytest.mark.parametrize("marker", ["{}.", "（{}）"])
+def test_lost_headings_inside_a_part(marker: str) -> None:
+    first, second, third = (marker.format(number) for number in (1, 2, 3))
+    text = (f"一、河段分两截\n先把家底说清。\n上截看堤。\n{first}堤身单薄。护坡失修。\n{second}闸门锈死。三年没动。\n下截看人。\n"
+            f"{first}巡堤员太少。\n{second}值班室漏雨。夜里没人。\n{third}电话不通。\n二、各包一截\n包到人头。")
+    found = outline(text)
+    assert found.defects == {"lost_headings"}
+    assert faults(text, found) == []
+    assert [(part.path, part.marker, part.is_inferred) for part in found.sections] == [
+        ("1", "一、", False), ("1.1", None, True), ("1.1.1", first, False), ("1.1.2", second, False),
+        ("1.2", None, True), ("1.2.1", first, False), ("1.2.2", second, False), ("1.2.3", third, False), ("2", "二、", False)]
+    assert [text_of(text, part) for part in found.sections if part.is_inferred] == ["上截看堤。\n", "下截看人。\n"]
+
+
+@pytest.mark.parametrize("between", ["", "一是要早。\n", "有的闸门连图纸都找不到了。\n去年夏天漏过水。\n"])
+def test_numbers_that_start_again_inside_a_part_tell_nothing_where_the_lines_between_may_be_of_its_last_point(between: str) -> None:
+    first = "" if between.count("\n") < 2 else "坡上的石头滚了一半。\n"
+    text = f"一、修河\n1.修堤。先修险段。\n{first}2.修闸。先修大闸。\n{between}1.筹钱。各出一半。\n2.出工。各出十人。\n二、管河\n各管一段。"
+    found = outline(text)
+    assert not any(part.is_inferred for part in found.sections)
+    assert "lost_headings" not in found.defects
+
+
 def test_announced_count_that_does_not_come() -> None:
     text = "下面，我讲三点意见。\n一、要快\n说干就干。\n二、要实\n不摆样子。"
     found = outline(text)
@@ -194,6 +217,12 @@ def test_points_within_points() -> None:
         (2, "第一个问题，"), (3, "一是"), (3, "二是"), (2, "第二个问题，"), (3, "一方面，"), (3, "另一方面，"), (3, "第三个方面，")]
 
 
+def test_a_first_point_without_a_pause_is_found_once() -> None:
+    text = "今年搞（1）修渠；（2）修塘；（2）修坝。明年再说。"
+    assert faults(text, outline(text)) == []
+    assert [part.marker for part in outline(text).sections if part.kind == "item"] == ["（1）", "（2）"]
+
+
 def test_empty_and_shapeless_text() -> None:
     assert outline("").sections == []
     assert [part.kind for part in outline("今天天气好。").sections] == ["body"]
@@ -253,6 +282,7 @@ def test_printed_points_are_read_back(counts: list[int], by_line: bool) -> None:
 
 PIECES = st.sampled_from(["一、", "二、", "三、", "（一）", "（二）", "1.", "2、", "（1）", "①", "第一，", "第二，", "第一个问题",
                           "第一部分", "一是", "二是", "三是",
+                          "第一步，", "第二道是", "关于第二个问题：", "壹、", "（贰）", "一个是", "还有一个是", "②", "（2）",
                           "一要", "二要", "首先，", "其次，", "最后，", "一方面", "另一方面", "同志们：", "各位代表！",
                           "我讲三点意见", "让我们", "\n", "\n", "。",
                           "；", "：", "，", "”", "“", " ", "　", "甲乙丙丁", "抓好落实", "谢谢", "20", "x"])
@@ -273,7 +303,7 @@ def test_any_characters_are_tiled(text: str) -> None:
 
 @ends
 @pytest.mark.parametrize("piece", ["一、\n", "（一）甲\n", "一是甲。", "第一，甲。\n第二，乙。\n", "首先，\n", "各位领导、", "各位代表：\n",
-                                   "三个方面", "一、甲\n一、乙\n二、丙\n",
+                                   "三个方面", "一、甲\n一、乙\n二、丙\n", "甲；（2）", "一个是；", "1.甲。\n2.乙。\n丙。\n", "第一步，",
                                    "。\n发展思路和目标\n今后几年是我们发展的关键时期，要抓住机遇\n"])
 def test_linear_on_markers_without_end(piece: str) -> None:
     text = (piece * 1_000_000)[:1_000_000]
