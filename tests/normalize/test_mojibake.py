@@ -223,3 +223,31 @@ def test_readings_before_a_mark_do_not_hide_what_stands_there():
     for text in (plain, annotated):
         edits, left = repaired(text, "Hant")
         assert [text[start:end] for start, end in left] == [";仡^"] or [edit.replacement for edit in edits] == ["常回頭"]
+
+
+@pytest.mark.parametrize(("original", "mark"), [
+    ("今年果子豐收。很多人家蓋了新房,買了新車", ":"), ("學校和村裏的衛生室都要修,不能再拖", ":"),
+    ("這條路要經常回頭看一看,哪裏壞了修哪裏", ";"),
+])
+def test_damage_that_ends_with_a_letter_of_ascii_is_undone_with_nothing_learned(original: str, mark: str) -> None:
+    seen = damaged(original, frozenset(mark))
+    edits, left = repaired(seen, "Hant")
+    assert seen != original and apply(seen, edits) == original and left == []
+
+
+@pytest.mark.parametrize(("original", "mark"), [("要堅持規模化種植果樹,搞好灌溉", ";"), ("山海之間的路。可見修路不易,要珍惜", "?")])
+def test_damage_that_is_not_undone_is_noted(original: str, mark: str) -> None:
+    edits, left = repaired(damaged(original, frozenset(mark)), "Hant")
+    assert edits or left
+
+
+@pytest.mark.parametrize("clean", ["創建了一家A級景區,辦好B區的學校;C區的以後再辦", "生產了N95口罩,K歌的人少了;在T字路口向左",
+                                   "用好App、小程序;推廣e支付,方便羣衆"])
+def test_letters_between_chinese_characters_are_no_damage(clean: str) -> None:
+    assert repaired(clean, "Hant") == ([], [])
+
+
+def test_a_reading_behind_a_run_is_that_of_its_last_character() -> None:
+    search = mojibake.Search(Model(), mojibake.tables("Hant", frozenset("：")), frozenset("壞"))
+    assert search.fits("走壞", "走▔(huài)了", 2) and not search.fits("走地", "走▔(huài)了", 2) and search.fits("走地", "走▔了", 2)
+    assert not search.fits("壞路", "壞路", 2)       # elsewhere the text annotates 壞, and here it would not
