@@ -6,6 +6,7 @@ that a hostile line costs no more than any other. What is read of a document is 
 """
 from __future__ import annotations
 
+import html
 import importlib.resources
 import itertools
 import math
@@ -20,7 +21,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding, furniture
+from flows.normalize import double_decoding, furniture, titles
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
 _WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
@@ -158,6 +159,8 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     if any(mark.kind == "furniture" for mark in document.layout):
         text = _without_furniture(document) or text
     text = _without_teasers(double_decoding.plain(text))
+    if "&" in text:
+        text = html.unescape(text)      # &#12288;&#12288; ends a line
     first_stop = text.find("。")
     if first_stop > sample["opening"] // 2:
         # A page that begins with a long menu: read its first lines, then from shortly before the first sentence.
@@ -176,7 +179,9 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     first = text[: sample["title"]]
     if not _TRIANGLES.isdisjoint(first):
         first = _CAPTION.sub("", first)
-    head = f"{document.metadata.get('title', '')}\n{first}"
+    given = document.metadata.get("title", "")
+    own = titles.cleaned(given).clean if given else ""
+    head = f"{own if own and titles.like_title(own) else given}\n{first}"        # …述职报告(最新版)|公文写作大全 names no official paper
     return head, "\n" + text[:opening], middle, text[opening + max(between, 0) :]
 
 

@@ -29,6 +29,11 @@ from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 # Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
 ANNOUNCED = re.compile("[^。！？]{6,140}?(?:全文|讲话|致辞|致词|内容|要点|摘要|实录|原文)[^，。！？：:]{0,4}如下[:：]")
+# What a site says of the text it offers, before the first words in one line: 下面小编为您整理了在…上的讲话，欢迎阅读！同志们：
+OFFERED = re.compile(
+    r"(?:[^。！？：]{0,80}(?:小编|本站|本网|范文|欢迎(?:大家|您)?(?:阅读|参考|查阅|借鉴|下载)"
+    r"|供(?:大家|您|各位)[^。！？：]{0,4}(?:参考|借鉴|阅读|学习))[^。！？：]{0,60}[。！？：]){1,2}"
+)
 _DATELINE = r"——?\s*[12]\d{3}年\d{1,2}月\d{1,2}日在[^。！？（）]{4,40}[上会议]"
 GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
     r"[（(\[【](?:责任编辑|责编|编辑|来源|作者|记者|供稿|摘自|原载|转自)[^（）()\[\]【】]{0,40}[）)\]】]",
@@ -48,6 +53,7 @@ _REMARK = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{0,10}(?:点评|批�
 _REMARKS_LEAST = 2
 _LONGEST_TITLE = 400    # characters of a page's <title> that are read
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
+_OFFER_LEAST = 40       # characters of a line that holds what a site says and the first words behind it
 _HEADING_LEAST = 6      # and of a heading with its number
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
@@ -101,6 +107,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
                                   number in again)
+            if line.reason == "furniture" and len(line.view) > _OFFER_LEAST and _addresses_behind_offer(line.view):
+                line.reason = None      # what comes before is cut off below
             if line.reason is None and number and (not lines[number - 1].view or (of_page and line.view[0] == "▲")) \
                     and _is_caption(line.view):
                 line.reason = "furniture"
@@ -189,6 +197,12 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
     return "furniture" if furniture.is_sure(view) and not boundaries.is_turn(view) else None
 
 
+def _addresses_behind_offer(view: str) -> bool:
+    """Whether the speech begins in the line in which the site offers it."""
+    offer = OFFERED.match(view)
+    return offer is not None and boundaries.is_addressed(view[offer.end():])
+
+
 def _mark_remarks(lines: Sequence[Line]) -> None:
     """Mark what somebody remarks on the speech between its paragraphs, each time with the same label (【某某点评】), and what is said to a
     program between two parts of its answer (我： and a line below it)."""
@@ -230,6 +244,7 @@ def _mark_turned_leaf(lines: Sequence[Line], text: str) -> None:
             if taken_up and between and not other.drops:
                 line.drop(text, [(line.start + turned.start(), line.end, "furniture")])
                 other.drop(text, [(other.start, other.start + taken_up.end(), "furniture")])
+                other.taken_up = True
                 for bar in between:
                     bar.reason = bar.reason or "furniture"
             if taken_up or boundaries.FINISHED.search(other.view[-6:]):
@@ -286,7 +301,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         speech[number].drop(spans, text, "note")
     view, lead = speech[0].view, ""
     opening = OPENING.match(view)
-    announced = ANNOUNCED.match(view)
+    announced = ANNOUNCED.match(view) or OFFERED.match(view)
     if announced and (boundaries.is_salutation(view[announced.end():]) or boundaries.is_addressed(view[announced.end():])):
         lead = announced[0]
         speech[0].drop([announced.span()], text, "metadata")
@@ -295,6 +310,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         speech[0].drop([opening.span()], text, "metadata")
     elif label := boundaries.label_end(speech[0].view):
         speech[0].drop([(0, label)], text, "metadata")
+    if cut := furniture.teaser_end(speech[-1].view):        # 连……查看全文>>
+        speech[-1].drop([(cut, len(speech[-1].view))], text, "furniture")
     if glued := GLUED_END.search(speech[-1].view[-140:]):
         end = len(speech[-1].view)
         speech[-1].drop([(end - len(glued[0]), end)], text, "furniture")

@@ -193,6 +193,9 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     if not alphabet.isdisjoint(punctuation.HALF):
         repairs, left = mojibake.repaired(draft.text, found, model)
         draft.note(left, "mojibake_left")
+        if left:        # what is written in stays damaged there, and tells nothing of the script
+            clear = apply(draft.text, [Edit(*span, "", "") for span in left])
+            found = script.script_of(clear, letters_of(clear))
         draft.edit(repairs, "mojibake_repaired")
     draft.turn(width.narrowed(draft.text, alphabet), width.variants(), alphabet, "ocr")
     if not alphabet.isdisjoint("\r\x85\x0b\x0c\u2028\u2029"):

@@ -52,8 +52,9 @@ LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
 _TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[［\[（(〔【<＜]?\s*"
                      r"(?:(?:点击|点此)?(?:阅读|查看|展开|浏览|显示)?(?:全文|详细|详情|更多|原文)|继续阅读)"
-                     r"\s*[］\]）)〕】>＞»]*$")
-_TEASER_ENDS = frozenset("］]）)〕】>＞»文细情多读")
+                     r"\s*[］\]）)〕】>＞»》]*$")
+_TEASER_ENDS = frozenset("］]）)〕】>＞»》文细情多读")
+_TEASER_END = 40        # characters of what offers the rest
 _LONGEST_TEASER = 260
 STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
 
@@ -136,6 +137,14 @@ def label(form: str) -> str | None:
 def is_teaser(line: str) -> bool:
     """Whether a line gives the beginning of another text and offers the rest: 清晨，我们来到……[阅读全文]"""
     return line[-1] in _TEASER_ENDS and len(line) <= _LONGEST_TEASER and _TEASER.search(line) is not None
+
+
+def teaser_end(view: str) -> int | None:
+    """Where in a paragraph, however long, what offers the rest of a text that is cut off begins; None where nothing does."""
+    if not view or view[-1] not in _TEASER_ENDS:
+        return None
+    offer = _TEASER.search(view, max(0, len(view) - _TEASER_END))
+    return offer.start() if offer and offer.start() > 0 else None
 
 
 def is_label(word: str) -> bool:

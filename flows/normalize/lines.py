@@ -37,16 +37,17 @@ class Line:
 
     start, end: its content in the text, without space around it. view: the content without `drops`. indent: characters of space
     before it. gap: blank lines before it. heading, title: what markup shows it to be; bold: the spans that markup shows in bold.
-    reason: why the line is no part of the speech, or None. paged: whether a page number stands before it.
+    reason: why the line is no part of the speech, or None. paged: whether a page number stands before it. taken_up: whether it says itself
+    that it goes on with the text of another page.
     """
 
-    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "paged", "reason", "start", "title", "view")
+    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "paged", "reason", "start", "taken_up", "title", "view")
 
     def __init__(self, start: int, end: int, view: str, indent: int, gap: int) -> None:
         self.start, self.end, self.view, self.indent, self.gap = start, end, view, indent, gap
         self.drops: list[tuple[int, int, str]] = []
         self.bold: list[tuple[int, int]] = []
-        self.heading = self.title = self.paged = False
+        self.heading = self.title = self.paged = self.taken_up = False
         self.reason: str | None = None
 
     def pieces(self) -> list[tuple[int, int]]:

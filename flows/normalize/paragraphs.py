@@ -332,6 +332,8 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return True
     if last in "。！？!?：:…":
         return False
+    if other.taken_up and HAN_END.match(last):
+        return True
     if FIGURE.fullmatch(one.view) and MEASURED.match(after):
         return True
     if FIGURE.fullmatch(after) and PROSE_MARK.search(before):

@@ -81,6 +81,8 @@ _LONE = re.compile(
     r"[一-龥]{2,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|法治报|法制报|机关报|报社|(?<!互联)(?<!联)网|文库|电视台|广播电台|融媒体中心|通讯社)"
     r"|(?!信息|新闻|权威|最新|政策|文件|通知|公告|受权|授权|成果|视频|图片|数据|独家|集中|公开)[一-龥]{2,6}发布|新华社|中新社|学习强国"
 )
+# The head of each page of a file from a site: 某某公文网 资料仅供内部交流
+_PAGE_HEAD = re.compile(r"([一-龥]{2,10}?(?:(?<!互联)(?<!联)网|文库))(?=\s*(?:资料|文档|范文|仅供|内部|版权|欢迎|提供|整理|出品))")
 # The bar of a public account: 原创 作者 栖鹤先锋 2023-06-28 18:30 发表于某地
 _ACCOUNT = re.compile(r"(?=原创|.*发表于)(?:原创\s*)?(?:[^\s，。：:]{2,16}\s+|(?P<twice>[^\s，。：:\d]{2,16})(?=(?P=twice)[\d\s]))?"
                       r"(?P<name>[^\s，。：:]{2,16}?)\s*(?:(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)(?:\s+\d{1,2}[:：]\d\d)?\s*(?:发表于|$)"
@@ -217,19 +219,23 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     if site and (name := _valid(site)):
         return name
     forms = (*title_raw, *(line for line in head[:4] if _TITLED.search(line)))
+    for raw in forms:
+        if (pieces := _PIECES.split(raw))[1:] and (paper := _DIGITAL.fullmatch(pieces[0])):
+            return paper[1]             # 某阳日报数字报-在…上的讲话
     if name := _named_again(forms, head, tail):
         return name
     for raw in forms:
         pieces = _PIECES.split(raw)
         if len(pieces) > 1 and _is_site(pieces[-1]):
             return _valid(pieces[-1])
-        if len(pieces) > 1 and (paper := _DIGITAL.fullmatch(pieces[0])):
-            return paper[1]             # 某阳日报数字报-在…上的讲话
     if suppliers:
         return suppliers[0]         # who handed the text in, where nothing says who put it out
     for line in head[:_LONE_REACH]:
         if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and _valid(line) and not _GENERIC.match(line):
             return line
+    for line in head[:_LONE_REACH]:
+        if (headed := _PAGE_HEAD.match(line)) and _valid(headed[1]) and not _GENERIC.match(headed[1]):
+            return headed[1]
     for line in head[:_LONE_REACH]:
         if masthead := _MASTHEAD.search(line):
             name = _valid(masthead[1] or masthead[2])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from flows.normalize import dates, occasions, speakers, titles
+from flows.normalize import dates, furniture, occasions, running, speakers, titles
 from flows.normalize.places import is_place
 from flows.normalize.speakers import Speaker
 
@@ -236,8 +236,9 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
         if told and not count and index and not below and _above(lines[index - 1], line):
             page.above = page.above or _joined_title(lines, index - 1)
         below = told
-    if not page.titles and not page.above and 1 <= len(lines) <= 3 and _is_headline(lines[0]):
-        page.above = lines[0]
+    own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < running.SPEAKS_OF_PAGE]
+    if not page.titles and not page.above and 1 <= len(own) <= 3 and _is_headline(own[0]):
+        page.above = own[0]
 
 
 def _parts(line: str) -> list[str]:

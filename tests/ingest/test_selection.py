@@ -516,3 +516,11 @@ def test_no_text_is_too_odd(texts: list[str]) -> None:
 def test_hostile_lines_do_not_hang(line: str) -> None:
     text = line * (1_000_000 // len(line))
     assert 0 <= judge([document(text)])[0].score <= 1
+
+
+def test_a_title_is_judged_without_what_the_site_adds_to_it() -> None:
+    text = "下面小编为您整理了，欢迎阅读！&#12288;&#12288;各位领导：&#12288;&#12288;" \
+        + "一年来，我带着全镇的干部修了三条路，办了两所学校，帮了五十户人家。" * 12
+    for title in ("镇党委书记抓党建工作述职报告", "2023年镇党委书记抓党建工作述职报告(最新完整版)|公文写作大全"):
+        (judgement,) = judge([Document("a.jsonl#0", "application/json", "utf-8", 1, text, metadata={"title": title})])
+        assert judgement.is_speech, title

@@ -365,3 +365,41 @@ def test_who_speaks_is_no_source_though_his_paper_is_one():
     told = "江城日报社社长刘某民"
     metadata = of(f"{told}：把路修到山里\n{told}：把路修到山里\n{told}在动员会上致辞\n{SHORT}").metadata
     assert metadata.source_name is None and metadata.speaker_name == "刘某民"
+
+
+def test_what_a_site_says_of_the_text_it_offers_in_the_line_of_the_address():
+    said = f"下面小编为您整理了{TITLE}，欢迎阅读！"
+    speech = of(f"首页\n{said}同志们：{ONE}\n{TWO}\n{THREE}")
+    assert speech.text == f"同志们：{ONE}\n{TWO}\n{THREE}" and speech.metadata.title == TITLE
+
+
+def test_an_offer_of_the_rest_at_the_end_of_a_long_paragraph():
+    works = (("修路", "各村"), ("架桥", "各组"), ("通水", "各户"))
+    long = "".join(ONE.replace("修路", work) + TWO.replace("各村", who) for work, who in works) + THREE + "连"
+    speech = of(f"{TITLE}\n同志们：\n{THREE}\n{long}……查看全文>>")
+    assert speech.text.endswith(long) and "truncated" in speech.defects
+
+
+@pytest.mark.parametrize("caption", ["某某在检查石桥的栏杆。（资料图片）", "山路上的第一辆车 （视频截图）"])
+def test_captions_that_tell_where_the_picture_is_from(caption: str) -> None:
+    assert of(f"{TITLE}\n同志们：\n{ONE}\n{caption}\n{TWO}\n{THREE}").text == SHORT
+
+
+def test_a_turned_leaf_in_mid_sentence_before_a_numeral():
+    text = f"{TITLE}\n同志们：\n{ONE}\n去年一年，我们把（下转第二版）\n第02版：综合\n（上接第一版）三条断头路修通了，大家都高兴。\n{THREE}"
+    assert "去年一年，我们把三条断头路修通了，大家都高兴。" in of(text).text
+
+
+def test_the_paper_of_a_digital_edition_is_the_source(tmp_path):
+    head = "<h2>守好一条路</h2><h3>——在修路动员会上的发言</h3><div>（2021年3月5日）</div>"
+    body = "".join(f"<p>{line}</p>" for line in SHORT.split("\n"))
+    speech = of_page(tmp_path, "a.html", f"<html><head><title>江城日报数字报-守好一条路</title></head><body>{head}{body}</body></html>")
+    assert speech.metadata.source_name == "江城日报"
+
+
+def test_the_head_that_a_site_puts_on_each_page_is_no_title_but_the_source():
+    head = "山乡公文交流网　　　资料仅供会员内部交流"
+    pages = f"把路修到家门口\n\n各位评委：\n{ONE}\n{TWO}\n\n第 1 页 共 2 页", f"{ONE}\n{THREE}\n谢谢大家！\n\n第 2 页 共 2 页"
+    text = "\n\n".join(f"{head}\n\n{page}" for page in pages)
+    metadata = of(text).metadata
+    assert (metadata.title, metadata.source_name) == ("把路修到家门口", "山乡公文交流网")
