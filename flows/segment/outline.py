@@ -27,7 +27,6 @@ _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:�
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 # The line before ends its paragraph; the line itself has no stop; the line after is longer.
 _PLAIN_FOLLOWS = "。！？：；”）…!?:;"
-_SENTENCES = re.compile(r"[。！？](?=[^”’）》」』])")
 _PLAIN = re.compile(r"[^\n。！？：；…!?:;]*[^\n。！？：；…，、”）》—!?:;,\-]")
 _NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|"
                          r"[年月日号]$|[（(]掌声")
@@ -145,10 +144,9 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
         line_end = line_starts[line + 1] - 1 if line + 1 < len(line_starts) else len(text)
         if line_start in shown and shown[line_start] > marker.end:
             bold = text[marker.end: shown[line_start]].strip(" 　，、：:。；\n")
-            if not _SENTENCES.search(bold):     # whole paragraphs in bold type have their first sentence for a heading, as others have
-                fills = fills or shown[line_start] >= len(text) or text[shown[line_start]] == "\n"
-                if bold and len(bold) < 100:
-                    words = bold
+            fills = fills or shown[line_start] >= len(text) or text[shown[line_start]] == "\n"
+            if bold and len(bold) < 100:
+                words = bold
         numbered.add(line_start)
         rows.append(Heading(marker.start, marker.end, marker.style, family, spoken_parts.get(marker.start, marker.number), words, fills,
                             fills or line_start in shown, line, open_end=text[line_end - 1] in "；;"))
@@ -161,7 +159,7 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
         line_end = len(text) if line_end < 0 else line_end
         fills = end >= line_end
         words = text[start:min(end, line_end)].strip().rstrip("。：:；")
-        if len(words) > 60 or _SENTENCES.search(words):
+        if len(words) > 60:
             continue
         if fills or text[end - 1] in "。：！？；":
             family = "markup" if fills else "markup_dash" if words.startswith("—") else "markup_lead"

@@ -313,11 +313,3 @@ def test_linear_on_markers_without_end(piece: str) -> None:
 def test_points_of_one_sentence_have_each_its_own_heading() -> None:
     found = [row for row in rows("同志们：\n做好今年的事，要抓两头：一是把粮食收好，二是把学校办好。大家都要出力。") if row[1] == "item"]
     assert [row[2:] for row in found] == [("一是", "把粮食收好"), ("二是", "把学校办好")]
-
-
-def test_a_whole_paragraph_in_bold_type_is_no_heading() -> None:
-    first, plain = "1.管住火源。进山的路口都设卡，逢人必登记。", "校车要查，食堂要查。查出来的事早办，不要拖到开学。"
-    text = f"同志们：\n{first}\n大家记住。\n{plain}\n讲完了。"
-    bold = [(text.index(each), text.index(each) + len(each)) for each in (first, plain)]
-    found = [(style, words) for _, kind, style, words in rows(text, headings=bold) if kind == "body"]
-    assert [words for _, words in found if words] == ["管住火源"]
