@@ -461,6 +461,8 @@ def zip_items(
             yield Reject(at, "ingest", "link_out_of_folder", "a link in an archive; links are not followed")
         elif info.flag_bits & 1:
             yield Reject(at, "ingest", "encrypted", "protected by a password")
+        elif not 0 <= info.header_offset < archive.start_dir:
+            yield Reject(at, "ingest", "broken_container", "the directory of the archive puts it outside of the archive")
         elif given > limits.total_bytes:
             yield Reject(at, "ingest", "archive_limit", f"the archive unpacks to more than {limits.total_bytes} bytes")
         elif info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from flows.normalize import script
 from flows.normalize.alphabet import Alphabet, letters_of
@@ -32,23 +33,28 @@ _SPELT = re.compile(rf"(?<=[{_HAN}])[(（]?(˙?[{_SYMBOLS}]+[ˊˇˋ˙]?)[)）]?"
 
 @cache
 def readings(char: str) -> frozenset[str]:
-    """All readings of a character, with tone marks, after pypinyin."""
-    from pypinyin import Style, pinyin
-    return frozenset(each for found in pinyin(char, style=Style.TONE, heteronym=True, errors="ignore") for each in found)
+    """All readings of a character, with tone marks, after pypinyin; none of one that it does not know."""
+    from pypinyin import Style
+    return _spelt(char, Style.TONE)
 
 
 @cache
 def _plain_readings(char: str) -> frozenset[str]:
     """The readings without tone marks, and with them."""
-    from pypinyin import Style, pinyin
-    return readings(char) | frozenset(pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")[0])
+    from pypinyin import Style
+    return readings(char) | _spelt(char, Style.NORMAL)
 
 
 @cache
 def _spelt_readings(char: str) -> frozenset[str]:
     """The readings in Bopomofo, their tones left out: they stand on either side of the symbols, or nowhere."""
-    from pypinyin import Style, pinyin
-    return frozenset(each.strip("ˊˇˋ˙") for each in pinyin(char, style=Style.BOPOMOFO, heteronym=True, errors="ignore")[0])
+    from pypinyin import Style
+    return frozenset(each.strip("ˊˇˋ˙") for each in _spelt(char, Style.BOPOMOFO))
+
+
+def _spelt(char: str, style: Any) -> frozenset[str]:
+    from pypinyin import pinyin
+    return frozenset(each for found in pinyin(char, style=style, heteronym=True, errors="ignore") for each in found)
 
 
 def reading_at(text: str, place: int) -> str | None:

@@ -185,3 +185,14 @@ def test_a_card_is_read_at_once_or_told(card: str):
     given = card.encode()
     provenance.card_of("x.txt", lambda path: given if path == "source.toml" else None, broken)
     assert ENDLESS[card] in broken["source.toml"]
+
+
+def test_a_member_that_the_directory_puts_outside_of_the_archive(tmp_path):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("one.txt", TEXT)
+        archive.writestr("two.txt", TEXT + "二")
+    content = bytearray(held.getvalue())
+    del content[:20]        # every place in the directory is now twenty bytes too far, the first before the beginning
+    found = items(tmp_path, "a.zip", bytes(content))
+    assert found and all(isinstance(item, Reject) and item.reason == "broken_container" for item in found)

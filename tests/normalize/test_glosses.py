@@ -38,3 +38,10 @@ def test_readings_without_brackets():
 ])
 def test_latin_words_that_are_no_habit_of_the_text_stay(text: str) -> None:
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize("unknown", ["\u3402", "\ufafe", "\u9ff0"])
+def test_what_has_no_reading_that_is_known_is_no_obstacle(unknown: str) -> None:
+    read = zip("修路架桥通水办学种树", ("xiu", "lu", "jia", "qiao", "tong", "shui", "ban", "xue", "zhong", "shu"))
+    text = "".join(map("".join, read))
+    assert clean(f"{text}。{unknown}abc").text == f"修路架桥通水办学种树。{unknown}abc"
