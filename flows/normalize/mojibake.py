@@ -60,12 +60,12 @@ _FAR = 8.0      # and how much less likely than the best, by characters, one may
 # a repair is taken where the odds (natural logarithm) against all other originals found, by characters alone and by characters and words
 # together, are at least this: of 3,243 corruptions of unseen prose .993 of those taken were right
 CERTAIN = 2.2
-# by characters this is enough where no pair has vanished within: of 475 such repairs with odds above 1.5 one was wrong, where pairs have
-# vanished .98 are right at best, whatever the odds
+# by characters this is enough where no pair has vanished within: of 470 such repairs with odds above 1.5 one was wrong; where pairs have
+# vanished .98 are right, whatever the odds
 CERTAIN_WHOLE = 1.5
 # by words this more, where pairs have vanished and where none has, if nothing was learned, since characters are then too sure; and half of
 # it at so many characters. Of 1,200 corruptions in traditional characters .99 of those taken were right and .33 taken with nothing
-# learned, and .996 and .49 with 25 reports learned.
+# learned, and .993 and .47 with 25 reports learned.
 CERTAIN_UNTAUGHT, CERTAIN_UNTAUGHT_WHOLE = 2.2, 1.1
 _TAUGHT = 400_000
 # and where no character is less likely than this (natural logarithm): what is pieced together has a seam that no one ever wrote
