@@ -45,7 +45,6 @@ _WRITTEN_TAB = re.compile(r"\\{1,2}t(?![a-z]{2})")
 BREAKS_WRITTEN = 2  # so many in a text, and eight times as many as real line ends, are line ends
 _OFFICE_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, 22.9.2.19: how Office writes what XML cannot hold
 _WRITTEN_TAG = re.compile(r"&lt;(?:p|div|br|span|section|table)\b[^<>]{0,300}?&gt;", re.IGNORECASE)
-_TAG = re.compile(r"&lt;(?:p|div|br|span|section|table)\b[^<>]{0,300}?&gt;", re.IGNORECASE)
 NESTED_MOST = 200
 """Levels of JSON; the parser keeps the path to each, which grows with the square of the depth."""
 _TOO_DEEP = re.compile(rb'(?:[\[{]\s{0,8}(?:"[^"\\]{0,64}"\s{0,8}:\s{0,8})?){%d}' % NESTED_MOST)

@@ -47,6 +47,7 @@ PLAIN_STOP = re.compile("[。!?;]|尊敬的|同志们|女士们|各位代表")
 SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)(?<![点戳])我(?!要)|咱|同志们|各位代表|"
                     "我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信|随时告诉我|随时联系我|为您")
+SPEAKS_OF_PAGE = 3      # weight from which a line at the top is no title: 某某文库 资料仅供会员交流
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")

@@ -18,7 +18,6 @@ FRAME = re.compile(r"[·•\-—–―~|/_]")
 PAGE_HEAD = re.compile(r"[·•]\s?[0-9]{1,4}\s?[·•]\s*[^。，；0-9]{2,36}|[^。，；0-9]{2,36}[·•]\s?[0-9]{1,4}\s?[·•]")
 HEADING_MOST = 24       # characters of a line with a number that may be a heading
 TITLE_LINES = 12
-SPEAKS_OF_PAGE = 3      # weight (furniture.weight) from which a line at the top is no title: 某某文库 资料仅供会员交流
 COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
 NOTE_MARKS = "*＊※"     # behind a title they lead to what is said of the text at the foot of its first page
 YEARS = range(1900, 2101)
@@ -45,7 +44,7 @@ def mark(lines: Sequence[Line]) -> None:
         counted = sum(EDGE.search(lines[number].view) is not None for number in found)
         framed = all((edge := EDGE.search(lines[number].view)) is not None and FRAME.search(edge[0]) for number in found)
         cutting = sum(_is_cut(lines, number) for number in found)
-        titled = found[0] < 6 and furniture.weight(furniture.folded(lines[found[0]].view)) < SPEAKS_OF_PAGE
+        titled = found[0] < 6 and furniture.weight(furniture.folded(lines[found[0]].view)) < furniture.SPEAKS_OF_PAGE
         if beside * 2 >= len(found) or (counted * 2 > len(found) and (counted > 2 or cutting or framed)) \
                 or (cutting and (titled or len(found) >= LEAST_PAGES) and cutting * 3 >= len(found)):
             for number in found[1:] if titled else found:

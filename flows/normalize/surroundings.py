@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from flows.normalize import dates, furniture, occasions, running, speakers, titles
+from flows.normalize import dates, furniture, occasions, speakers, titles
 from flows.normalize.places import is_place
 from flows.normalize.speakers import Speaker
 
@@ -236,9 +236,10 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
         if told and not count and index and not below and _above(lines[index - 1], line):
             page.above = page.above or _joined_title(lines, index - 1)
         below = told
-    own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < running.SPEAKS_OF_PAGE]
-    if not page.titles and not page.above and 1 <= len(own) <= 3 and _is_headline(own[0]):
-        page.above = own[0]
+    if not page.titles and not page.above:
+        own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE]
+        if 1 <= len(own) <= 3 and _is_headline(own[0]):
+            page.above = own[0]
 
 
 def _parts(line: str) -> list[str]:
