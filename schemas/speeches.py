@@ -70,7 +70,8 @@ SPEECHES = Table(
         Column("occasion", "string", "The meeting or event.", "会议或活动。", nullable=True),
         Column("organization", "string", "Whose meeting.", "会议所属单位。", nullable=True),
         Column("place", "string", "Province, prefecture or county, by its full name.", "省、地、县级地名全称。", nullable=True),
-        Column("place_code", "string", "Its six-digit GB/T 2260 code.", "GB/T 2260 六位代码。", nullable=True, pattern=r"[0-9]{6}"),
+        Column("place_code", "string", "Its six-digit GB/T 2260 code; null where several places share the name and the document does not "
+               "tell which.", "GB/T 2260 六位代码；同名多地而文中未言明者为空。", nullable=True, pattern=r"[0-9]{6}"),
         Column("speaker_name", "string", "Name of the speaker.", "讲话人姓名。", nullable=True),
         Column("speaker_role", "string", "The title alone: 省长, 局长, 书记.", "讲话人职务。", nullable=True),
         Column("delivered_date", "date", "When it was given, only with evidence in the document; a coarser date is its first day.",

@@ -202,6 +202,12 @@ def within(one: Place, other: Place) -> bool:
     return one.code == other.code or other.code in _parent_codes(one.code)
 
 
+def is_shared(name: str) -> bool:
+    """Whether several places have a full name, so that it alone tells no code: 鼓楼区 of Nanjing, Fuzhou, Kaifeng and Xuzhou."""
+    options = _gazetteer().by_name.get(name)
+    return options is not None and _choose(options, ())[0] is None
+
+
 def is_place(word: str) -> bool:
     """Whether a word is the name of a place, in full or without 省 or 市."""
     return any(places(word + rank) for rank in ("", *"省市区县州"))

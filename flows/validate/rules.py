@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from flows.normalize.places import is_shared
 from flows.normalize.script import simplifier
 from flows.segment.markers import written
 from flows.tables import read_frame, write_frame
@@ -43,7 +44,8 @@ RULES: dict[str, Rule] = {
     "one canonical": Rule("speeches", "A speech without a group is canonical and similar to none"),
     "dates are whole": Rule("speeches", "A date has its precision and its evidence, lies between 1900 and 2099, and a coarse one is its "
                             "first day"),
-    "place has its code": Rule("speeches", "place and place_code are both there or both missing"),
+    "place has its code": Rule("speeches", "A place has its code but where several share its name and the document does not tell which it is; no code is without "
+                               "its place"),
     "defects are a sorted set": Rule("speeches", "defects names each defect once, in order"),
     "text is clean lines": Rule("speeches", "A paragraph a line: no empty line, none at the ends, no carriage return"),
     "sections tile": Rule("sections", "In order of start the own spans of a speech's sections cover its text without gap or overlap"),
@@ -122,9 +124,10 @@ def _speeches(speeches: pl.DataFrame) -> Found:
             | ((precision != "day") & (day.dt.day() != 1)) | ((precision == "year") & (day.dt.month() != 1)))
         for row in broken.select("speech_id", day, precision, words).iter_rows():
             yield "dates are whole", row[0], f"{kind}: {row[1]}, precision {row[2]}, evidence {row[3]}"
-    for row in speeches.filter(pl.col("place").is_null() != pl.col("place_code").is_null()).select(
+    for key, place, code in speeches.filter(pl.col("place").is_null() != pl.col("place_code").is_null()).select(
             "speech_id", "place", "place_code").iter_rows():
-        yield "place has its code", row[0], f"place {row[1]}, code {row[2]}"
+        if place is None or not is_shared(place):
+            yield "place has its code", key, f"place {place}, code {code}"
     named = pl.col("defects").list.eval(pl.element().unique().sort())
     unsorted = speeches.filter(pl.col("defects").list.join(";") != named.list.join(";"))
     for key, defects in unsorted.select("speech_id", "defects").iter_rows():

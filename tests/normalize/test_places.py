@@ -36,6 +36,13 @@ def test_a_name_that_several_share_has_no_code_until_the_context_tells():
     assert coded(found, "同志们").code is None
 
 
+def test_a_name_without_a_code_is_one_that_several_places_share():
+    assert is_shared("鼓楼区") and not is_shared("青岛市") and not is_shared("某某市")
+    for name in gazetteer_names():
+        found = place(f"在{name}工作会议上的讲话")
+        assert found is None or found.code or is_shared(found.name), name
+
+
 def test_places_come_in_order_and_do_not_overlap():
     found = places("从湖南省长沙市到贵州省贵阳市")
     assert [one[2].name for one in found] == ["湖南省", "长沙市", "贵州省", "贵阳市"]
