@@ -13,7 +13,7 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows import cluster, prefect_home
-from flows.ingest.inventory import batches, shard_bits, take
+from flows.ingest.inventory import batches, shard_bits, shard_of, take
 from flows.normalize.counts import LIMIT
 from flows.normalize.furniture import parts_at_a_time
 from flows.process import heed_signals_again
@@ -108,16 +108,53 @@ def corpus(settings: dict[str, Any]) -> dict[str, Any]:
         WORKERS.warm_charts()
     if not prefect_home.has_server():
         heed_signals_again()    # Prefect has set its own, by which it would tell the server that ends with the run
+    keep_state(to, _QUARANTINE, {})
+    stages = (ingest, normalize, segment, relate, validate)
+    _through(stages, settings)
+    if left := _left_out(to):
+        tried = {f"{stage.name} {step}": outputs for stage in stages for step, outputs in kept_state(to, stage.name)[0].items()}
+        keep_state(to, _QUARANTINE, tried, {"left_out": left})      # what was tried is kept, or the next run would do it again
+        _through(stages[1:], settings)
+    if to.runner == LOCAL:
+        WORKERS.dismiss()   # publishing needs none
+    return dict((publish if prefect_home.has_server() else publish.fn)(settings))
+
+
+_QUARANTINE = "quarantine"
+
+
+def _through(stages: Collection[Any], settings: dict[str, Any]) -> None:
+    """Run stages, each of them checked while the next one works."""
+    to = settings_from(settings)
     checks: dict[str, Pending] = {}
-    for stage in (ingest, normalize, segment, relate, validate):
+    for stage in stages:
         _part(stage, to)(settings, alone=False)
         if stage is not validate:
             checks[stage.name] = check(to, stage.name)
     for step, pending in checks.items():
         keep_checks(to, step, pending)
-    if to.runner == LOCAL:
-        WORKERS.dismiss()   # publishing needs none
-    return dict((publish if prefect_home.has_server() else publish.fn)(settings))
+
+
+def _left_out(settings: Settings) -> dict[str, tuple[str, str]]:
+    """The speeches that must be left out for the checks to hold, {speech_id: (the stage that gave it up, why)}."""
+    checks = [output for step in CHECKED for output in kept_state(settings, f"checks-{step}")[0]["checks"].values()]
+    failed = {speech: problem for output in kept_state(settings, "segment")[0]["segment"].values()
+              for speech, problem in output.facts["failed"].items()}
+    if not failed and not any(output.facts["critical"] for output in checks):
+        return {}
+    from flows.validate.quarantine import left_out  # and polars, which a run without faults does without in this process
+
+    normal = kept_state(settings, "normalize")[0]["normalize"].values()
+    return left_out([output.path("failing.arrow") for output in checks], failed, sum(output.facts["speeches"] for output in normal))
+
+
+def _kept_quarantine(settings: Settings) -> tuple[dict[str, dict[str, Output]], Mapping[str, Any]]:
+    """What was tried before speeches were left out, and which were; nothing where none were."""
+    try:
+        steps, facts = kept_state(settings, _QUARANTINE)
+    except StageError:
+        return {}, {}
+    return steps, facts.get("left_out", {})
 
 
 @flow(name="ingest")
@@ -145,7 +182,7 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
                          [counted, parts]) for parts in parts_at_a_time(sum(output.facts["lines"] for output in select.values()))], to)
     # a release that holds for this run alone must not look to the next run like one of the same inputs
     unsettled = any(output.facts.get(UNSETTLED) for output in read.values())
-    facts = {"inputs": key_of([inventory.digest, UNSETTLED]) if unsettled else inventory.digest,
+    facts = {"inputs": key_of([inventory.digest, UNSETTLED]) if unsettled else inventory.digest, "shard_bits": bits,
              "input_bytes": inventory.byte_count, "input_files": len(inventory.sources),
              "listed_rejects": [[reject.source_path, reject.stage, reject.reason, reject.detail] for reject in inventory.rejects]}
     keep_state(to, "ingest", {"read": read, "select": select, "repeated": repeated}, facts)
@@ -158,7 +195,10 @@ def ingest(settings: dict[str, Any], alone: bool = True) -> None:
 def normalize(settings: dict[str, Any], alone: bool = True) -> None:
     """From wreckage to the speech as given, with every change on record."""
     to = settings_from(settings)
-    before, _ = kept_state(to, "ingest")
+    before, facts = kept_state(to, "ingest")
+    left: dict[str, dict[str, Any]] = {}
+    for document, why in _kept_quarantine(to)[1].items():
+        left.setdefault(f"{shard_of(document, facts['shard_bits']):04x}", {})[document] = why
     language = _language(to, before["select"])
     slices = {shard: [(str(each.path("repeated.arrow")), *each.facts["shards"][shard]) for each in before["repeated"].values()
                       if shard in each.facts["shards"]] for shard in before["select"]}
@@ -169,6 +209,9 @@ def normalize(settings: dict[str, Any], alone: bool = True) -> None:
         output = before["select"][shard]
         inputs: dict[str, Any] = {"documents": str(output.path("documents.arrow")), "repeated": [each[:3] for each in slices[shard]]}
         depends: list[Any] = [output.digest("documents.arrow"), [digest for *_, digest in slices[shard]]]
+        if shard in left:
+            inputs["left_out"] = left[shard]
+            depends.append(left[shard])
         if model:
             inputs["language"] = str(model["all"].path("language.arrow"))
             depends.append(model["all"].digest())
@@ -426,5 +469,6 @@ def publish(settings: dict[str, Any]) -> dict[str, Any]:
         raise CriticalChecks(published.verdict)
     create_markdown_artifact(f"Release `{published.name}` in `{published.folder}`", key="release", description="The published release")
     used = [output.folder for _, (shards, _) in steps.items() for outputs in shards.values() for output in outputs.values()]
+    used += [output.folder for outputs in _kept_quarantine(to)[0].values() for output in outputs.values()]
     sweep(to.work_path / "store", used)
     return published.summary()

@@ -65,7 +65,8 @@ def check_step(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path
     (out / "checks.json").write_text(json.dumps(checks, ensure_ascii=False, indent=1), encoding="utf-8")
     (out / "expectations.json").write_text(json.dumps(judge.said, ensure_ascii=False, indent=1), encoding="utf-8")
     write_frame(pl.concat(failing), out / "failing.arrow")
-    return {"checks": len(checks), "failed": sum(not each["success"] for each in checks)}
+    failed = [each["severity"] for each in checks if not each["success"]]
+    return {"checks": len(checks), "failed": len(failed), "critical": failed.count("critical")}
 
 
 def _failing(step: str, faults: pl.DataFrame) -> pl.DataFrame:

@@ -103,6 +103,11 @@ def shard_bits(inventory: Inventory, shard_bytes: int) -> int:
     return min(MOST_SHARD_BITS, max(0, math.ceil(math.log2(max(total, 1) / shard_bytes)))) if total else 0
 
 
+def shard_of(document_id: str, bits: int) -> int:
+    """The shard that a document belongs to: the first `bits` (0 to 16) bits of its id."""
+    return int(document_id[:4], 16) >> (16 - bits)
+
+
 def batches(inventory: Inventory, bits: int) -> Mapping[str, tuple[list[list[Any]], list[Any]]]:
     """{batch: (parts of sources to read, what they depend on)}: as many batches as shards, a part in the batch that its path hashes to,
     so that one source more changes one batch."""

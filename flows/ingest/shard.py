@@ -11,7 +11,7 @@ import polars as pl
 import xxhash
 
 from flows.ingest.documents import Document, Mark, Reject
-from flows.ingest.inventory import ALL_PARTS
+from flows.ingest.inventory import ALL_PARTS, shard_of
 from flows.ingest.limits import Limits
 from flows.ingest.selection import judge
 from flows.ingest.sources import Source, card_for, parts, read
@@ -86,11 +86,6 @@ def _items(documents: Sequence[Document]) -> pl.DataFrame:
     layout = pl.DataFrame([([mark._asdict() for mark in each.layout],) for each in documents], {"layout": schema["layout"]}, orient="row")
     return frame.hstack(layout).with_columns(
         pl.Series("document_id", [each.document_id for each in documents], dtype=schema["document_id"])).select(ITEM_COLUMNS)
-
-
-def shard_of(document_id: str, bits: int) -> int:
-    """The shard that a document belongs to: the first `bits` (0 to 16) bits of its id."""
-    return int(document_id[:4], 16) >> (16 - bits)
 
 
 def _slices(frame: pl.DataFrame, bits: int) -> dict[str, list[Any]]:

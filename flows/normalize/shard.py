@@ -62,7 +62,10 @@ def language_model(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
 
 def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write speeches.arrow (with the spans of markup headings, without what later stages add), edits.arrow, rejects.arrow, and
-    dropped.arrow: documents that turn out to hold no speech."""
+    dropped.arrow: documents that turn out to hold no speech.
+
+    The input "left_out" names those that a later stage gave up: {document_id: [stage, why]}."""
+    left_out = inputs.get("left_out", {})
     documents = read_frame(Path(inputs["documents"])).filter(pl.col("fate") == "speech")
     lines = frozenset(line for path, start, end in inputs["repeated"] for line in read_frame(Path(path))["line"][start:end])
     model = Model(kept(Path(inputs["language"]))) if "language" in inputs else None
@@ -74,6 +77,11 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     edits: dict[str, list[Any]] = {name: [] for name in edit_schema}
     dropped, rejects = [], []
     for key, score, document in zip(documents["document_id"], documents["speech_score"], documents_of(documents)):
+        if key in left_out:
+            stage, why = left_out[key]
+            rejects.append((document.source_path, stage, "failed", why))
+            dropped.append((key, "failed"))
+            continue
         try:
             speech = normalize(document, lines, model)
         except Exception as problem:  # one document must not stop the others: it is rejected with the reason

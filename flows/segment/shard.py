@@ -20,15 +20,32 @@ OUTLINES = pl.Schema({"speech_id": pl.String(), "section_count": pl.Int32(), "ou
 
 def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: Path) -> dict[str, Any]:
     """Write sections.arrow, phrases.arrow (all kinds but `set`, which needs the whole corpus) and outlines.arrow (what the outline says
-    of each speech)."""
+    of each speech).
+
+    The fact "failed" names the speeches of which something could not be worked out, and why: they have no rows, and are to be left out.
+    """
     speeches = read_frame(Path(inputs["speeches"]), ["speech_id", "text", "headings"])
     keys = speeches["speech_id"]
     texts = speeches["text"].to_list()
     rows: list[tuple[Any, ...]] = []
     counts, defects = [], []
-    together = Texts(texts)
+    failed: dict[str, str] = {}
+    try:
+        together = Texts(texts)
+        found = phrases_of(together)
+    except Exception:       # one speech must not stop the others: which it is, is told one by one
+        for number, (key, text) in enumerate(zip(keys, texts)):
+            try:
+                phrases_of(Texts([text]))
+            except Exception as problem:
+                failed[key], texts[number] = f"{type(problem).__name__}: {problem}", ""
+        together = Texts(texts)
+        found = phrases_of(together)
     for key, text, headings, places in zip(keys, texts, speeches["headings"].to_list(), boundaries(together)):
-        parts = outline(text, [(span["start"], span["end"]) for span in headings], places)
+        try:
+            parts = outline(text, [(span["start"], span["end"]) for span in headings], places)
+        except Exception as problem:
+            failed[key], parts = f"{type(problem).__name__}: {problem}", outline("")
         for part in parts.sections:
             parent = part.path.rpartition(".")[0]
             rows.append((f"{key}.{part.path}", key, f"{key}.{parent}" if parent else None, *part, text[part.start:part.end]))
@@ -40,9 +57,12 @@ def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: P
     write_frame(sections, out / "sections.arrow")
     outlines = {"speech_id": keys, "section_count": counts, "outline_defects": defects}
     write_frame(pl.DataFrame(outlines, schema=OUTLINES), out / "outlines.arrow")
-    phrases = placed(phrases_of(together), sections, keys, together)
+    if failed:
+        gone = pl.Series([number for number, key in enumerate(keys) if key in failed])
+        found = found.filter(~pl.col("text").is_in(gone.implode()))
+    phrases = placed(found, sections, keys, together)
     write_frame(phrases, out / "phrases.arrow")
-    return {"sections": sections.height, "phrases": phrases.height}
+    return {"sections": sections.height, "phrases": phrases.height, "failed": failed}
 
 
 def placed(found: pl.DataFrame, sections: pl.DataFrame, keys: pl.Series, texts: Texts) -> pl.DataFrame:

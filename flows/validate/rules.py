@@ -44,8 +44,8 @@ RULES: dict[str, Rule] = {
     "one canonical": Rule("speeches", "A speech without a group is canonical and similar to none"),
     "dates are whole": Rule("speeches", "A date has its precision and its evidence, lies between 1900 and 2099, and a coarse one is its "
                             "first day"),
-    "place has its code": Rule("speeches", "A place has its code but where several share its name and the document does not tell which it is; no code is without "
-                               "its place"),
+    "place has its code": Rule("speeches", "A place has its code, but where several share its name and the document does not tell which "
+                               "it is; no code is without its place"),
     "defects are a sorted set": Rule("speeches", "defects names each defect once, in order"),
     "text is clean lines": Rule("speeches", "A paragraph a line: no empty line, none at the ends, no carriage return"),
     "sections tile": Rule("sections", "In order of start the own spans of a speech's sections cover its text without gap or overlap"),
