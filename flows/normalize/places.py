@@ -43,7 +43,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Gazetteer:
-    by_name: dict[str, tuple[tuple[str, str], ...]]  # written name -> (code, full name), those of today first
+    by_name: dict[str, tuple[tuple[str, str], ...]]  # written name -> (code, full name), the newest first
+    past: frozenset[str]                             # full names that none has any more
     full: dict[str, str]                             # code -> full name
     stems: dict[str, str]                            # bare name of a province or prefecture -> code
     longest: int
@@ -106,7 +107,7 @@ def _gazetteer() -> _Gazetteer:
         if _level(code) < COUNTY and len(_stem(name)) > 1:
             stems.setdefault(_stem(name), code)
     by_name = {name: tuple(codes.items()) for name, codes in names.items()}
-    return _Gazetteer(by_name, full, stems, max(map(len, by_name)))
+    return _Gazetteer(by_name, frozenset(full.values()) - {name for _, name in today}, full, stems, max(map(len, by_name)))
 
 
 def _parent_codes(code: str) -> tuple[str, ...]:
@@ -120,7 +121,8 @@ def _choose(options: tuple[tuple[str, str], ...], parents: tuple[str, ...]) -> t
     if len(options) > 1:
         highest = min(_level(code) for code, _ in options)
         options = tuple(option for option in options if _level(option[0]) == highest)
-    if len(options) > 1 and len({code[:4] for code, _ in options}) > 1:
+    kept = 2 if options[0][1] in _gazetteer().past else 4       # 滦县 had another code under 唐山地区 than under 唐山市
+    if len(options) > 1 and len({code[:kept] for code, _ in options}) > 1:
         return None, options[0][1]
     return options[0]
 
