@@ -100,7 +100,12 @@ class Terminal:
         return f"{below}{told if self.json else f'jianghua: {sentence}'}\n"
 
     def published(self, summary: Mapping[str, Any]) -> None:
-        """Tell what came of a run."""
+        """Tell what came of a run; that it holds no speech is said even where quiet."""
+        if (sentence := _without_speeches(summary)) is not None:
+            if self.json:
+                self._line({"event": "warning", "message": sentence})
+            else:
+                print(f"jianghua: {sentence}", file=sys.stderr, flush=True)
         if self.quiet:
             return
         if self.json:
@@ -111,6 +116,15 @@ class Terminal:
 
     def _line(self, facts: Mapping[str, Any], file: TextIO | None = None) -> None:
         print(json.dumps(facts, ensure_ascii=False), file=file or sys.stderr, flush=True)
+
+
+def _without_speeches(summary: Mapping[str, Any]) -> str | None:
+    """What to look at where a release holds no speech; None where it holds some."""
+    if summary["fates"].get("speech"):
+        return None
+    if not summary["fates"] and not summary["unread"]:
+        return "there was nothing to read, and the release holds no document; is the raw folder the right one, and mounted?"
+    return "no document that was read is a speech; the tables documents and rejects say why"
 
 
 def _print_summary(summary: Mapping[str, Any], seconds: float) -> None:

@@ -195,6 +195,9 @@ def test_errors_become_sentences_but_for_faults_of_the_program(problem, words):
     assert explained(problem) is None if words is None else words in (explained(problem) or "")
 
 
+PUBLISHED = {"new": True, "folder": "out", "fates": {"speech": 1}}
+
+
 def test_progress_is_plain_lines_where_there_is_no_terminal(capsys):
     with Terminal() as terminal:
         terminal(Event("read", 2, 1, 1))
@@ -208,7 +211,7 @@ def test_quiet_says_nothing_but_errors(log_format, error, capsys):
     with Terminal(quiet=True, log_format=log_format) as terminal:
         terminal(Event("read", 2, 2, 1))
         terminal.said("done")
-        terminal.published({"new": True, "folder": "out"})
+        terminal.published(PUBLISHED)
         terminal.failed("no room", 1)
     assert tuple(capsys.readouterr()) == ("", error)
 
@@ -217,13 +220,25 @@ def test_json_lines_can_be_read_by_machines(capsys):
     with Terminal(log_format=LogFormat.json) as terminal:
         terminal(Event("read", 2, 1, 0))
         terminal.said("没有新的", new=False)
-        terminal.published({"new": True, "folder": "out"})
+        terminal.published(PUBLISHED)
         terminal.failed("no room", 1)
     told, progress = ([json.loads(line) for line in each.splitlines()] for each in capsys.readouterr())
     assert progress == [{"event": "progress", "step": "read", "done": 1, "total": 2, "as_before": 0},
                         {"event": "error", "message": "no room", "status": 1}]
     assert told[0] == {"event": "message", "message": "没有新的", "new": False}
-    assert told[1].pop("elapsed") >= 0 and told[1:] == [{"event": "published", "new": True, "folder": "out"}]
+    assert told[1].pop("elapsed") >= 0 and told[1:] == [{"event": "published", **PUBLISHED}]
+
+
+@pytest.mark.parametrize(("fates", "unread", "words"), [
+    ({}, {}, "there was nothing to read"), ({"rejected": 2}, {}, "no document that was read is a speech"),
+    ({}, {"empty": 1}, "no document that was read is a speech")])
+@pytest.mark.parametrize("log_format", list(LogFormat))
+def test_that_a_release_holds_no_speech_is_told_even_where_quiet(fates, unread, words, log_format, capsys):
+    with Terminal(quiet=True, log_format=log_format) as terminal:
+        terminal.published(PUBLISHED | {"fates": fates, "unread": unread})
+    told = capsys.readouterr()
+    assert told.out == "" and words in told.err and told.err.count("\n") == 1
+    assert log_format == LogFormat.text or json.loads(told.err)["event"] == "warning"
 
 
 def test_a_terminal_gets_bars_with_counts_rate_and_time(monkeypatch, capsys):
