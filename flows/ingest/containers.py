@@ -60,7 +60,9 @@ _LIST_ITEM = re.compile(r"^[ \t]*(?:-[ \t]+)?|[,\]][ \t]*$")
 _FOLDED = re.compile(r"[|>][+-]?")      # a value that the indented lines below hold
 _OF_ONE_SPEECH = frozenset(("title", "date", "author", "speaker", "role", "delivered", "place", "occasion"))
 # Between --- stands YAML, between +++ TOML.
-_FRONT = re.compile(r"\A\ufeff?(?:---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(.{0,20000}?)\r?\n\+\+\+)[ \t]*(?:\r?\n|\Z)", re.S)
+_FRONT = re.compile(
+    r"\A\ufeff?(?:---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(.{0,20000}?)\r?\n\+\+\+)[ \t]*(?:\r?\n|\Z)", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequ
     if _PARTY_LESSON.search(opening) or _LESSON_ENDS.search(text[-200:]):
         return "党课"
     for said in filed:
-        named = [name for name, pattern in _kinds() if pattern.search(said)] if said else []
+        named = [name for name, pattern in _kinds() if pattern.search(said.replace("讲稿", ""))] if said else []
         if len(named) == 1 and named[0] != "工作报告":
             return named[0]
     return "讲话" if _SALUTED.match(opening) else "其他"

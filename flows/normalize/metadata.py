@@ -32,7 +32,8 @@ _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\
 # 二 〇 〇 九 年 一 月 五 日
 _SPACED_DATE = re.compile(r"(?<=[〇○零一二三四五六七八九十年月])\s+(?=[〇○零一二三四五六七八九十年月日])")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher|speaker|role|position|delivered|speech[_-]?date"
-                    r"|published|publish[_-]?date|venue|place|location|occasion|event|category|categories|genre)\s*[:：=]\s*(.+)$", re.IGNORECASE)
+                    r"|published|publish[_-]?date|venue|place|location|occasion|event|category|categories|genre)"
+                    r"\s*[:：=]\s*(.+)$", re.IGNORECASE)
 # What else front matter holds says nothing of the speech: draft = false, layout: post.
 _OTHER_FRONT = re.compile(r"[a-z][a-z_-]{1,19}\s*[:：=](?!//)")
 # 【报纸】某阳日报, 【职　务】局长, as archives have it; 职　务：局长, with a label as wide as the others.
@@ -45,6 +46,7 @@ _BRACKETED_LABELS = re.compile(rf"\s*(?=【\s*(?:{_LABELS})\s*】)")
 _BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
 _GAPS = re.compile(r"\s+")
 _FORM_LEAST, _LONGEST_CELL = 2, 200
+_TITLE_LABELS = frozenset(("题目", "课题", "主题", "标题"))
 _LETTER_SPACED = re.compile(r"[一-龥](?:[ 　]+[一-龥]){1,15}")
 _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
            "event": "occasion", "categories": "category", "genre": "category"}
@@ -152,7 +154,8 @@ def _simplified(words: str) -> str:
 def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
-    for line in (part for whole in _without_front_items(head)[-_HEAD_LINES:] for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
+    own = _without_front_items(head)[-_HEAD_LINES:]
+    for line in (part for whole in own for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
         if _LETTER_SPACED.fullmatch(line) and titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed):
@@ -161,7 +164,7 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
         front = _FRONT.match(line)
         if front:
             key = front[1].lower()
-            given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\"“”"))
+            given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\"“”‘’"))
         elif line[:1].islower() and _OTHER_FRONT.match(line):
             continue
         elif line[:1] == "|" and any(map(speakers.speaker_line, cells := [cell.strip() for cell in line.split("|")])):
@@ -179,8 +182,9 @@ def _without_front_items(head: Sequence[str]) -> Sequence[str]:
 
 
 def _form_opened(lines: list[str]) -> list[str]:
-    """The lines with a colon behind the labels of a form, whose cells only a space or a line end parts from what they label: 主讲人 王某 / 时
-    间 2018年7月1日 地点 会议室. Unchanged where fewer than two such labels stand at the heads of lines: any sentence may begin with one."""
+    """The lines with a colon behind the labels of a form, whose cells only a space or a line end parts from what they label: 主讲人 王某,
+    时间 2018年7月1日 地点 会议室. Unchanged where fewer than two such labels stand at the heads of lines: any sentence may begin with
+    one."""
     label, inner = _form_labels()
     found = [label.match(line) if len(line) <= _LONGEST_CELL else None for line in lines]
     if len({_GAPS.sub("", match[1]) for match in found if match}) < _FORM_LEAST:
@@ -189,7 +193,9 @@ def _form_opened(lines: list[str]) -> list[str]:
     waiting = ""
     for line, match in zip(lines, found, strict=True):
         if match is None:
-            opened.append(f"{waiting}：{line}" if waiting and "：" not in line else line)
+            # the line after the last label of a menu may be the heading
+            is_cell = waiting and "：" not in line and (waiting[-2:] in _TITLE_LABELS or not titles.like_title(line))
+            opened.append(f"{waiting}：{line}" if is_cell else line)
             waiting = ""
             continue
         for part in inner.split(line):
@@ -241,7 +247,8 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     after = [(index, form) for index, form in titles.told(tail) if titles.like_title(titles.cleaned(form).clean)]
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
-    best = titles.choose(own, given.get("title") or next(iter(page.called), None), [form for _, form in told], [form for _, form in after], lines)
+    named = given.get("title") or next(iter(page.called), None)
+    best = titles.choose(own, named, [form for _, form in told], [form for _, form in after], lines)
     for form in (page.above, *page.weak, *own):
         if best is None and form:
             best = titles.choose([form], None, [], [], []) or (titles.plain(form) if form in lines[-_NEAREST:] else None)

@@ -135,7 +135,8 @@ _LUNAR = re.compile(
     r"(?:公元|公历|阳历|即)?(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)"
 )
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
-_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档)(?:时间|日期)\s*[:：]|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
+_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档)(?:时间|日期)\s*[:：]"
+                       r"|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
                        r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
 _HAN_GAP = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
 _KINDS = frozenset(("讲话", "发言", "致辞", "致词", "报告", "演讲", "总结讲话", "动员讲话", "主持词", "表态发言",
@@ -324,7 +325,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
             page.posts.append(role)
         return True
     called = _CALLED.match(line)
-    if called and any(_AGENDA.match(other) or _TIME_LINE.match(other) for other in lines[max(0, index - 4): index + 5]):
+    if called and any(_AGENDA.match(other) or _TIME_LINE.match(other) or _SPEAKER_LABEL.match(other)
+                      for other in lines[max(0, index - 4): index + 5]):
         page.called.append(called[1].strip("《》 "))
         return True
     if _FORM.fullmatch(line):
@@ -577,7 +579,7 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         found = dates.dates(written) if _YEAR.search(line) else ()
         if found and found[0].precision == "day" and _PRINTED.fullmatch(line, found[0].end) and written == line:
             page.published.append(Dated(found[0].day, "day", line, 3))
-            _read_issuer(line[:found[0].start], page)
+            _read_issuer(line[:found[0].start].strip(_EDGE) or (lines[index - 1] if index else ""), page)
             continue
         if not found:
             if index < _SIGNED and 2 <= len(line) <= 40:
