@@ -135,7 +135,7 @@ def ends_page(view: str) -> bool:
 
 def is_imprint(view: str) -> bool:
     """Whether a line below a speech tells to whom the paper that holds it goes, or who printed it: 送：各部门。"""
-    return view[-1] not in "！？；，" and IMPRINT_CUE.search(view[:60]) is not None and len(view) <= IMPRINT_MOST \
+    return len(view) <= IMPRINT_MOST and view[-1] not in "！？；，" and IMPRINT_CUE.search(view[:60]) is not None \
         and boundaries().imprint.fullmatch(furniture.folded(view)) is not None
 
 

@@ -210,8 +210,10 @@ def _form_opened(lines: list[str]) -> list[str]:
 @cache
 def _form_labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A label of a form at the head of a line, and the space before one within a line that a space or the line's end follows."""
-    labels = "|".join("[ \\t　]*".join(label) for label in sorted(entries("form_labels.txt"), key=lambda label: (-len(label), label)))
-    return re.compile(rf"({labels})(?:[ \t　]+|$)"), re.compile(rf"[ \t　]+(?=(?:{labels})(?:[ \t　]+|$))")
+    names = sorted(entries("form_labels.txt"), key=lambda label: (-len(label), label))
+    labels = "|".join("[ \\t　]*".join(label) for label in names)
+    first = "".join(sorted({label[0] for label in names}))      # most lines begin with none of these
+    return re.compile(rf"(?=[{first}])({labels})(?:[ \t　]+|$)"), re.compile(rf"[ \t　]+(?=[{first}])(?=(?:{labels})(?:[ \t　]+|$))")
 
 
 def _stem(path: str) -> str:
