@@ -55,8 +55,14 @@ _PACKED = ("gzip", "bzip2", "xz", "zstd")
 _MEDIA = {"text": "text/plain", "markdown": "text/markdown", "html": "text/plain"}
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.|Thumbs\.db$|desktop\.ini$)", re.I)
 _FIELD = re.compile(r"(?![ \t\-#])([^:：]+)[:：](.*)")
+_TOML_FIELD = re.compile(r"(?![ \t\-#\[])([^=]+)=(.*)")
+_LIST_ITEM = re.compile(r"^[ \t]*(?:-[ \t]+)?|[,\]][ \t]*$")
+_FOLDED = re.compile(r"[|>][+-]?")      # a value that the indented lines below hold
 _OF_ONE_SPEECH = frozenset(("title", "date", "author", "speaker", "role", "delivered", "place", "occasion"))
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+# Between --- stands YAML, between +++ TOML.
+_FRONT = re.compile(
+    r"\A\ufeff?(?:---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(.{0,20000}?)\r?\n\+\+\+)[ \t]*(?:\r?\n|\Z)", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +145,8 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
         metadata = page.metadata | metadata
         if not text.strip():
             raise Unreadable("empty", "a page without visible text")
-    elif text.startswith(("---", "\ufeff---")) and (front := _FRONT.match(text)):
-        metadata = front_matter(front.group(1)) | metadata
+    elif text.startswith(("---", "\ufeff---", "+++", "\ufeff+++")) and (front := _FRONT.match(text)):
+        metadata = (front_matter(front[1]) if front[1] is not None else front_matter(front[2], _TOML_FIELD)) | metadata
         layout = (Mark(0, front.end(), "furniture"),)
     whole = Document(path, media, decoded.encoding, len(data), text, decoded.confidence, {**reading.card, **metadata}, layout)
     yield from _each_piece(whole)
@@ -174,19 +180,31 @@ def _each_piece(whole: Document) -> Iterator[Document]:
         )
 
 
-def front_matter(block: str) -> dict[str, str]:
-    """The simple `key: value` lines of a Markdown file's front matter, by the names that metadata goes by; lists are passed over."""
+def front_matter(block: str, fields: re.Pattern[str] = _FIELD) -> dict[str, str]:
+    """The `key: value` lines of a Markdown file's front matter, by the names that metadata goes by; members of a list are joined by 、.
+
+    fields: what a line with a key and a value looks like, for `key = value` containers._TOML_FIELD.
+    """
     said: dict[str, str] = {}
+    open_key, between = "", ""
     for line in block.splitlines():
-        field = _FIELD.match(line)
-        if not field:
-            continue
-        key, value = field[1], field[2].strip()
-        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-            value = value[1:-1].strip()
-        if value and value not in ("|", ">", "[]", "null", "~"):
-            said.setdefault(key, value[:2000])
+        field = fields.match(line)
+        if open_key and not field and (value := _bare(_LIST_ITEM.sub("", line))):
+            said[open_key] = (said[open_key] + between + value if open_key in said else value)[:2000]
+        elif field:
+            key, value = field[1].strip(" \t\"'"), field[2].strip()
+            folded = _FOLDED.fullmatch(value) is not None
+            open_key, between = (key, "" if folded else "、") if key not in said and (folded or value in ("", "[")) else ("", "")
+            value = "、".join(map(_bare, value[1:-1].split(","))) if value[:1] == "[" and value[-1:] == "]" else _bare(value)
+            if value and not folded and value not in ("[", "null", "~"):
+                said.setdefault(key, value[:2000])
     return {key: said[name] for key, name in records.metadata_columns(list(said)).items()}
+
+
+def _bare(value: str) -> str:
+    """A value without the quotation marks around it."""
+    value = value.strip()
+    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _paper(path: str, page: pages.Page, media: str, size: int, reading: Reading, said: Mapping[str, str]) -> Iterator[Document]:

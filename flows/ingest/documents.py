@@ -20,7 +20,7 @@ class Document:
 
     source_path: path inside the raw folder, or URI, with `#n` or `#member`.
     metadata: what the container or a card says: title, url, date (of publication), source, author, site, producer, licence, accessed,
-    notes; and of the speech itself speaker, role, delivered (the day), place, occasion.
+    notes, category; and of the speech itself speaker, role, delivered (the day), place, occasion.
     layout: marks in order of start; empty for plain text.
     """
 

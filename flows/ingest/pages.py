@@ -529,6 +529,10 @@ def _is_link_list(element: etree._Element) -> bool:
     return True
 
 
+CELL_MOST = 200  # characters in a cell of a table of figures
+PROSE_CELL = 120  # ... and in one of several paragraphs
+
+
 def _is_figures(table: etree._Element) -> bool:
     """Whether a table holds figures and not the page's layout: no table within, two columns and rows at least, short cells."""
     rows = columns = 0
@@ -540,8 +544,10 @@ def _is_figures(table: etree._Element) -> bool:
             size = 0
             for piece in each.itertext():
                 size += len(piece)
-                if size > 200:
+                if size > CELL_MOST:
                     return False
+            if size > PROSE_CELL and sum(1 for _ in each.iterdescendants("p", "br")) > 2:
+                return False        # what was said, in a form on which it is recorded
         else:
             return False
     return rows >= 2 and columns >= 2

@@ -93,8 +93,10 @@ def word(archive: zipfile.ZipFile, limits: Limits) -> Page:
     numbering = _Numbering(_tree(_parts_of(archive, "word/numbering.xml", limits)) if "word/numbering.xml" in names else None)
     text = _Text()
     _word_blocks(body, text, styles, numbering)
-    if "word/footnotes.xml" in names:
-        for note in _tree(_parts_of(archive, "word/footnotes.xml", limits)).iterchildren(f"{_W}footnote"):
+    for kind in ("footnote", "endnote"):
+        if f"word/{kind}s.xml" not in names:
+            continue
+        for note in _tree(_parts_of(archive, f"word/{kind}s.xml", limits)).iterchildren(f"{_W}{kind}"):
             if note.get(f"{_W}type") in (None, "normal"):
                 start = text.position
                 _word_blocks(note, text, styles, numbering)
@@ -133,15 +135,35 @@ def _word_blocks(parent: etree._Element, text: _Text, styles: _Styles, numbering
         elif element.tag == f"{_W}tbl":
             start = text.position
             for row in element.iterchildren(f"{_W}tr"):
-                cells = row.findall(f"{_W}tc")
-                if len(cells) == 1:
-                    _word_blocks(cells[0], text, styles, numbering)
-                else:
-                    text.add("\t".join(" ".join(_paragraph_text(each) for each in cell.iter(f"{_W}p")).strip() for cell in cells) + "\n")
+                _word_row(row.findall(f"{_W}tc"), text, styles, numbering)
             if len(element.findall(f"{_W}tr")) > 1:
                 text.mark(start, "table")
         elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
             _word_blocks(element, text, styles, numbering)
+
+
+def _word_row(cells: list[etree._Element], text: _Text, styles: _Styles, numbering: _Numbering) -> None:
+    """A row of a table, its cells parted by tabs; prose, which forms have in their largest cell, in lines of its own."""
+    if len(cells) == 1:
+        _word_blocks(cells[0], text, styles, numbering)
+        return
+    begun = False
+    for cell in cells:
+        pieces = [piece for paragraph in cell.iter(f"{_W}p") for piece in _paragraph_text(paragraph).split("\n")]
+        written = [piece for piece in pieces if piece.strip()]
+        if sum(map(len, written)) >= CELL_PROSE:
+            if begun:
+                text.add("\n")
+            _word_blocks(cell, text, styles, numbering)
+            begun = False
+        else:
+            # 授/课/内/容: a label written from top to bottom
+            upright = len(written) > 1 and all(len(piece.strip()) == 1 for piece in written)
+            held = "".join(map(str.strip, written)) if upright else " ".join(pieces).strip()
+            text.add(f"\t{held}" if begun else held)
+            begun = True
+    if begun:
+        text.add("\n")
 
 
 def _paragraph_text(paragraph: etree._Element) -> str:
@@ -605,6 +627,7 @@ def pdf(data: bytes, limits: Limits) -> Page:
     return Page(text, (), metadata)
 
 
+CELL_PROSE = 120  # characters from which a cell holds prose
 PAPER_BYTES = 128 * MEBIBYTE
 PAGES, PAGE_BYTES = 200, 100  # pages that any PDF may have, and bytes of the file for each one more
 PDF_OBJECTS = 1_000_000  # runs of text, lines and pictures on all pages together

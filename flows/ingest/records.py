@@ -189,6 +189,8 @@ def document_of(
     metadata = {}
     for key, column in columns.metadata.items():
         said = record.get(column)
+        if isinstance(said, list) and said and all(isinstance(each, str) for each in said):
+            said = "、".join(said)
         if said is not None and said == said and not isinstance(said, (dict, list, bytes)) and str(said).strip():
             metadata[key] = whole_characters(str(said).strip())[:2000]
     text = whole_characters(value) if value else value

@@ -41,6 +41,9 @@ _CAPTION = re.compile(r"\n[ \t\u3000]*[▲△▼▽][^\n]{0,60}(?=\n|\Z)")
 _TEASERS = 3
 _OFFERS = ("全文", "详细", "详情", "更多", "阅读")
 
+# What the catalogue that a document comes from says of it, as a line of the head would.
+_CATALOGUED = (("category", "体裁"), ("speaker", "讲话人"))
+
 _TITLE = "title"
 _READ = ("opening", "middle", "closing")
 
@@ -182,6 +185,9 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     given = document.metadata.get("title", "")
     own = titles.cleaned(given).clean if given else ""
     head = f"{own if own and titles.like_title(own) else given}\n{first}"        # …述职报告(最新版)|公文写作大全 names no official paper
+    for key, label in _CATALOGUED:
+        if key in document.metadata:
+            head = f"{label}：{document.metadata[key][:sample['note']]}\n{head}"
     return head, "\n" + text[:opening], middle, text[opening + max(between, 0) :]
 
 

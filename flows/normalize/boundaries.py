@@ -22,6 +22,8 @@ OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
 PAGE_REACH = 60         # paragraphs from the bottom among which the page's own parts are looked for
 SPOKEN_LEAST = 120      # characters of prose that are taken for the speech's rather than for a reader's
 STATEMENT_MOST = 400    # characters of what a site says of itself below a text
+IMPRINT_REACH = 12      # paragraphs from the bottom among which an imprint is looked for
+IMPRINT_MOST = 400      # characters of a line of an imprint
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 
@@ -72,6 +74,7 @@ LAST_WORDS = re.compile(
     r"(?:(?:谢谢|多谢)(?:大家|各位|你们|诸位|同志们|主席|聆听)?(?:的?聆听)?|感谢(?:大家|各位|你们|诸位|聆听|倾听)(?:的?聆听)?|散会|安息吧|"
     r"(?:讲话|发言|表态|汇报|报告|演讲|述职|致辞|话)(?:到此|至此|就)?(?:讲)?(?:完了|完毕|结束)|(?<=[。！])完了)[！!。.～~]{0,3}$"
 )
+IMPRINT_CUE = re.compile("[：:]|[日份]")
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
 ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
@@ -95,6 +98,7 @@ class Boundaries:
     replies: re.Pattern[str]
     floors: re.Pattern[str]
     offers: re.Pattern[str]
+    imprint: re.Pattern[str]
 
 
 @cache
@@ -117,7 +121,7 @@ def boundaries() -> Boundaries:
                       frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
                       furniture.Words(lead["marks"]), any_of(lead["own"]),
                       furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
-                      any_of(data["page"]["offers"]))
+                      any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
 
 
 def ends_page(view: str) -> bool:
@@ -127,6 +131,12 @@ def ends_page(view: str) -> bool:
     form = furniture.folded(view)
     known = boundaries()
     return any(each is not None for each in (known.replies.fullmatch(form), known.floors.fullmatch(view), known.offers.fullmatch(form)))
+
+
+def is_imprint(view: str) -> bool:
+    """Whether a line below a speech tells to whom the paper that holds it goes, or who printed it: 送：各部门。"""
+    return len(view) <= IMPRINT_MOST and view[-1] not in "！？；，" and IMPRINT_CUE.search(view[:60]) is not None \
+        and boundaries().imprint.fullmatch(furniture.folded(view)) is not None
 
 
 def is_offer(view: str) -> bool:
@@ -374,6 +384,7 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int]) 
     count = len(paragraphs)
     places = [number for number in range(max(first + 1, count - PAGE_REACH), count)
               if len(view := paragraphs[number].view) <= 40 and view[-1] not in "。！？；，" and ends_page(view)]
+    places += [number for number in range(max(first + 1, count - IMPRINT_REACH), count) if is_imprint(paragraphs[number].view)]
     if first < count:
         places += [bisect_left(paragraphs, end, key=lambda paragraph: paragraph.lines[0].start) for end in ends]
     total = sum(len(paragraph.view) for paragraph in paragraphs[first:])
@@ -407,6 +418,8 @@ def _counts_on(view: str, part: int, point: int) -> bool:
 def _is_spoken_on(paragraph: Paragraph) -> bool:
     """Whether a speech plainly goes on in a paragraph: nothing of the kind is said below one."""
     view = paragraph.view
+    if is_imprint(view):
+        return False
     return is_salutation(view) or (HEADING.match(view) is not None and CHINESE_STOP.search(view) is not None) \
         or is_closing(paragraph) or (len(view) > SPOKEN_LEAST and is_prose(paragraph) and not _is_page(paragraph))
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from schemas.lexicons import rows
@@ -10,7 +11,8 @@ _REPORT = re.compile(
     r"(?:向大会|向各位代表|向全体代表|受.{2,20}委托|我代表.{2,30}?)[^。]{0,30}?(?:作|做|报告)[^。]{0,24}?(?:工作|报告)|请予?(?:审议|审查)"
 )
 _PARTY_LESSON = re.compile(r"(?:上|讲)(?:一|这|这一)?[堂次节]?[^。，]{0,8}党课|"
-                           r"(?:今天|这|此次|本次|我)的?这?[堂次节场]?[^。，]{0,4}党课[，的我就是]")
+                           r"(?:今天|这|此次|本次|我)的?这?[堂次节场]?[^。，]{0,4}党课[，的我就是不想要主]")
+_LESSON_ENDS = re.compile(r"(?:今天|这|我|本)的?这?[堂次节场]?[^。，]{0,4}党课[^。，]{0,4}(?:就|先)?(?:讲|上)?到(?:这里|这儿|此)")
 _OF_ONESELF = re.compile(
     r"述职(?:述廉|述德|述学|述法|述责)*(?:报告)?如下|(?:作|进行|现)述职|述职述廉|(?:向[^。，]{2,14}|现[^。，]{0,12})述职"
 )
@@ -35,9 +37,10 @@ def competes(text: str) -> bool:
     return bool(_COMPETES.search(text[:600]))
 
 
-def genre(title: str | None, text: str, dateline: str | None = None) -> str:
+def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequence[str] = ()) -> str:
     """One of schemas.speeches.GENRES: what the title calls it, else what the dateline does (在第七次全国代表大会上的开幕词);
-    else 工作报告, 党课, 述职报告, 演讲 or 讲话 where the opening says so, else 其他."""
+    else 工作报告, 党课, 述职报告 or 演讲 where the text says so; else what it is filed as: by a category, a form, the name of a file, each
+    taken at its word where it names one kind alone; else 讲话 where the opening addresses hearers, else 其他."""
     for said in (title, dateline):
         for name, pattern in _kinds() if said else ():
             if pattern.search(said or ""):
@@ -49,6 +52,10 @@ def genre(title: str | None, text: str, dateline: str | None = None) -> str:
         return "演讲"
     if _REPORT.search(opening):
         return "工作报告"
-    if _PARTY_LESSON.search(opening):
+    if _PARTY_LESSON.search(opening) or _LESSON_ENDS.search(text[-200:]):
         return "党课"
+    for said in filed:
+        named = [name for name, pattern in _kinds() if pattern.search(said.replace("讲稿", ""))] if said else []
+        if len(named) == 1 and named[0] != "工作报告":
+            return named[0]
     return "讲话" if _SALUTED.match(opening) else "其他"

@@ -29,7 +29,9 @@ EMPHASIS = re.compile(r"(?<!\w)_(?=[^\W_])[^_\n]{1,100}_(?!\w)|_(?=[“‘《「
 # characters have made Chinese marks of <!-- and --> beside Chinese words
 COMMENT_OPENS = re.compile("<[!！](?:--|——?)")
 COMMENT_ENDS = re.compile("(?:--|——?)>")
-FRONT_KEY = re.compile(r"[A-Za-z_][\w -]{0,30}[:：]|\s*-\s|\s+\S|#|$")
+FRONT_KEY = re.compile(r"[A-Za-z_][\w -]{0,30}[:：=]|\s*-\s|\s+\S|#|\[|$")
+FRONT_FIELD = re.compile(r"[^\s\-#:：=][^:：=]{0,30}[:：=]")
+FRONT_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 
 
 class Line:
@@ -137,11 +139,11 @@ def is_markdown(media_type: str, path: str, text: str) -> bool:
 
 
 def strip_front_matter(lines: list[Line]) -> None:
-    """Mark the block of keys between two --- at the top as metadata."""
-    if not lines or lines[0].view != "---":
+    """Mark the block of keys between two --- (YAML) or +++ (TOML) at the top as metadata."""
+    if not lines or lines[0].view not in FRONT_ENDS:
         return
     for number, line in enumerate(lines[1:60], 1):
-        if line.view in ("---", "..."):
+        if line.view in FRONT_ENDS[lines[0].view]:
             for each in lines[:number + 1]:
                 each.reason = "metadata"
             return
@@ -232,6 +234,8 @@ def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:
                 line.heading = True
             elif mark.kind in ("furniture", "caption"):
                 line.reason = "furniture"
+            elif mark.kind == "note":
+                line.reason = "note"
             elif mark.kind == "title":
                 line.heading = line.title = True
     # a page whose frame calls itself navigation or sidebar, text and all, is believed in nothing

@@ -4,15 +4,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import PurePosixPath
 
 from flows.ingest.documents import Document
 from flows.normalize import characters, chronology, dates, genres, occasions, places, source_names, speakers, surroundings, titles
+from flows.normalize.lines import FRONT_ENDS, FRONT_FIELD
 from flows.normalize.places import Place
 from flows.normalize.script import traditional_only
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
 from flows.normalize.surroundings import Dated, Surroundings
+from schemas.lexicons import entries
 
 _HEAD_LINES, _TAIL_LINES = 60, 80
 _NEAREST = 4
@@ -29,7 +32,10 @@ _MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\
 # 二 〇 〇 九 年 一 月 五 日
 _SPACED_DATE = re.compile(r"(?<=[〇○零一二三四五六七八九十年月])\s+(?=[〇○零一二三四五六七八九十年月日])")
 _FRONT = re.compile(r"^(title|source|date|author|url|site|publisher|speaker|role|position|delivered|speech[_-]?date"
-                    r"|published|publish[_-]?date|venue|place|location|occasion|event)\s*[:：]\s*(.+)$", re.IGNORECASE)
+                    r"|published|publish[_-]?date|venue|place|location|occasion|event|category|categories|genre)"
+                    r"\s*[:：=]\s*(.+)$", re.IGNORECASE)
+# What else front matter holds says nothing of the speech: draft = false, layout: post.
+_OTHER_FRONT = re.compile(r"[a-z][a-z_-]{1,19}\s*[:：=](?!//)")
 # 【报纸】某阳日报, 【职　务】局长, as archives have it; 职　务：局长, with a label as wide as the others.
 _LABELS = "|".join("[ 　]*".join(label) for label in (
     "来源", "出处", "报纸", "刊名", "作者", "发布日期", "出版日期", "发表日期", "发布时间", "发表时间",
@@ -39,9 +45,11 @@ _LABELS = "|".join("[ 　]*".join(label) for label in (
 _BRACKETED_LABELS = re.compile(rf"\s*(?=【\s*(?:{_LABELS})\s*】)")
 _BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
 _GAPS = re.compile(r"\s+")
+_FORM_LEAST, _LONGEST_CELL = 2, 200
+_TITLE_LABELS = frozenset(("题目", "课题", "主题", "标题"))
 _LETTER_SPACED = re.compile(r"[一-龥](?:[ 　]+[一-龥]){1,15}")
 _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
-           "event": "occasion"}
+           "event": "occasion", "categories": "category", "genre": "category"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
 _HOST_NAME = re.compile(r"[\w.\-]+\.[a-z]{2,}")
 _FILE_NUMBER = re.compile(r"^[\d\s_\-.、]+")
@@ -107,12 +115,14 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     said = said or next((line for line in page.datelines if line in page.weak), None)
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
-    kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
+    kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None,
+                        [given.get("category", ""), *page.forms, _stem(document.source_path)])
     speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
+    offices = [speaker.role or "", *page.office_lines]
     place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
-        or _of_own_government(source, [speaker.role or "", *page.office_lines])
+        or next(filter(None, (_of_own_government(issuer, offices) for issuer in (source, *page.issuers))), None)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -144,7 +154,8 @@ def _simplified(words: str) -> str:
 def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
-    for line in (part for whole in head[-_HEAD_LINES:] for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
+    own = _without_front_items(head)[-_HEAD_LINES:]
+    for line in (part for whole in own for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
         if _LETTER_SPACED.fullmatch(line) and titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed):
@@ -153,12 +164,61 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
         front = _FRONT.match(line)
         if front:
             key = front[1].lower()
-            given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\""))
+            given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\"“”‘’"))
+        elif line[:1].islower() and _OTHER_FRONT.match(line):
+            continue
         elif line[:1] == "|" and any(map(speakers.speaker_line, cells := [cell.strip() for cell in line.split("|")])):
             lines += [cell for cell in cells if cell]           # the row of a table that says who spoke, when and where
         elif line and line.strip("-—=_ "):
             lines.append(line)
-    return lines
+    return _form_opened(lines)
+
+
+def _without_front_items(head: Sequence[str]) -> Sequence[str]:
+    """The head without the members of lists in the front matter that begins it: a tag is no title."""
+    ends = FRONT_ENDS.get(head[0]) if head else None
+    last = next((number for number, line in enumerate(head) if number and line in ends), 0) if ends else 0
+    return [*(line for line in head[:last] if FRONT_FIELD.match(line)), *head[last:]]
+
+
+def _form_opened(lines: list[str]) -> list[str]:
+    """The lines with a colon behind the labels of a form, whose cells only a space or a line end parts from what they label: 主讲人 王某,
+    时间 2018年7月1日 地点 会议室. Unchanged where fewer than two such labels stand at the heads of lines: any sentence may begin with
+    one."""
+    label, inner = _form_labels()
+    found = [label.match(line) if len(line) <= _LONGEST_CELL else None for line in lines]
+    if len({_GAPS.sub("", match[1]) for match in found if match}) < _FORM_LEAST:
+        return lines
+    opened: list[str] = []
+    waiting = ""
+    for line, match in zip(lines, found, strict=True):
+        if match is None:
+            # the line after the last label of a menu may be the heading
+            is_cell = waiting and "：" not in line and (waiting[-2:] in _TITLE_LABELS or not titles.like_title(line))
+            opened.append(f"{waiting}：{line}" if is_cell else line)
+            waiting = ""
+            continue
+        for part in inner.split(line):
+            cell = label.match(part)
+            words = part[cell.end():].strip() if cell else part
+            waiting = _GAPS.sub("", cell[1]) if cell and not words else ""
+            if words:
+                opened.append(f"{_GAPS.sub('', cell[1])}：{words}" if cell else words)
+    return opened
+
+
+@cache
+def _form_labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A label of a form at the head of a line, and the space before one within a line that a space or the line's end follows."""
+    names = sorted(entries("form_labels.txt"), key=lambda label: (-len(label), label))
+    labels = "|".join("[ \\t　]*".join(label) for label in names)
+    first = "".join(sorted({label[0] for label in names}))      # most lines begin with none of these
+    return re.compile(rf"(?=[{first}])({labels})(?:[ \t　]+|$)"), re.compile(rf"[ \t　]+(?=[{first}])(?=(?:{labels})(?:[ \t　]+|$))")
+
+
+def _stem(path: str) -> str:
+    """The name of the file at `path` without its ending and without a number before it, simplified."""
+    return _simplified(_FILE_NUMBER.sub("", PurePosixPath(path.partition("#")[0]).stem))
 
 
 def _says_more(given: dict[str, str], kind: str) -> bool:
@@ -189,13 +249,14 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     after = [(index, form) for index, form in titles.told(tail) if titles.like_title(titles.cleaned(form).clean)]
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
-    best = titles.choose(own, given.get("title"), [form for _, form in told], [form for _, form in after], lines)
+    named = given.get("title") or next(iter(page.called), None)
+    best = titles.choose(own, named, [form for _, form in told], [form for _, form in after], lines)
     for form in (page.above, *page.weak, *own):
         if best is None and form:
             best = titles.choose([form], None, [], [], []) or (titles.plain(form) if form in lines[-_NEAREST:] else None)
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.
-        stem = _simplified(_FILE_NUMBER.sub("", PurePosixPath(document.source_path.partition("#")[0]).stem))
+        stem = _stem(document.source_path)
         return titles.choose([stem], None, [], [], []) if titles.like_title(stem) else None
     return best
 
@@ -258,7 +319,7 @@ def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: st
 def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
     said = speakers.in_title(title.clean) if title else Speaker(None, None)
     if page.speakers or (page.hosts and kind == "主持词"):
-        who = (page.speakers or page.hosts)[-1]
+        who = (page.hosts if page.hosts and kind == "主持词" else page.speakers)[-1]
         return Speaker(who.name, who.role or page.posts[-1]) if page.posts else who
     name = page.names[-1] if page.names else said.name
     role = page.offices[-1] if page.offices else page.posts[-1] if page.posts else said.role

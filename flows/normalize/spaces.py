@@ -23,6 +23,8 @@ _PART = re.compile(rf"第[{HAN}\d]{{1,4}}(?:部分|章|节|節|篇|编|編|讲|�
 _NUMBERED = re.compile(rf"^[{SPACE}]*([一二三四五六七八九十]{{1,3}})[{SPACE}]+(?=[{HAN}“《])", re.MULTILINE)
 _ONES = ("", *"一二三四五六七八九")
 _VALUES = {f"{tens}{one}": value for value, (tens, one) in enumerate((tens, one) for tens in ("", "十", "二十") for one in _ONES) if value}
+# A label and who it is: 主讲人：王某　某学院副教授. The space parts the name from what he is.
+_CREDIT = re.compile(r"[一-龥]{1,4}[人者][：:][^，。；：！？,;:!?\n]{3,40}\Z")
 _INDENT = re.compile("\u3000{2}|[ \u00a0]{4}|\t")
 _HAN_CHAR = re.compile(f"[{HAN}]")
 
@@ -115,7 +117,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             while text[line_end - 1] in SPACES:
                 line_end -= 1
             segment_start = line_start
-            is_prose = _MARKS.search(text, line_start, line_end) is not None
+            is_prose = _MARKS.search(text, line_start, line_end) is not None and not _CREDIT.match(text, line_start, line_end)
             listed = _lists_of_names(text, line_start, line_end, kinds)
         before, after = text[start - 1], text[end]
         replacement = ""

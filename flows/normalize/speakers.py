@@ -16,6 +16,7 @@ _DEPUTY = r"(?:(?:代理?|副|常务副|第一副|执行|名誉|候任|原任?|�
 _ETHNIC = rf"[{_HAN}]{{1,8}}(?:[·•・．][{_HAN}]{{1,8}}){{1,3}}"
 _ETHNIC_NAME = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
 _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
+_NAME_BRACKETED = re.compile(rf"([{_HAN}]{{2,4}})[（(]([^（()）]{{3,30}})[）)]?")
 _LONG_NAME = re.compile(rf"[{_HAN}]{{5,6}}")      # 乌云其木格
 _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
@@ -275,8 +276,7 @@ def speaker_line(line: str) -> Speaker | None:
     if found:
         return found
     if named:
-        who = name(line)
-        return Speaker(who, None) if who else None
+        return _labelled(line)
     # The other order: 周恩来总理, 李明（市委书记）
     match = _name_then_office().fullmatch(line) or _OTHER_ORDER.fullmatch(line)
     if match:
@@ -284,6 +284,22 @@ def speaker_line(line: str) -> Speaker | None:
         if who and title:
             return Speaker(who, title)
     return None
+
+
+def _labelled(line: str) -> Speaker | None:
+    """The speaker behind a label, where no office tells the name from the rest: 王某　某学院副教授, 某支部 王某, 王某（某中心）."""
+    words = line.split()
+    if len(words) > 1 and min(map(len, words)) > 1:
+        known = [name(word, strict=True) for word in words]
+        if all(known):
+            return None             # several people
+        if who := known[0] or known[-1]:
+            return Speaker(who, role(" ".join(words[1:] if known[0] else words[:-1])))
+    if bracketed := _NAME_BRACKETED.fullmatch(line):
+        who = name(bracketed[1], strict=True)
+        return Speaker(who, role(bracketed[2])) if who else None
+    who = name(line)
+    return Speaker(who, None) if who else None
 
 
 def given(who: str, office: str) -> Speaker:

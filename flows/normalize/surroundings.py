@@ -34,7 +34,14 @@ _DELIVERED_LABEL = re.compile(
 )
 _OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
                          r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
-_HOST = re.compile(r"^(?:主持人?|会议主持)\s*[:：]\s*(.+)$")
+_HOST = re.compile(r"^(?:(?:会议|大会|活动)?主持人?|主持领导|司仪)\s*[:：]\s*(.+)$")
+_CALLED = re.compile(r"^(?:(?:党课|授课|讲课|宣讲|发言|演讲|讲话|报告)(?:题目|主题)|题目|课题|主题)\s*[:：]\s*(\S.{2,60})$")
+# What is recorded on a form: 党课情况登记表, 演讲比赛评分单.
+_FORM = re.compile(r"[^，。：:；]{0,24}(?:党课|述职|发言|演讲|致辞|宣讲)[^，。：:；]{0,8}(?:表|簿|册|卡|单|记录|记录本)")
+# 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
+_ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
+_PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
+_EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 # （2017年11月16日，讲话以现场发言为准）
 _AS_GIVEN = re.compile(r"^[，,、；;\s]*(?:讲话|讲辞|演辞|演讲词?|致辞|致词|发言|全文)?[^。]{0,4}以(?:现场|宣读|当场|实际)")
@@ -107,6 +114,9 @@ _SUBTITLE = re.compile(r"(?:——|――|──|--|[—―─－-](?=\s*在))\s
 _NAME_OF_MEETING = re.compile(r"(?!.*(?:位置|首页|正文))[^，。；：:|>＞»【】\[\]/\s]+")
 _AT_MEETING = re.compile(r"在[^，。；：:|>＞»【】\[\]/\s]{4,36}上")
 _DASHES = re.compile(r"^[—―─\-\s]+")
+# 2022年度个人 / 述职述廉报告
+_ACCOUNT = re.compile("(?:个人)?(?:工作)?述[述职廉德学责法]{1,9}的?(?:工作)?(?:报告|汇报|材料)")
+_OF_A_YEAR = re.compile("[一-龥]{0,16}(?:19|20)[0-9]{2}(?:年度|年)[一-龥]{0,16}")
 _MAIN_TITLE = re.compile(
     r"(?![—―─(（-]|.*(?:网|首页|正文|位置|下载|会员|公众号|附件|目录|字号|字体|政府|委员会|办公[室厅]|(?<![大格布全结当开棋])局|厅|党委|大会|会议上?)$)"
     r"[^：:。|>＞»→【】\[\]\d；，！？/]{6,40}$"
@@ -125,7 +135,8 @@ _LUNAR = re.compile(
     r"(?:公元|公历|阳历|即)?(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)"
 )
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
-_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
+_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档)(?:时间|日期)\s*[:：]"
+                       r"|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
                        r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
 _HAN_GAP = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
 _KINDS = frozenset(("讲话", "发言", "致辞", "致词", "报告", "演讲", "总结讲话", "动员讲话", "主持词", "表态发言",
@@ -194,7 +205,8 @@ class Surroundings:
     weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who
     spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告;
     days: days without a year, each with its line; posts, venues: offices and places behind a label of their own (职务：, 地点：);
-    held: where news say that the event was held.
+    held: where news say that the event was held; called: titles behind a label of their own (题目：); forms: names of the form on which
+    the speech is recorded (党课登记表); issuers: offices that put out the paper in which it stands.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -215,6 +227,9 @@ class Surroundings:
     posts: list[str] = field(default_factory=list)
     venues: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    issuers: list[str] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -309,8 +324,18 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         elif role := speakers.role(labelled["post"]):
             page.posts.append(role)
         return True
+    called = _CALLED.match(line)
+    if called and any(_AGENDA.match(other) or _TIME_LINE.match(other) or _SPEAKER_LABEL.match(other)
+                      for other in lines[max(0, index - 4): index + 5]):
+        page.called.append(called[1].strip("《》 "))
+        return True
+    if _FORM.fullmatch(line):
+        page.forms.append(line)
     host = _HOST.match(line)
     speaker = speakers.speaker_line(host[1] if host else line)
+    if host and not speaker and (who := speakers.name(host[1])):
+        page.hosts.append(Speaker(who, None))
+        return True
     if speaker:
         (page.hosts if host else page.speakers).append(speaker)
         page.office_lines.append(line)
@@ -427,6 +452,10 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         return first.precision != "day"
     if not before and ((_MASTHEAD.match(line[first.end:]) and not page.titles and not bracketed) or _COUNTED_BAR.match(line)):
         page.published.append(Dated(first.day, first.precision, line, 3))
+        return True
+    if before and not after and first.precision == "day" and _EDITED.search(before):
+        page.published.append(Dated(first.day, first.precision, line, 3))
+        _read_issuer(before, page)
         return True
     if not before and not after:
         written = line[first.start: first.end]
@@ -548,6 +577,10 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
             continue
         written = _PACKED.sub(r"\1\2-\3-\4", line)
         found = dates.dates(written) if _YEAR.search(line) else ()
+        if found and found[0].precision == "day" and _PRINTED.fullmatch(line, found[0].end) and written == line:
+            page.published.append(Dated(found[0].day, "day", line, 3))
+            _read_issuer(line[:found[0].start].strip(_EDGE) or (lines[index - 1] if index else ""), page)
+            continue
         if not found:
             if index < _SIGNED and 2 <= len(line) <= 40:
                 _read_signature(lines, index, page)
@@ -562,6 +595,12 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
             if first.precision == "day" and _ISSUED.match("".join(lines[index + 1: index + 2])):
                 page.published.append(Dated(first.day, first.precision, line, 3))
+
+
+def _read_issuer(words: str, page: Surroundings) -> None:
+    """Read the office that put out a paper, which stands before the day."""
+    if issuer := _ISSUED_BY.fullmatch(_HAN_GAP.sub("", words.strip(_EDGE + "\t"))):
+        page.issuers.append(issuer["issuer"])
 
 
 def _read_signature(lines: Sequence[str], index: int, page: Surroundings) -> None:
@@ -592,6 +631,8 @@ def _joined_title(lines: Sequence[str], index: int) -> str:
             and not speakers.speaker_line(before) and titles.like_title(before + line):
         return before + line
     closed, above = (_HAN_GAP.sub("", each) for each in (line, before))
+    if index and _ACCOUNT.fullmatch(closed) and _OF_A_YEAR.fullmatch(above):
+        return above + closed
     if index and closed in _KINDS and 6 <= len(above) <= 40 and _NAME_OF_MEETING.fullmatch(above) and occasions.like_meeting(above):
         return above + closed
     if index and closed in _KINDS and _AT_MEETING.fullmatch(above) and occasions.like_meeting(above[:-1]):

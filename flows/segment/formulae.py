@@ -62,7 +62,9 @@ _TWIN = re.compile(rf"([{MANY}])[^\W\d_一二两双三四五六七八九十个�
 _PLACE = re.compile("[湖山河江镇村县市区乡寺路街桥谷湾岛沟岭峡关门庄泉堡宫塔洞林坊][、，]")
 # 五江十岸: two numerals with one character each; without a stop behind it only where both are places, since it may be cut short
 _UNCOUNTED = f"个项种条类名家层户口只头匹车块件张台套座所艘辆架具周轮中十国省市县区州镇乡村次位{_NO_LIST}"
-_PAIR = re.compile(rf"([两三四五六七八九十])([^\W{_UNCOUNTED}{HAN}])[两三四五六七八九十]([^\W{_UNCOUNTED}{HAN}])(?!.?[两{HAN}])")
+# nine of ten (十防九空, 十年九旱) and all sorts of things (七拼八凑) list nothing
+_PAIR = re.compile(rf"(?!十.九|七.八)([两三四五六七八九十])([^\W{_UNCOUNTED}{HAN}])"
+                   rf"[两三四五六七八九十]([^\W{_UNCOUNTED}{HAN}])(?!.?[两{HAN}])")
 _NAMED = re.compile("行动|活动|工程|机制|工作法|专项|主题|要求|模式|教育|战略|布局|格局|目标|任务|政策|制度|计划"
                     "|做法|方针|精神|试点|建设|改革")
 _PLACES = "核带轴心圈廊极环翼城港谷湾湖岛山江河岸桥路园馆院水库区屏"

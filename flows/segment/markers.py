@@ -37,7 +37,7 @@ _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
                r"(?:方面|问题)|(?:个|种|块|点|条|项|类|件|句|层)")
 # Classifiers of things that count points only where a mark or 是 tells so: 第一步，…；第二道关是…. At the start of a line they count whole
 # paragraphs (第一张牌，).
-_OF_THINGS = r"[步招关道本笔堂张课把封样桩门副剂股仗](?=[^\W\d_]{0,3}?(?:[，：:]|就?是))"
+_OF_THINGS = r"[步招关道本笔堂张课把封样桩门副剂股仗问味杯碗盏束](?=[^\W\d_]{0,3}?(?:[，：:]|就?是))"
 _CANDIDATE = re.compile(
     _BOUNDARY + rf"(?:(?P<drawn>[{_DRAWN}])[{_GAPS}]{{0,2}})?(?=[{_FIRST}\d])(?:"
     rf"(?P<han>[{_NUMERALS}]{{1,4}})(?P<after_han>[、．.,，：:是要来）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"

@@ -142,3 +142,14 @@ def test_a_broken_row_group_costs_itself_alone(tmp_path):
     found = told(tmp_path, "a.parquet", bytes(content))
     assert found == {"a.parquet#0": "broken_container", "a.parquet#2": "broken_container", "a.parquet#4": texts[4],
                      "a.parquet#5": texts[5]}
+
+
+def test_the_office_within_the_speaker_of_a_record_is_his(tmp_path):
+    meta = {"title": "在会上的讲话", "speaker": {"name": "王大川", "post": "副县长"}}
+    record = {"meta": meta, "categories": ["讲话", "文稿"], "body": SPEECH.split("\n")}
+    other = {"title": "在会上的讲话", "post": "第三帖", "body": SPEECH}
+    (tmp_path / "a.json").write_text(json.dumps([record, other], ensure_ascii=False), encoding="utf-8")
+    (source,), _ = list_sources(str(tmp_path))
+    one, two = read(source)
+    assert (one.metadata["speaker"], one.metadata["role"], one.metadata["category"]) == ("王大川", "副县长", "讲话、文稿")
+    assert "role" not in two.metadata

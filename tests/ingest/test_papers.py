@@ -225,3 +225,28 @@ def test_pdf():
     )
     found = pdf(made, Limits())
     assert found.text.split("\n") == ["Comrades, hello.", "Thank you."] and found.metadata == {"title": "Speech"}
+
+
+def cells(*rows: tuple[str, ...]) -> str:
+    """A table; the paragraphs of a cell are parted by /."""
+    return "<w:tbl>" + "".join(
+        "<w:tr>" + "".join("<w:tc>" + "".join(map(paragraph, cell.split("/"))) + "</w:tc>" for cell in row) + "</w:tr>" for row in rows
+    ) + "</w:tbl>"
+
+
+def test_a_cell_that_holds_prose_is_read_in_lines_and_a_short_one_in_its_row():
+    said = "同志们：/" + "这堂课只讲一件事，就是怎样把账记清楚、把话说明白。" * 6 + "/一、账要清/" + "月月公布，笔笔可查。" * 3
+    table = cells(("课　题", "一本账"), ("讲/课/内/容", said), ("备注", "王某/李某"))
+    assert word(docx(table), Limits()).text == "课　题\t一本账\n讲课内容\n" + said.replace("/", "\n") + "\n备注\t王某 李某\n"
+
+
+def test_footnotes_and_endnotes_are_notes():
+    def notes(kind: str, text: str) -> str:
+        separator = f'<w:{kind} w:type="separator" w:id="0">{paragraph("线")}</w:{kind}>'
+        return f'<w:{kind}s {W}>{separator}<w:{kind} w:id="1">{paragraph(text)}</w:{kind}></w:{kind}s>'
+
+    found = word(
+        docx(paragraph("古人说过。"), word__footnotes=notes("footnote", "见旧志。"), word__endnotes=notes("endnote", "共三卷。")), Limits()
+    )
+    assert found.text == "古人说过。\n见旧志。\n共三卷。\n"
+    assert [(found.text[mark.start : mark.end], mark.kind) for mark in found.layout] == [("见旧志。\n", "note"), ("共三卷。\n", "note")]

@@ -524,3 +524,24 @@ def test_a_title_is_judged_without_what_the_site_adds_to_it() -> None:
     for title in ("镇党委书记抓党建工作述职报告", "2023年镇党委书记抓党建工作述职报告(最新完整版)|公文写作大全"):
         (judgement,) = judge([Document("a.jsonl#0", "application/json", "utf-8", 1, text, metadata={"title": title})])
         assert judgement.is_speech, title
+
+
+TALK = """今天把大家请到一起，说几句家常话。
+我想问大家几个问题，各位回去以后自己想一想。
+第一个，钥匙为什么交给你。仓库的钥匙是全村人的，交给你，是信你。
+第二个，门为什么要锁。锁不住自己的手，就锁不住别人的手。"""
+
+
+def test_what_a_catalogue_says_speaks_for_a_speech():
+    def score(**metadata):
+        text = f"在保管员集体谈话会上的讲话\n{TALK}"
+        return judge([Document("a.md", "text/markdown", "utf-8", 0, text, metadata=metadata)])[0].score
+
+    assert score(category="领导讲话、廉政") > score(category="新闻动态") == score()
+    assert score(speaker="王某某") > score()
+
+
+def test_a_catalogue_alone_makes_no_speech():
+    news = "近日，某县组织开展秋收检查。据了解，全县已收割水稻三十万亩。县农业局负责人表示，将继续加强服务。检查组一行还走访了农户。"
+    filed = {"category": "领导讲话", "title": "某县开展秋收检查"}
+    assert not judge([Document("a.md", "text/markdown", "utf-8", 0, news * 2, metadata=filed)])[0].is_speech

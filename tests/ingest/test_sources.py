@@ -205,6 +205,18 @@ def test_front_matter_is_metadata_and_stays_in_the_raw_text(tmp_path):
     assert document.layout == (Mark(0, text.index("\n# "), "furniture"),)
 
 
+def test_front_matter_may_be_toml_and_hold_lists_and_folded_values(tmp_path):
+    text = f'+++\ntitle = "一盏灯"\ndate = 2020-03-04T08:00:00+08:00\ndraft = false\ncategories = ["党课", "文稿"]\n+++\n\n{SPEECH}'
+    put(tmp_path, "a.md", text.encode())
+    document = everything(tmp_path)["a.md"]
+    assert document.metadata == {"title": "一盏灯", "date": "2020-03-04T08:00:00+08:00", "category": "党课、文稿"}
+    assert document.layout == (Mark(0, text.index("\n" + SPEECH[:6]), "furniture"),)
+    put(tmp_path, "b.md", f"---\ntitle: >-\n  在会上的\n  讲话\ncategories:\n  - 讲话\n  - 文稿\n---\n\n{SPEECH}".encode())
+    assert everything(tmp_path)["b.md"].metadata == {"title": "在会上的讲话", "category": "讲话、文稿"}
+    put(tmp_path, "c.md", f"+++ 这一行不是表头 +++\n{SPEECH}".encode())
+    assert everything(tmp_path)["c.md"].metadata == {} and everything(tmp_path)["c.md"].layout == ()
+
+
 def test_front_matter_tells_of_the_speech_by_the_order_of_the_lists(tmp_path):
     fields = ("date: 2021-04-09\nspeaker: 王大川\nposition: 镇长\nspeech_date: 2021-04-02\npublished: 2021-04-06\nauthor: 李小编\n"
               "location: 益阳市\nvenue: 长沙市\nevent: 全镇春耕动员会\n备注: 标题：无\n")

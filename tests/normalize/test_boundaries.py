@@ -1,6 +1,6 @@
 import pytest
 
-from flows.normalize.boundaries import first_paragraph, is_closing, is_salutation, kind, last_paragraph
+from flows.normalize.boundaries import first_paragraph, is_closing, is_imprint, is_salutation, kind, last_paragraph
 from flows.normalize.lines import split
 from flows.normalize.paragraphs import Paragraph
 from tests.normalize.pages import SPEECH, TITLE
@@ -54,3 +54,18 @@ def test_a_list_with_which_a_speech_ends_is_no_glossary():
     items = "1.修路：全县修路三十里。\n2.栽树：全县栽树五万棵。\n3.建校：全县建校两所。"
     lines = paragraphs(f"同志们：\n下面我布置几项工作，请记一下：\n今年要办好的事情有这些：\n{items}")
     assert last_paragraph(lines, 0) == 5
+
+
+@pytest.mark.parametrize("imprint", [
+    "报：市委办公室。\n送：县四套班子领导。\n发：各乡镇，县直各单位。\n中共某县委办公室　2015年5月6日印发\n（共印60份）",
+    "抄送：县人大办，县政协办。\n某县人民政府办公室 二〇一五年五月六日印发",
+    "主题词：造林 讲话\n分送：各村\n校对：李某 共印60份", "本期发送：各科室、站所"])
+def test_an_imprint_below_a_speech_is_the_papers(imprint):
+    lines = paragraphs(f"{SPEECH}\n{imprint}")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("line", ["送：要把种子送到田头。请大家记住！", "报喜不报忧的事情要少做。", "这个方案已于2015年5月6日印发。",
+                                  "发展是硬道理", "报：就是有情况马上报；送：就是有困难马上送；"])
+def test_what_is_said_is_no_imprint(line):
+    assert not is_imprint(line)

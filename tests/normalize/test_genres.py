@@ -37,3 +37,18 @@ def test_a_speech_has_a_kind(title, text, kind):
 ])
 def test_a_dateline_and_the_opening_tell_the_kind_too(title, dateline, text, kind):
     assert genre(title, text, dateline) == kind
+
+
+@pytest.mark.parametrize(("text", "filed", "kind"), [
+    ("同志们：\n今天我想说说这本账。", ["党课"], "党课"),
+    ("同志们：\n今天我想说说这本账。", ["", "支部书记讲党课登记表"], "党课"),
+    ("同志们：\n今天我想说说这本账。", ["讲话致辞"], "讲话"),          # two kinds in one name say nothing
+    ("同志们：\n今天我想说说这本账。", ["新闻动态", "记录3"], "讲话"),
+    ("春天来了。", ["领导讲话"], "讲话"),
+    ("各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。", ["领导讲话"], "工作报告"),
+    ("同志们：\n翻开这本账。\n我的党课就上到这里，谢谢大家。", [], "党课"),
+    ("同志们：\n支部要把党课讲到群众心里。", [], "讲话"),
+])
+def test_what_a_speech_is_filed_as_tells_where_its_words_do_not(text, filed, kind):
+    assert genre(None, text, None, filed) == kind
+    assert genre("在年会上的致辞", text, None, filed) == "致辞"

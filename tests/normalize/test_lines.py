@@ -85,3 +85,18 @@ def test_layout_marks_whole_lines_only():
     assert [(line.title, line.heading, line.reason) for line in lines] == [
         (True, True, None), (False, True, None), (False, False, "furniture"), (False, False, None)]
     assert lines[3].bold == [(10, 12)]
+
+
+def test_front_matter_may_stand_between_plus_signs():
+    lines = split('+++\ntitle = "讲话"\n[params]\nweight = 3\n+++\n正文')
+    strip_front_matter(lines)
+    assert [line.reason for line in lines] == ["metadata"] * 5 + [None]
+    lines = split("+++\n今天开会。\n+++")
+    strip_front_matter(lines)
+    assert {line.reason for line in lines} == {None}
+
+
+def test_a_note_of_the_container_is_no_part_of_the_text():
+    lines = split("今天开会。\n见县志。")
+    apply_layout(lines, [Mark(6, 10, "note")])
+    assert [line.reason for line in lines] == [None, "note"]

@@ -472,3 +472,57 @@ def test_who_has_a_trade_has_a_name():
     assert said(head, "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name == "李小川"
     assert said(head[:2], "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name is None
     assert said([*head[:2], "本报通讯员　李小川"]).speaker_name is None
+
+
+@pytest.mark.parametrize("head", [
+    ["书记讲党课登记表", "课　题\t一本账", "主讲人\t林志远", "时　间\t2019年7月2日", "地　点\t会议室"],
+    ["书记讲党课登记表", "课题 一本账", "主讲人 林志远 职务 支部书记", "时间 2019年7月2日 地点 会议室"],
+    ["书记讲党课登记表", "课题", "一本账", "主讲人", "林志远", "时间", "2019年7月2日", "地点", "会议室"],
+    ["书记讲党课登记表", "课题：一本账", "主讲人：林志远", "时间：2019年7月2日", "地点：会议室"],
+])
+def test_the_cells_of_a_form_tell_of_the_speech(head):
+    told = said([*head, "内容"])
+    assert (told.title, told.genre, told.speaker_name, told.delivered_date) == ("一本账", "党课", "林志远", date(2019, 7, 2))
+    assert told.published_date is None
+
+
+def test_labels_of_a_menu_make_no_form_of_the_heading_below_them():
+    told = said(["标题", "部门", "在全县造林会议上的讲话", "县长 林志远"])
+    assert (told.title, told.speaker_name) == ("在全县造林会议上的讲话", "林志远")
+    told = said(["主题 教育", "在全县造林会议上的讲话", "县长 林志远"])
+    assert told.title == "在全县造林会议上的讲话"
+
+
+def test_the_day_on_which_a_form_was_filled_in_is_none_of_publication():
+    assert said(["在全县造林会议上的讲话"], tail=["填表人：李某 填表日期：2019年7月5日"]).published_date is None
+    assert said(["在全县造林会议上的讲话"], tail=["发布日期：2019年7月5日"]).published_date == date(2019, 7, 5)
+
+
+@pytest.mark.parametrize(("head", "tail"), [
+    ([], ["抄送：县人大办。", "云阳县人民政府办公室　2019年7月5日印发"]),
+    ([], ["云阳县人民政府办公室", "2019年7月5日印发"]),
+    (["工作简报", "云阳县人民政府办公室编 2019年7月5日"], []),
+])
+def test_who_printed_a_paper_and_when(head, tail):
+    told = said([*head, "在全县造林会议上的讲话", "县长 林志远", "（2019年7月2日）"], tail=tail)
+    assert (told.published_date, told.delivered_date, told.place) == (date(2019, 7, 5), date(2019, 7, 2), "云阳县")
+    of_another = said([*head, "在全县造林会议上的讲话", "市长 林志远", "（2019年7月2日）"], tail=tail)
+    assert of_another.place is None
+
+
+def test_who_presides_speaks_the_words_of_the_chair():
+    head = ["全县造林会议主持词", "时间：2019年7月2日", "地点：会堂", "主持人：林志远"]
+    assert said(head).speaker_name == "林志远"
+    assert said(["在全县造林会议上的讲话", *head[1:]]).speaker_name is None
+
+
+def test_the_title_of_an_account_may_be_broken_behind_its_year():
+    assert said(["2019年度个人", "述职述廉报告", "副局长 林志远"]).title == "2019年度个人述职述廉报告"
+    assert said(["林业局2019年工作动态", "在全县造林会议上的讲话"]).title == "在全县造林会议上的讲话"
+
+
+def test_a_tag_of_the_front_matter_is_no_title():
+    head = ["---", "title: 在新任干部集体廉政谈话会上的讲话", "tags:", "- 廉政谈话", "---"]
+    assert said(head, title="在新任干部集体廉政谈话会上的讲话").title == "在新任干部集体廉政谈话会上的讲话"
+    toml = ["+++", "title = “一本账”", "speaker = ‘林志远’", "draft = false", "+++"]
+    assert (said(toml).title, said(toml).speaker_name) == ("一本账", "林志远")

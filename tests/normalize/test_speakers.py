@@ -138,3 +138,17 @@ def test_a_kind_of_speech_is_nobody(line):
 ])
 def test_a_sentence_names_all_the_offices_of_its_speaker(line, name, title):
     assert lead(line) == Speaker(name, title)
+
+
+@pytest.mark.parametrize(("line", "name", "title"), [
+    ("主讲人：林志远　某学院教师", "林志远", None),
+    ("主讲人：林志远（县委党校副校长）", "林志远", "副校长"),
+    ("授课人：第二支部 林志远", "林志远", None),
+    ("主讲人：林 远", "林远", None),
+])
+def test_behind_a_label_a_name_may_stand_with_what_its_bearer_is(line, name, title):
+    assert speaker_line(line) == Speaker(name, title)
+
+
+def test_two_names_behind_a_label_are_two_people():
+    assert speaker_line("主讲人：林志远 陈晓明") is None

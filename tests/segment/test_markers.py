@@ -89,3 +89,8 @@ def test_markers_of_many_texts_are_those_of_each() -> None:
     together = boundaries(Texts(texts))
     assert [list(markers(text, places)) for text, places in zip(texts, together)] == [list(markers(text)) for text in texts]
     assert [len(list(markers(text))) for text in texts] == [2, 0, 2, 0, 3]
+
+
+def test_a_question_may_be_counted_off_and_asked() -> None:
+    assert found("第一问，钱从哪里来\n第二问，人往哪里去") == [("第一问，", "ordinal", 1), ("第二问，", "ordinal", 2)]
+    assert found("第一问题目答得好")[:1] != [("第一问", "ordinal", 1)]
