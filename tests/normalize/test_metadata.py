@@ -472,3 +472,31 @@ def test_who_has_a_trade_has_a_name():
     assert said(head, "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name == "李小川"
     assert said(head[:2], "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name is None
     assert said([*head[:2], "本报通讯员　李小川"]).speaker_name is None
+
+
+@pytest.mark.parametrize("head", [
+    ["在全县护林会议上的讲话", "来源：绥宁县林业局　发布时间：2019-03-25"],
+    ["在全县护林会议上的讲话-绥宁县人民政府门户网站", "来源：县委办公室", "县委书记　李小川"],
+    ["县林业局局长李小川在护林会议上的讲话-绥宁县人民政府", "来源：县林业局"],
+    ["在全县护林会议上的讲话", "来源：湖南日报", "县长　李小川", "主办单位：绥宁县人民政府办公室　承办：县电子政务中心"],
+])
+def test_whose_county_it_is_is_told_by_whose_site_it_is(head):
+    *top, last = head
+    tail = [last] if last.startswith("主办") else []
+    assert said([*top, *([] if tail else [last])], tail=tail).place == "绥宁县"
+
+
+@pytest.mark.parametrize("head", [
+    ["在全县护林会议上的讲话", "来源：湖南日报", "县长　李小川"],
+    ["在全县护林会议上的讲话", "来源：长沙市人民政府网", "县长　李小川"],
+    ["在全校护林会议上的讲话", "来源：绥宁县林业局", "校长　李小川"],
+    ["市场监管局局长李小川在护林会议上的讲话", "来源：长沙市人民政府网"],
+])
+def test_a_site_of_another_rank_tells_no_place(head):
+    assert said(head).place is None
+
+
+def test_whose_county_it_is_is_told_by_the_speaker():
+    text = "同志们：\n今天召开全县护林大会。绥宁的山好，绥宁人要争气，让我们把绥宁建设成为绿色之乡！"
+    assert said(["李小川同志在护林大会上的讲话"], text).place == "绥宁县"
+    assert said(["在全市护林大会上的讲话"], text.replace("全县", "全市")).place is None
