@@ -88,6 +88,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
+    page.writers += _byline(lines, given.get("site", ""))
     url = _url(given)
     title = _title(page, lines, after, given, document)
     _read_removed(title, given, page)
@@ -114,7 +115,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
-    speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
+    speaker = speakers.agreed(_speaker(page, title, kind, text, lines[-_NEAREST:]),
+                              speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
     place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
@@ -252,8 +254,8 @@ def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
     return said if field is None or (said and places.within(said, field)) else places.coded(field, f"{told}\n{text[:1500]}")
 
 
-def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
-    who = _who_speaks(page, title, kind, text)
+def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str, nearest: Sequence[str]) -> Speaker:
+    who = _who_speaks(page, title, kind, text, nearest)
     if page.speakers or not ((title and speakers.seeks(title.clean)) or genres.competes(text)):
         return who
     # The office that the title and the text are about is the one that is sought.
@@ -261,11 +263,14 @@ def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: st
     return Speaker(who.name, (own.role if own else None) or speakers.holds_now(text))
 
 
-def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
+def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str, nearest: Sequence[str]) -> Speaker:
     said = speakers.in_title(title.clean) if title else Speaker(None, None)
     if page.speakers or (page.hosts and kind == "主持词"):
         who = (page.speakers or page.hosts)[-1]
         return Speaker(who.name, who.role or page.posts[-1]) if page.posts else who
+    if said.name is None and not page.names:
+        # 老板的致辞，大家看看 / 董事长李某在年会上的致辞: a line right above the text that says more than what somebody called the page
+        said = next((one for form in reversed(page.titles) if form in nearest and (one := speakers.in_title(form)).name and one.role), said)
     name = page.names[-1] if page.names else said.name
     role = page.offices[-1] if page.offices else page.posts[-1] if page.posts else said.role
     for caption in page.captions:
@@ -308,6 +313,12 @@ def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str],
         return places.coded(found, context)
     level = _LEVELS.get(match[1])
     return places.mentioned(text, level) if level else None
+
+
+def _byline(lines: Sequence[str], account: str) -> list[str]:
+    """Who wrote what a public account put out, by the bar above it, whose spaces may be closed: 原创王某某某党建2024-05-12."""
+    bars = [line.removeprefix("原创").strip() for line in lines if account and line.startswith("原创") and account in line]
+    return [who for bar in bars if (who := speakers.lone_name(bar.partition(account)[0]))][:1]
 
 
 def _whose_site(given: dict[str, str], page: Surroundings, tail: Sequence[str]) -> list[str]:

@@ -229,8 +229,8 @@ def mentioned(text: str, level: int) -> Place | None:
     return Place(gazetteer.full[code], code, _level(code))
 
 
-# 长沙晚报, 长沙新闻网: the paper or station of the place that its name begins with
-_OF_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|政府网|发布|电视台|广播电视台|融媒体中心|融媒)(?:社|数字报|电子版)?$")
+# 长沙晚报, 长沙新闻网: of the place that the name begins with
+_OF_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|政府网|发布|(?:广播)?电视台|融媒体中心)(?:社|数字报|电子版)?$")
 # What a public body is called behind the name of its place, with what its site adds.
 _OF_BODY = re.compile(
     r"(?:人民)?(?:政府|[一-龥]{0,14}(?:委员会|[局委办厅处]|办公室|服务中心|联合会|总工会|妇联|法院|检察院|政协|人大|(?:组织|宣传|统战|政法|武装)部))"

@@ -228,7 +228,7 @@ def _open_at(stack: Sequence[_Run], each: Heading) -> int | None:
 
 def _lost_one(stack: Sequence[_Run], depth: int, each: Heading, parts: Sequence[Heading]) -> bool:
     """Whether a heading that no other goes on with is the last of a run that lost the one before it (1、 2、 4、): the run counted
-    at least two from 1, each stands right below the one before, and no part around has the missing number, which would be a run further out."""
+    at least two from 1, each stands right below the one before, and no part around has the missing number (a run further out has)."""
     run = stack[depth]
     own = [part for part in parts[run.first:] if part.depth == depth and part.family == run.family]
     if depth != len(stack) - 1 or each.number != (run.number or 0) + 2 or [part.number for part in own] != list(range(1, len(own) + 1)) \
