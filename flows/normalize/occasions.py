@@ -129,7 +129,8 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     if whole:
         return None, meeting[whole.end():] or None
     match = _organ().match(_YEAR.sub("", meeting))
-    if match and _plain(match["bare"]) and not _UNVEILED.match(match["bare"]) and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]):
+    if match and _plain(match["bare"]) and not _UNVEILED.match(match["bare"]) \
+            and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]):
         return _PARTY.sub("", match["org"]), match["bare"]
     found = places(meeting)
     end = 0
