@@ -64,11 +64,17 @@ _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save.
 _OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
-_SEAT_SITE = re.compile(r"(?:中共|中国共产党)?([一-龥]{2,12}[省市县区州旗盟])(?:人民政府|政府|委员会|委)"
-                        r"(?:门户网站|政务网|网站?|办公[室厅])?")
 _LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
-# 县教育局局长: whose county is told by the site
-_LOCAL_OFFICE = re.compile(r"(自治区|自治州|自治县|[省市县区州旗盟])[一-龥]{2,14}[局委办部厅院]")
+# 县教育局局长: whose county is told by the site. 市场监管局 begins with no city.
+_LOCAL_OFFICE = re.compile(r"(自治区|自治州|自治县|[省县州旗盟]|市(?!场)|区(?!域))[一-龥]{2,14}[局委办部厅院]")
+# Of whose meeting a title or the first words speak without a name: 全县, 我市. 安全区 and 全州县 are none.
+_WHOLE = re.compile(r"(?<![安健齐万完])[全我](自治区|自治州|自治县|[省市县区州旗盟])(?![长委域县])")
+_CONVENED = re.compile(rf"(?:召开|举行|举办)[^，。；\n]{{0,6}}?{_WHOLE.pattern}")
+_SCHOOL_OR_FIRM = re.compile(r"[全我](?:校|院|厂|局|公司|集团|镇|乡|村|街道)")
+_CONVENED_WITHIN = 300      # characters from the beginning
+# Whose site it is, at its foot
+_RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[:：]\s*([一-龥]{4,24}?)"
+                     r"(?=承办|维护|协办|地址|电话|网站|技术|备案|[^一-龥]|$)")
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
@@ -90,6 +96,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
+    page.writers += _byline(lines, given.get("site", ""))
     url = _url(given)
     title = _title(page, lines, after, given, document)
     _read_removed(title, given, page)
@@ -117,12 +124,13 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None,
                         [given.get("category", ""), *page.forms, _stem(document.source_path)])
-    speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
+    speaker = speakers.agreed(_speaker(page, title, kind, text, lines[-_NEAREST:]),
+                              speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
-    offices = [speaker.role or "", *page.office_lines]
+    bodies = [source, *page.issuers, _site(given), given.get("site"), *_whose_site(given, page, after)]
     place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
-        or next(filter(None, (_of_own_government(issuer, offices) for issuer in (source, *page.issuers))), None)
+        or _own_place(title, page, bodies, speaker, text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -307,8 +315,8 @@ def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
     return said if field is None or (said and places.within(said, field)) else places.coded(field, f"{told}\n{text[:1500]}")
 
 
-def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
-    who = _who_speaks(page, title, kind, text)
+def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str, nearest: Sequence[str]) -> Speaker:
+    who = _who_speaks(page, title, kind, text, nearest)
     if page.speakers or not ((title and speakers.seeks(title.clean)) or genres.competes(text)):
         return who
     # The office that the title and the text are about is the one that is sought.
@@ -316,11 +324,14 @@ def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: st
     return Speaker(who.name, (own.role if own else None) or speakers.holds_now(text))
 
 
-def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
+def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str, nearest: Sequence[str]) -> Speaker:
     said = speakers.in_title(title.clean) if title else Speaker(None, None)
     if page.speakers or (page.hosts and kind == "主持词"):
         who = (page.hosts if page.hosts and kind == "主持词" else page.speakers)[-1]
         return Speaker(who.name, who.role or page.posts[-1]) if page.posts else who
+    if said.name is None and not page.names:
+        # 老板的致辞，大家看看 / 董事长李某在年会上的致辞: a line right above the text that says more than what somebody called the page
+        said = next((one for form in reversed(page.titles) if form in nearest and (one := speakers.in_title(form)).name and one.role), said)
     name = page.names[-1] if page.names else said.name
     role = page.offices[-1] if page.offices else page.posts[-1] if page.posts else said.role
     for caption in page.captions:
@@ -365,12 +376,35 @@ def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str],
     return places.mentioned(text, level) if level else None
 
 
-def _of_own_government(source: str | None, offices: Sequence[str]) -> Place | None:
-    """The place whose government put out the words of its own head, a 县长's on 某县人民政府, or of the head of one of its offices."""
-    site = _SEAT_SITE.fullmatch(source or "")
-    posts = [post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))] if site else []
-    place = places.place(site[1]) if site and any(site[1].endswith(post) for post in posts) else None
-    return place if place and site and place.name == site[1] else None
+def _byline(lines: Sequence[str], account: str) -> list[str]:
+    """Who wrote what a public account put out, by the bar above it, whose spaces may be closed: 原创王某某某党建2024-05-12."""
+    bars = [line.removeprefix("原创").strip() for line in lines if account and line.startswith("原创") and account in line]
+    return [who for bar in bars if (who := speakers.lone_name(bar.partition(account)[0]))][:1]
+
+
+def _whose_site(given: dict[str, str], page: Surroundings, tail: Sequence[str]) -> list[str]:
+    """The names by which a page says whose site it is: behind its title, at its foot."""
+    behind = [pieces[-1] for form in (given.get("title", ""), *page.titles) if len(pieces := source_names.PIECES.split(form)) > 1]
+    return behind + [match[1] for line in tail if len(line) <= _LONGEST_LINE for match in _RUN_BY.finditer(line)]
+
+
+def _own_place(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | None], speaker: Speaker, text: str) -> Place | None:
+    """The place that neither title nor office names, of a speaker who speaks of 全县 or is a 县长: that whose government, office or
+    paper put the words out, or that which he names as his own. Its rank must be his: 全县 on a province's site is any county."""
+    if _FOR_THE_NATION.search(text[:150]):
+        return None
+    clean = title.clean if title else ""
+    offices = [speaker.role or "", *page.office_lines, title.raw if title else ""]
+    ranks = {post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))} \
+        or {match[1] for match in _WHOLE.finditer(clean)}
+    if not ranks and not _SCHOOL_OR_FIRM.search(clean) and (convened := _CONVENED.search(text, 0, _CONVENED_WITHIN)):
+        ranks = {convened[1]}
+    if len(ranks) != 1:
+        return None
+    [rank] = ranks
+    found = {place.name: place for name in bodies if name and (place := places.of_body(name, rank))}
+    one = next(iter(found.values())) if len(found) == 1 else None if found else places.own(text, rank)
+    return places.coded(one, "\n".join(name for name in bodies if name) + "\n" + text[:1500]) if one else None
 
 
 def _day_in_text(text: str, span: chronology.Span) -> Dated | None:

@@ -32,6 +32,8 @@ _FOUNDED = re.compile(r"(?:成立|建立|建[省市区州县]|设[省市区州�
 _REPORTED_TO = re.compile(r"^(?:[^，。；在]{2,30})?向(?=(?:中国共产党|中共|党的|[^，。；]{0,12}第)[^，。；]{2,40}会)")
 # Where words can be read or heard is no meeting: 在电视上发表讲话.
 _MEDIUM = re.compile(r"[^，。]{0,8}(?:电视|广播|电视台|广播电?台|网络|网上|微信|报纸|媒体|主席台|国旗下|现场|讲台|[一-龥]{2,6}[报网])")
+# What is unveiled or founded holds no meeting yet, and without it nobody can tell which event it was: 青山实验学校揭牌仪式.
+_UNVEILED = re.compile(r"(?:揭牌|揭幕|挂牌|奠基|落成|竣工|开工|封顶|启用)")
 _BODY = re.compile(r"(?:常委会|常务委员会)$")
 # What a committee or a government has for its own: 市委党校, 县委办公室 are one name.
 _OF_COMMITTEE = (
@@ -101,7 +103,7 @@ def _organ() -> re.Pattern[str]:
     ends = "|".join(entries("organs.txt"))
     return re.compile(
         rf"^(?P<org>(?:[^，。“”《》、（）]{{0,20}}?(?:{ends}))(?:{ends}|办公室|机关党支部|第[一二三四五六七八九十]+支部|[^，。]{{0,4}}(?:[支大总中]队|分局|分院|党支部)){{0,3}}?)"
-        rf"(?:系统|机关)?(?:\d{{4}}年度?)?(?P<bare>(?!{_OF_COMMITTEE})(?!公司|集团公司|有限|股份|小学|中学|大学|学校|学院|幼儿园|医院|卫生院|银行|法院|检察院|派出所)(?![^，。]{{0,4}}(?:[支大总中]队|分局|分院)(?!长)).{{3,}})$"
+        rf"(?:系统|机关)?(?:\d{{4}}年度?)?(?P<bare>(?!(?<=中)学(?!习))(?!{_OF_COMMITTEE})(?!公司|集团公司|有限|股份|小学|中学|大学|学校|学院|幼儿园|医院|卫生院|银行|法院|检察院|派出所)(?![^，。]{{0,4}}(?:[支大总中]队|分局|分院)(?!长)).{{3,}})$"
     )
 
 
@@ -127,7 +129,8 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     if whole:
         return None, meeting[whole.end():] or None
     match = _organ().match(_YEAR.sub("", meeting))
-    if match and _plain(match["bare"]) and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]):
+    if match and _plain(match["bare"]) and not _UNVEILED.match(match["bare"]) \
+            and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]):
         return _PARTY.sub("", match["org"]), match["bare"]
     found = places(meeting)
     end = 0

@@ -44,10 +44,10 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class _Gazetteer:
     by_name: dict[str, tuple[tuple[str, str], ...]]  # written name -> (code, full name), the newest first
-    past: frozenset[str]                             # full names that none has any more
     full: dict[str, str]                             # code -> full name
     stems: dict[str, str]                            # bare name of a province or prefecture -> code
     longest: int
+    today: frozenset[str]                            # names in use
 
 
 def _level(code: str) -> int:
@@ -107,7 +107,7 @@ def _gazetteer() -> _Gazetteer:
         if _level(code) < COUNTY and len(_stem(name)) > 1:
             stems.setdefault(_stem(name), code)
     by_name = {name: tuple(codes.items()) for name, codes in names.items()}
-    return _Gazetteer(by_name, frozenset(full.values()) - {name for _, name in today}, full, stems, max(map(len, by_name)))
+    return _Gazetteer(by_name, full, stems, max(map(len, by_name)), known)
 
 
 def _parent_codes(code: str) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _choose(options: tuple[tuple[str, str], ...], parents: tuple[str, ...]) -> t
     if len(options) > 1:
         highest = min(_level(code) for code, _ in options)
         options = tuple(option for option in options if _level(option[0]) == highest)
-    kept = 2 if options[0][1] in _gazetteer().past else 4       # 滦县 had another code under 唐山地区 than under 唐山市
+    kept = 4 if options[0][1] in _gazetteer().today else 2      # 滦县 had another code under 唐山地区 than under 唐山市
     if len(options) > 1 and len({code[:kept] for code, _ in options}) > 1:
         return None, options[0][1]
     return options[0]
@@ -234,6 +234,81 @@ def mentioned(text: str, level: int) -> Place | None:
         return None
     code = ranked[0][0]
     return Place(gazetteer.full[code], code, _level(code))
+
+
+# 长沙晚报, 长沙新闻网: of the place that the name begins with
+_OF_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|政府网|发布|(?:广播)?电视台|融媒体中心)(?:社|数字报|电子版)?$")
+# What a public body is called behind the name of its place, with what its site adds.
+_OF_BODY = re.compile(
+    r"(?:人民)?(?:政府|[一-龥]{0,14}(?:委员会|[局委办厅处]|办公室|服务中心|联合会|总工会|妇联|法院|检察院|政协|人大|(?:组织|宣传|统战|政法|武装)部))"
+    r"(?:办公[室厅])?(?:门户网站|官方网站|政务网|公众信息网|信息网|官网|网站|网)?$"
+)
+_COMMITTEE_OF = re.compile(r"^(?:中国共产党|中共)")
+
+
+def of_body(name: str, rank: str) -> Place | None:
+    """The place of one rank (省, 市, 县, 区 …) whose government, office or paper a name is: 绥宁县农业局, 长沙市人民政府门户网站, 长沙晚报.
+
+    None where the name is that of something else, or of a body of another rank: 全县 in a province's paper is any county."""
+    words = _COMMITTEE_OF.sub("", name.strip())
+    end = 0
+    last = None
+    for start, stop, one in places(words):
+        if start != end:
+            break
+        end, last = stop, one
+    if last is not None:
+        return last if last.name.endswith(rank) and _OF_BODY.match(words, end) else None
+    paper = _OF_PAPER.search(words)
+    found = _ranked(words[:paper.start()], rank) if paper else None
+    # 吉林日报 is the province's, though there is a city of the name.
+    higher = _gazetteer().stems.get(words[:paper.start()]) if paper else None
+    return found if higher is None or (found and found.code == higher) else None
+
+
+def _ranked(stem: str, rank: str) -> Place | None:
+    """The place of a bare name and a rank (霍山, 县), where there is one; of several of the name none is told by a code."""
+    options = _gazetteer().by_name.get(stem + rank) if len(stem) > 1 else None
+    if not options or _ordinary().fullmatch(stem + rank):
+        return None
+    code, name = _choose(options, ())
+    return Place(name, code, _level(options[0][0]))
+
+
+# How a speaker names the place that is his own: by what it is to become.
+_WISHED = re.compile(
+    r"[把将](?P<made>[一-龥]{2,4}?)(?:真正|努力|全力|早日|加快|着力)?(?:建设|打造|建|变|发展)(?:成|好)"
+    r"|(?:建设|打造|谱写|开创|书写|共建|共创|振兴|建成)[^，。；！？、\n]{0,24}?"
+    r"(?:新|美丽|幸福|和谐|富裕|文明|平安|法治|生态|现代化|富强|美好|活力|魅力|智慧|实力|健康|绿色)"
+    r"(?P<new>[一-龥]{2,3})(?=[，。；！？、]|而|作出|做出|贡献|高质量|发展|的?(?:新篇章|明天|未来))"
+)
+# 石门镇 and 石门水库 are other places than 石门县.
+_OTHER_KIND = r"(?![镇乡村路街社山岭峰河江湖水海港桥站寺庙矿厂校区园])"
+_SPOKEN_OF = 3
+
+
+@cache
+def _ordinary_stems() -> frozenset[str]:
+    return frozenset(entries("ordinary_place_stems.txt"))
+
+
+def own(text: str, rank: str) -> Place | None:
+    """The place of one rank (县, 市 …) that a speaker names as his own: by its bare name again and again, and at least once by what it is
+    to become (把霍山建设成…, 建设美丽霍山). A place that is only mentioned, even often, is somebody else's; of two such places neither is
+    told. Bare names that are ordinary words, those of districts and of the past need their full form in the text as well."""
+    found: dict[str, tuple[str, Place]] = {}
+    for match in _WISHED.finditer(text):
+        words = match["made"] or match["new"]
+        for stem in dict.fromkeys((words, words[-2:])):
+            if place := _ranked(stem, rank):
+                found[place.name] = stem, place
+                break
+    if len(found) != 1:
+        return None
+    [(stem, place)] = found.values()
+    if (rank == "区" or stem in _ordinary_stems() or stem + rank not in _gazetteer().today) and stem + rank not in text:
+        return None
+    return place if len(re.findall(re.escape(stem) + _OTHER_KIND, text)) >= _SPOKEN_OF else None
 
 
 def coded(found: Place, context: str) -> Place:

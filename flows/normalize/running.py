@@ -13,7 +13,9 @@ LEAST_PAGES = 3         # repetitions that are enough where some of them cut a s
 OPEN_LEAST = 10         # characters of a line without a stop that is a sentence cut in two, and hardly a heading
 PAGE_NUMBER = re.compile(r"[-－—–―~·•.第/ 共页,，\[\]（）()]*[0-9]{1,4}[-－—–―~·•.页/ 第共,，\[\]（）()0-9]*")
 EDGE = re.compile(r"[·•\-—–―~|/_ 　]*[0-9]{1,4}[·•\-—–―~|/_ 　]+(?=\D)|[·•\-—–―~|/_ 　]+[0-9]{1,4}[·•\-—–―~|/_ 　]*$")
-FRAME = re.compile(r"[·•\-—–―~|/_]")
+FRAME = re.compile(r"[·•\-—–―~|/_页]")
+# The number of a page in words: 某会议材料　第2页, 某会议材料 第2页 共8页
+SAID_EDGE = re.compile(r"[ 　·•\-—–―~|/_]*第 ?[0-9]{1,4} ?页(?:[ 　,，/]*共 ?[0-9]{1,4} ?页)?$")
 # · 214 · 某某文集, as books have it: every page another
 PAGE_HEAD = re.compile(r"[·•]\s?[0-9]{1,4}\s?[·•]\s*[^。，；0-9]{2,36}|[^。，；0-9]{2,36}[·•]\s?[0-9]{1,4}\s?[·•]")
 HEADING_MOST = 24       # characters of a line with a number that may be a heading
@@ -41,8 +43,8 @@ def mark(lines: Sequence[Line]) -> None:
             continue
         beside = sum(any(PAGE_NUMBER.fullmatch(lines[each].view) for each in (number - 1, number + 1) if 0 <= each < len(lines))
                      for number in found)
-        counted = sum(EDGE.search(lines[number].view) is not None for number in found)
-        framed = all((edge := EDGE.search(lines[number].view)) is not None and FRAME.search(edge[0]) for number in found)
+        counted = sum(_edge(lines[number].view) is not None for number in found)
+        framed = all((edge := _edge(lines[number].view)) is not None and FRAME.search(edge[0]) for number in found)
         cutting = sum(_is_cut(lines, number) for number in found)
         titled = found[0] < 6 and furniture.weight(furniture.folded(lines[found[0]].view)) < furniture.SPEAKS_OF_PAGE
         if beside * 2 >= len(found) or (counted * 2 > len(found) and (counted > 2 or cutting or framed)) \
@@ -53,7 +55,12 @@ def mark(lines: Sequence[Line]) -> None:
 
 def _words(view: str) -> str:
     """A line without the number of its page, and what spaces and marks of notes make of a title."""
-    return EDGE.sub("", view).replace(" ", "").rstrip(NOTE_MARKS)
+    return EDGE.sub("", SAID_EDGE.sub("", view) if view[-1:] == "页" else view).replace(" ", "").rstrip(NOTE_MARKS)
+
+
+def _edge(view: str) -> re.Match[str] | None:
+    """The number of its page at the beginning or the end of a line."""
+    return SAID_EDGE.search(view) if view[-1:] == "页" else EDGE.search(view)
 
 
 def mark_by_pages(lines: Sequence[Line]) -> None:

@@ -92,7 +92,7 @@ _MASTHEAD = re.compile(
     r"^([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日天]\s*([一-龥]{2,10}报)$")
 _DIGITAL = re.compile("([一-龥]{2,12}?报)(?:数字报|电子报|电子版|数字版|网络版)")
-_PIECES = re.compile(r"\s*[_|｜\-–—]+\s*")
+PIECES = re.compile(r"\s*[_|｜\-–—]+\s*")
 _OPENING = re.compile(r"[\s>＞»›→|｜·/\]］】（(：:—_-]")
 _HAN_WORD = re.compile("[一-龥]{2}")
 _MASTHEADS = 5
@@ -140,7 +140,7 @@ def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str])
     lines = [line for line in (*head, *tail) if len(line) <= 200]
     openings = [_OPENING.split(line.lstrip(" #*["), maxsplit=1)[0] for line in head[:_MASTHEADS]]
     # each with the number of lines that hold it at least, that with its own among them
-    parts = [(part, 1 + (form in lines)) for form in forms for part in _PIECES.split(form)[:0:-1]]
+    parts = [(part, 1 + (form in lines)) for form in forms for part in PIECES.split(form)[:0:-1]]
     for part, least in (*parts, *((opening, 2) for opening in openings)):
         name = _valid(part) or ""
         if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SPOKEN.search(name) or speakers.speaker_line(name):
@@ -220,12 +220,12 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         return name
     forms = (*title_raw, *(line for line in head[:4] if _TITLED.search(line)))
     for raw in forms:
-        if (pieces := _PIECES.split(raw))[1:] and (paper := _DIGITAL.fullmatch(pieces[0])):
+        if (pieces := PIECES.split(raw))[1:] and (paper := _DIGITAL.fullmatch(pieces[0])):
             return paper[1]             # 某阳日报数字报-在…上的讲话
     if name := _named_again(forms, head, tail):
         return name
     for raw in forms:
-        pieces = _PIECES.split(raw)
+        pieces = PIECES.split(raw)
         if len(pieces) > 1 and _is_site(pieces[-1]):
             return _valid(pieces[-1])
     if suppliers:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from flows.normalize import dates, furniture, occasions, speakers, titles
-from flows.normalize.places import is_place
+from flows.normalize import dates, furniture, occasions, places, speakers, titles
 from flows.normalize.speakers import Speaker
 
 # A line longer than this is prose, not a bar, a title or a caption.
@@ -443,6 +442,9 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         if first.timed and titles.like_title(title := line[:first.start].strip(_EDGE)):
             page.titles.append(title)       # as blogs do: 在…上的讲话 (2014-03-05 16:20:11)
         return True
+    if first.precision == "day" and "-" in line[first.start: first.end] and _is_province(line[first.end:]):
+        page.published.append(Dated(first.day, first.precision, line, 2))       # 某某党建 2019-07-19 江西: where it was put out
+        return True
     if first.precision == "year" or "。" in line[:-1]:
         return False
     before, after = line[: first.start].strip(_EDGE), _THEN_PASSED.sub("", _WEEKDAY.sub("", line[first.end:]).strip(_EDGE))
@@ -495,7 +497,7 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         page.datelines.append(after)
         return True
-    if not before and _WHERE.match(after) and not (bracketed and speakers.lone_name(after) and not is_place(after[1:])):
+    if not before and _WHERE.match(after) and not (bracketed and speakers.lone_name(after) and not places.is_place(after[1:])):
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         return True
     if bracketed and first.precision == "day" and len(before) + len(after) <= 16:
@@ -511,6 +513,12 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         page.titles.append(before)
         return True
     return False
+
+
+def _is_province(words: str) -> bool:
+    """Whether what follows a date, behind a space, is a province by its bare name, as public accounts tell where they write from."""
+    place = places.named(words.strip()) if words[:1].isspace() and len(words.strip()) in (2, 3) else None
+    return place is not None and place.level == places.PROVINCE
 
 
 def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:

@@ -38,6 +38,10 @@ _WHOSE_COLUMN = re.compile(
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")
 # （紧急）, （转载） before a title; a year or a number belongs to it
 _REMARK_HEAD = re.compile(r"^\s*[（(][一-龥]{1,6}[）)]\s*(?=\S)")
+# 某会讲话稿（精选5篇） 篇一：在某会上的讲话: behind what all of them are called comes the title of the one
+_ONE_OF_MANY = re.compile(rf"^[^：:，。]{{2,40}}?(?:[\s）)】\]]|(?<=稿)|(?<=文))\s*"
+                          rf"(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})(?:[：:]\s*|\s+)(?=\S{{4}})")
+_ONE_OF_MANY_HEAD = re.compile(rf"^.{{2,40}}?(?=\s*(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})[：:]?$)")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d|20[XxＸ×]{2})\s*(年度?)?\s*[:：-]?\s*(?=\S)")
 _FRONT_DAY = re.compile(
@@ -206,6 +210,10 @@ def cleaned(raw: str) -> Title:
         front = bait.prefix.match(title)
         if front and len(title) - front.end() >= 4 and like_title(title[front.end():]):
             title = title[front.end():]
+        many = _ONE_OF_MANY.match(title) if "篇" in title else None
+        if many and like_title(title[many.end():]):
+            removed.append(many[0].strip())
+            title = title[many.end():]
         tail = _BRACKETED_TAIL.search(title)
         if tail and tail.start() >= 4 and _loose(tail):
             removed.append(tail[0].strip())
@@ -351,7 +359,11 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     # of 某网-县长讲稿-青年成果展县长致词 the end is the title: the page has it as a line of its own
     vouchers += [canonical(" ".join(given.split()))] if given else []
     forms = [canonical(title.clean) for title in own]
-    vouched = [title for title, form in zip(own, forms, strict=True) if any(_same(form, voucher) for voucher in vouchers)]
+    # the page of many texts is called by what the title of the one begins with: 某会讲话稿（精选5篇） 篇一：在某会上的讲话
+    heads = [[canonical(cleaned(many[0].rstrip("：: ")).clean) for piece in title.removed if (many := _ONE_OF_MANY_HEAD.match(piece))]
+             for title in own]
+    vouched = [title for title, form, head in zip(own, forms, heads, strict=True)
+               if any(_same(each, voucher) for each in (form, *head) for voucher in vouchers)]
     twice = [title for title, form in zip(own, forms, strict=True) if forms.count(form) > 1]
     best: Title | None
     if vouched:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # The usual order of the numbering systems from the outside in (GB/T 9704 and book usage); a system that is not named floats.
 _RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "han": 4, "01": 4, "paren_han": 5, "arabic": 6, "1）": 7, "paren_arabic": 8,
@@ -18,6 +19,8 @@ LEADS = ("markup_lead", "markup_dash")
 _HOLD_LEADS = ("编", "篇", "部分", "章", "节", "han", "paren_han", "第")
 # Numbers that may be missing in a run before its next number is taken for something else.
 WIDEST_GAP = 3
+# Numbers of a run before a gap at its very end, where no further number vouches for the one behind the gap.
+SHORTEST_BEFORE_GAP = 2
 # Parts of a speech that may hold sections counted in the same style.
 SMALL_RUN = 3
 
@@ -196,7 +199,7 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
             keep(each, depth, True)
         elif depth is not None:
             last = stack[depth].number or 0
-            if not (each.is_sure or continued) or not 0 <= number - last <= WIDEST_GAP:
+            if not 0 <= number - last <= WIDEST_GAP or not (each.is_sure or continued or _lost_one(stack, depth, each, result.parts)):
                 continue
             pop(depth + 1)
             each.gap = True
@@ -221,6 +224,19 @@ def _open_at(stack: Sequence[_Run], each: Heading) -> int | None:
                 return depth
             innermost = depth if innermost is None else innermost
     return innermost
+
+
+def _lost_one(stack: Sequence[_Run], depth: int, each: Heading, parts: Sequence[Heading]) -> bool:
+    """Whether a heading that no other goes on with is the last of a run that lost the one before it (1、 2、 4、): the run counted
+    at least two from 1, each stands right below the one before, and no part around has the missing number (a run further out has)."""
+    run = stack[depth]
+    own = [part for part in parts[run.first:] if part.depth == depth and part.family == run.family]
+    if depth != len(stack) - 1 or each.number != (run.number or 0) + 2 or [part.number for part in own] != list(range(1, len(own) + 1)) \
+            or len(own) < SHORTEST_BEFORE_GAP:
+        return False
+    around = parts[stack[depth - 1].first:] if depth else parts
+    return all(after.line - before.line == 1 for before, after in pairwise([*own, each])) and \
+        not any(part.family == each.family and part.number == each.number - 1 for part in around)
 
 
 def _stands_inside(run: _Run, each: Heading, places: Sequence[int], candidates: Sequence[Heading], index: int) -> bool:

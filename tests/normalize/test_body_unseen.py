@@ -59,7 +59,7 @@ def test_lines_of_a_quoted_letter_lose_their_marks():
 
 @pytest.mark.parametrize("head, foot", [
     ("", "第 {} 页 共 9 页"), ("", "- {} -"), ("", "— {} —\n\x0c"), ("江城集团文件汇编（2022年）", "{}"), ("领导讲话选编        ·{}·", ""),
-    (TITLE, "{} / 9"),
+    (TITLE, "{} / 9"), ("", "江城集团春季会议材料          第{}页"), ("", "江城集团春季会议材料  第 {} 页 共 9 页"),
 ])
 def test_running_heads_and_page_numbers_leave_the_sentences_whole(head, foot):
     assert normalize(page(f"{TITLE}\n{paged(wrapped(LONG, 60), 5, head, foot)}")).text == LONG

@@ -526,3 +526,63 @@ def test_a_tag_of_the_front_matter_is_no_title():
     assert said(head, title="在新任干部集体廉政谈话会上的讲话").title == "在新任干部集体廉政谈话会上的讲话"
     toml = ["+++", "title = “一本账”", "speaker = ‘林志远’", "draft = false", "+++"]
     assert (said(toml).title, said(toml).speaker_name) == ("一本账", "林志远")
+
+
+@pytest.mark.parametrize("head", [
+    ["在全县护林会议上的讲话", "来源：绥宁县林业局　发布时间：2019-03-25"],
+    ["在全县护林会议上的讲话-绥宁县人民政府门户网站", "来源：县委办公室", "县委书记　李小川"],
+    ["县林业局局长李小川在护林会议上的讲话-绥宁县人民政府", "来源：县林业局"],
+    ["在全县护林会议上的讲话", "来源：湖南日报", "县长　李小川", "主办单位：绥宁县人民政府办公室　承办：县电子政务中心"],
+])
+def test_whose_county_it_is_is_told_by_whose_site_it_is(head):
+    *top, last = head
+    tail = [last] if last.startswith("主办") else []
+    assert said([*top, *([] if tail else [last])], tail=tail).place == "绥宁县"
+
+
+@pytest.mark.parametrize("head", [
+    ["在全县护林会议上的讲话", "来源：湖南日报", "县长　李小川"],
+    ["在全县护林会议上的讲话", "来源：长沙市人民政府网", "县长　李小川"],
+    ["在全校护林会议上的讲话", "来源：绥宁县林业局", "校长　李小川"],
+    ["市场监管局局长李小川在护林会议上的讲话", "来源：长沙市人民政府网"],
+])
+def test_a_site_of_another_rank_tells_no_place(head):
+    assert said(head).place is None
+
+
+def test_whose_county_it_is_is_told_by_the_speaker():
+    text = "同志们：\n今天召开全县护林大会。绥宁的山好，绥宁人要争气，让我们把绥宁建设成为绿色之乡！"
+    assert said(["李小川同志在护林大会上的讲话"], text).place == "绥宁县"
+    assert said(["在全市护林大会上的讲话"], text.replace("全县", "全市")).place is None
+
+
+def test_a_public_account_says_when_where_and_by_whom():
+    told = said(["青山一夜（演讲稿）", "原创王小川某地先锋2024-05-12 07:30 湖南"], site="某地先锋")
+    assert (told.published_date, told.speaker_name, told.genre) == (date(2024, 5, 12), "王小川", "演讲")
+    told = said(["在全市大会上的讲话", "某地先锋2024-05-12 湖南", "5月10日，全市大会举行，市长李小川出席并讲话。现将讲话全文刊发如下。"])
+    assert (told.published_date, told.delivered_date, told.speaker_name) == (date(2024, 5, 12), date(2024, 5, 10), "李小川")
+    assert said(["在全市大会上的讲话", "（2024年5月12日，湖南）"]).delivered_date == date(2024, 5, 12)
+
+
+def test_a_line_right_above_the_text_says_more_than_what_somebody_called_the_page():
+    title = "老板在年会上的致辞，大家评评 - 某某论坛"
+    told = said(["某某论坛", "老板在年会上的致辞，大家评评", "董事长李小川在公司年会上的致辞", "2007年2月10日"], title=title)
+    assert (told.speaker_name, told.speaker_role) == ("李小川", "董事长")
+    far = ["县长李小川在公司年会上的致辞", "首页", "新闻", "时间：2007-02-11 来源：某某论坛", "老板在年会上的致辞，大家评评",
+           "2007年2月10日"]
+    assert said(far, title=title).speaker_name is None
+
+
+def test_who_speaks_for_his_like_may_be_one_of_them():
+    text = "同志们：\n今天的会开得及时，作为基层派出所的一名所长，我深感责任重大。"
+    assert said(["在部署会上的表态发言"], text).speaker_role == "所长"
+    assert said(["在部署会上的表态发言"], text.replace("我深感", "他深感")).speaker_role is None
+
+
+@pytest.mark.parametrize(("line", "title"), [
+    ("推进会讲话稿(精选5篇)　篇一：在全厂推进会上的讲话", "在全厂推进会上的讲话"),
+    ("推进会讲话稿 第二篇：在全厂推进会上的讲话", "在全厂推进会上的讲话"),
+])
+def test_of_many_texts_on_a_page_the_title_is_that_of_the_one(line, title):
+    assert said([line], title="推进会讲话稿范文(精选5篇)-某某网").title == title
+    assert said(["谱写发展新篇章：在全厂推进会上的讲话"]).title == "谱写发展新篇章：在全厂推进会上的讲话"

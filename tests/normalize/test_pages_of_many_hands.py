@@ -403,3 +403,26 @@ def test_the_head_that_a_site_puts_on_each_page_is_no_title_but_the_source():
     text = "\n\n".join(f"{head}\n\n{page}" for page in pages)
     metadata = of(text).metadata
     assert (metadata.title, metadata.source_name) == ("把路修到家门口", "山乡公文交流网")
+
+
+@pytest.mark.parametrize("note", [
+    "——此处隐藏860字，请登录后查看——", "……以下内容已隐藏35%，开通会员查看……", "（会员可见完整版）", "登录后可见全部内容",
+])
+def test_what_a_site_says_of_what_it_keeps_back_is_no_part_of_the_text(note: str) -> None:
+    assert of(f"{TITLE}\n同志们：\n{ONE}\n{note}\n{TWO}\n{THREE}").text == SHORT
+
+
+def test_a_note_for_members_within_a_paragraph_is_taken_out() -> None:
+    assert of(f"{TITLE}\n{SHORT.replace(TWO, TWO + '【会员可见完整版】' + ONE)}").text == SHORT.replace(TWO, TWO + ONE)
+    said = TWO + "（经全体会员查看同意）" + ONE
+    assert of(f"{TITLE}\n{SHORT.replace(TWO, said)}").text == SHORT.replace(TWO, said)
+
+
+@pytest.mark.parametrize("line", ["隐患不隐藏，问题不回避，这是我们的态度。", "这是上级的讲话，已经发给大家，请各位对照着学习。"])
+def test_a_speaker_may_speak_of_hiding_and_of_sending(line: str) -> None:
+    assert line in of(f"{TITLE}\n同志们：\n{ONE}\n{line}\n{TWO}\n{THREE}").text
+
+
+def test_how_a_poster_leads_in_to_a_text_is_no_part_of_it() -> None:
+    lead = "这是前天我们厂开大会时老厂长的讲话，我照着录音记的，贴上来给大家看看："
+    assert of(f"{TITLE}\n{lead}\n{SHORT}").text == SHORT

