@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from flows.normalize import double_decoding
+
 COMMON_HAN = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "common_han.txt"
 SAMPLE_BYTES = 32_768
 BAD_SHARE = 0.02  # more bad bytes than this among the non-ASCII characters, and the document is not decoded
@@ -200,7 +202,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
                 if "~{" in text and (hz := _hz(data)):
                     return hz
                 return Decoded(text, "utf-8", 1.0)
-            if not _utf8_is_accident(text):
+            if not _utf8_is_accident(text) or double_decoding.undone(text):     # Í¬Ö¾ÃÇ: all letters are of two bytes, and meant to be
                 return Decoded(text, "utf-8", 1.0)
     if not data:
         return Decoded("", "utf-8", 1.0)

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding, furniture, titles
+from flows.normalize import double_decoding, furniture, glosses, titles
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
 _WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
@@ -161,7 +161,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = text.lstrip()
     if any(mark.kind == "furniture" for mark in document.layout):
         text = _without_furniture(document) or text
-    text = _without_teasers(double_decoding.plain(text))
+    text = _without_teasers(glosses.plain(double_decoding.plain(text)))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
     first_stop = text.find("。")

@@ -50,7 +50,7 @@ TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:�
 PART = re.compile(r"([一二三四五六七八九十]{1,2})、|[（(]([一二三四五六七八九十]{1,2})[）)]")
 ORDER = {number: place for place, number in enumerate(HAN_NUMBERS, 1)}
 # Who presides is addressed by the office alone, which before a name would be its label: 主席：
-CHAIR = re.compile("(?:代?主席|议长|总统|委员长|庭长|校长|院长)(?:先生|女士|阁下)?[:,!]")
+CHAIR = re.compile("(?:代理?主席|主席|议长|总统|委员长|庭长|校长|院长)(?:先生|女士|阁下)?[:,!]")
 # who led a meeting, who came and who spoke: the last sentences of a report on it
 OF_THE_DAY = re.compile(r"^(?:本次|此次|这次|当天|整个)?(?:会议|大会|活动|仪式|座谈会|动员会)由[^，。；]{2,30}主持"
                         r"|^会上，[^。]{2,80}(?:发言|通报|汇报|表态|宣读|解读)"
@@ -65,6 +65,17 @@ LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言
                      "现将[^。]{0,30}(?:摘登|刊登|刊发|摘发|印发|发表|公布|转发)|"
                      "在[^。]{2,40}(?:会|会议|仪式|论坛)上?(?:作|发表)?[^。，]{0,8}(?:讲话|报告|致辞|致词|发言|演讲)。?$|"
                      "^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
+_KINDS = ("讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|讲词|演说|献词|贺词|开幕词|闭幕词|欢迎词|答谢词|答辞|训词")
+_WHOLE = "全文|原文|实录|节录|节选|(?:中文|中)?译本"
+_PART = f"{_WHOLE}|内容|要点|重点|摘要|撮要|讲稿"
+_OF_WHOM = r"(?:[长任席记监官]|总统|总理|专员|同志|先生|女士)(?:[\u4e00-\u9fff]{2,3})?(?:今[日天晚])?的?"
+# Of the line above the words of a speech, as press offices put it out: 以下为某局局长某某今日（五月八日）在…的致辞：, 市长致词全文如下：
+ANNOUNCES = re.compile(
+    rf"(?:^|[。！；])(?:(?:以下|下面|下列|下文|兹)[就便]?[是为系](?!我|咱|各位|大家)[^。！？；]{{2,100}}?(?:{_KINDS})(?:稿|词)?(?:的?(?:{_PART})){{0,2}}"
+    rf"|(?!.{{0,30}}(?:宣读|宣布|我|现将|现就))[^。！？；：]{{0,100}}?"
+    rf"(?:[^。！？；：](?:{_KINDS})稿?的?(?:{_WHOLE})|{_OF_WHOM}(?:{_KINDS})稿?的?(?:{_PART}))"
+    r"(?:如下|如后|为|是)?)"
+    r"(?:[（(][^（）()]{1,12}[）)])?[：:]$")
 # What a speaker asks of his hearers, and a site hardly ever does.
 ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")
 SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
@@ -76,6 +87,8 @@ LAST_WORDS = re.compile(
 )
 IMPRINT_CUE = re.compile("[：:]|[日份]")
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
+WISHES = re.compile("[祝愿盼]|让我们|希望|[有恳敬]请|请(?=[^柬帖])|谢谢|[感多致]谢|敬礼|必须|[应务]必|[需还更]要")
+REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
 ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
@@ -115,7 +128,8 @@ def boundaries() -> Boundaries:
     address = data["salutation"]
     greetings, offices, respect = "|".join(address["greetings"]), longest_first(address["offices"]), longest_first(address["respect"])
     hearers = rf"(?:(?=.{{0,60}}(?:{respect}))[^。;?!:]{{0,60}}(?:{offices})|[^。;?!:]{{0,60}}(?:{longest_first(address['nouns'])}))(?:们)?"
-    closes = r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?|(?:们?,)?(?:大家|你们|早上|上午|中午|下午|晚上)好[!。:,]?)"
+    closes = (r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?"
+              r"|(?:们?,)?(?:(?:大家|你们|早上|上午|中午|下午|晚上)好|大家早|(?:大家)?[早午晚]安)[!。:,]?)")
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
                       frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
@@ -196,6 +210,11 @@ def is_stock(view: str) -> bool:
         or (FINISHED.search(view[-6:]) is not None and furniture.weight(form) < 2)
 
 
+def announces(view: str) -> bool:
+    """Whether a line says that the words of a speech follow, and whose they are: 以下是某局局长某某今日在…的致辞："""
+    return view[-1] in "：:" and ANNOUNCES.search(view) is not None
+
+
 def is_prose(paragraph: Paragraph) -> bool:
     """Whether a paragraph reads as sentences that were written out, whoever wrote them."""
     view = paragraph.view
@@ -249,6 +268,9 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             if start is None or (own < OWN_LEAST and total < LEAD_MOST) or (apart and own < NOTICE_MOST):
                 return number, bool(prose)
             return _after_lead(paragraphs, start, prose), apart or number - start <= 3
+        if own < OWN_LEAST and announces(view) and number + 1 < len(paragraphs):
+            start, prose, own, total = None, [], 0, 0           # what stands above it is the release's
+            continue
         if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number):
             if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number) and not _comes_again(paragraphs, number):
                 start = number
@@ -281,8 +303,19 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     for each in range(max(first, number - 12), number):
         if is_closing(paragraphs[each]) and not any(boundaries().own.search(later.view) for later in paragraphs[each + 1:number + 1]):
             return each
+    # the same where the thanks end a paragraph, and all that follows tells of the event
+    for each in range(max(first, number - REPORT_REACH), number):
+        if LAST_WORDS.search(paragraphs[each].view[-24:]) and all(map(_is_report, paragraphs[each + 1:number + 1])):
+            return each
     signed = (each for each in range(max(first, number - PAGE_REACH), number) if LAST_SIGN.search(paragraphs[each].view[-24:]))
     return next((each for each in signed if _is_last_word(paragraphs, first, each, number)), number)
+
+
+def _is_report(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is of a report on the event, in which nobody speaks, calls or wishes."""
+    view = paragraph.view
+    return len(view) >= 16 and view[-1] == "。" and HEADING.match(view) is None and WISHES.search(view) is None \
+        and boundaries().own.search(view) is None and boundaries().lead.occur(paragraph.form)
 
 
 def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, number: int) -> bool:

@@ -187,6 +187,10 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     if not letters.isdisjoint(lookalikes.triggers()):
         draft.edit(lookalikes.mended(draft.text, letters), "ocr_confusion")
         letters = letters_of(draft.text)
+    if not letters.isdisjoint(glosses.BOPOMOFO):
+        # brackets around every character look like damage; these symbols stand for nothing but readings
+        draft.edit(glosses.spelt(draft.text), "pinyin_gloss")
+        letters = letters_of(draft.text)
     alphabet = width.plain_letters(letters)
     is_plain = alphabet is letters or len(alphabet) == len(letters)
     found = script.script_of(draft.text if is_plain else width.narrowed(draft.text, letters), alphabet)

@@ -25,6 +25,8 @@ DATE = re.compile(
     rf"年\s*(?:(?P<m>1[0-2]|0?[1-9]|{_HAN_MONTH})\s*月(?:份)?(?:\s*(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_DAY})\s*[日号])?)?"
     r"|(?P<s>[-/.])\s?(?P<m2>1[0-2]|0?[1-9])(?P=s)\s?(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d|\.\d))"
 )
+# 98年5月12日, where the paper names a year of the Republic nearby
+_DATE_OF_REPUBLIC = re.compile(DATE.pattern.replace("(?P<y>", r"(?P<y>[3-9]\d(?=\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|", 1))
 # 一九八七年农历正月初六, 一九八七年三月初六: the moon's months are not the sun's, and of ten of them the year is the same.
 _LUNAR_DAY = re.compile(
     r"\s*年\s*(?:(?:农历|阴历|夏历|旧历)\s*[正一二三四五六七八九十]月(?:初[一二三四五六七八九十]|[廿卅二三]?十?[一二三四五六七八九]?)"
@@ -59,17 +61,20 @@ def _number(text: str) -> int:
 
 
 @lru_cache(maxsize=256)
-def dates(line: str) -> tuple[Found, ...]:
+def dates(line: str, republic: int = 0) -> tuple[Found, ...]:
     """The dates in a line, in order. Impossible ones (2月30日) and those of an anonymised year (20XX年) are none.
 
-    A month or day that is left open (2021年X月X日, 2015年 月 日) makes a coarser date.
+    A month or day that is left open (2021年X月X日, 2015年 月 日) makes a coarser date. republic: a year of the Republic that the page
+    names (98); then 98年5月12日 without its name is of that calendar, too, and so are the years before and after it.
     """
     found = []
     line = line.translate(_WIDE) if _HAS_WIDE.search(line) else line
-    for match in DATE.finditer(line):
+    for match in (_DATE_OF_REPUBLIC if republic else DATE).finditer(line):
         written = "".join(match["y"].split())
-        republic = _REPUBLIC.match(written)
-        counted = _number(written[republic.end():] if republic else written)
+        named = _REPUBLIC.match(written)
+        counted = _number(written[named.end():] if named else written)
+        if counted < 100 and not named and abs(counted - republic) > 1:
+            continue
         year = counted + 1911 if 0 < counted < 200 else counted
         month = match["m"] or match["m2"]
         day = match["d"] or match["d2"]

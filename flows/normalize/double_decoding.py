@@ -27,6 +27,8 @@ _HIGH = "\u0080-\u00ff\ufffd" + "".join(_WINDOWS)
 # Bytes of ASCII can be the second of a pair, and stand between as they were.
 _RUN_OF_BYTES = re.compile(rf"[{_HIGH}](?:[{_HIGH}\x20-\x7e]*[{_HIGH}][@-~]?)?")
 _RUN_OF_PAIRS = re.compile(r"[^\x00-\x7f\s]{2,}")
+_BYTES = re.compile(f"[{_HIGH}]+")
+_WRITING = re.compile("[\u3400-\u9fff]")
 _LOST = "\ufffd"
 # A no-break space, the byte A0, that a program made a space of.
 _SPACED = re.compile(rb"(?<=[\xe4-\xe9]) (?=[\x80-\xbf])|(?<=[\xe4-\xe9][\x80-\xbf]) ")
@@ -44,6 +46,7 @@ LOST_MOST = 0.3         # share of them that may be lost
 DISTINCT = 3            # and different ones among them: a row of dashes is none
 LETTERS_LEAST = {"utf-8": 0.25, "gb18030": 0.7}     # share of a run of bytes that is Latin letters and signs, no dashes
 HIGH_LEAST = 0.6        # share of it that is no ASCII
+WHOLE = 0.9             # share of a text's Latin letters and signs that stand in such runs, where all of it was read so
 ASKED = 2_000           # lost characters of a document of which the language is asked
 
 
@@ -61,6 +64,8 @@ def undone(text: str) -> list[Edit]:
     asked = iter(range(ASKED))
     if _holds(text, _NARROW):
         edits += _replaced(text, _RUN_OF_BYTES, partial(_of_bytes, asked))
+        if edits and _is_whole(text, edits):
+            edits = _replaced(text, _RUN_OF_BYTES, partial(_of_bytes_among_others, iter(range(ASKED))), 2)
     if _holds(text, _WIDE):
         # which decoder lost nothing but the byte 80 is told by what GBK itself has not
         may = _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE
@@ -77,9 +82,29 @@ def _holds(text: str, signs: frozenset[str]) -> bool:
     return any(sign in text for sign in signs)      # each at the speed of memory, where a set would look at every character
 
 
-def _replaced(text: str, runs: re.Pattern[str], meant: Callable[[str], str | None]) -> list[Edit]:
+def _replaced(text: str, runs: re.Pattern[str], meant: Callable[[str], str | None], least: int = LEAST) -> list[Edit]:
     return [Edit(*run.span(), original, "mojibake") for run in runs.finditer(text)
-            if run.end() - run.start() >= LEAST and (original := meant(run[0])) is not None]
+            if run.end() - run.start() >= least and (original := meant(run[0])) is not None]
+
+
+def _is_whole(text: str, edits: Sequence[Edit]) -> bool:
+    """Whether the whole text was read in another encoding: it holds no Chinese, and hardly a byte outside of the runs that were told."""
+    if _WRITING.search(text):
+        return False
+    told = sum(len(each) for edit in edits for each in _BYTES.findall(text, edit.start, edit.end))
+    return told >= WHOLE * sum(map(len, _BYTES.findall(text)))
+
+
+def _of_bytes_among_others(asked: Iterator[int], run: str) -> str | None:
+    """What a run meant in a text of which all was read so: also a number, a date or a heading, too short to tell it alone."""
+    if (original := _of_bytes(asked, run)) is not None:
+        return original
+    data = bytes(_WINDOWS.get(char) or ord(char) for char in run.replace(_LOST, "?"))
+    for codec in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            original = data.decode(codec)
+            return original if all(char <= "\x7f" or char in _common() for char in original) else None
+    return None
 
 
 def _of_bytes(asked: Iterator[int], run: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from flows.normalize import script
 from flows.normalize.alphabet import Alphabet, letters_of
 from flows.normalize.code_points import among, last_points
-from flows.normalize.edits import Edit
+from flows.normalize.edits import Edit, apply
 
 TRIGGERS = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
 _TONED = "".join(sorted(TRIGGERS)) + "".join(sorted(TRIGGERS)).upper()
@@ -27,6 +27,8 @@ _BARE_LEAST = 6         # letters of the alphabet that a text with such readings
 _SHARE = 0.8            # of the short words of Latin letters behind a character, how many must be its readings
 _SYMBOLS = "".join(map(chr, range(0x3105, 0x312A)))     # Bopomofo
 BOPOMOFO = frozenset(_SYMBOLS)
+_COMMONEST = "ㄧㄨㄜ"      # one of them stands in every other syllable
+_LOOKED_AT, _DENSE = 2_000, 150         # characters of a text that are looked at, and brackets among them that no prose has
 _SIGNS = TRIGGERS | BOPOMOFO
 _SPELT = re.compile(rf"(?<=[{_HAN}])[(（]?(˙?[{_SYMBOLS}]+[ˊˇˋ˙]?)[)）]?")
 
@@ -57,10 +59,22 @@ def _spelt(char: str, style: Any) -> frozenset[str]:
     return frozenset(each for found in pinyin(char, style=style, heteronym=True, errors="ignore") for each in found)
 
 
+def plain(text: str) -> str:
+    """`text` without readings, where it has them behind most of its characters, as books for those who learn to read."""
+    if not any(symbol in text for symbol in _COMMONEST) and text.count("(", 0, _LOOKED_AT) + text.count("（", 0, _LOOKED_AT) < _DENSE:
+        return text
+    return apply(text, removed(text))
+
+
 def reading_at(text: str, place: int) -> str | None:
     """The reading in brackets that begins at `place`, of whatever character stood before it; None where there is none."""
     match = _ANY_GLOSS.match(text, place)
     return match[1].lower() if match else None
+
+
+def spelt(text: str) -> list[Edit]:
+    """One edit for each reading in Bopomofo behind the character that it is of, in brackets or without, in order: 機(ㄐㄧ)關(ㄍㄨㄢ)."""
+    return [_edit(match) for match in _SPELT.finditer(text) if match[1].strip("ˊˇˋ˙") in _spelt_readings(text[match.start() - 1])]
 
 
 def may_stand_in(alphabet: Alphabet) -> bool:
@@ -73,7 +87,7 @@ def removed(text: str, alphabet: Alphabet | None = None) -> list[Edit]:
     alphabet = alphabet or letters_of(text)
     found = [] if alphabet.isdisjoint(TRIGGERS) else _in_brackets(text)
     if not alphabet.isdisjoint(BOPOMOFO):
-        found += [_edit(match) for match in _SPELT.finditer(text) if match[1].strip("ˊˇˋ˙") in _spelt_readings(text[match.start() - 1])]
+        found += spelt(text)
     words = _words_behind_characters(text) if len(alphabet & _BARE_LETTERS) >= _BARE_LEAST else []
     bare = [match for match in words if match[1].lower() in _plain_readings(text[match.start() - 1])]
     if len({(text[match.start() - 1], match[1]) for match in bare}) >= _HABIT and len(bare) >= _SHARE * len(words):

@@ -337,6 +337,11 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text:
     for caption in page.captions:
         if name is None or caption.name == name:
             name, role = caption.name, role or caption.role
+    for others in (page.pictured, page.posters):
+        # whoever is seen speaking, or put the page up, holds the office that the title names
+        fitting = {other for other in others if (other.role == role if role or others is page.posters else True)}
+        if name is None and len(fitting) == 1:
+            name, role = next(iter(fitting)).name, role or next(iter(fitting)).role
     if name is None and kind == "演讲" and page.writers:
         name = page.writers[0]          # who takes part in a contest has written what he says
     if name is None and kind != "工作报告" and (own := speakers.self_named(text)):
@@ -425,13 +430,22 @@ def _day_in_news(page: Surroundings) -> Dated | None:
     for one in page.days:
         for year in (published.day.year, published.day.year - 1):
             try:
-                told = date(year, *one.date) if one.date else published.day
+                told = _nearest(one.date, year, published.day) if one.date else published.day
             except ValueError:
                 continue
             given = told - timedelta(days=one.back)
             if 0 <= (published.day - given).days <= _SOON:
                 return Dated(given, "day", one.evidence, _FROM_TEXT)
     return None
+
+
+def _nearest(day: tuple[int, int], year: int, published: date) -> date:
+    """A month and a day of `year`; of the month 0 the last such day up to the day of the paper. Raises ValueError where it has none."""
+    if day[0]:
+        return date(year, *day)
+    if day[1] <= published.day:
+        return published.replace(day=day[1])
+    return (published.replace(day=1) - timedelta(days=1)).replace(day=day[1])
 
 
 def _year_of_report(title: titles.Title | None, text: str) -> Dated | None:

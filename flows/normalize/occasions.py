@@ -21,6 +21,7 @@ _PARTY = re.compile(r"^(?:中国共产党|中共)")
 # 中国文联十大: the tenth congress is no meeting without whose it is.
 _NTH = re.compile(r"[一二三四五六七八九十]{1,3}大(?!会)")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=[^\d年届])")
+_SCHOOL_YEAR = re.compile(r"^(?:\d{2,4}(?:[—\-~～]{1,2}\d{2,4})?学年度?)(?:的?第?[一二12上下]学期)?(?=..)")
 _UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|如此|我们)?(?:的|重要|隆重|全体|专题)*(?:会议|大会|会|活动|座谈会|仪式)")
 # Kinds of places and schools that name no one of them: what follows is what the meeting is about (乡镇卫生院建设座谈会).
 _ANY = re.compile(
@@ -115,7 +116,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     meeting = _HELD.sub("", meeting.rpartition("——")[2].strip(" 　，、（("))
     if _MET.match(meeting) or _MEDIUM.fullmatch(meeting):
         return None, None
-    meeting = _REPORTED_TO.sub("", meeting)
+    meeting = _SCHOOL_YEAR.sub("", _REPORTED_TO.sub("", meeting))
     if _CONGRESS.search(meeting):
         if "中国共产党" in meeting or "共青团" in meeting:
             return None, meeting

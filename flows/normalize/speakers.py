@@ -83,6 +83,11 @@ _ACCOUNT = re.compile(r"(?:个人)?(?:(?:19|20)\d\d年)?(?:年?度|年终|任期
 _AT = re.compile(
     r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
 )
+_KIND_LAST = re.compile(r"(?:的)?(?:(?:致|发表)?(?:讲话|演讲|发言|致[辞词]|开幕[辞词]|闭幕[辞词]|欢迎[辞词]"
+                        r"|贺[辞词]|献[辞词]|寄语)|施政报告)稿?$")
+_ON_STAGE = re.compile("(?:在?台上|上台|现场|正在|在|作)$")
+# What can follow a name in a sentence of news.
+_BEHIND_NAME = frozenset("与和及、，。；：（）()在于今昨日前表说指亲偕率致也并还出主共一会代特参应同到作为向")
 _SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}|{_GREETED}")
 _ADDRESSED = re.compile("(?:同志|先生|女士|教授|博士)$")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
@@ -442,6 +447,8 @@ def in_title(title: str) -> Speaker:
         before = colon[1]
     else:
         at = _AT.search(title) or _ACCOUNT.search(title)
+        if at is None and (own := _given_by(title)):
+            return own
         before = title[: at.start()] if at else ""
     before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip()
     before = _ADDRESSED.sub("", before)
@@ -457,6 +464,34 @@ def in_title(title: str) -> Speaker:
             office = role(before[match.start():] if who else before)
             return Speaker(who, None if office in _VAGUE else office)
     return Speaker(name(before, strict=True), None)
+
+
+def _given_by(title: str) -> Speaker | None:
+    """Whom a title names right before the kind of speech: 开学典礼校长致词, 县长王某致辞."""
+    kind = _KIND_LAST.search(title)
+    before = title[: kind.start()].rstrip("的 ") if kind else ""
+    if found := _split(before) if 4 <= len(before) <= 30 else None:
+        return found
+    office = next((match for match in _role_end().finditer(before) if match.end() == len(before)), None)
+    title_of = role(office[0]) if office else None
+    return Speaker(None, title_of) if title_of and title_of not in _VAGUE else None
+
+
+def pictured(line: str) -> Speaker | None:
+    """The speaker whom the caption of a photograph shows speaking: 某司司长李某致辞. Name and office, or None."""
+    kind = _KIND_LAST.search(line) if len(line) <= 40 else None
+    found = _split(_ON_STAGE.sub("", line[: kind.start()].removeprefix("图为"))) if kind else None
+    return found if found and found.name and found.role else None
+
+
+def holder(office: str, line: str) -> str | None:
+    """The name of who holds `office` as a sentence of news tells it (由市长李某与…共同主持), or None."""
+    for match in re.finditer(rf"(?<!副){re.escape(office)}([{_HAN}]{{2,4}})", line):
+        for size in (3, 2):
+            behind = line[match.start(1) + size: match.start(1) + size + 1]
+            if len(match[1]) >= size and (not behind or behind in _BEHIND_NAME) and (who := name(match[1][:size], strict=True)):
+                return who
+    return None
 
 
 def in_text(text: str) -> str | None:

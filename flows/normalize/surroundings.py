@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from flows.normalize import dates, furniture, occasions, places, speakers, titles
+from flows.normalize import boundaries, dates, furniture, occasions, places, speakers, titles
+from flows.normalize.numerals import number
 from flows.normalize.speakers import Speaker
 
 # A line longer than this is prose, not a bar, a title or a caption.
@@ -21,7 +22,8 @@ _BAR = re.compile(
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
     r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)"
 )
-_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?|^[（(\s]*时间|来源")
+_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发稿(?=时间|日期)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?"
+                      r"|^[（(\s]*时间|来源")
 _TIME_LINE = re.compile(
     r"^(?:授课|讲课|宣讲|上课|开课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$"
 )
@@ -151,9 +153,31 @@ _ABOUT = re.compile(r"[【\[]?(?:本文|文章|内容)?(?:关键[词字]|主题�
 _COLUMN = re.compile(r"^[【\[][^】\]]{1,12}[】\]](?=[^【\[]{4})")
 _SPEAKER_LABEL = re.compile(r"(?:(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)|责任者)\s*[:：]")
 # Their spaces are gone by then: 讲话人：王某时间：2022年4月15日地点：礼堂.
-_NEXT_LABEL = re.compile(r"[\s|｜；;，,]*(?<!讲话|发言|演讲|会议|授课|宣讲|活动)"
-                         r"(?=(?:讲话|发言|演讲|会议|授课|宣讲|活动)?(?:时间|日期|地点)\s*[:：]"
-                         r"|(?:会议|场合|单位|职务|主持人?|主题|题目|对象)\s*[:：])")
+_OF_WHAT = "讲话|发言|演讲|会议|授课|宣讲|活动|报告|致辞|致词|发布|发表|刊登|更新|上传|张贴|公告|修订"
+_NEXT_LABEL = re.compile(rf"[\s|｜；;，,]*(?<!{_OF_WHAT})"
+                         rf"(?=(?:{_OF_WHAT})?(?:时间|日期|地点)\s*[:：]"
+                         r"|(?:会议|场合|单位|职务|主持人?|主题|题目|对象)\s*[:：]|(?:点[阅击]|浏览)[数次量]*\s*[:：])")
+# 王县长某某先生言论集　卷二: what is collected there is his.
+_COLLECTED = re.compile(
+    r"[《〈]?(?P<who>[一-龥·　 ]{2,16}?)(?:的)?(?:言论|讲话|演讲|讲演|演说|讲[词辞]|训词|文稿|言行|致[词辞]){1,2}"
+    r"(?:选?集|选[编辑]|文集|汇编|全集|总集|辑录|录)[》〉]?"
+    r"[\s·]*(?:第?[一二三四五六七八九十百\d上中下]{1,4}[卷辑集册编]|卷[一二三四五六七八九十\d上中下]{1,3}|[上中下])?")
+# 发布者：校长 王某｜2022-08-30｜人气523
+_POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|撰文)[者人]?\s*[:：]\s*"
+                        r"(\S{2,20}?(?:\s[一-龥]{2,4})?)\s*(?:[｜|，,;；\s]|(?=[（(]?\d)|$)")
+# The day of revision is none on which a page was put out.
+_REVISED = re.compile(r"(?:修订|修正|修改|订正|覆检|检视|复检)(?:时间|日期|于)\s*[:：]?\s*$")
+_ENDED = re.compile(r"^[（(\s]*(?:全文)?完[）)]?\s*[／/]\s*(?=\d)")          # 完／2016年5月18日
+_REPUBLIC_YEAR = re.compile(r"民[国國]\s*([3-9]\d)\s*年")
+_TWO_DIGITS = re.compile(r"(?<!\d)[3-9]\d\s*年\s*\d")
+# 今（18）日, 今日（十一月三日）
+_DAY_IN_BRACKETS = re.compile(r"[今昨][日天晚]?\s*[（(]\s*(?:(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月)?"
+                              r"(?P<day>[12]\d|3[01]|[1-9]|[一二三四五六七八九十廿卅]{1,3})[日号]?\s*[）)]")
+# 外港码头开工典礼，今（18）日上午在西岸举行: the event before the day
+_EVENT = re.compile(r"(?P<event>[一-龥“”\d]{4,40})，?(?:[于在])?[今昨](?:[日天晚]|[（(])[^，。；]{0,40}(?:举行|召开|举办|登场|揭幕|开幕)")
+_ABOVE = 6              # lines of a release above the words
+_WHOSE_WORDS = re.compile(r"(?:^|[，。；])(?P<who>[^，。；：]{2,24}?)(?:今[天日晚]|昨[天日晚])?(?:的)?"
+                          r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]$")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
 _SIGNED = 3
@@ -205,7 +229,9 @@ class Surroundings:
     spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告;
     days: days without a year, each with its line; posts, venues: offices and places behind a label of their own (职务：, 地点：);
     held: where news say that the event was held; called: titles behind a label of their own (题目：); forms: names of the form on which
-    the speech is recorded (党课登记表); issuers: offices that put out the paper in which it stands.
+    the speech is recorded (党课登记表); issuers: offices that put out the paper in which it stands; pictured: whom captions
+    show speaking; posters: who put the page up, where an office is named; republic: a year of the Republic of two digits that the page
+    names, 0 where none.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -229,11 +255,16 @@ class Surroundings:
     called: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     issuers: list[str] = field(default_factory=list)
+    pictured: list[Speaker] = field(default_factory=list)
+    posters: list[Speaker] = field(default_factory=list)
+    republic: int = 0
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
     """The lines before and after a speech, told apart."""
     page = Surroundings()
+    named = next((match for line in (*head, *tail) if "民国" in line and (match := _REPUBLIC_YEAR.search(line))), None)
+    page.republic = int(named[1]) if named else 0
     _read_head(head, page)
     _read_tail(tail, page)
     return page
@@ -254,6 +285,12 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
         own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE]
         if 1 <= len(own) <= 3 and _is_headline(own[0]):
             page.above = own[0]
+
+
+def _dates(line: str, page: Surroundings) -> tuple[dates.Found, ...]:
+    if page.republic and _TWO_DIGITS.search(line):
+        return dates.dates(line, page.republic)
+    return dates.dates(line) if _YEAR.search(line) else ()
 
 
 def _parts(line: str) -> list[str]:
@@ -295,7 +332,12 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.captions.append(speaker)
     elif signed and (who := speakers.lone_name(signed[1])):
         page.writers.append(who)
-    found = dates.dates(line) if _YEAR.search(line) else ()
+    elif (posted := _POSTED_BY.match(line)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
+        page.posters.append(speaker)
+    if (collected := _COLLECTED.fullmatch(line)) and (speaker := speakers.person(collected["who"].strip())):
+        page.captions.append(speaker)
+        return below
+    found = _dates(line, page)
     if found and (lunar := _LUNAR.match(line)):
         line = line[lunar.end():].rstrip("）)")
         found = dates.dates(line)
@@ -315,6 +357,9 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
     if _read_note(line, page):
+        return True
+    if boundaries.announces(line) and not titles.like_title(line) and not speakers.lead(line):
+        _read_release(lines, index, page)
         return True
     labelled = _OF_SPEAKER.match(line)
     if labelled:
@@ -380,7 +425,11 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.names.append(who)
         page.office_lines.append(line)
         return True
-    if title:
+    shown = speakers.pictured(line) if title and page.titles else None
+    if shown:
+        page.pictured.append(shown)
+        page.weak.append(line)
+    elif title:
         page.titles.append(_joined_title(lines, index))
     elif titles.column_of_lessons(line) or (_PARTED.search(line) and not _BAR.search(line)
                                             and titles.like_title(titles.cleaned(line).clean)):
@@ -396,6 +445,8 @@ def _days_of_news(line: str) -> list[Day]:
     """The days that a sentence of news tells, the day of the event before that of its dispatch: 某社某地5月20日电　某论坛19日在某地开幕."""
     sent = _SENT.match(line)
     opens = sent or _PAPER_SAYS.match(line)
+    if not opens and (today := _DAY_IN_BRACKETS.search(line)):
+        return [_day(today, line)]
     if not opens:
         named = _DAY_OF_YEAR.search(line)
         return [Day((int(named[1]), int(named[2])), 0, line)] if named else []
@@ -414,6 +465,35 @@ def _days_of_news(line: str) -> list[Day]:
     return [Day((on[0] if day <= on[1] else (on[0] - 2) % 12 + 1, day), 0, line), *days] if on else days
 
 
+def _day(match: re.Match[str], line: str) -> Day:
+    """The day that a match of _DAY_IN_BRACKETS tells; its month is 0 where that of the paper is meant."""
+    return Day((number(match["month"]) if match["month"] else 0, number(match["day"])), 0, line)
+
+
+def _read_release(lines: Sequence[str], index: int, page: Surroundings) -> None:
+    """Read the line of a press release behind which the words of a speech follow (市长致词全文如下：), and what the release tells above
+    it: who holds the office, the event and its day."""
+    said = _WHOSE_WORDS.search(lines[index])
+    above = [line for line in lines[max(0, index - _ABOVE): index] if "。" in line]
+    for line in above:
+        if _TAKES_PLACE.search(line):
+            page.days += _days_of_news(line)
+        if (event := _EVENT.search(line)) and occasions.like_meeting(name := event["event"].rpartition("的")[2]):
+            page.datelines.append(f"在{name}上")
+    if said is None:
+        return
+    page.noted = page.noted or said["kind"]
+    speaker, office = speakers.person(said["who"]), speakers.office_line(said["who"])
+    if speaker:
+        page.captions.append(speaker)
+    elif office:
+        who = next((who for line in above if (who := speakers.holder(office, line))), None)
+        if who:
+            page.captions.append(Speaker(who, office))
+        else:
+            page.offices.append(office)
+
+
 def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str:
     """The line, with the next one where the page broke a dateline in two: ——2022年1月10日在合肥市 / 第十七届人民代表大会第一次会议上."""
     line = lines[index]
@@ -427,9 +507,12 @@ def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str
 
 def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surroundings) -> bool:
     """Sort a line that holds a date, below another one. True where the line is told by its date: a bar, a dateline."""
-    first = found[0]
     if len(line) > _LONGEST_BAR:
         return False
+    found = _unrevised(line, found)
+    if not found:
+        return True
+    first = found[0]
     written = line.strip(_EDGE).removeprefix("农历")
     if first.precision == "year" and _MOON.match(written) and line[first.start: first.end] == written:
         page.delivered.append(Dated(first.day, first.precision, line, 2))       # 一九八七年农历正月初六
@@ -521,6 +604,11 @@ def _is_province(words: str) -> bool:
     return place is not None and place.level == places.PROVINCE
 
 
+def _unrevised(line: str, found: Sequence[dates.Found]) -> Sequence[dates.Found]:
+    """The dates of a line without those of a revision."""
+    return [one for one in found if not _REVISED.search(line[:one.start])] if "日期" in line or "时间" in line or "于" in line else found
+
+
 def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:
     """Whether a line stands below a headline that names no kind of speech, and above a date, a bar or the text itself."""
     if page.titles or not index or not _MAIN_TITLE.match(lines[index - 1]) or _BAR.search(lines[index - 1]):
@@ -540,6 +628,8 @@ def _read_note(line: str, page: Surroundings) -> bool:
         if one.precision != "year":
             page.delivered.append(Dated(one.day, one.precision, line, 1))
         said = said[: one.start] + said[one.end:]
+    if not found and (today := _DAY_IN_BRACKETS.search(said)):
+        page.days.append(_day(today, line))
     if match["meeting"]:
         page.datelines.append(match["meeting"])
     page.noted = page.noted or match["kind"]
@@ -583,8 +673,8 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
         if (len(line) <= _LONGEST_NOTE and _read_note(line, page)) or len(line) > 200 or FOOTNOTE.match(line):
             continue
-        written = _PACKED.sub(r"\1\2-\3-\4", line)
-        found = dates.dates(written) if _YEAR.search(line) else ()
+        written = _ENDED.sub("", _PACKED.sub(r"\1\2-\3-\4", line))
+        found = _unrevised(written, _dates(written, page))
         if found and found[0].precision == "day" and _PRINTED.fullmatch(line, found[0].end) and written == line:
             page.published.append(Dated(found[0].day, "day", line, 3))
             _read_issuer(line[:found[0].start].strip(_EDGE) or (lines[index - 1] if index else ""), page)

@@ -322,6 +322,13 @@ def _is_column(bare: str) -> bool:
     return len(bare) <= 20 and bool(_column().match(bare))
 
 
+def _is_path(container: str) -> bool:
+    """Whether a container's title names sections of the site and no text: 县长室 - 施政报告."""
+    pieces = [piece for piece in _SEPARATOR.split(container) if piece] if "——" not in container else []
+    kinds = [piece for piece in pieces if like_title(piece)]
+    return len(pieces) > 1 and bool(kinds) and all(_is_column(canonical(piece)) for piece in kinds)
+
+
 def _fuller(line: Title, given: Title) -> bool:
     """Whether the container's title says whose report it is where the heading on the page is the bare kind."""
     return bool(_BARE_REPORT.fullmatch(canonical(line.clean)) and _WHOSE_REPORT.fullmatch(given.clean))
@@ -351,7 +358,7 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     """
     own = [title for title in map(cleaned, lines) if not _is_column(canonical(title.clean))]
     container = cleaned(given) if given else None
-    if container and not _says(container.clean):
+    if container and (not _says(container.clean) or (own and _is_path(container.clean))):
         container = None
     hearsay = [cleaned(form) for form in told]
     after = [cleaned(form) for form in told_after]

@@ -135,6 +135,13 @@ def test_a_short_gbk_word_that_is_valid_utf8():
     assert decode("联通".encode("gbk")).text == "联通"
 
 
+def test_a_short_file_that_was_read_in_another_encoding_and_written_down_so():
+    text = "在全乡水利工作会议上的讲话\n同志们：\n今天把大家请来，专门研究修渠的事。"
+    seen = text.encode("gbk").decode("latin-1")
+    assert decode(seen.encode()).text == seen           # undone later: the raw text stays what the file holds
+    assert decode("Déjà vu à la plage, où ça?".encode()).encoding == "utf-8"
+
+
 def test_ascii_hz_and_nothing():
     assert decode(b"plain words") == Decoded("plain words", "utf-8", 1.0)
     assert decode("同志们，大家好".encode("hz")).text == "同志们，大家好"

@@ -136,6 +136,13 @@ SPEECHES = {
 各位嘉賓、各位朋友：
 歡迎大家來到東川河畔。龍舟賽在這裡舉行了二十年，今年有三十支隊伍參加，是歷來最多的一年。
 我祝願各隊取得佳績，也祝各位有一個愉快的周末。多謝。""",
+    "新闻稿": """石溪县政府新闻稿
+中秋联欢晚会今晚在体育馆举行，由县长方文德主持点灯。
+县长致词全文为：
+方议长、各位乡亲、各位志工，大家晚安：
+今天月亮很圆，感谢志工忙了三个月。我想跟大家报告一件事，明年体育馆要整修，先说声不好意思。
+祝大家佳节愉快。谢谢。
+附件：照片二张""",
     "串词": """七一文艺汇演主持词
 男：尊敬的各位领导、各位来宾，
 女：老师们、同学们：
@@ -545,3 +552,12 @@ def test_a_catalogue_alone_makes_no_speech():
     news = "近日，某县组织开展秋收检查。据了解，全县已收割水稻三十万亩。县农业局负责人表示，将继续加强服务。检查组一行还走访了农户。"
     filed = {"category": "领导讲话", "title": "某县开展秋收检查"}
     assert not judge([Document("a.md", "text/markdown", "utf-8", 0, news * 2, metadata=filed)])[0].is_speech
+
+
+def test_readings_behind_every_character_are_left_away_before_a_page_is_judged():
+    from pypinyin import Style, pinyin
+
+    text = ("畢業典禮校長致詞\n各位老師、各位同學，大家早：\n今天是畢業的日子，校長想送給大家一句話，做事要有始有終，做人要守信用。\n"
+            "圖書館整修了一個暑假，添了新書，歡迎你們常常回來看看。\n祝大家平安快樂！")
+    spelt = "".join(char + f"({pinyin(char, style=Style.BOPOMOFO)[0][0]})" * ("\u4e00" <= char <= "\u9fff") for char in text)
+    assert [judgement.is_speech for judgement in judge([Document("a.txt", "text/plain", "utf-8", 1, spelt)])] == [True]

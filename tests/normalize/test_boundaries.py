@@ -1,6 +1,6 @@
 import pytest
 
-from flows.normalize.boundaries import first_paragraph, is_closing, is_imprint, is_salutation, kind, last_paragraph
+from flows.normalize.boundaries import announces, first_paragraph, is_closing, is_imprint, is_salutation, kind, last_paragraph
 from flows.normalize.lines import split
 from flows.normalize.paragraphs import Paragraph
 from tests.normalize.pages import SPEECH, TITLE
@@ -11,7 +11,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 @pytest.mark.parametrize("line", ["同志们：", "各位代表！", "尊敬的各位领导、各位来宾，女士们、先生们：", "老师们、同学们，大家上午好！",
-    "大家好！", "尊敬的主席先生：",
+    "大家好！", "尊敬的主席先生：", "林理事长、各位乡亲，大家早安：", "各位小朋友，大家早：",
                                   "同志们、朋友们,", "尊敬的李市长：", "各位来宾、各位读者：", "各位乡亲："])
 def test_addresses(line):
     assert is_salutation(line)
@@ -22,6 +22,32 @@ def test_addresses(line):
     "一、同志们的成绩", "学习先进的同志"])
 def test_no_addresses(line):
     assert not is_salutation(line)
+
+
+@pytest.mark.parametrize("line", [
+    "以下是水务署署长某某今日（五月八日）在节水嘉许礼的致辞：", "以下为某某就议案的总结发言全文（中文译本）：", "市长致词全文为：",
+    "典礼昨天举行。县长某某谈话内容如下：",
+])
+def test_a_line_that_announces_the_words(line):
+    assert announces(line)
+    lines = paragraphs(f"石溪县中秋晚会昨天登场，上千人到场。\n{line}\n主席：\n我很高兴在这里同大家见面，月亮很圆，人也齐了。")
+    assert first_paragraph(lines) == (2, False)
+
+
+@pytest.mark.parametrize("line", [
+    "以下是我的讲话：", "根据会议安排，发言内容如下：", "现将一年来的工作报告如下：",
+    "下面是今年的三项任务：", "下面我宣读县长的讲话全文：",
+])
+def test_a_line_of_the_speaker_himself_announces_none(line):
+    assert not announces(line)
+
+
+def test_a_report_after_thanks_that_end_a_paragraph():
+    lines = paragraphs(f"{SPEECH}\n祝工程顺利，谢谢。\n今天出席典礼的来宾还有议长方某及各里里长。典礼在锣鼓声中结束。")
+    assert lines[last_paragraph(lines, 0)].view == "祝工程顺利，谢谢。"
+    for line in ("祝今天出席典礼的各位来宾一切顺利。", "各乡镇要在月底以前召开会议，必须传达到每一个村。"):
+        lines = paragraphs(f"{SPEECH}\n我再次向出力的同志道一声谢谢。\n{line}")
+        assert lines[last_paragraph(lines, 0)].view == line
 
 
 def test_closings():

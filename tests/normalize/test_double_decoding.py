@@ -75,3 +75,11 @@ def test_the_language_is_asked_so_often_and_no_more():
     paragraph = misread("我们开会，大家发言，意见一致，事情就好办。", "utf-8", "gb18030")
     lost = plain("\n".join([paragraph] * 1_500)).count("\ufffd")
     assert lost > 0 and plain(paragraph).count("\ufffd") == 0
+
+
+def test_in_a_text_of_which_all_was_misread_numbers_and_dates_are_told_too():
+    text = f"{TITLE}\n（2009年3月5日）\n（一）\n{SPEECH}"
+    seen = misread(text, "gbk", "latin-1")
+    assert plain(seen) == text
+    # among other writing the same few signs say nothing
+    assert "£¨2009Äê3ÔÂ5ÈÕ£©" in plain(seen.split("\n")[1] + f"\n{SPEECH}")

@@ -32,6 +32,11 @@ def test_readings_without_brackets():
         assert found.text == plain and "pinyin_gloss" in found.defects
 
 
+def test_readings_in_brackets_behind_every_character_are_no_damage():
+    found = clean("各(ㄍㄜˋ)位(ㄨㄟˋ)同(ㄊㄨㄥˊ)學(ㄒㄩㄝˊ)，你(ㄋㄧˇ)們(ㄇㄣ˙)好(ㄏㄠˇ)！下(ㄒㄧㄚˋ)課(ㄎㄜˋ)別(ㄅㄧㄝˊ)跑(ㄆㄠˇ)。")
+    assert found.text == "各位同学，你们好！下课别跑。" and found.defects == {"pinyin_gloss"}
+
+
 @pytest.mark.parametrize("text", [
     "下载app，打开wifi，用ppt讲课，发到qq群", "注音符号ㄅㄆㄇ是怎么来的", "他把“关guan”字念错了",
     "大家da家都来，人ren人有责，app在手里，wifi在家里，用vip卡，听mp3",

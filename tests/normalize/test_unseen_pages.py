@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from flows.normalize.dates import dates
 from flows.normalize.speech import normalize
 from tests.normalize.pages import SPEECH, TITLE, page
 
@@ -461,3 +462,32 @@ def test_thanks_in_the_midst_of_a_speech_end_nothing() -> None:
 def test_a_first_line_with_a_triangle_is_no_caption() -> None:
     told = normalize(page(f"▲{TITLE}\n（2012年3月5日）\n{SHORT}"))
     assert (told.text, told.metadata.title) == (SHORT, TITLE)
+
+
+@pytest.mark.parametrize(("head", "tail", "name", "role", "delivered", "published"), [
+    ("水务署署长在节水嘉许礼致辞\n以下是水务署署长麦兆华今日（五月八日）在节水嘉许礼的致辞：",
+     "完／2019年5月8日（星期三）\n香港时间15时20分\n修订日期：2019年5月9日", "麦兆华", "署长", date(2019, 5, 8), date(2019, 5, 8)),
+    ("石溪县政府新闻稿\n发稿日期：108年9月14日\n石溪县中秋晚会，昨（13）日在体育馆举行，由县长方文德与议长共同点灯。\n县长致词全文如下：",
+     "", "方文德", "县长", date(2019, 9, 13), date(2019, 9, 14)),
+    ("社会服务处处长在揭牌典礼上的致辞\n发布日期：2016年3月2日\n社会服务处处长梁家明致辞", "", "梁家明", "处长", None, date(2016, 3, 2)),
+    ("109学年度毕业典礼校长致词\n发布者：校长 方文德｜2020-06-30｜人气88", "", "方文德", "校长", None, date(2020, 6, 30)),
+    ("109学年度毕业典礼校长致词\n发布者：组长 方文德｜2020-06-30｜人气88", "", None, "校长", None, date(2020, 6, 30)),
+    ("第8次定期会县长施政报告\n报告人：县长　方文德　报告日期：中华民国97年5月11日　发布日期：97年5月12日　点阅数：1,846",
+     "", "方文德", "县长", date(2008, 5, 11), date(2008, 5, 12)),
+    ("方县长文德先生言论集　卷二\n在县农会年会致词\n民国五十三年三月九日", "", "方文德", "县长", date(1964, 3, 9), None),
+    ("领导讲话汇编　卷二\n在县农会年会致词", "", None, None, None, None),
+])
+def test_who_spoke_and_when_as_hong_kong_and_taiwan_put_it(head, tail, name, role, delivered, published):
+    told = read(head, tail)
+    assert (told.speaker_name, told.speaker_role, told.delivered_date, told.published_date) == (name, role, delivered, published)
+
+
+def test_years_of_two_digits_are_those_of_the_republic_only_where_the_page_names_one():
+    assert dates("98年5月12日") == () and [one.day for one in dates("98年5月12日", 97)] == [date(2009, 5, 12)]
+    assert dates("87年5月12日", 98) == ()
+
+
+def test_a_path_of_sections_is_no_title():
+    document = page(f"第8次定期会县长施政报告\n{SHORT}", metadata={"title": "石溪县政府 - 县长室 - 施政报告"})
+    speech = normalize(document)
+    assert speech is not None and speech.metadata.title == "第8次定期会县长施政报告"
