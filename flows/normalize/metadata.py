@@ -16,6 +16,7 @@ from flows.normalize.surroundings import Dated, Surroundings
 
 _HEAD_LINES, _TAIL_LINES = 60, 80
 _NEAREST = 4
+_HEADINGS = 2       # lines that a page has above its text as one title in two wordings
 # Characters of what a container says, and of a line of the head, that are read: titles, names and dates are shorter, and hostile ones not.
 _LONGEST_GIVEN, _LONGEST_LINE = 2_000, 2_000
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
@@ -53,8 +54,8 @@ _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的
                      r"(?:主要|简要|基本)?的?回顾", re.M)
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
-# What a word processor keeps as a file's date is the day of the template or of the last save.
-_OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
+# What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are no such words.
+_OFFICE_FILE = re.compile(r"^(?!.*spreadsheet).*(?:word|office|pdf|rtf|opendocument)")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _SEAT_SITE = re.compile(r"(?:中共|中国共产党)?([一-龥]{2,12}[省市县区州旗盟])(?:人民政府|政府|委员会|委)"
                         r"(?:门户网站|政务网|网站?|办公[室厅])?")
@@ -86,7 +87,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     title = _title(page, lines, after, given, document)
     _read_removed(title, given, page)
     if given.get("date") and not _OFFICE_FILE.search(document.media_type):
-        page.published += [Dated(found.day, found.precision, given["date"], _FROM_CARD) for found in dates.dates(given["date"])[:1]]
+        page.published += [Dated(one.day, one.precision, given["date"], _FROM_CARD) for one in (dates.field_date(given["date"]),) if one]
     if url and (found := dates.url_date(url)):
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
@@ -101,17 +102,18 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         # The date of a card that is the day of the speech is that day and no other.
         page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
     # An address whose path holds an earlier day than the speech counts something else.
-    published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
+    published = _finest([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
     said = said or next((line for line in page.datelines if line in page.weak), None)
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
-    speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
+    forms = _other_forms(title, page, given)
+    speaker = speakers.agreed(_speaker(page, title, forms, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
-    source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
-    place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
+    source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers)
+    place = _agreed_place(_place(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or _of_own_government(source, [speaker.role or "", *page.office_lines])
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
@@ -246,8 +248,33 @@ def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
     return said if field is None or (said and places.within(said, field)) else places.coded(field, f"{told}\n{text[:1500]}")
 
 
-def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
-    who = _who_speaks(page, title, kind, text)
+def _other_forms(title: titles.Title | None, page: Surroundings, given: dict[str, str]) -> list[str]:
+    """The other forms of the title, clean, that name the same speech: the container's, then those of the page that stand nearest to the text.
+
+    Forms that name others than the title, or each other, are of other speeches at such an event, and none of them counts.
+    """
+    if title is None:
+        return []
+    forms = dict.fromkeys(titles.cleaned(form).clean for form in (given.get("title", ""), *page.titles[-_HEADINGS:]) if form)
+    agreeing = [form for form in forms if form != title.clean and titles.agree(form, title.clean)]
+    names = {name for form in (title.clean, *agreeing) if (name := speakers.in_title(form).name)}
+    return agreeing if len(names) <= 1 else []
+
+
+def _titled(title: titles.Title | None, forms: Sequence[str]) -> Speaker:
+    """The speaker that the title names, with what its other forms add: 杜某：在…上的讲话, 中共某省委书记杜某在…上的讲话."""
+    said = speakers.in_title(title.clean) if title else Speaker(None, None)
+    name, role = said.name, said.role
+    for told in map(speakers.in_title, forms):
+        name = name or told.name
+        more = told.role.removesuffix(role) if told.role and role else ""
+        if role is None or (told.role == more + role and "副" not in more):
+            role = told.role        # 县委书记, where the title has 书记
+    return Speaker(name, role)
+
+
+def _speaker(page: Surroundings, title: titles.Title | None, forms: Sequence[str], kind: str, text: str) -> Speaker:
+    who = _who_speaks(page, title, forms, kind, text)
     if page.speakers or not ((title and speakers.seeks(title.clean)) or genres.competes(text)):
         return who
     # The office that the title and the text are about is the one that is sought.
@@ -255,11 +282,13 @@ def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: st
     return Speaker(who.name, (own.role if own else None) or speakers.holds_now(text))
 
 
-def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str) -> Speaker:
-    said = speakers.in_title(title.clean) if title else Speaker(None, None)
+def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[str], kind: str, text: str) -> Speaker:
+    said = _titled(title, forms)
     if page.speakers or (page.hosts and kind == "主持词"):
         who = (page.speakers or page.hosts)[-1]
-        return Speaker(who.name, who.role or page.posts[-1]) if page.posts else who
+        # 讲话人：王某, below the title 县长王某在…
+        role = page.posts[-1] if page.posts else said.role if who.name and who.name == said.name else None
+        return Speaker(who.name, who.role or role)
     name = page.names[-1] if page.names else said.name
     role = page.offices[-1] if page.offices else page.posts[-1] if page.posts else said.role
     for caption in page.captions:
@@ -273,8 +302,8 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text:
     return Speaker(name, role or (speakers.in_text(text) if kind != "工作报告" else None))
 
 
-def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str], text: str, kind: str) -> Place | None:
-    said = [*page.datelines, *([title.clean] if title else [])]
+def _place(title: titles.Title | None, forms: Sequence[str], page: Surroundings, lines: Sequence[str], text: str, kind: str) -> Place | None:
+    said = [*page.datelines, *([title.clean] if title else []), *forms]
     joined = "\n".join(said)
     if _NATIONAL.search(joined) or _FOR_THE_NATION.search(text[:150]):
         return None
@@ -368,6 +397,14 @@ def _year_in_text(span: chronology.Span) -> Dated | None:
 
 def _first(found: Sequence[Dated]) -> Dated | None:
     return min(found, key=lambda one: one.rank) if found else None
+
+
+def _finest(found: Sequence[Dated]) -> Dated | None:
+    """The date of most worth, or the day of less that lies in it, where it is a month or a year."""
+    first = _first(found)
+    if first is None or first.precision == "day":
+        return first
+    return _first([one for one in found if one.precision == "day" and first.day <= one.day <= first.last()]) or first
 
 
 def _title_years(title: titles.Title | None, page: Surroundings, given: dict[str, str]) -> list[int]:

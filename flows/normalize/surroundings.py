@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from flows.normalize import dates, furniture, occasions, speakers, titles
+from flows.normalize import bars, dates, furniture, occasions, speakers, titles
 from flows.normalize.places import is_place
 from flows.normalize.speakers import Speaker
 
@@ -194,7 +194,7 @@ class Surroundings:
     weak: lines that name a speech and are rather something else, a caption or a dateline in brackets; writers: those named as 作者, who
     spoke only where a note says that the text was a speech of its author; noted: what a note says that the text was, 讲话, 报告;
     days: days without a year, each with its line; posts, venues: offices and places behind a label of their own (职务：, 地点：);
-    held: where news say that the event was held.
+    held: where news say that the event was held; papers: what bars name beside the day on which they put it out.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -215,6 +215,7 @@ class Surroundings:
     posts: list[str] = field(default_factory=list)
     venues: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -413,6 +414,10 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if _DELIVERED_LABEL.search(line):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         return True
+    if paper := bars.name(line):
+        page.papers.append(paper)
+        page.published.append(Dated(first.day, first.precision, line, 1 if first.timed or _PUT_OUT.search(line) else 2))
+        return True
     if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
         page.published.append(Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
         if first.timed and titles.like_title(title := line[:first.start].strip(_EDGE)):
@@ -556,6 +561,9 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         first = next((one for one in found if one.precision == "day"), found[0])
         rest = _WEEKDAY.sub("", written[: first.start] + written[first.end:]).strip(_EDGE)
         if _TAIL_BAR.search(line) and first.precision != "year":
+            page.published.append(Dated(first.day, first.precision, line, 3))
+        elif index < _SIGNED and (paper := bars.name(written)):
+            page.papers.append(paper)
             page.published.append(Dated(first.day, first.precision, line, 3))
         elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
                 and not first.timed:
