@@ -73,8 +73,8 @@ _KINDS = {
 # Lists whose numbers a style hides or that are notes; what numbers its items itself; and what ends a sentence, or leads into a list.
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\b(?:none|disc|circle|square)\b", re.I)
 _NOTES = frozenset(("footnote", "footnotes", "note", "notes", "reference", "references", "ref", "refs", "toc", "catalog"))
-_OWN_NUMBER = re.compile(r"\s*(?:[（(〔\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)〕\]】、．.，,：:]|第[一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十][是要]|"
-                         r"[①-⒛㈠-㈩❶-❿]|首先|其[一二三])")
+_OWN_NUMBER = re.compile(r"\s*(?:[（(〔\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)〕\]】、．.，,：:]|第[一二三四五六七八九十\d]{1,3}|"
+                         r"[一二三四五六七八九十][是要]|[①-⒛㈠-㈩❶-❿]|首先|其[一二三])")
 _STYLED_HAN = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*(?:cjk|chinese|hanzi|japanese|korean-hanja)", re.I)
 _STOPS, _LEADS = "。！？；：…!?;:", "。！？；：…!?;:，,"
 LISTED = 200            # items of a list that are numbered, and lists looked at behind one for that which goes on with it

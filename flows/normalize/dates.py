@@ -101,8 +101,8 @@ _BARE = re.compile(r"((?:19|20)\d\d)(?:([-/.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\
 _EPOCH = re.compile(r"(1\d{9}|2[01]\d{8})(?:\d{3}){0,3}(?:\.\d{1,9})?")
 _CHINA = timezone(timedelta(hours=8))
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?:[T ].*)?")
-_MONTH_NAMED = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?[- ])?({'|'.join(_MONTHS)})[a-z]*\.?[- ](?:(\d{{1,2}})(?:st|nd|rd|th)?,? )?((?:19|20)\d\d)",
-                          re.IGNORECASE)
+_MONTH_NAMED = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?[- ])?({'|'.join(_MONTHS)})[a-z]*\.?[- ]"
+                          r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?((?:19|20)\d\d)", re.IGNORECASE)
 
 
 def field_date(value: str) -> Found | None:

@@ -54,7 +54,7 @@ _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的
                      r"(?:主要|简要|基本)?的?回顾", re.M)
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
-# What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are no such words.
+# What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are neither.
 _OFFICE_FILE = re.compile(r"^(?!.*spreadsheet).*(?:word|office|pdf|rtf|opendocument)")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _SEAT_SITE = re.compile(r"(?:中共|中国共产党)?([一-龥]{2,12}[省市县区州旗盟])(?:人民政府|政府|委员会|委)"
@@ -249,7 +249,7 @@ def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
 
 
 def _other_forms(title: titles.Title | None, page: Surroundings, given: dict[str, str]) -> list[str]:
-    """The other forms of the title, clean, that name the same speech: the container's, then those of the page that stand nearest to the text.
+    """The other forms of the title, clean, that name the same speech: the container's, then those of the page nearest to the text.
 
     Forms that name others than the title, or each other, are of other speeches at such an event, and none of them counts.
     """
@@ -302,7 +302,8 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[
     return Speaker(name, role or (speakers.in_text(text) if kind != "工作报告" else None))
 
 
-def _place(title: titles.Title | None, forms: Sequence[str], page: Surroundings, lines: Sequence[str], text: str, kind: str) -> Place | None:
+def _place(title: titles.Title | None, forms: Sequence[str], page: Surroundings, lines: Sequence[str], text: str,
+           kind: str) -> Place | None:
     said = [*page.datelines, *([title.clean] if title else []), *forms]
     joined = "\n".join(said)
     if _NATIONAL.search(joined) or _FOR_THE_NATION.search(text[:150]):

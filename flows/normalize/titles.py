@@ -319,7 +319,8 @@ def _event(title: str) -> tuple[str, str]:
 
 
 def agree(one: str, other: str) -> bool:
-    """Whether two clean forms name one kind of speech at one event, whatever else they say: 全县造林大会讲话, 县长王某在全县造林大会上的讲话."""
+    """Whether two clean forms name one kind of speech at one event, whatever else they say: 全县造林大会讲话,
+    县长王某在全县造林大会上的讲话."""
     (event, kind), (other_event, other_kind) = _event(one), _event(other)
     short, long = sorted((event, other_event), key=len)
     return kind == other_kind and len(short) >= _LEAST_EVENT and long.endswith(short)
