@@ -70,6 +70,15 @@ _KINDS = {
     "caption": "caption",
     "li": "list",
 }
+# Lists whose numbers a style hides or that are notes; what numbers its items itself; and what ends a sentence, or leads into a list.
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\b(?:none|disc|circle|square)\b", re.I)
+_NOTES = frozenset(("footnote", "footnotes", "note", "notes", "reference", "references", "ref", "refs", "toc", "catalog"))
+_OWN_NUMBER = re.compile(r"\s*(?:[（(〔\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)〕\]】、．.，,：:]|第[一二三四五六七八九十\d]{1,3}|"
+                         r"[一二三四五六七八九十][是要]|[①-⒛㈠-㈩❶-❿]|首先|其[一二三])")
+_STYLED_HAN = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*(?:cjk|chinese|hanzi|japanese|korean-hanja)", re.I)
+_STOPS, _LEADS = "。！？；：…!?;:", "。！？；：…!?;:，,"
+LISTED = 200            # items of a list that are numbered, and lists looked at behind one for that which goes on with it
+_HAN_DIGITS = "零一二三四五六七八九"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 ATTRIBUTES = 256  # of a tag that are read; the parser takes the square of their number
 _ATTRIBUTE = r"""[\s/]*+(?:[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+|["'=])"""
@@ -302,6 +311,8 @@ class _Walk:
         self._line_start = True
         self._blank_end = False
         self._blank_lines = 0
+        self._numbers: dict[Any, str] = {}  # of the items of lists that a reader sees counted
+        self._number = ""  # the number of the item whose first words are still to come
 
     def marks(self, size: int) -> tuple[Mark, ...]:
         """Marks of a text of `size` characters in order of start, the wider first; those without a character are left out."""
@@ -320,6 +331,8 @@ class _Walk:
                 text = _BLANKS.sub(" ", text)
             if self._line_start or self._blank_end:
                 text = text.lstrip(" ")
+        if self._number and text and not text.isspace():
+            text, self._number = self._number + text.lstrip(), ""
         if text:
             self.pieces.append(text)
             self.position += len(text)
@@ -372,6 +385,10 @@ class _Walk:
                         self.end_line()
                 elif tag in BLOCKS:
                     self.end_line()
+                if tag == "ol" and furniture_in is None and cells_in is None:
+                    self._numbers |= _item_numbers(element, self._leads())
+                elif tag == "li":
+                    self._number = self._numbers.pop(element, "") if furniture_in is None else ""
                 if tag == "table" and cells_in is None and _is_figures(element):
                     cells_in = element
                     open_marks.append((element, self.position, "table"))
@@ -420,6 +437,8 @@ class _Walk:
                 _, start, kind = open_marks.pop()
                 if furniture_in is None or kind in ("furniture", "hidden", "deleted", "title"):
                     self._found.append(Mark(start, self._end(), kind))
+            if tag == "li":
+                self._number = ""
             if furniture_in is element:
                 furniture_in = None
             if cells_in is element:
@@ -431,6 +450,11 @@ class _Walk:
             if element.tail:
                 self.add(element.tail, as_is=plain_in > 0)
         self.end_line()
+
+    def _leads(self) -> bool:
+        """Whether what was said last ends a sentence or leads into a list, as no heading over a column does."""
+        last = next((stripped[-1] for piece in reversed(self.pieces[-8:]) if (stripped := piece.rstrip())), "")
+        return last != "" and last in _LEADS
 
     def _is_deleted(self, element: etree._Element, tag: str, words: frozenset[str], style: str | None) -> bool:
         """Whether a corrector struck the element out, or it is the mark of a comment in the margin."""
@@ -444,6 +468,52 @@ class _Walk:
         """Whether an element with a title's class says what the page's own title says."""
         text = _BLANKS.sub("", _beginning(element, 400))
         return 4 <= len(text) < 120 and any(text in _BLANKS.sub("", title) for title in self.titles)
+
+
+def _item_numbers(ordered: etree._Element, leads: bool) -> dict[Any, str]:
+    """The number that a browser shows before each item of an <ol>, where its items are part of what is said: they are no links and do not
+    number themselves, and one is a sentence, or a sentence stands before the list (`leads`). Of a list within a list it stands in brackets,
+    which say what the indent does."""
+    attributes = ordered.attrib
+    style, words = attributes.get("style") or "", _words(attributes)
+    items = [item for item in islice(ordered.iterchildren("li"), LISTED) if "".join(item.itertext()).strip()]
+    if not items or not words.isdisjoint(_NOTES | _FURNITURE) or _UNNUMBERED.search(style) or _is_link_list(ordered):
+        return {}
+    said = [_beginning(item, 400).strip() for item in items]
+    if any(map(_OWN_NUMBER.match, said)) or not (leads or any(one[-1] in _STOPS for one in said)):
+        return {}
+    if any(len("".join(link.itertext())) * 2 > len(one) for item, one in zip(items, said) if (link := item.find(".//a")) is not None):
+        return {}
+    depth = sum(1 for _ in ordered.iterancestors("ol"))
+    given = _whole(attributes.get("start"))
+    backwards = "reversed" in attributes
+    if len(items) == 1 and not depth and (given or 1) < 2 and not any(
+            _whole(each.get("start")) == 2 for each in islice(ordered.itersiblings("ol"), LISTED)):
+        return {}  # of lists of one item each a reader sees 1. before every one
+    number = given if given is not None else len(items) if backwards else 1
+    numbers = {}
+    for item in items:
+        number = value if (value := _whole(item.get("value"))) is not None else number
+        shown = _numbered(number, attributes.get("type") or "1", style)
+        if depth > 1 or not shown:
+            return {}
+        numbers[item] = f"（{shown.rstrip('、. ')}）" if depth else shown
+        number += -1 if backwards else 1
+    return numbers
+
+
+def _whole(written: str | None) -> int | None:
+    """The number from 0 to 99 that an attribute holds, if it does."""
+    written = (written or "").strip()
+    return int(written) if written.isdecimal() and len(written) < 3 else None
+
+
+def _numbered(number: int, kind: str, style: str) -> str:
+    """A number as the `type` of a list writes it, with what parts it from the words; empty where no outline counts so (a., iv.)."""
+    if _STYLED_HAN.search(style) and 0 < number < 100:
+        tens, ones = divmod(number, 10)
+        return (_HAN_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_HAN_DIGITS[ones] if ones or not tens else "") + "、"
+    return f"{number}. " if kind == "1" and number > 0 else ""
 
 
 def _beginning(element: etree._Element, most: int) -> str:

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from flows.normalize.numerals import number
 
-_WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
+WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
 
 _HAS_WIDE = re.compile("[０-９．／－：]")
 _HAN_YEAR = r"[一二][〇○零ＯOo0０一二三四五六七八九]{3}"
@@ -68,7 +68,7 @@ def dates(line: str, republic: int = 0) -> tuple[Found, ...]:
     names (98); then 98年5月12日 without its name is of that calendar, too, and so are the years before and after it.
     """
     found = []
-    line = line.translate(_WIDE) if _HAS_WIDE.search(line) else line
+    line = line.translate(WIDE) if _HAS_WIDE.search(line) else line
     for match in (_DATE_OF_REPUBLIC if republic else DATE).finditer(line):
         written = "".join(match["y"].split())
         named = _REPUBLIC.match(written)
@@ -99,23 +99,45 @@ def dates(line: str, republic: int = 0) -> tuple[Found, ...]:
     return tuple(found)
 
 
-# What is a date where nothing else can stand: 20190305, 2019-03, 2019.
-_BARE = re.compile(r"((?:19|20)\d\d)(?:([-/.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?)?")
+# What is a date where nothing else can stand: 20190305, 20190305083000, 2019-03, 2019/3, 2019; a table of figures has 2019.0.
+_BARE = re.compile(r"((?:19|20)\d\d)(?:([-/.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){0,2})?)?"
+                   r"|[-/]([1-9]))?(?:\.0)?")
+# Seconds since 1970, or thousandths, millionths and billionths of them, from 2001 on, when they got ten digits.
+_EPOCH = re.compile(r"(1\d{9}|2[01]\d{8})(?:\d{3}){0,3}(?:\.\d{1,9})?")
+_CHINA = timezone(timedelta(hours=8))
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?:[T ].*)?")
+_MONTH_NAMED = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?[- ])?({'|'.join(_MONTHS)})[a-z]*\.?[- ]"
+                          r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?((?:19|20)\d\d)", re.IGNORECASE)
 
 
 def field_date(value: str) -> Found | None:
-    """The date that a field of a record gives: the first in its words, or one without units (20190305, 2019-03, 2019)."""
+    """The date that a field of a record gives: the first in its words, or one without units (20190305, 2019-03, 2019), or a count of
+    seconds or thousandths since 1970, as a day in China. 05/01/2018 may be two days and is none; 13/05/2018 is one. The number of days by
+    which a spreadsheet counts (43221) could be any number."""
     found = dates(value)
     if found:
         return found[0]
-    bare = _BARE.fullmatch(value.strip())
-    if bare is None:
-        return None
+    value = value.strip()
     try:
-        day = date(int(bare[1]), int(bare[3] or 1), int(bare[4] or 1))
+        if bare := _BARE.fullmatch(value):
+            month = bare[3] or bare[5]
+            return _field(date(int(bare[1]), int(month or 1), int(bare[4] or 1)), "day" if bare[4] else "month" if month else "year", value)
+        if epoch := _EPOCH.fullmatch(value):
+            return _field(datetime.fromtimestamp(int(epoch[1]), _CHINA).date(), "day", value)
+        if last := _YEAR_LAST.fullmatch(value):
+            one, other = int(last[1]), int(last[3])
+            known = max(one, other) > 12 or one == other
+            return _field(date(int(last[4]), min(one, other), max(one, other)), "day", value) if known else None
+        if (named := _MONTH_NAMED.fullmatch(value)) and not (named[1] and named[3]):
+            day = named[1] or named[3]
+            return _field(date(int(named[4]), _MONTHS.index(named[2].capitalize()) + 1, int(day or 1)), "day" if day else "month", value)
     except ValueError:
         return None
-    return Found(day, "day" if bare[4] else "month" if bare[3] else "year", 0, len(value), False)
+    return None
+
+
+def _field(day: date, precision: str, value: str) -> Found:
+    return Found(day, precision, 0, len(value), False)
 
 
 def url_date(url: str) -> Found | None:

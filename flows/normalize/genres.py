@@ -25,6 +25,15 @@ _SALUTED = re.compile(
     r"^[^\n，。]{0,30}(?:同志们?|朋友们|代表|委员|来宾|领导|同事们|同学们|老师们|战友们|乡亲们|女士们|先生们|嘉宾|大家|"
     r"记者|评委|同仁|家长|校友|学员|父老|乡亲|主席|阁下|伙伴|员工)[^\n。]{0,20}[：:！!，,]"
 )
+# A greeting: guests are called, welcomed or congratulated at something that opens or is held, and wished well, in few words without parts.
+_GREETING = 1500        # characters that a greeting has at most
+_GUESTS = re.compile(r"来宾|嘉宾|女士|先生|朋友们|客商|校友|贵宾|宾客|家长|新人")
+_EVENT = re.compile(r"开幕|开园|开业|开馆|开机|开工|奠基|揭牌|揭幕|剪彩|启幕|启动|落成|通车|竣工|投产|签约|首发|庆典|典礼|仪式"
+                    r"|婚礼|隆重举行|隆重召开|欢聚一堂|相聚在?|齐聚|周年|闭幕|[节会]在|佳节|新春|新年")
+_WELCOMED = re.compile(r"(?:表示|致以|送上|献上)[^，。；]{0,8}?(?:欢迎|祝贺|问候|祝福|敬意|谢意|感谢)|热烈欢迎|热烈祝贺|欢迎各位|欢迎大家")
+_WISHED = re.compile(r"预祝|祝愿|(?<![庆])祝(?:大家|各位|愿|本[次届]|大会|活动|全[市县区省])|圆满成功|身体健康|万事如意|阖家幸福|取得圆满")
+_PARTS = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．](?!\d)"
+                    r"|第[一二三四五六七八九][，、部个])|[讲谈提][^，。]{0,6}[两三四五六几]点", re.MULTILINE)
 
 
 @cache
@@ -40,7 +49,8 @@ def competes(text: str) -> bool:
 def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequence[str] = ()) -> str:
     """One of schemas.speeches.GENRES: what the title calls it, else what the dateline does (在第七次全国代表大会上的开幕词);
     else 工作报告, 党课, 述职报告 or 演讲 where the text says so; else what it is filed as: by a category, a form, the name of a file, each
-    taken at its word where it names one kind alone; else 讲话 where the opening addresses hearers, else 其他."""
+    taken at its word where it names one kind alone; else 致辞 where all of a short text greets; else 讲话 where the opening addresses
+    hearers, else 其他."""
     for said in (title, dateline):
         for name, pattern in _kinds() if said else ():
             if pattern.search(said or ""):
@@ -58,4 +68,14 @@ def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequ
         named = [name for name, pattern in _kinds() if pattern.search(said.replace("讲稿", ""))] if said else []
         if len(named) == 1 and named[0] != "工作报告":
             return named[0]
+    if _greets(text):
+        return "致辞"
     return "讲话" if _SALUTED.match(opening) else "其他"
+
+
+def _greets(text: str) -> bool:
+    """Whether a text is nothing but a greeting: short, to guests, at something that is celebrated, with a welcome and good wishes."""
+    if len(text) > _GREETING or not _GUESTS.search(text, 0, 60) or _PARTS.search(text):
+        return False
+    return all(cue.search(text, low, high) for cue, low, high in (
+        (_EVENT, 0, 300), (_WELCOMED, 0, 700), (_WISHED, max(0, len(text) - 300), len(text))))

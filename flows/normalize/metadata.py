@@ -19,6 +19,7 @@ from schemas.lexicons import entries
 
 _HEAD_LINES, _TAIL_LINES = 60, 80
 _NEAREST = 4
+_HEADINGS = 2       # lines that a page has above its text as one title in two wordings
 # Characters of what a container says, and of a line of the head, that are read: titles, names and dates are shorter, and hostile ones not.
 _LONGEST_GIVEN, _LONGEST_LINE = 2_000, 2_000
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
@@ -61,8 +62,8 @@ _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的
                      r"(?:主要|简要|基本)?的?回顾", re.M)
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
-# What a word processor keeps as a file's date is the day of the template or of the last save.
-_OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
+# What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are neither.
+_OFFICE_FILE = re.compile(r"^(?!.*spreadsheet).*(?:word|office|pdf|rtf|opendocument)")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
 # 县教育局局长: whose county is told by the site. 市场监管局 begins with no city.
@@ -101,7 +102,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     title = _title(page, lines, after, given, document)
     _read_removed(title, given, page)
     if given.get("date") and not _OFFICE_FILE.search(document.media_type):
-        page.published += [Dated(found.day, found.precision, given["date"], _FROM_CARD) for found in dates.dates(given["date"])[:1]]
+        page.published += [Dated(one.day, one.precision, given["date"], _FROM_CARD) for one in (dates.field_date(given["date"]),) if one]
     if url and (found := dates.url_date(url)):
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
@@ -116,7 +117,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         # The date of a card that is the day of the speech is that day and no other.
         page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
     # An address whose path holds an earlier day than the speech counts something else.
-    published = _first([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
+    published = _finest([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
     said = said or next((line for line in page.datelines if line in page.weak), None)
@@ -124,12 +125,13 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None,
                         [given.get("category", ""), *page.forms, _stem(document.source_path)])
-    speaker = speakers.agreed(_speaker(page, title, kind, text, lines[-_NEAREST:]),
+    forms = _other_forms(title, page, given)
+    speaker = speakers.agreed(_speaker(page, title, forms, kind, text, lines[-_NEAREST:]),
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
-    source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
+    source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers)
     bodies = [source, *page.issuers, _site(given), given.get("site"), *_whose_site(given, page, after)]
-    place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
+    place = _agreed_place(_place(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or _own_place(title, page, bodies, speaker, text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
@@ -315,8 +317,34 @@ def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
     return said if field is None or (said and places.within(said, field)) else places.coded(field, f"{told}\n{text[:1500]}")
 
 
-def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: str, nearest: Sequence[str]) -> Speaker:
-    who = _who_speaks(page, title, kind, text, nearest)
+def _other_forms(title: titles.Title | None, page: Surroundings, given: dict[str, str]) -> list[str]:
+    """The other forms of the title, clean, that name the same speech: the container's, then those of the page nearest to the text.
+
+    Forms that name others than the title, or each other, are of other speeches at such an event, and none of them counts.
+    """
+    if title is None:
+        return []
+    forms = dict.fromkeys(titles.cleaned(form).clean for form in (given.get("title", ""), *page.titles[-_HEADINGS:]) if form)
+    agreeing = [form for form in forms if form != title.clean and titles.agree(form, title.clean)]
+    names = {name for form in (title.clean, *agreeing) if (name := speakers.in_title(form).name)}
+    return agreeing if len(names) <= 1 else []
+
+
+def _titled(title: titles.Title | None, forms: Sequence[str]) -> Speaker:
+    """The speaker that the title names, with what its other forms add: 杜某：在…上的讲话, 中共某省委书记杜某在…上的讲话."""
+    said = speakers.in_title(title.clean) if title else Speaker(None, None)
+    name, role = said.name, said.role
+    for told in map(speakers.in_title, forms):
+        name = name or told.name
+        more = told.role.removesuffix(role) if told.role and role else ""
+        if role is None or (told.role == more + role and "副" not in more):
+            role = told.role        # 县委书记, where the title has 书记
+    return Speaker(name, role)
+
+
+def _speaker(page: Surroundings, title: titles.Title | None, forms: Sequence[str], kind: str, text: str,
+             nearest: Sequence[str]) -> Speaker:
+    who = _who_speaks(page, title, forms, kind, text, nearest)
     if page.speakers or not ((title and speakers.seeks(title.clean)) or genres.competes(text)):
         return who
     # The office that the title and the text are about is the one that is sought.
@@ -324,12 +352,15 @@ def _speaker(page: Surroundings, title: titles.Title | None, kind: str, text: st
     return Speaker(who.name, (own.role if own else None) or speakers.holds_now(text))
 
 
-def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text: str, nearest: Sequence[str]) -> Speaker:
-    said = speakers.in_title(title.clean) if title else Speaker(None, None)
+def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[str], kind: str, text: str,
+                nearest: Sequence[str]) -> Speaker:
+    said = _titled(title, forms)
     if page.speakers or (page.hosts and kind == "主持词"):
         who = (page.hosts if page.hosts and kind == "主持词" else page.speakers)[-1]
-        return Speaker(who.name, who.role or page.posts[-1]) if page.posts else who
-    if said.name is None and not page.names:
+        # 讲话人：王某, below the title 县长王某在…
+        role = page.posts[-1] if page.posts else said.role if who.name and who.name == said.name else None
+        return Speaker(who.name, who.role or role)
+    if said.name is None and not page.names and not (title and titles.names_event(title.clean)):
         # 老板的致辞，大家看看 / 董事长李某在年会上的致辞: a line right above the text that says more than what somebody called the page
         said = next((one for form in reversed(page.titles) if form in nearest and (one := speakers.in_title(form)).name and one.role), said)
     name = page.names[-1] if page.names else said.name
@@ -350,8 +381,9 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, kind: str, text:
     return Speaker(name, role or (speakers.in_text(text) if kind != "工作报告" else None))
 
 
-def _place(title: titles.Title | None, page: Surroundings, lines: Sequence[str], text: str, kind: str) -> Place | None:
-    said = [*page.datelines, *([title.clean] if title else [])]
+def _place(title: titles.Title | None, forms: Sequence[str], page: Surroundings, lines: Sequence[str], text: str,
+           kind: str) -> Place | None:
+    said = [*page.datelines, *([title.clean] if title else []), *forms]
     joined = "\n".join(said)
     if _NATIONAL.search(joined) or _FOR_THE_NATION.search(text[:150]):
         return None
@@ -477,6 +509,14 @@ def _year_in_text(span: chronology.Span) -> Dated | None:
 
 def _first(found: Sequence[Dated]) -> Dated | None:
     return min(found, key=lambda one: one.rank) if found else None
+
+
+def _finest(found: Sequence[Dated]) -> Dated | None:
+    """The date of most worth, or the day of less that lies in it, where it is a month or a year."""
+    first = _first(found)
+    if first is None or first.precision == "day":
+        return first
+    return _first([one for one in found if one.precision == "day" and first.day <= one.day <= first.last()]) or first
 
 
 def _title_years(title: titles.Title | None, page: Surroundings, given: dict[str, str]) -> list[int]:

@@ -108,6 +108,10 @@ _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
 _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 _SPOKEN = re.compile(r"[在的].*(?:讲话|致辞|发言|讲稿|党课|报告)$")
+# 2020-12-30 08:30 is no part of what its - and : seem to part from the rest of a line, nor is what another cut has left of it.
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)[\s\])】]*(?:(?:星期|周)[一二三四五六日天])?"
+                  r"(?:\s*[上下]午)?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
+_REST_OF_DAY = re.compile(r"^(?:\d{1,2}(?:[日号][\s\])】）|/·\-]*|[\s\])】）|/·\-]+)|\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*)+(?=\S)")
 _GENERIC = re.compile(
     r"^(?:home|index|首页|主页|网站首页|返回首页|范文|公文|正文|文章|讲话稿?|领导讲话稿?|范文大全|当前|网站|资讯|新闻|频道|栏目|网?小编|本站|本网|我们|这里|作者|下面|以下|"
     r"今天|编者|特意|精心|会员|讲话致辞|会议讲话|站内|位置|导航|目录|上一[篇页]|下一[篇页])$", re.IGNORECASE
@@ -116,6 +120,7 @@ _GENERIC = re.compile(
 
 def _valid(name: str) -> str | None:
     name = _SERVER.sub("", _NEXT.sub("", name)).strip(" 　:：·-—“”《》[]【】")
+    name = _REST_OF_DAY.sub("", name) if name[:1].isdigit() else name
     if not 2 <= len(name) <= 24 or "<" in name or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
         return None
     return name
@@ -200,9 +205,10 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
     return {number: spans for number, spans in found.items() if spans}
 
 
-def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None) -> str | None:
-    """The site or publication that the page names: the source bar first, then a credit in brackets, then what the page's own <title> ends
-    with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…). 本站, 网络 and the like name nobody."""
+def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None, papers: Sequence[str] = ()) -> str | None:
+    """The site or publication that the page names: the source bar first, `papers` (what a bar names beside a day), then a credit in
+    brackets, then what the page's own <title> ends with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…). 本站, 网络
+    and the like name nobody."""
     pages = ["\n".join(line for line in lines if len(line) <= 200) for lines in (head, tail)]
     offices: list[str] = []
     suppliers: list[str] = []
@@ -212,13 +218,15 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
                 if not match[0].startswith((*_OFFICE_LABELS, *_SUPPLIERS)):
                     return name
                 (suppliers if match[0].startswith(_SUPPLIERS) else offices).append(name)
+    if barred := next((paper for paper in papers if not _NOBODY.match(paper)), None):
+        return barred
     accounts = [name for line in head if (bar := _ACCOUNT.match(line)) and (name := _valid(bar["name"] or bar["own"]))]
     # 发布机构 stands in the head of government pages beside the 来源 that the page was taken from.
     if named := [*accounts, *offices]:
         return named[0]
     if site and (name := _valid(site)):
         return name
-    forms = (*title_raw, *(line for line in head[:4] if _TITLED.search(line)))
+    forms = [_DAY.sub(" ", form) for form in (*title_raw, *(line for line in head[:4] if _TITLED.search(line)))]
     for raw in forms:
         if (pieces := PIECES.split(raw))[1:] and (paper := _DIGITAL.fullmatch(pieces[0])):
             return paper[1]             # 某阳日报数字报-在…上的讲话

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from flows.normalize import boundaries, dates, furniture, occasions, places, speakers, titles
+from flows.normalize import bars, boundaries, dates, furniture, occasions, places, speakers, titles
 from flows.normalize.numerals import number
 from flows.normalize.speakers import Speaker
 
@@ -231,7 +231,7 @@ class Surroundings:
     held: where news say that the event was held; called: titles behind a label of their own (题目：); forms: names of the form on which
     the speech is recorded (党课登记表); issuers: offices that put out the paper in which it stands; pictured: whom captions
     show speaking; posters: who put the page up, where an office is named; republic: a year of the Republic of two digits that the page
-    names, 0 where none.
+    names, 0 where none; papers: what bars name beside the day on which they put it out.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -258,6 +258,7 @@ class Surroundings:
     pictured: list[Speaker] = field(default_factory=list)
     posters: list[Speaker] = field(default_factory=list)
     republic: int = 0
+    papers: list[str] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -520,6 +521,10 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if _DELIVERED_LABEL.search(line):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         return True
+    if paper := bars.name(line):
+        page.papers.append(paper)
+        page.published.append(Dated(first.day, first.precision, line, 1 if first.timed or _PUT_OUT.search(line) else 2))
+        return True
     if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
         page.published.append(Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
         if first.timed and titles.like_title(title := line[:first.start].strip(_EDGE)):
@@ -687,6 +692,9 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         first = next((one for one in found if one.precision == "day"), found[0])
         rest = _WEEKDAY.sub("", written[: first.start] + written[first.end:]).strip(_EDGE)
         if _TAIL_BAR.search(line) and first.precision != "year":
+            page.published.append(Dated(first.day, first.precision, line, 3))
+        elif index < _SIGNED and (paper := bars.name(written)):
+            page.papers.append(paper)
             page.published.append(Dated(first.day, first.precision, line, 3))
         elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
                 and not first.timed:

@@ -310,6 +310,35 @@ def _same(one: str, other: str) -> bool:
     return (len(short) >= 4 and short in long) or fuzz.ratio(short, long) >= 80
 
 
+# What stands between the name of the event and the kind of speech, and what before the event names the one who spoke there.
+_BEFORE_KIND = re.compile(r"(?:上|时|中|期间)?的?(?:所?作的)?(?:重要|表态|动员|总结|主题|专题)?$")
+_BEFORE_EVENT = re.compile(r"^(?:[^，。]{0,30}?[：:])?(?:[^，。在]{0,30}(?<![存现正实])在)?")
+_LEAST_EVENT = 4        # characters of an event that two forms do not share by chance
+
+
+@lru_cache(maxsize=256)
+def _event(title: str) -> tuple[str, str]:
+    """The event that a clean title names, and the kind of speech in two characters; empty where it names none."""
+    end = _end().search(title)
+    if end is None:
+        return "", ""
+    before = _BEFORE_KIND.sub("", title[: end.start()])
+    return _FRONT_YEAR.sub("", canonical(_BEFORE_EVENT.sub("", before, count=1))), end[0][:2]
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two clean forms name one kind of speech at one event, whatever else they say: 全县造林大会讲话,
+    县长王某在全县造林大会上的讲话."""
+    (event, kind), (other_event, other_kind) = _event(one), _event(other)
+    short, long = sorted((event, other_event), key=len)
+    return kind == other_kind and len(short) >= _LEAST_EVENT and long.endswith(short)
+
+
+def names_event(title: str) -> bool:
+    """Whether a clean title names an event and the kind of speech given there, and nothing behind it."""
+    return bool(_event(title)[0])
+
+
 def _says(title: str) -> bool:
     """Whether a container's title says anything of a document: not 无标题文档, the name of a column or of the site."""
     bare = canonical(title)
@@ -371,6 +400,9 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
              for title in own]
     vouched = [title for title, form, head in zip(own, forms, heads, strict=True)
                if any(_same(each, voucher) for each in (form, *head) for voucher in vouchers)]
+    # 全县造林大会讲话 vouches for 县长王某在全县造林大会上的讲话, which says more.
+    vouched = vouched or [title for title in own if container and agree(title.clean, container.clean)
+                          and len(canonical(title.clean)) > len(canonical(container.clean))]
     twice = [title for title, form in zip(own, forms, strict=True) if forms.count(form) > 1]
     best: Title | None
     if vouched:

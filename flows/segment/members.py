@@ -28,8 +28,10 @@ _SAYING = "(?<![立当随])即(?![将可使便])|也就是|就是|是指|指(?![
 # after the formula: its closing mark, at most a head noun, then what opens the list
 _BRACKET = re.compile(rf"[”’]?[^，。；：！？、（）“”\n]{{0,8}}（(?:{_SAYING})?[：，]?([^（）\n]{{4,300}})）")
 _SAYS = re.compile(rf"[”’]?[^，。；！？、“”（）\n]{{0,8}}?(：|——|，?(?:{_SAYING})[：，]?)([^。！？\n]{{4,300}})")
-_GOES_ON = re.compile(r"[”’]，([^。！？；：\n]{4,200})")
-# Within so many characters one of these stands where _BRACKET or _SAYS finds anything; _GOES_ON begins with a mark and a comma.
+# “三亮”活动，亮身份、亮承诺、亮形象: at most what the name is of stands between
+_GOES_ON = re.compile(r"[”’]([^\W\d_]{0,8})，([^。！？；：\n]{4,200})")
+_NOUN = 8       # characters of it at most
+# Within so many characters one of these stands where _BRACKET or _SAYS finds anything; _GOES_ON has a mark and a comma near it.
 _OPENED, _OPENERS = 8, "（：—即也就是指包分具主"
 _ITEM = re.compile(r"(?:^|[；。，：\n])(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，、是]"
                    r"|[（(]?[1-9一二三四五六七八九十]{1,2}[）)、.]|[①-⑩])")
@@ -232,9 +234,10 @@ def _behind(text: str, end: int, phrase: str, count: int) -> tuple[list[str], bo
                     and (found := _of_one_sort(found, phrase, True)):
                 return found, True
     match = _GOES_ON.match(text, end)
-    if match:
+    # Of two clauses behind “两个维护”要求， both may hold a character of the name by chance.
+    if match and (count > 2 or not match[1]):
         # The sentence may go on behind the members: “三亮”，亮身份、亮承诺、亮形象，群众都说好。
-        for listing in dict.fromkeys((match[1], match[1].partition("，")[0])):
+        for listing in dict.fromkeys((match[2], match[2].partition("，")[0])):
             found = _parted(listing, count)
             if found and _named(found, phrase) and (found := _of_one_sort(found, phrase, False)):
                 return found, False
@@ -281,7 +284,12 @@ def _may_list(texts: Texts, starts: Places, ends: Places, counts: NDArray[np.int
         joined = _JOINED_LAST.search(piece) is not None
         before[number] = (joined and in_clause[number] == counts[number] - 2) or (
             (joined or in_sentence[number] >= counts[number] - 1) and not _anchor(phrases[number]).isdisjoint(piece))
-    behind = closing[codes[ends]] & (codes[ends + 1] == ord("，"))
+    behind = np.zeros(len(ends), bool)
+    closed = closing[codes[ends]]
+    comma, unnamed = ord("，"), table("、（：—；")
+    for ahead in range(1, _NOUN + 2):
+        behind |= closed & (codes[ends + ahead] == comma)
+        closed &= ~unnamed[codes[ends + ahead]] & ~ended[codes[ends + ahead]]
     within = np.ones(len(ends), bool)
     for ahead in range(_OPENED + 3):
         here = codes[ends + ahead]

@@ -90,7 +90,7 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Seq
     elif greeting < first:
         head.append(Node(greeting, 1, "opening"))
     nodes = head + nodes
-    nodes = _with_closing(text, nodes, line_starts)
+    nodes = _with_closing(text, nodes, line_starts, _last_points(found))
     nodes = _with_continuations(text, nodes, line_starts)
     return _assembled(text, nodes, found, parts.points, line_starts, defects)
 
@@ -399,8 +399,24 @@ def _last(cue: re.Pattern[str], text: str, line_starts: Sequence[int], low: int,
     return next((line for line in range(high - 1, low - 1, -1) if cue.match(text, line_starts[line])), None)
 
 
-def _with_closing(text: str, nodes: list[Node], line_starts: Sequence[int]) -> list[Node]:
-    """The nodes with one for the closing, where the last lines have one."""
+def _last_points(found: Sequence[Marker]) -> frozenset[int]:
+    """Starts of the lines 最后 that count on from lines 首先 and 其次: what they say is a point, unless it says farewell."""
+    starts = set()
+    run: list[Marker] = []
+    for marker in found:
+        if not marker.at_line:
+            continue
+        if marker.style in _BODY or marker.number == 1:
+            run = []
+        if marker.family == "首先":
+            if marker.number == LAST and len(run) > 1:
+                starts.add(marker.start)
+            run.append(marker)
+    return frozenset(starts)
+
+
+def _with_closing(text: str, nodes: list[Node], line_starts: Sequence[int], last_points: frozenset[int] = frozenset()) -> list[Node]:
+    """The nodes with one for the closing, where the last lines have one; `last_points` as those of _last_points."""
     if not nodes:
         return nodes
     last = nodes[-1]
@@ -421,7 +437,7 @@ def _with_closing(text: str, nodes: list[Node], line_starts: Sequence[int]) -> l
             break
         if at is not None and start < len(text) - 600:
             break
-        if is_closing(text, start, ends[line]):
+        if is_closing(text, start, ends[line], alone=start not in last_points):
             at = start
         elif at is not None or line < len(line_starts) - 1:
             break

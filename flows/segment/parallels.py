@@ -7,6 +7,9 @@ has (东部地区、中部地区、西部地区).
 
 A run stands where three members in a row show one sign, and goes on as far as its neighbours look like them. The first member may end
 what leads into it (做到有账必清), the last may begin what takes up the whole run (有诺必践的作风).
+
+Members of two characters are told by one verb at the head of all (抓早、抓小、抓细), members of unequal length by one of two syllables
+(统筹城乡发展、统筹经济社会发展、统筹国内发展和对外开放).
 """
 from __future__ import annotations
 
@@ -37,11 +40,22 @@ _SIGNS = (1 << _SHARED) - 1  # those that are enough alone
 _TWO_VERBS = 1 << LONGEST
 _NO_END = "的和"  # no member that is cut to length ends with these
 _WORDS_WITH_DE = "目标"  # 目的, 标的; but in 做得美的 the last is a particle, though 美的 is in dictionaries
+# 一是抓项目；二是抓资金；三是抓进度 are points counted off: what is of one shape there is the numbering.
+_COUNTED_OFF = re.compile("[一二三四五六七八九十]{1,3}[是要]")
+_HEADED = 4  # characters of the shortest member that is told by a verb of two syllables at its head …
+_JOINING = frozenset(("和", "与", "及", "以及"))  # may go on within a member as well
+_LONGER = 4  # … and by how many the last may be longer than any other
 
 
 @cache
 def _verbs() -> str:
     return "".join(entries("verbs_of_one_syllable.txt"))
+
+
+@cache
+def _longer_verbs() -> NDArray[np.uint32]:
+    """The verbs of two syllables, as `_pairs` writes two characters, in order."""
+    return np.sort(np.array([ord(verb[0]) << 16 | ord(verb[1]) for verb in entries("verbs_of_two_syllables.txt")], np.uint32))
 
 
 @cache
@@ -106,14 +120,90 @@ def parallels(texts: Texts) -> list[tuple[int, int]]:
         cut = ({0} if led else set()) | ({len(pairs) - 1} if followed else set())
         for begin, last in _chains([pair & ~_TWO_VERBS for pair in pairs], width, cut, followed and not taken):
             found += _span(texts.joined, starts[begin:last + 2], width)
+    found += [*_of_two(texts), *_headed(texts)]
     # A segment may end one run and, with another stop behind it or cut, begin the next.
-    found.sort()
+    found.sort(key=lambda span: (span[0], -span[1]))
     reach, kept = -1, []
     for start, end in found:
         if start > reach:
             kept.append((start, end))
             reach = end
     return kept
+
+
+def _of_two(texts: Texts) -> list[tuple[int, int]]:
+    """The runs of members of two characters that one verb heads (抓早、抓小、抓细、抓实), most of which are no words of their own, as those
+    of a list are (学生、学校、学者)."""
+    codes = np.append(texts.codes, np.zeros(4, np.uint16))
+    places = texts.places("、")
+    places = places[places >= 2]
+    heads = codes[places + 1]
+    linked = (codes[places - 2] == heads) & table(_verbs())[heads]
+    onward = linked[1:] & linked[:-1] & (np.diff(places) == 3)
+    found = []
+    begins = np.flatnonzero(onward & ~np.append(False, onward[:-1])).tolist()
+    ends = np.flatnonzero(onward & ~np.append(onward[1:], False)).tolist()
+    for first, last in zip(begins, ends):
+        start, behind = int(places[first]) - 2, int(places[last + 1]) + 3
+        follows = chr(int(codes[behind]))
+        if "一" <= follows <= "龥" and not _takes_up()[0].match(follows):
+            behind -= 3     # the last goes on: …、抓常规工作
+        members = texts.joined[start:behind].split("、")
+        if len(members) < 3 or len(set(members)) < len(members) or not all(one.isalpha() and not one.isascii() for one in members):
+            continue
+        window = np.array([[0, ord(one[0]), ord(one[1]), 0] for one in members], np.uint16)
+        if 2 * int(dictionary().run_on(window).sum()) <= len(members):
+            found.append((start, behind))
+    return found
+
+
+def _headed(texts: Texts) -> list[tuple[int, int]]:
+    """The runs of members of any length that one verb of two syllables heads: 统筹城乡发展、统筹区域发展、统筹经济社会发展."""
+    codes = np.append(texts.codes, np.zeros(2, np.uint16))
+    bounds, marks = texts.marks
+    pairs = codes[bounds + 1].astype(np.uint32) << 16 | codes[bounds + 2]
+    stop = marks == ord("、")
+    sizes = np.diff(bounds) - 1
+    onward = stop[:-1] & stop[1:] & (pairs[:-1] == pairs[1:]) & (sizes >= _HEADED) & (sizes <= LONGEST)
+    onward[onward] = np.isin(pairs[:-1][onward], _longer_verbs())
+    found = []
+    begins = np.flatnonzero(onward & ~np.append(False, onward[:-1])).tolist()
+    ends = np.flatnonzero(onward & ~np.append(onward[1:], False)).tolist()
+    for first, last in zip(begins, ends):
+        head = texts.joined[int(bounds[first]) + 1:int(bounds[first]) + 3]
+        before = int(bounds[first - 1]) + 1 if first else 0
+        start = texts.joined.rfind(head, max(before, int(bounds[first]) - LONGEST), int(bounds[first]) - 1)
+        members = [texts.joined[int(bounds[each]) + 1:int(bounds[each + 1])] for each in range(first, last + 1)]
+        if start >= 0 and int(bounds[first]) - start >= _HEADED:
+            members.insert(0, texts.joined[start:int(bounds[first])])
+        else:
+            start = int(bounds[first]) + 1
+        at = int(bounds[last + 1]) + 1
+        end = int(bounds[last + 2]) if last + 2 < len(bounds) else len(texts.joined)
+        segment = texts.joined[at:min(end, at + 3 * LONGEST)]
+        final = _last(segment, members)
+        widths = set(map(len, members))
+        behind = _takes_up()[0].match(segment, width) if len(widths) == 1 and (width := widths.pop()) < len(segment) else None
+        if behind and behind[0] not in _JOINING:
+            continue        # of one length: `parallels` cuts the last to it
+        members += [final] if final else []
+        if len(members) >= 3 and len(set(members)) == len(members) and all(one.isalpha() and not one.isascii() for one in members):
+            found.append((start, at + len(final) if final else at - 1))
+    return found
+
+
+def _last(segment: str, others: list[str]) -> str:
+    """The last member of a headed run, cut off what takes up the run behind it; empty where nothing shows where it ends."""
+    longest = max(map(len, others)) + _LONGER
+    with_de = any("的" in one for one in others)
+    if "的" in segment[_HEADED:] and not with_de:
+        segment = segment[:segment.index("的", _HEADED)]
+    if len(segment) > longest:
+        if with_de:
+            return ""       # which 的 is of the member, and which is behind it?
+        cut = next((match.start() for match in _takes_up()[0].finditer(segment, _HEADED) if match.start() <= longest), 0)
+        segment = segment[:cut]
+    return segment if len(segment) >= _HEADED else ""
 
 
 def _level(texts: Texts) -> _Runs:
@@ -175,6 +265,8 @@ def _span(text: str, starts: list[int], width: int) -> list[tuple[int, int]]:
     """The span of the members that begin at `starts`, if they are words, and no two the same: with what is beside them or else without."""
     for row in (starts, starts[1:], starts[:-1], starts[1:-1]):
         members = [text[start:start + width] for start in row]
+        if any(map(_COUNTED_OFF.match, members)):
+            return []
         if len(members) >= 3 and len(set(members)) == len(members) and all(one.isalpha() and not one.isascii() for one in members):
             return [(row[0], row[-1] + width)]
     return []

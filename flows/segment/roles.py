@@ -65,6 +65,6 @@ def is_vocative(text: str, start: int) -> bool:
     return match is not None and all(_called().fullmatch(piece) for piece in _BETWEEN.split(match[1].strip()) if piece)
 
 
-def is_closing(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] calls to act, thanks or says that the speech is over."""
-    return text.startswith(_LAST_WORDS, start, end) or _closing().search(text, start, end) is not None
+def is_closing(text: str, start: int, end: int, alone: bool = True) -> bool:
+    """Whether text[start:end] calls to act, thanks or says that the speech is over; `alone`: 最后 at its head is enough to tell."""
+    return (alone and text.startswith(_LAST_WORDS, start, end)) or _closing().search(text, start, end) is not None

@@ -195,3 +195,38 @@ def test_marks_lie_in_the_text_and_in_order(pieces):
     assert all(0 <= mark.start < mark.end <= len(found.text) for mark in found.layout)
     assert list(found.layout) == sorted(found.layout, key=lambda mark: (mark.start, -mark.end, mark.kind))
     assert not found.text.endswith("\n")
+
+
+TASKS = ["抓好选种。各村四月底前备足苗木。", "30万亩任务分解到村。", "加强管护。成活率达到九成。"]
+
+
+def listed(items, attributes=""):
+    return f"<ol{attributes}>{''.join(f'<li>{item}</li>' for item in items)}</ol>"
+
+
+@pytest.mark.parametrize(("markup", "lines"), [
+    (f"<p>讲三点意见：</p>{listed(TASKS)}",
+     ["1. 抓好选种。各村四月底前备足苗木。", "2. 30万亩任务分解到村。", "3. 加强管护。成活率达到九成。"]),
+    (listed([f"<p>{task}</p>" for task in TASKS[:2]]), ["1. 抓好选种。各村四月底前备足苗木。", "2. 30万亩任务分解到村。"]),
+    ("<p>意见：</p>" + "<p>有正文。</p>".join(listed([f"<b>事项{n}</b>"], f' start="{n}"') for n in (1, 2)),
+     ["1. 事项1", "有正文。", "2. 事项2"]),
+    (listed(TASKS[:2], ' style="list-style-type: cjk-ideographic"'), ["一、抓好选种。各村四月底前备足苗木。", "二、30万亩任务分解到村。"]),
+    (listed(TASKS[:2], " reversed"), ["2. 抓好选种。各村四月底前备足苗木。", "1. 30万亩任务分解到村。"]),
+    (f"<p>意见：</p><ol><li>选种{listed(TASKS[:1] * 2)}</li><li>管护</li></ol>",
+     ["1. 选种", "（1）抓好选种。各村四月底前备足苗木。", "（2）抓好选种。各村四月底前备足苗木。", "2. 管护"]),
+])
+def test_the_numbers_of_a_list_are_written_out(markup, lines):
+    assert [line for line in page(f"<html><body>{markup}</body></html>").text.split("\n") if line[-1] != "："] == lines
+
+
+@pytest.mark.parametrize("markup", [
+    listed(TASKS).replace("ol>", "ul>"),
+    listed(TASKS, ' style="list-style: none"'),
+    listed(TASKS, ' class="footnotes"'),
+    listed([f"一、{TASKS[0]}", f"二、{TASKS[1]}"]),
+    "<h3>热门文章</h3>" + listed(["造林大会上的讲话", "柑橘节致辞"]),
+    "<p>有正文。</p>" + listed(['<a href="1">造林大会上的讲话</a>', '<a href="2">柑橘节致辞</a>']),
+    listed(["选种。"]) + "<p>有正文。</p>" + listed(["管护。"]),
+])
+def test_lists_that_a_reader_does_not_see_counted_stay(markup):
+    assert not any(line[:1].isdigit() for line in page(f"<html><body>{markup}</body></html>").text.replace("30", "卅").split("\n"))

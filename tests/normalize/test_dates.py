@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.normalize.dates import dates, url_date
+from flows.normalize.dates import dates, field_date, url_date
 
 
 @pytest.mark.parametrize(("line", "day", "precision"), [
@@ -65,3 +65,30 @@ def test_every_day_comes_back(day):
 @given(st.text(alphabet="0123456789年月日-./一二三十〇 :", max_size=80))
 def test_no_line_breaks_it(line):
     assert all(line and found.start < found.end for found in dates(line))
+
+
+@pytest.mark.parametrize(("value", "day", "precision"), [
+    ("20190607", date(2019, 6, 7), "day"),
+    ("20190607083000", date(2019, 6, 7), "day"),
+    ("2019", date(2019, 1, 1), "year"),
+    ("2019.0", date(2019, 1, 1), "year"),
+    ("2019-06", date(2019, 6, 1), "month"),
+    ("2019/6", date(2019, 6, 1), "month"),
+    ("1559865600", date(2019, 6, 7), "day"),        # of midnight in Greenwich the day in China
+    ("1559865600000", date(2019, 6, 7), "day"),
+    ("1559836800", date(2019, 6, 7), "day"),
+    ("1559865600.0", date(2019, 6, 7), "day"),
+    ("25/12/2019", date(2019, 12, 25), "day"),
+    ("12/25/2019", date(2019, 12, 25), "day"),
+    ("June 7, 2019", date(2019, 6, 7), "day"),
+    ("7 Jun 2019", date(2019, 6, 7), "day"),
+    ("2019-06-07 00:00:00", date(2019, 6, 7), "day"),
+])
+def test_a_field_of_a_record_is_a_date_without_units_too(value, day, precision):
+    found = field_date(value)
+    assert found and (found.day, found.precision) == (day, precision)
+
+
+@pytest.mark.parametrize("value", ["05/06/2019", "43623", "43623.5", "20191307", "13912345678", "0", "2019.5", "9999999999", "25/25/2019"])
+def test_a_field_that_may_be_two_days_or_any_number_is_none(value):
+    assert field_date(value) is None

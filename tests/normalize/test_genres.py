@@ -52,3 +52,16 @@ def test_a_dateline_and_the_opening_tell_the_kind_too(title, dateline, text, kin
 def test_what_a_speech_is_filed_as_tells_where_its_words_do_not(text, filed, kind):
     assert genre(None, text, None, filed) == kind
     assert genre("在年会上的致辞", text, None, filed) == "致辞"
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("各位来宾，女士们、先生们：\n今天，第二届江城柑橘节隆重开幕了。向各位来宾表示热烈的欢迎！\n预祝本届柑橘节圆满成功！", "致辞"),
+    ("尊敬的各位嘉宾：\n今天水厂开工奠基，我谨表示热烈祝贺！祝各位身体健康、万事如意！", "致辞"),
+    # to one's own, in parts, or without welcome and wishes
+    ("同志们：\n今天隆重举行造林大会，首先向先进个人表示热烈的祝贺！要再接再厉。预祝活动圆满成功！", "讲话"),
+    ("各位来宾、同志们：\n对各位表示热烈欢迎。下面，我讲三点意见。\n一、抓项目。\n二、抓环境。\n祝大家身体健康！", "讲话"),
+    ("各位领导、各位来宾：\n今天研究柑橘产业，要抓好选种，抓好管护。谢谢！", "讲话"),
+])
+def test_a_greeting_is_told_by_its_text(text, kind):
+    assert genre(None, text) == kind
+    assert genre("在柑橘节上的讲话", text) == "讲话"

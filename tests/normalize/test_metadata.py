@@ -586,3 +586,45 @@ def test_who_speaks_for_his_like_may_be_one_of_them():
 def test_of_many_texts_on_a_page_the_title_is_that_of_the_one(line, title):
     assert said([line], title="推进会讲话稿范文(精选5篇)-某某网").title == title
     assert said(["谱写发展新篇章：在全厂推进会上的讲话"]).title == "谱写发展新篇章：在全厂推进会上的讲话"
+
+
+@pytest.mark.parametrize(("given", "heading", "title", "speaker"), [
+    ("县委书记李长河在全县造林大会上的讲话", "2023年在全县造林大会上的讲话（全文）",
+     "在全县造林大会上的讲话", ("李长河", "县委书记", None)),
+    ("中共湖南省委书记杜长河在全省造林大会上的讲话", "杜长河：在全省造林大会上的讲话",
+     "杜长河：在全省造林大会上的讲话", ("杜长河", "省委书记", "湖南省")),
+    ("全县造林大会讲话", "李长河书记在全县造林大会上的讲话",
+     "李长河书记在全县造林大会上的讲话", ("李长河", "书记", None)),
+    # another kind of speech there, another event, another speaker
+    ("县长王大江在全县造林大会上的讲话", "在全县造林大会上的主持词",
+     None, None),
+    ("全县教育大会讲话", "李长河书记在全县造林大会上的讲话",
+     "全县教育大会讲话", (None, None, None)),
+    ("县委副书记李长河在全县造林大会上的讲话", "书记李长河在全县造林大会上的讲话",
+     "书记李长河在全县造林大会上的讲话", ("李长河", "书记", None)),
+])
+def test_other_wordings_of_a_title_say_who_spoke(given, heading, title, speaker):
+    told = said([heading], title=given)
+    if title:
+        assert told.title == title and (told.speaker_name, told.speaker_role, told.place) == speaker
+    else:
+        assert told.title == heading or told.speaker_name == "王大江"
+
+
+def test_wordings_that_name_different_speakers_add_nothing():
+    told = said(["全县造林大会讲话", "县长王大江在全县造林大会上的讲话", "书记李长河在全县造林大会上的讲话"], title="全县造林大会讲话")
+    assert told.speaker_name != "王大江"
+
+
+def test_the_columns_of_a_workbook_date_it_and_the_properties_of_a_paper_do_not():
+    office = "application/vnd.openxmlformats-officedocument"
+    day = date(2019, 6, 7)
+    for media_type, known in ((f"{office}.spreadsheetml.sheet", day), (f"{office}.wordprocessingml.document", None), ("text/csv", day)):
+        told = describe([], TEXT, [], document("a", media_type, title="在全县造林大会上的讲话", date="2019-06-07 00:00:00"))
+        assert told.published_date == known
+
+
+def test_a_year_of_a_record_gives_way_to_the_day_in_it():
+    told = said(["在全县造林大会上的讲话", "2019-06-07"], date="2019")
+    assert (told.published_date, told.published_precision) == (date(2019, 6, 7), "day")
+    assert said(["在全县造林大会上的讲话"], date="2019").published_precision == "year"

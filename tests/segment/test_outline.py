@@ -329,3 +329,20 @@ def test_linear_on_markers_without_end(piece: str) -> None:
 def test_points_of_one_sentence_have_each_its_own_heading() -> None:
     found = [row for row in rows("同志们：\n做好今年的事，要抓两头：一是把粮食收好，二是把学校办好。大家都要出力。") if row[1] == "item"]
     assert [row[2:] for row in found] == [("一是", "把粮食收好"), ("二是", "把学校办好")]
+
+
+POINTS = "同志们：\n我代表青山村表态。\n首先，坚决拥护会议部署，带头上山栽树。\n其次，成立专班，一项一项抓落实。\n"
+
+
+@pytest.mark.parametrize(("last", "kinds"), [
+    ("最后，严格考核，确保完成任务。\n我的发言完了，谢谢大家！", ["item", "item", "item", "closing"]),
+    ("最后，严格考核，确保完成任务。", ["item", "item", "item"]),
+    ("最后，祝大家身体健康！", ["item", "item", "closing"]),
+])
+def test_the_last_point_is_no_closing(last: str, kinds: list[str]) -> None:
+    assert [section.kind for section in outline(POINTS + last).sections][2:] == kinds
+
+
+def test_what_is_said_last_behind_parts_is_a_closing() -> None:
+    text = "同志们：\n一、抓选种\n首先，要备足苗木。\n其次，要整好山地。\n二、抓管护\n要管到地块。\n最后，我再说说纪律。"
+    assert outline(text).sections[-1].kind == "closing"

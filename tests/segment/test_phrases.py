@@ -120,6 +120,15 @@ def test_parallels_are_whole(text: str, expected: list[str]) -> None:
     ("做到田埂上问问农户、店门上访访商户、楼道上看看住户。", ["田埂上问问农户、店门上访访商户、楼道上看看住户"]),
     ("坚持早部署、早落实、早见效的原则。", ["早部署、早落实、早见效"]),
     ("看望北京市、天津市、重庆市的同志。", []),
+    # one verb heads members of two characters that are no words, or members of any length
+    ("要坚持抓早、抓小、抓细、抓实，防患未然。", ["抓早、抓小、抓细、抓实"]),
+    ("要抓早、抓小、抓常规事务。", []),
+    ("学生、学校、学者都来种树。", []),
+    ("统筹山林管护、统筹水渠和道路修建、统筹果园、茶园的事。", ["统筹山林管护、统筹水渠和道路修建、统筹果园"]),
+    ("要统筹山林管护、统筹水渠和道路修建、统筹柑橘种植和销售的办法。", ["统筹山林管护、统筹水渠和道路修建、统筹柑橘种植和销售"]),
+    ("来了中国林业银行、中国柑橘研究银行、中国水渠银行。", []),
+    # points counted off are of one shape by their numbers
+    ("一是抓选种；二是抓水渠；三是抓管护。", []),
     ("教育部、公安部、民政部发文。", []),
 ])
 def test_parallels_are_of_one_build(text: str, expected: list[str]) -> None:
