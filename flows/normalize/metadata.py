@@ -13,13 +13,14 @@ from flows.normalize.script import traditional_only
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
 from flows.normalize.surroundings import Dated, Surroundings
+from schemas.lexicons import entries
 
 _HEAD_LINES, _TAIL_LINES = 60, 80
 _NEAREST = 4
 # Characters of what a container says, and of a line of the head, that are read: titles, names and dates are shorter, and hostile ones not.
 _LONGEST_GIVEN, _LONGEST_LINE = 2_000, 2_000
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
-_WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion"))
+_WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion", "author"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_FIELD, _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = -1, 2, 3, 5, 5
 # The comment marks as they are, and as they are once the punctuation around them has been made full-width.
@@ -36,10 +37,13 @@ _LABELS = "|".join("[ 　]*".join(label) for label in (
     "责任者", "讲话人", "报告人", "发言人", "主讲人", "致辞人", "职务", "职位", "时间", "日期", "讲话时间", "讲话日期",
     "报告时间", "会议时间", "地点", "讲话地点", "会议地点",
 ))
-_BRACKETED_LABELS = re.compile(rf"\s*(?=【\s*(?:{_LABELS})\s*】)")
+_BRACKETED_LABELS = re.compile(
+    rf"\s*(?=【\s*(?:{_LABELS}|{'|'.join(map(re.escape, entries('record_labels.txt')))})\s*】)")
 _BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
 _GAPS = re.compile(r"\s+")
-_LETTER_SPACED = re.compile(r"[一-龥](?:[ 　]+[一-龥]){1,15}")
+# A letter with a space between it and the next; numerals have closed up by then.
+_LETTER_SPACED = re.compile(r"(?:[一-龥《“]|[一二三四五六七八九十]{2,4})"
+                            r"(?:[ 　]+(?:[一-龥\d《》“”、，]|[一二三四五六七八九十]{2,4})){1,49}")
 _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
            "event": "occasion"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
@@ -52,6 +56,10 @@ _ANNUAL_BRACKETED = re.compile(r"政府工作报告》?[（(](?:19|20)\d\d年?[�
 _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的?(?:政府|主要|各项|全[省市区州县])?工作(?:情况)?的?"
                      r"(?:主要|简要|基本)?的?回顾", re.M)
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
+# Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
+_OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
+_LEAF = re.compile(r"第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
+_LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save.
 _OFFICE_FILE = re.compile(r"word|office|pdf|rtf|opendocument")
@@ -61,6 +69,11 @@ _SEAT_SITE = re.compile(r"(?:中共|中国共产党)?([一-龥]{2,12}[省市县�
 _LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
 # 县教育局局长: whose county is told by the site
 _LOCAL_OFFICE = re.compile(r"(自治区|自治州|自治县|[省市县区州旗盟])[一-龥]{2,14}[局委办部厅院]")
+# Of whose whole a title speaks, which papers are those of one place, and which lines name a book.
+_OF_ALL = re.compile(r"全([省市县区州旗盟])(?!长|人民代表)")
+_LOCAL_PAPER = re.compile(r"([一-龥]{2,8}?)(?:日报|晚报|报)")
+_BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|文献|文史|文稿|讲话|档案)"
+                   r"(?:汇编|选编|选辑|汇集|选集|选|集)?)》?(?:[（(·]?[第卷辑期一二三四五六七八九十\d]{1,6}[）)]?)?")
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
@@ -70,11 +83,12 @@ _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
 
 
-def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Document) -> Metadata:
+def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Document, running: Sequence[str] = ()) -> Metadata:
     """What the document says of the speech.
 
-    head, tail: the lines of the page before and after the speech, simplified, in order; text: the clean speech. What none of them says
-    is None. `defects` holds date_conflict where the dates contradict each other or the text.
+    head, tail: the lines of the page before and after the speech, simplified, in order; text: the clean speech; running: with what the
+    pages of the document are headed. What none of them says is None. `defects` holds date_conflict where the dates contradict each
+    other or the text.
     """
     given = {key: _simplified(value) if key in _WORDED else value
              for key, value in ((key, " ".join(value[:_LONGEST_GIVEN].split())) for key, value in document.metadata.items())}
@@ -108,11 +122,13 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None)
+    _read_author(title, lines, given, page)
     speaker = speakers.agreed(_speaker(page, title, kind, text), speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given))
     place = _agreed_place(_place(title, page, lines, text, kind), given.get("place", ""), text) \
-        or _of_own_government(source, [speaker.role or "", *page.office_lines])
+        or _of_own_government(source, [speaker.role or "", *page.office_lines]) \
+        or _of_own_paper(title.clean if title else "", source, [*running, *filter(_BOOK.fullmatch, lines)])
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -147,8 +163,9 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     for line in (part for whole in head[-_HEAD_LINES:] for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
-        if _LETTER_SPACED.fullmatch(line) and titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed):
-            line = closed           # 主 持 词, as the first page of a paper has it
+        if _LETTER_SPACED.fullmatch(line) and (
+                (titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed)) or _is_officer(closed)):
+            line = closed           # 主 持 词, as the first page of a paper has it; 所 长  顾 某 某
         line = _BRACKETED_LABEL.sub(lambda label: _GAPS.sub("", label[1] or label[2]) + "：", line)
         front = _FRONT.match(line)
         if front:
@@ -159,6 +176,12 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
         elif line and line.strip("-—=_ "):
             lines.append(line)
     return lines
+
+
+def _is_officer(line: str) -> bool:
+    """Whether a line is an office and the name of who holds it."""
+    speaker = speakers.speaker_line(line)
+    return speaker is not None and bool(speaker.name and speaker.role)
 
 
 def _says_more(given: dict[str, str], kind: str) -> bool:
@@ -223,6 +246,21 @@ def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surro
                 page.speakers.append(speaker)
             elif rest and (who := speakers.name(rest)):
                 page.names.append(who)
+
+
+def _read_author(title: titles.Title | None, lines: Sequence[str], given: dict[str, str], page: Surroundings) -> None:
+    """Who is named as the author of what its title calls a speech: with an office whoever gave it, and in the record of an archive that
+    tells the page of the paper also by the name alone. Elsewhere those who took it down or put it up are authors, too."""
+    author = given.get("author", "")
+    if page.speakers or page.names or title is None or not titles.says_where(title.clean):
+        return
+    said = speakers.speaker_line(author) if author and not _OF_THE_PAPER.search(author) else None
+    if said and said.name and said.role:
+        page.speakers.append(said)
+        page.office_lines.append(author)
+    elif _LEAF.fullmatch(given.get("leaf", "")) or any(map(_LEAF_LINE.match, lines)):
+        who = next(filter(None, (speakers.lone_name(author), *page.writers)), None)
+        page.names += [who] if who else []
 
 
 def _stated(given: dict[str, str]) -> Dated | None:
@@ -310,6 +348,19 @@ def _of_own_government(source: str | None, offices: Sequence[str]) -> Place | No
     posts = [post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))] if site else []
     place = places.place(site[1]) if site and any(site[1].endswith(post) for post in posts) else None
     return place if place and site and place.name == site[1] else None
+
+
+def _of_own_paper(title: str, source: str | None, books: Sequence[str]) -> Place | None:
+    """The place of whose whole a title speaks (在全县…上的讲话), by the name of the paper or of the book that prints it: 某阳日报, 某阳县志
+    资料. A name of another level is that of another place."""
+    whole = _OF_ALL.search(title)
+    if whole is None:
+        return None
+    paper = _LOCAL_PAPER.fullmatch(source or "")
+    for found in (*map(places.place, books), places.named(paper[1]) if paper else None):
+        if found and found.name.endswith(whole[1]):
+            return places.coded(found, "\n".join(books))
+    return None
 
 
 def _day_in_text(text: str, span: chronology.Span) -> Dated | None:
