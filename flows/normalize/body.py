@@ -62,9 +62,16 @@ _STARS = frozenset(running.NOTE_MARKS)
 _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
                          r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印))")
 _NOTE_LINES = 3         # of a narrow page, over which such a note goes
-_TURNED = re.compile(r"(?<=.)[（(]\s*(?:下转|转|紧转)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]$")
-_TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]\s*(?=.)")
+_TURNED = re.compile(r"[（(]\s*(?:下转|转|紧转)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]$")
+_TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]\s*")
 _LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
+_LEAF_MOST = 60         # characters of the head of a page
+# The head of a page of a paper, which is nothing else: 某阳日报 1961年6月2日 第3版
+_LEAF_HEAD = re.compile(
+    r"(?=.*第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版)(?:(?:《[一-龥]{2,10}[报刊]》|[一-龥]{2,10}?[报刊]"
+    r"|(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日"
+    r"|星期[一二三四五六日天]|第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版|第\s*[0-9]{1,6}\s*[期号])[\s·|｜，,:：/（）()—-]*){2,6}"
+    r"(?:(?<=[\s:：])[一-龥]{2,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,8 @@ class Body:
     """The speech in a text.
 
     text: one paragraph a line. edits: on the text it was found in. head, tail: the lines before and after it, in order.
-    headings: spans of text that markup showed to be headings. defects: broken_lines, truncated, unsure_boundary.
+    headings: spans of text that markup showed to be headings. defects: broken_lines, truncated, unsure_boundary. running: with what the
+    pages of the document are headed.
     """
 
     text: str
@@ -81,6 +89,7 @@ class Body:
     tail: list[str] = field(default_factory=list)
     headings: tuple[tuple[int, int], ...] = ()
     defects: frozenset[str] = frozenset()
+    running: list[str] = field(default_factory=list)
 
 
 def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), layout: Sequence[Mark] = ()) -> Body:
@@ -159,7 +168,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             for line in paragraph.lines:
                 line.reason = paragraph.reason
     found = _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
-    return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*told, *([glued] if glued else []), *found.tail])
+    return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*told, *([glued] if glued else []), *found.tail],
+                   running=running.heads(lines))
 
 
 def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
@@ -184,7 +194,7 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
         return "note"
     if (view[0] in "·•" or view[-1] in "·•") and running.PAGE_HEAD.fullmatch(view):
         return "furniture"
-    if furniture.is_teaser(view):
+    if furniture.is_teaser(view) or ("版" in view and len(view) <= _LEAF_MOST and _LEAF_HEAD.fullmatch(view)):
         return "furniture"
     if len(view) > furniture.LONGEST:
         return None
@@ -236,20 +246,29 @@ def _mark_turned_leaf(lines: Sequence[Line], text: str) -> None:
     """Take away where a paper turns from one page to another within a text, （下转某版）…（上接某版）, with the bars of the page between;
     where nothing of the page is left between, whoever kept the marks kept them with the text."""
     for number, line in enumerate(lines):
-        if line.view[-1:] not in _CLOSES or line.reason or line.drops or not (turned := _TURNED.search(line.view)):
+        if line.view[-1:] not in _CLOSES or line.drops or not (turned := _TURNED.search(line.view)) or (line.reason and turned.start()):
             continue
         between: list[Line] = []
-        for other in lines[number + 1:number + _LEAF_LINES]:
+        for place, other in enumerate(lines[number + 1:number + _LEAF_LINES], number + 1):
             taken_up = _TAKEN_UP.match(other.view)
             if taken_up and between and not other.drops:
-                line.drop(text, [(line.start + turned.start(), line.end, "furniture")])
-                other.drop(text, [(other.start, other.start + taken_up.end(), "furniture")])
-                other.taken_up = True
+                _take_away(line, turned.span(), text)
+                goes_on = lines[place + 1] if taken_up.end() == len(other.view) and place + 1 < len(lines) else other
+                _take_away(other, taken_up.span(), text)
+                goes_on.taken_up = True
                 for bar in between:
                     bar.reason = bar.reason or "furniture"
             if taken_up or boundaries.FINISHED.search(other.view[-6:]):
                 break
             between.append(other)
+
+
+def _take_away(line: Line, span: tuple[int, int], text: str) -> None:
+    """Take a span of its view away from a line without drops, or the line where nothing else is in it."""
+    if span[1] - span[0] < len(line.view):
+        line.drop(text, [(line.start + span[0], line.start + span[1], "furniture")])
+    else:
+        line.reason = line.reason or "furniture"
 
 
 def _is_caption(view: str) -> bool:

@@ -23,7 +23,7 @@ _HEADINGS = 2       # lines that a page has above its text as one title in two w
 # Characters of what a container says, and of a line of the head, that are read: titles, names and dates are shorter, and hostile ones not.
 _LONGEST_GIVEN, _LONGEST_LINE = 2_000, 2_000
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
-_WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion"))
+_WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion", "author"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_FIELD, _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = -1, 2, 3, 5, 5
 # The comment marks as they are, and as they are once the punctuation around them has been made full-width.
@@ -43,12 +43,15 @@ _LABELS = "|".join("[ 　]*".join(label) for label in (
     "责任者", "讲话人", "报告人", "发言人", "主讲人", "致辞人", "职务", "职位", "时间", "日期", "讲话时间", "讲话日期",
     "报告时间", "会议时间", "地点", "讲话地点", "会议地点",
 ))
-_BRACKETED_LABELS = re.compile(rf"\s*(?=【\s*(?:{_LABELS})\s*】)")
+_BRACKETED_LABELS = re.compile(
+    rf"\s*(?=【\s*(?:{_LABELS}|{'|'.join(map(re.escape, entries('record_labels.txt')))})\s*】)")
 _BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
 _GAPS = re.compile(r"\s+")
 _FORM_LEAST, _LONGEST_CELL = 2, 200
 _TITLE_LABELS = frozenset(("题目", "课题", "主题", "标题"))
-_LETTER_SPACED = re.compile(r"[一-龥](?:[ 　]+[一-龥]){1,15}")
+# A letter with a space between it and the next; numerals have closed up by then.
+_LETTER_SPACED = re.compile(r"(?:[一-龥《“]|[一二三四五六七八九十]{2,4})"
+                            r"(?:[ 　]+(?:[一-龥\d《》“”、，]|[一二三四五六七八九十]{2,4})){1,49}")
 _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
            "event": "occasion", "categories": "category", "genre": "category"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
@@ -61,6 +64,10 @@ _ANNUAL_BRACKETED = re.compile(r"政府工作报告》?[（(](?:19|20)\d\d年?[�
 _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的?(?:政府|主要|各项|全[省市区州县])?工作(?:情况)?的?"
                      r"(?:主要|简要|基本)?的?回顾", re.M)
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
+# Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
+_OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
+_LEAF = re.compile(r"第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
+_LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are neither.
 _OFFICE_FILE = re.compile(r"^(?!.*spreadsheet).*(?:word|office|pdf|rtf|opendocument)")
@@ -76,6 +83,9 @@ _CONVENED_WITHIN = 300      # characters from the beginning
 # Whose site it is, at its foot
 _RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[:：]\s*([一-龥]{4,24}?)"
                      r"(?=承办|维护|协办|地址|电话|网站|技术|备案|[^一-龥]|$)")
+# Which lines name a book
+_BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|文献|文史|文稿|讲话|档案)"
+                   r"(?:汇编|选编|选辑|汇集|选集|选|集)?)》?(?:[（(·]?[第卷辑期一二三四五六七八九十\d]{1,6}[）)]?)?")
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
@@ -85,11 +95,12 @@ _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
 
 
-def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Document) -> Metadata:
+def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Document, running: Sequence[str] = ()) -> Metadata:
     """What the document says of the speech.
 
-    head, tail: the lines of the page before and after the speech, simplified, in order; text: the clean speech. What none of them says
-    is None. `defects` holds date_conflict where the dates contradict each other or the text.
+    head, tail: the lines of the page before and after the speech, simplified, in order; text: the clean speech; running: with what the
+    pages of the document are headed. What none of them says is None. `defects` holds date_conflict where the dates contradict each
+    other or the text.
     """
     given = {key: _simplified(value) if key in _WORDED else value
              for key, value in ((key, " ".join(value[:_LONGEST_GIVEN].split())) for key, value in document.metadata.items())}
@@ -126,13 +137,14 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None,
                         [given.get("category", ""), *page.forms, _stem(document.source_path)])
     forms = _other_forms(title, page, given)
+    _read_author(title, lines, given, page)
     speaker = speakers.agreed(_speaker(page, title, forms, kind, text, lines[-_NEAREST:]),
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers)
     bodies = [source, *page.issuers, _site(given), given.get("site"), *_whose_site(given, page, after)]
     place = _agreed_place(_place(title, forms, page, lines, text, kind), given.get("place", ""), text) \
-        or _own_place(title, page, bodies, speaker, text)
+        or _own_place(title, page, bodies, [*running, *filter(_BOOK.fullmatch, lines)], speaker, text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -168,8 +180,9 @@ def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     for line in (part for whole in own for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
-        if _LETTER_SPACED.fullmatch(line) and titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed):
-            line = closed           # 主 持 词, as the first page of a paper has it
+        if _LETTER_SPACED.fullmatch(line) and (
+                (titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed)) or _is_officer(closed)):
+            line = closed           # 主 持 词, as the first page of a paper has it; 所 长  顾 某 某
         line = _BRACKETED_LABEL.sub(lambda label: _GAPS.sub("", label[1] or label[2]) + "：", line)
         front = _FRONT.match(line)
         if front:
@@ -229,6 +242,12 @@ def _form_labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _stem(path: str) -> str:
     """The name of the file at `path` without its ending and without a number before it, simplified."""
     return _simplified(_FILE_NUMBER.sub("", PurePosixPath(path.partition("#")[0]).stem))
+
+
+def _is_officer(line: str) -> bool:
+    """Whether a line is an office and the name of who holds it."""
+    speaker = speakers.speaker_line(line)
+    return speaker is not None and bool(speaker.name and speaker.role)
 
 
 def _says_more(given: dict[str, str], kind: str) -> bool:
@@ -294,6 +313,21 @@ def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surro
                 page.speakers.append(speaker)
             elif rest and (who := speakers.name(rest)):
                 page.names.append(who)
+
+
+def _read_author(title: titles.Title | None, lines: Sequence[str], given: dict[str, str], page: Surroundings) -> None:
+    """Who is named as the author of what its title calls a speech: with an office whoever gave it, and in the record of an archive that
+    tells the page of the paper also by the name alone. Elsewhere those who took it down or put it up are authors, too."""
+    author = given.get("author", "")
+    if page.speakers or page.names or title is None or not titles.says_where(title.clean):
+        return
+    said = speakers.speaker_line(author) if author and not _OF_THE_PAPER.search(author) else None
+    if said and said.name and said.role:
+        page.speakers.append(said)
+        page.office_lines.append(author)
+    elif _LEAF.fullmatch(given.get("leaf", "")) or any(map(_LEAF_LINE.match, lines)):
+        who = next(filter(None, (speakers.lone_name(author), *page.writers)), None)
+        page.names += [who] if who else []
 
 
 def _stated(given: dict[str, str]) -> Dated | None:
@@ -425,9 +459,11 @@ def _whose_site(given: dict[str, str], page: Surroundings, tail: Sequence[str]) 
     return behind + [match[1] for line in tail if len(line) <= _LONGEST_LINE for match in _RUN_BY.finditer(line)]
 
 
-def _own_place(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | None], speaker: Speaker, text: str) -> Place | None:
+def _own_place(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | None], books: Sequence[str], speaker: Speaker,
+               text: str) -> Place | None:
     """The place that neither title nor office names, of a speaker who speaks of 全县 or is a 县长: that whose government, office or
-    paper put the words out, or that which he names as his own. Its rank must be his: 全县 on a province's site is any county."""
+    paper put the words out, of which a book tells that has them (某阳县志资料), or that which he names as his own. Its rank must be
+    his: 全县 on a province's site is any county."""
     if _FOR_THE_NATION.search(text[:150]):
         return None
     clean = title.clean if title else ""
@@ -439,9 +475,10 @@ def _own_place(title: titles.Title | None, page: Surroundings, bodies: Sequence[
     if len(ranks) != 1:
         return None
     [rank] = ranks
-    found = {place.name: place for name in bodies if name and (place := places.of_body(name, rank))}
+    told = [*(places.of_body(name, rank) for name in bodies if name), *map(places.place, books)]
+    found = {place.name: place for place in told if place and place.name.endswith(rank)}
     one = next(iter(found.values())) if len(found) == 1 else None if found else places.own(text, rank)
-    return places.coded(one, "\n".join(name for name in bodies if name) + "\n" + text[:1500]) if one else None
+    return places.coded(one, "\n".join(name for name in (*bodies, *books) if name) + "\n" + text[:1500]) if one else None
 
 
 def _day_in_text(text: str, span: chronology.Span) -> Dated | None:

@@ -31,6 +31,8 @@ _SPOT = re.compile(rf"(?<![{_WORDLIKE}XxＸｘ×✕╳])(?:[XＸ×✕╳]{{1,8}}
                    rf"|(?<=\d)[XＸ×]{{2,4}}(?=[{HAN}%])"
                    r"|[*＊]{1,8}(?![*＊])|[○◯]{2,8}|[□△▲█■●]{2,8}|[_＿]{2,20}")
 _SUCH = re.compile("某{1,3}(?![些种種个個人一日时時天地次方件处處年月项項类類位名回段事物句程])")
+_OWN_SUCH = re.compile("(?:我[们代]?|代表|来自|本|在|中共)[^，。；！？\n]{0,4}$")      # the speaker's own: 我代表某市政府
+_BODY = re.compile(f"[{HAN}]{{0,7}}(?:[局厅委办院署]|政府|书记|[省市县区州镇乡村]长|公安|法院|集团|公司|支部|街道|社区)")
 _TIMES = re.compile(r"(?:要素|智能|互联网|区块链|科技|文旅|算力|[A-Za-z0-9])\Z")
 
 
@@ -54,8 +56,17 @@ def placeholders(text: str) -> list[Placeholder]:
             found.append(Placeholder(*spot.span(), _kind(text, *spot.span())))
     if "某" in text:
         taken = {place for spot in found for place in range(spot.start, spot.end)}
-        found += [spot for spot in _such(text) if spot.start not in taken]
+        such = [spot for spot in _such(text) if spot.start not in taken]
+        if found or len(such) != 1 or not _is_vague(text, such[0]):
+            found += such
     return sorted(found)
+
+
+def _is_vague(text: str, spot: Placeholder) -> bool:
+    """Whether the only spot of 某 in a text is the speaker's own way to name no names, in passing (去年某厂退回一批货): neither a person,
+    nor a body with the rest of its name (某县财政局), nor where he speaks for (我代表某市)."""
+    return spot.kind in ("place", "org") and not _OWN_SUCH.search(text, max(0, spot.start - _AROUND), spot.start) \
+        and not _BODY.match(text, spot.end)
 
 
 def _is_spot(text: str, match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from flows.normalize.lines import Line
 
 LONGEST = 44            # characters of a running head
 LEAST_PAGES = 3         # repetitions that are enough where some of them cut a sentence in two
+HEADS_LEAST = 2         # pages with one head
 OPEN_LEAST = 10         # characters of a line without a stop that is a sentence cut in two, and hardly a heading
 PAGE_NUMBER = re.compile(r"[-－—–―~·•.第/ 共页,，\[\]（）()]*[0-9]{1,4}[-－—–―~·•.页/ 第共,，\[\]（）()0-9]*")
 EDGE = re.compile(r"[·•\-—–―~|/_ 　]*[0-9]{1,4}[·•\-—–―~|/_ 　]+(?=\D)|[·•\-—–―~|/_ 　]+[0-9]{1,4}[·•\-—–―~|/_ 　]*$")
@@ -51,6 +53,15 @@ def mark(lines: Sequence[Line]) -> None:
                 or (cutting and (titled or len(found) >= LEAST_PAGES) and cutting * 3 >= len(found)):
             for number in found[1:] if titled else found:
                 lines[number].reason = "furniture"
+
+
+def heads(lines: Sequence[Line]) -> list[str]:
+    """What the pages are headed with again and again, once each, without their numbers: a book's name."""
+    # a page without numbers of pages has none: most documents end here
+    if not any(line.reason == "furniture" and PAGE_NUMBER.fullmatch(line.view) for line in lines):
+        return []
+    found = Counter(_words(line.view) for line in lines if line.reason == "furniture" and 4 <= len(line.view) <= LONGEST)
+    return [words for words, count in found.items() if count >= HEADS_LEAST and furniture.HAN.search(words)]
 
 
 def _words(view: str) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from flows.normalize.edits import Edit
+from schemas.lexicons import entries
 
 HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 SPACE = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -87,13 +88,38 @@ def _numbers_lines(text: str) -> Callable[[], frozenset[str]]:
     return numbering
 
 
+@cache
+def _record_label() -> re.Pattern[str]:
+    labels = "|".join(f"[{SPACE}]*".join(map(re.escape, label)) for label in entries("record_labels.txt"))
+    return re.compile(f"[【〔［][{SPACE}]*(?:{labels})[{SPACE}]*[】〕］]")
+
+
+def _record_end(text: str, start: int, end: int) -> int:
+    """Where the value of the last of the labels in brackets ends by which the record of an archive opens a line (… 【标题】… 【作者】…
+    各位代表：…), which holds the whole text; -1 where two labels at least do not stand there, or nothing parts the value from the text."""
+    labels = list(_record_label().finditer(text, start, min(end, start + _RECORD_HEAD)))
+    if len(labels) < _LABELS_LEAST or labels[0].start() - start > _VALUE_MOST:
+        return -1
+    last = labels[0]
+    for label in labels[1:]:
+        if label.start() - last.end() > _VALUE_MOST:
+            break
+        last = label
+    gap = _INDENT.search(text, last.end(), min(end, last.end() + _VALUE_MOST))
+    return gap.start() if gap else -1
+
+
+_RECORD_HEAD, _VALUE_MOST, _LABELS_LEAST = 600, 120, 2
+
+
 def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     """White space at the edges of lines, gone; inside them gone in Chinese prose, one space between Latin words, between the names of a
-    list, behind the number of a part (第一部分 …; 一 …, where 二 … follows) and on short lines that are no prose (省长 王予波); a new
-    paragraph where the indent of one stands behind a stop. Where a space parts every two characters of a text none means anything. kinds:
-    those of SPACES that occur."""
+    list, behind the number of a part (第一部分 …; 一 …, where 二 … follows), on short lines that are no prose (省长 王予波) and within
+    the labels of a record; a new paragraph where the indent of one stands behind a stop or behind these labels. Where a space parts
+    every two characters of a text none means anything. kinds: those of SPACES that occur."""
     edits: list[Edit] = []
-    line_start, line_end, is_prose = 0, -1, False
+    line_start, line_end, is_prose, record_end = 0, -1, False, -1
+    has_labels = "】" in text or "〕" in text or "］" in text
     segment_start, length, add = 0, len(text), edits.append
     kinds = tuple(kinds)
     is_spread = length >= _SPREAD_LEAST and sum(map(text.count, kinds)) >= _SPREAD * length \
@@ -119,6 +145,14 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             segment_start = line_start
             is_prose = _MARKS.search(text, line_start, line_end) is not None and not _CREDIT.match(text, line_start, line_end)
             listed = _lists_of_names(text, line_start, line_end, kinds)
+            record_end = _record_end(text, line_start, line_end) if has_labels and is_prose else -1
+        if start <= record_end:
+            if start == record_end:
+                edits.append(Edit(start, end, "\n", "paragraph_break"))
+                segment_start = end
+            elif match[0] != " ":
+                edits.append(Edit(start, end, " ", "whitespace"))
+            continue
         before, after = text[start - 1], text[end]
         replacement = ""
         if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"

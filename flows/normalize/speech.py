@@ -62,7 +62,7 @@ def normalize(document: Document, repeated: frozenset[str] = frozenset(), model:
     found = body.find(cleaned.text, document, repeated, cleaned.layout)
     if not found.text:
         return None
-    described = metadata.describe(found.head, found.text, found.tail, document)
+    described = metadata.describe(found.head, found.text, found.tail, document, found.running)
     edits = placed(compose(cleaned.edits, found.edits, cleaned.text))
     spots = placeholders.placeholders(found.text)
     defects = found.defects | described.defects

@@ -17,7 +17,7 @@ _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|"
+    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
     r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)"
@@ -54,7 +54,7 @@ _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
 _WHERE = re.compile(r"于[一-龥·]{2,18}$|"
                     r"[·•|｜，, ]*[一-龥]{2,14}(?:馆|厅|礼堂|广场|会议室|会议中心|会堂|会场|体育场|校区|宾馆|酒店|报告厅)$")
 # The masthead of a paper: 2023年5月8日 星期一, 第 1186 期
-_MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]?(?:\s*第?\s*\d+\s*[期版号].{0,40}|\s*)$")
+_MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]?(?:\s*第?\s*[\d一二三四五六七八九十]+\s*[期版号].{0,40}|\s*)$")
 # An ISO date at the beginning of a line of counts and buttons: 2023-07-20 1.2w 主持词
 _COUNTED_BAR = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d[\d.,]*\s*[wWkK万千]?(?:\s|$)")
 # What a note of the editor says of a text that was a speech: 本文系作者2019年3月1日在某会上的讲话, 这是某人在某会上讲话的主要部分.
@@ -408,6 +408,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     writer = _WRITER.match(line)
     if writer and (speaker := speakers.speaker_line(writer[1])) and speaker.role:
         page.speakers.append(speaker)
+        page.office_lines.append(writer[1])
         return True
     if writer and (who := speakers.lone_name(writer[1])):
         page.writers.append(who)
@@ -499,7 +500,7 @@ def _whole_dateline(lines: Sequence[str], index: int, found: dates.Found) -> str
     """The line, with the next one where the page broke a dateline in two: ——2022年1月10日在合肥市 / 第十七届人民代表大会第一次会议上."""
     line = lines[index]
     rest = line[found.end:].strip(_EDGE)
-    if index + 1 < len(lines) and 2 <= len(rest) <= 30 and rest[0] in "在于第" and not _MEETING_END.search(rest):
+    if index + 1 < len(lines) and 2 <= len(rest) <= 30 and rest[0] in "在于第" and rest[-1] != "版" and not _MEETING_END.search(rest):
         following = lines[index + 1].strip(_EDGE)
         if len(following) <= 40 and _MEETING_END.search(following):
             return line + following

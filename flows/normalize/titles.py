@@ -137,6 +137,11 @@ def like_title(line: str) -> bool:
     return bool(names_kind or _end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
 
 
+def says_where(title: str) -> bool:
+    """Whether a title says at what a speech was given: 在某会上的讲话."""
+    return _INSIDE.search(title) is not None
+
+
 def _site_name(segment: str) -> bool:
     return any(word in segment for word in entries("site_words.txt"))
 

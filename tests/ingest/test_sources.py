@@ -236,6 +236,7 @@ def test_front_matter_tells_of_the_speech_by_the_order_of_the_lists(tmp_path):
     ("主讲人,职务,地点", {"speaker": "甲", "role": "乙", "place": "丙"}),
     ("会议名称,讲话日期,讲话地点", {"occasion": "甲", "delivered": "乙", "place": "丙"}),
     ("新闻日期,讲话时间,编号", {"date": "甲", "delivered": "乙"}),
+    ("paper,page,author", {"source": "甲", "leaf": "乙", "author": "丙"}),
 ])
 def test_columns_that_tell_of_the_speech_are_not_those_of_the_page(tmp_path, columns, metadata):
     put(tmp_path, "a.csv", f'{columns},正文\n甲,乙,丙,"{SPEECH}"\n'.encode())

@@ -628,3 +628,50 @@ def test_a_year_of_a_record_gives_way_to_the_day_in_it():
     told = said(["在全县造林大会上的讲话", "2019-06-07"], date="2019")
     assert (told.published_date, told.published_precision) == (date(2019, 6, 7), "day")
     assert said(["在全县造林大会上的讲话"], date="2019").published_precision == "year"
+
+
+def test_who_wrote_in_a_paper_what_he_said_by_the_record_of_the_archive():
+    head = ["【报纸】青山日报", "【日期】1951-11-21", "【版次】第1版", "【标题】在护林代表会闭幕会上的讲话", "【作者】李小川",
+            "【专栏】", "【正文】"]
+    assert said(head).speaker_name == "李小川"
+    assert said([line for line in head if "版次" not in line]).speaker_name is None         # elsewhere an author may have taken it down
+    assert said([line.replace("在护林代表会闭幕会上的讲话", "县护林代表会闭幕") for line in head]).speaker_name is None
+
+
+def test_the_author_of_a_record_who_holds_an_office():
+    title = "在全国护林会议上的讲话"
+    told = said([], title=title, author="林业部副部长　李小川", source="青山日报")
+    assert (told.speaker_name, told.speaker_role, told.source_name) == ("李小川", "副部长", "青山日报")
+    assert said([], title=title, author="李小川", leaf="第2版").speaker_name == "李小川"
+    for other in ({"author": "李小川"}, {"author": "李小川", "leaf": "2"}, {"author": "本报记者　李小川", "leaf": "第2版"},
+                  {"author": "青山日报社总编辑　李小川"}):
+        assert said([], title=title, **other).speaker_name is None
+    assert said([], title="护林要靠大家", author="林业部副部长　李小川").speaker_name is None
+
+
+def test_a_title_and_a_speaker_with_a_space_behind_every_letter():
+    told = said(["在 建 站 二 十 五 周 年 护 林 经 验 交 流 会 上 的 讲 话", "站 长 李 小 川", "（ 1981 年 10 月 6 日 ）"])
+    assert (told.title, told.speaker_name, told.speaker_role) == ("在建站二十五周年护林经验交流会上的讲话", "李小川", "站长")
+    assert said(["在全县护林会议上的讲话", "站 长 信 箱"]).speaker_name is None
+
+
+@pytest.mark.parametrize("masthead", ["一九六二年八月十七日　星期五　第二版", "1962年8月17日　第二版", "1962年8月17日 星期五 第2版"])
+def test_the_masthead_of_a_paper_with_numerals_of_either_kind(masthead):
+    told = said(["青山日报", masthead, "在全省护林会议上的讲话"])
+    assert (told.published_date, told.delivered_date, told.source_name) == (date(1962, 8, 17), None, "青山日报")
+
+
+def test_a_day_of_an_edition_is_no_day_of_a_paper():
+    assert said(["1962年8月17日在《护林手册》第二版发行会上的讲话"]).delivered_date == date(1962, 8, 17)
+
+
+def test_the_place_of_whose_whole_a_title_speaks_by_who_prints_it():
+    title, book = "在全县护林会议上的讲话", "绥宁县林业志资料汇编"
+    assert describe([title], TEXT, [], document(), [book]).place == "绥宁县"
+    assert said([book, title]).place == "绥宁县"
+    assert describe(["在护林会议上的讲话"], TEXT, [], document(), [book]).place is None
+    assert describe(["在全市护林会议上的讲话"], TEXT, [], document(), [book]).place is None
+    assert said(["来源：湖南日报", "在全省护林会议上的讲话"]).place == "湖南省"
+    assert said(["来源：湖南日报", "在全市护林会议上的讲话"]).place is None
+    assert said(["来源：天津日报", "在全市护林会议上的讲话"]).place == "天津市"
+    assert said(["来源：人民日报", "在全省护林会议上的讲话"]).place is None

@@ -426,3 +426,63 @@ def test_a_speaker_may_speak_of_hiding_and_of_sending(line: str) -> None:
 def test_how_a_poster_leads_in_to_a_text_is_no_part_of_it() -> None:
     lead = "这是前天我们厂开大会时老厂长的讲话，我照着录音记的，贴上来给大家看看："
     assert of(f"{TITLE}\n{lead}\n{SHORT}").text == SHORT
+
+
+@pytest.mark.parametrize("note", [
+    "（据家里留下的底稿录入，标题是我们起的。有错的地方，请知情的老同志告诉我们。）", "（原稿存县档案馆，共四页。）",
+    "【作者附记】那天风大，喇叭坏了，我是喊着讲的。稿子早就丢了。", "编者说明：文中几处人名已经隐去。",
+    "录自县交通局旧存油印件，末页缺一角。",
+    "文中的人名都用了化名。", "[整理者按语]年份是按信封上的邮戳定的。",
+])
+def test_what_later_hands_say_of_the_text_is_not_spoken(note):
+    assert of(f"{TITLE}\n{SHORT}\n{note}").text == SHORT
+
+
+@pytest.mark.parametrize("line", [
+    "（据统计，去年全乡录入山林档案三万条。）", "编者和作者都来了，我向你们表示感谢。", "（题目，是修路；文章，要大家来做。）",
+    "根据大家的意见，我把这件事再说一遍。", "底稿为证，我说到做到。",
+])
+def test_what_speaks_of_papers_is_spoken(line):
+    assert of(f"{TITLE}\n{SHORT}\n{line}").text == f"{SHORT}\n{line}"
+
+
+def test_the_day_in_a_note_of_the_writer():
+    told = of(f"{TITLE}\n王大川\n{SHORT}\n【作者附记】这是我1987年3月4日在全乡修路动员会上的讲话，凭记忆写下来的。").metadata
+    assert (told.delivered_date, told.speaker_name) == (date(1987, 3, 4), "王大川")
+
+
+def test_the_head_of_a_page_of_a_paper_between_two_pages():
+    head = "青山日报　　1961年6月2日　　第{}版"
+    cut = SHORT.replace("三月底以前动工，", f"三月底以前动工，\n（下转第三版）\n\n{head.format(3)}\n\n{TITLE}\n（上接第一版）\n")
+    speech = of(f"{head.format(1)}\n\n{TITLE}\n{cut}")
+    assert speech.text == SHORT
+    assert (speech.metadata.published_date, speech.metadata.published_evidence) == (date(1961, 6, 2), "青山日报 1961年6月2日 第1版")
+    bare = SHORT.replace(f"\n{THREE}", f"\n{head.format(2)}　要闻\n{THREE}")
+    assert of(f"{TITLE}\n{bare}").text == SHORT
+
+
+def test_marks_of_turning_a_leaf_on_lines_of_their_own_take_the_bars_between_them_along():
+    cut = SHORT.replace("三月底以前动工，", "三月底以前动工，\n（下转第三版）\n青山文艺\n投稿信箱\n（上接第一版）\n")
+    assert of(f"{TITLE}\n{cut}").text == SHORT
+    finished = SHORT.replace(f"\n{THREE}", f"\n（下转第三版）\n山里的路，谁走谁知道。\n（上接第一版）\n{THREE}")
+    assert "山里的路，谁走谁知道。" in of(f"{TITLE}\n{finished}").text
+
+
+def test_a_paper_is_spoken_of():
+    line = "大家翻到《青山日报》1961年6月2日第3版，上面登的就是我们村。"
+    said = SHORT.replace(THREE, f"{line}\n{THREE}")
+    assert of(f"{TITLE}\n{said}").text == said
+
+
+def test_the_record_of_an_archive_in_one_line():
+    head = "青山日报　1956年3月12日　第2版　【标题】在全县修路动员会上的讲话　【作者】长沙市交通局局长　王大川　【专栏】修路特辑"
+    speech = of(head + "　　" + SHORT.replace("\n", "　　"))
+    told = speech.metadata
+    assert speech.text == SHORT
+    assert (told.title, told.speaker_name, told.speaker_role, told.place) == ("在全县修路动员会上的讲话", "王大川", "局长", "长沙市")
+    assert (told.source_name, told.published_date) == ("青山日报", date(1956, 3, 12))
+
+
+def test_labels_in_brackets_within_the_text_head_no_record():
+    said = "我把意见箱里的纸条念一念。【内容】路太窄　　【来源】三组　　这两张说的是一件事，先修宽，再修平，大家看行不行？"
+    assert of(f"{TITLE}\n{SHORT}\n{said}").text.count("\n") == SHORT.count("\n") + 1

@@ -47,3 +47,16 @@ def test_personal_data():
 ])
 def test_a_public_figure_does_not_hide_the_private_persons_beside_it(text, listed):
     assert [text[start:end] for start, end in personal_data(text)] == listed
+
+
+@pytest.mark.parametrize(("text", "spots"), [
+    ("质量要抓紧。某厂去年退回来一百台水泵。", []),
+    ("去年某县外包修渠，渠没有修通。", []),
+    ("去年某县外包修渠，某乡也学样。", [("某", "place"), ("某", "place")]),
+    ("去年某县外包修渠，XX乡也学样。", [("某", "place"), ("XX", "place")]),
+    ("我代表某市向大家问好。", [("某", "place")]),
+    ("他在某县公安局干了十年。", [("某", "place")]),
+    ("前不久，王某对我说起这件事。", [("某", "person")]),
+])
+def test_who_names_no_names_once_hides_none(text, spots):
+    assert found(text) == spots
