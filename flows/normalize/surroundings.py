@@ -41,6 +41,7 @@ _CALLED = re.compile(r"^(?:(?:党课|授课|讲课|宣讲|发言|演讲|讲话|�
 _FORM = re.compile(r"[^，。：:；]{0,24}(?:党课|述职|发言|演讲|致辞|宣讲)[^，。：:；]{0,8}(?:表|簿|册|卡|单|记录|记录本)")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
+_PRINTED_RANK = 6       # a report is printed before it is read out, and put out on the page after that: weaker than the page's address
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 _EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
@@ -682,7 +683,7 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         written = _ENDED.sub("", _PACKED.sub(r"\1\2-\3-\4", line))
         found = _unrevised(written, _dates(written, page))
         if found and found[0].precision == "day" and _PRINTED.fullmatch(line, found[0].end) and written == line:
-            page.published.append(Dated(found[0].day, "day", line, 3))
+            page.published.append(Dated(found[0].day, "day", line, _PRINTED_RANK))
             _read_issuer(line[:found[0].start].strip(_EDGE) or (lines[index - 1] if index else ""), page)
             continue
         if not found:

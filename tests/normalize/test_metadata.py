@@ -506,6 +506,8 @@ def test_the_day_on_which_a_form_was_filled_in_is_none_of_publication():
 def test_who_printed_a_paper_and_when(head, tail):
     told = said([*head, "在全县造林会议上的讲话", "县长 林志远", "（2019年7月2日）"], tail=tail)
     assert (told.published_date, told.delivered_date, told.place) == (date(2019, 7, 5), date(2019, 7, 2), "云阳县")
+    printed_before = said([ "在全县造林会议上的讲话", "县长 林志远", "（2019年7月8日）"], tail=tail)
+    assert not tail or (printed_before.published_date is None and not printed_before.defects)
     of_another = said([*head, "在全县造林会议上的讲话", "市长 林志远", "（2019年7月2日）"], tail=tail)
     assert of_another.place is None
 
