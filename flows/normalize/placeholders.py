@@ -114,7 +114,8 @@ _NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,
 # Numbers written in groups, or digit by digit: 138 1234 5678, 1 3 8 …. Each begins with its first digit, so that the search runs fast, and
 # no figure may stand before it or behind it, as in the row of a table.
 _GAP = "[ \u00a0.·\\-－—]"
-_GROUPED = (re.compile(rf"1(?<![\d.]1)(?:(?<!\d{_GAP}1)|(?<=86{_GAP}1))(?:[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}|{_GAP}[3-9](?:{_GAP}\d){{9}})(?!{_GAP}?\d)(?!\d)"),
+_GROUPED = (re.compile(rf"1(?<![\d.]1)(?:(?<!\d{_GAP}1)|(?<=86{_GAP}1))"
+                       rf"(?:[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}|{_GAP}[3-9](?:{_GAP}\d){{9}})(?!{_GAP}?\d)"),
             re.compile(r"0(?<!\d0)\d{2,3}(?:[)）][ -]?|[ ])[2-8]\d{6,7}(?![ ]?\d)"))
 _IDENTITY = re.compile(r"\d{6} (?<!\d\d{6} )(?:19|20)\d{2} ?(?:0[1-9]|1[0-2]) ?(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dXx](?!\d)")
 _CALL = re.compile("电话|手机|号码|热线|传真|联系|拨打|致电|短信|微信|(?:找|打|问|呼)(?:我|他|她|[一-龥]{1,3})?|tel|TEL|Tel|：")
@@ -142,8 +143,7 @@ def personal_data(text: str) -> list[tuple[int, int]]:
             continue        # a year, an amount, a word: too short for a number without a label
         position = max(run.start() - _AROUND, found[-1][1] if found else 0)
         found += [match.span() for match in _NUMBER.finditer(text, position, run.end()) if not _PUBLIC_LINE.search(match[0])]
-    known = {start for start, _ in found}
-    found += [span for span in _grouped(text) if span[0] not in known]
+    found += [(start, end) for start, end in _grouped(text) if not any(low < end and start < high for low, high in found)]
     return sorted(found + _lists_of_names(text))
 
 

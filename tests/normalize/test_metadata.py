@@ -472,3 +472,21 @@ def test_who_has_a_trade_has_a_name():
     assert said(head, "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name == "李小川"
     assert said(head[:2], "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name is None
     assert said([*head[:2], "本报通讯员　李小川"]).speaker_name is None
+
+
+@pytest.mark.parametrize(("head", "tail", "url"), [
+    (["网址：http://www.jiangcheng.example/a/1.html"], [], "http://www.jiangcheng.example/a/1.html"),
+    ([], ["【原文链接】https://www.jiangcheng.example/a?x=1&y=2。"], "https://www.jiangcheng.example/a?x=1&y=2"),
+    ([], ["本文来源：江城网 http://www.jiangcheng.example:8080/2.html作者：李某"], "http://www.jiangcheng.example:8080/2.html"),
+    (["网址：http://www.jiangcheng.example/"], ["原文网址：http://www.jiangcheng.example/3.html"], "http://www.jiangcheng.example/3.html"),
+    (["相关链接：http://www.jiangcheng.example/4.html"], ["更多请访问：http://www.jiangcheng.example/5.html"], None),
+    ([], ["原文链接：http://who:key@jiangcheng.example/6", "网址：ftp://jiangcheng.example/7", "链接：http://localhost/8", "网址：http://[x/9"], None),
+])
+def test_an_address_behind_a_label(head, tail, url):
+    assert said([*head, "在造林大会上的讲话"], tail=tail).source_url == url
+    given = "http://given.example/1"
+    assert said([*head, "在造林大会上的讲话"], tail=tail, url=given).source_url == given
+
+
+def test_no_address_is_taken_from_what_is_said():
+    assert said(["在造林大会上的讲话"], f"{TEXT}\n网址：http://www.jiangcheng.example/a/1.html 大家要记住。").source_url is None
