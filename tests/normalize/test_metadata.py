@@ -480,7 +480,8 @@ def test_who_has_a_trade_has_a_name():
     ([], ["本文来源：江城网 http://www.jiangcheng.example:8080/2.html作者：李某"], "http://www.jiangcheng.example:8080/2.html"),
     (["网址：http://www.jiangcheng.example/"], ["原文网址：http://www.jiangcheng.example/3.html"], "http://www.jiangcheng.example/3.html"),
     (["相关链接：http://www.jiangcheng.example/4.html"], ["更多请访问：http://www.jiangcheng.example/5.html"], None),
-    ([], ["原文链接：http://who:key@jiangcheng.example/6", "网址：ftp://jiangcheng.example/7", "链接：http://localhost/8", "网址：http://[x/9"], None),
+    ([], ["原文链接：http://who:key@jiangcheng.example/6", "网址：ftp://jiangcheng.example/7", "链接：http://localhost/8",
+          "网址：http://[x/9"], None),
 ])
 def test_an_address_behind_a_label(head, tail, url):
     assert said([*head, "在造林大会上的讲话"], tail=tail).source_url == url
