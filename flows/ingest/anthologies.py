@@ -11,9 +11,11 @@ import re
 from itertools import pairwise
 
 from flows.normalize.numerals import number
+from schemas.lexicons import entries
 
 PIECE = 150  # Han characters that each piece of a collection has at least, and
 TYPICAL_PIECE = 300  # the median one
+WHOLE_PIECE = 60  # Han characters of a piece that has a title, a salutation and a closing of its own
 LINE = 200  # characters that a title or a salutation has at most
 HEAD = 8_000  # characters in which the first piece of a collection is announced: after a title page and a list of contents
 _NUMBER = "[0-9０-９〇○零一二三四五六七八九十百]"
@@ -34,6 +36,17 @@ _THANKS = re.compile(
 )
 _SALUTATION = re.compile(r"尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们|朋友们|女士们|先生们|来宾|代表")
 _KIND = re.compile(r"讲话|致辞|致词|发言|报告|演讲|主持词|党课|汇报|贺词|讲稿|祝词")
+# a salutation that is all its line says, and the line end before it
+_SALUTES = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们|朋友们|乡亲们|女士们|战友们)[^\r\n。；]{0,60}(?<=[:：])[ \t\u3000]{0,8}(?=[\r\n])"
+)
+_TITLE = re.compile(
+    rf"(?=.*(?:在|[会式礼班]))[^。；！？!?:：]{{4,60}}(?:{_KIND.pattern}|[词辞]|发言材料|发言稿)(?:[（(][^（）()]{{1,30}}[）)])?"
+)
+# what a chair says of the next speaker is no title: 下面请某某同志发言
+_CALLS = re.compile("下面|现在|接下来|首先|其次|最后|然后|请|有请|由|欢迎|感谢|听取|刚才|[一二三四五六七八九十]+、|[（(]|[0-9０-９]")
+_TITLE_LINES = 4  # of a title, a date and a speaker before the salutation
+_LAST_LINES = 3  # in which a piece closes: below it there may be a name and a date
 _NOTES = re.compile(r"(?:注[ \u3000]{0,4}释|后[ \u3000]{0,4}记|目[ \u3000]{0,4}[录錄]|出版说明|编后记)[ \t\u3000]{0,4}(?=[\r\n])")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GAP = re.compile(r"[\r\n](?:[ \t\u3000]{0,8}[\r\n]){2,200}[ \t\u3000]{0,8}")
@@ -43,9 +56,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def starts(text: str) -> list[int]:
     """Offsets (code points) at which the pieces of a collection begin, the first 0; fewer than two mean that it is no collection."""
-    if len(text) < 2 * PIECE:
+    if len(text) < 2 * WHOLE_PIECE:
         return []
-    for found in (_after_credits(text), _at_dated_titles(text), _at_counts(text), _after_thanks(text)):
+    for found in (_after_credits(text), _at_dated_titles(text), _at_counts(text), _after_thanks(text), _whole_speeches(text)):
         if found:
             return found
     return []
@@ -206,3 +219,43 @@ def _after_thanks(text: str) -> list[int]:
                 title = start
             position = end
     return _pieces(text, cuts, 1)
+
+
+def _whole_speeches(text: str) -> list[int]:
+    """Cuts at the titles of speeches each of which has a title of its own, a salutation under it and, but for the last, a closing at its
+    end: such are speeches also where they are short (主持词, 致辞, 表态发言). Titles within a speech have no salutation under them."""
+    titles: list[tuple[int, str]] = []
+    for salutation in _SALUTES.finditer(text):
+        line = _line_start(text, salutation.start())
+        title = _title_above(text, line) if line is not None else None
+        if title is None or (titles and title[0] <= titles[-1][0]):
+            continue
+        if titles and not _closes(text[titles[-1][0] : title[0]]):
+            return []  # it goes on under what only looks like a title
+        titles.append(title)
+    cuts = [start for start, _ in titles]
+    if len(cuts) < 2 or len({words for _, words in titles}) < len(cuts) or len(_HAN.findall(text[: cuts[0]])) >= WHOLE_PIECE:
+        return []
+    if any(len(_HAN.findall(text[start:end])) < WHOLE_PIECE for start, end in pairwise([*cuts, len(text)])):
+        return []
+    return sorted({0, *cuts[1:]})
+
+
+def _title_above(text: str, position: int) -> tuple[int, str] | None:
+    """Where the title of a speech begins, and its words, that stands over the salutation at `position`, with a date and a speaker at most
+    between them."""
+    for _ in range(_TITLE_LINES):
+        start, end = _line_before(text, position)
+        line = text[start:end].strip(_INDENT + "]）)】")
+        if not line or len(line) > 60 or "。" in line or end == 0:
+            return None
+        if _TITLE.fullmatch(line) and not _CALLS.match(line):
+            return start, line
+        position = start
+    return None
+
+
+def _closes(piece: str) -> bool:
+    """Whether a speech ends with words as speeches close with, a signature below them aside."""
+    lines = [line.rstrip() for line in piece[-2 * LINE :].splitlines() if line.strip()][-_LAST_LINES:]
+    return any(line[-1] in "。！!.？?" and any(words in line[-80:] for words in entries("closings.txt")) for line in lines)

@@ -22,6 +22,9 @@ COMMON_HAN = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "com
 SAMPLE_BYTES = 32_768
 BAD_SHARE = 0.02  # more bad bytes than this among the non-ASCII characters, and the document is not decoded
 BAD_ALWAYS = 2  # so many bad bytes are borne in any document: a cut at the end of a file, a flipped bit
+DAMAGED = 0.05  # ... or unless there are no more damaged places than this to a plainly valid character of several bytes
+READS = 1.2  # ... and the rest has this mean weight where the encoding gives characters for nearly any bytes: all but UTF-8
+RESYNC = 48  # bytes behind a bad one by which it is told whether the next character begins one or two bytes on
 NONSENSE = 0.0  # below this mean weight it is no Chinese: Korean or Japanese bytes read as GB18030 (real Chinese: 0.69 and more)
 HINT_BONUS = 0.25  # what a declared charset is worth against the score of another
 _BOMS = (
@@ -33,6 +36,9 @@ _BOMS = (
 )
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _NARROW = ("utf-8", "gb18030", "big5", "big5hkscs", "hz")
+_LOST = re.compile("\ufffd+")
+_SEVERAL_BYTES = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
+_PAIRED = ("gb18030", "big5", "big5hkscs")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 # control bytes that no text file holds; NUL is judged apart, since UTF-16 is full of it
 _CONTROLS = bytes(set(range(1, 32)) - {8, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31})
@@ -112,8 +118,32 @@ def _trial(data: bytes, codec: str) -> tuple[str, int]:
     try:
         return decoder.decode(data), 0
     except UnicodeError:
-        text = data.decode(codec, "replace")
-        return text, text.count("\ufffd")
+        return _mended(data, codec)
+
+
+def _mended(data: bytes, codec: str) -> tuple[str, int]:
+    """`data` read in `codec` with U+FFFD where it does not decode, and how often."""
+    text = data.decode(codec, "replace")
+    if codec in _PAIRED and text.count("\ufffd") * 10 <= len(text):    # bytes of another kind are not worth the time
+        text = data.decode(codec, "resync")
+    return text, text.count("\ufffd")
+
+
+def _resync(problem: UnicodeError) -> tuple[str | bytes, int]:
+    """What stands for bytes that are no character of a two-byte encoding, and where to read on: behind a lead byte that was overwritten
+    its trail byte would be taken for the next lead, and all that follows up to the next line be misread."""
+    if not isinstance(problem, UnicodeDecodeError):
+        raise problem
+    low = problem.start + 1
+
+    def reads(start: int) -> float:
+        return chineseness(problem.object[start : start + RESYNC].decode(problem.encoding, "ignore"))
+
+    following = problem.object[low : low + 1]
+    return "\ufffd", low + 1 if following and following[0] >= 0x80 and reads(low + 1) > reads(low) + 1 else low
+
+
+codecs.register_error("resync", _resync)
 
 
 def codec_name(declared: str | None) -> str | None:
@@ -210,7 +240,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     text, bad = _trial_whole(data, codec)
     if bad > BAD_ALWAYS and codec in ("utf-8", "gb18030") and (mixed := _line_by_line(data)) is not None:
         return Decoded(*mixed, confidence / 2)
-    if score < NONSENSE and len(data) > 200:
+    # three bytes that make a character of UTF-8 do not come about by chance; what bad bytes cost in weight is no sign against it
+    if score < NONSENSE and len(data) > 200 and not (codec == "utf-8" and _is_nearly_whole(text, codec)):
         return None  # another language's encoding
     return _judged(text, codec, confidence, bad)
 
@@ -250,17 +281,27 @@ def _trial_whole(data: bytes, codec: str) -> tuple[str, int]:
     try:
         return data.decode(codec), 0
     except UnicodeDecodeError:
-        text = data.decode(codec, "replace")
-        return text, text.count("\ufffd")
+        return _mended(data, codec)
 
 
 def _judged(text: str, codec: str, confidence: float, bad: int) -> Decoded | None:
     """The reading, unless too much of it is bad or it is not writing at all."""
-    if bad > BAD_ALWAYS:
+    if bad > BAD_ALWAYS and not _is_nearly_whole(text, codec):
         beyond_ascii = len(text) - sum(map(text.count, map(chr, range(32, 127)))) if len(text) < 1_000_000 else len(text)
         if bad > BAD_SHARE * max(beyond_ascii, 1):
             return None
     return Decoded(text, codec, confidence, bad)
+
+
+def _is_nearly_whole(text: str, codec: str) -> bool:
+    """Whether a reading holds plainly valid characters of several bytes, and damaged places among them only here and there.
+
+    One byte that was overwritten leaves up to three U+FFFD in UTF-8 and two in GB18030: the places are counted, not the marks."""
+    if codec.startswith(("utf-16", "utf-32")):
+        return False
+    size = 3 if codec.startswith("utf-8") else 2
+    places = sum(-(-len(run) // size) for run in _LOST.findall(text))
+    return places <= DAMAGED * len(_SEVERAL_BYTES.findall(text)) and (size == 3 or chineseness(text.replace("\ufffd", "")) >= READS)
 
 
 def is_binary(data: bytes) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes, running, source_names
+from flows.normalize import boundaries, furniture, notes, running, sentences, source_names
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -110,6 +110,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         strip_quote_marks(text, lines)
     of_page = "html" in document.media_type         # where ▲ points to the picture above it
     again = furniture.which_are_among(repeated, [line.view for line in lines])
+    doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's
     for number, line in enumerate(lines):
         if line.reason is None and line.view[0] in _ORNAMENTS and (ornament := _ORNAMENT.match(line.view)):
             line.drop(text, [(line.start, line.start + ornament.end(), "markup")])
@@ -118,6 +119,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
                                   number in again)
             if line.reason == "furniture" and len(line.view) > _OFFER_LEAST and _addresses_behind_offer(line.view):
                 line.reason = None      # what comes before is cut off below
+            if line.reason == "furniture" and number not in again and _may_be_said(line.view):
+                doubted.add(line.start)
             if line.reason is None and number and (not lines[number - 1].view or (of_page and line.view[0] == "▲")) \
                     and _is_caption(line.view):
                 line.reason = "furniture"
@@ -145,19 +148,12 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         for one, other in pairwise(lines):
             if one.reason and not other.reason:
                 other.gap = 0           # where a page ends, blank lines part nothing
-    kept = [number for number, line in enumerate(lines) if line.reason is None]
-    paragraphs = together([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
-    explained = [paragraphs.pop(number) for number in reversed(notes.definitions(paragraphs, text))]
-    for line in (line for paragraph in explained for line in paragraph.lines):
-        line.reason = "note"
-    first, unsure = boundaries.first_paragraph(paragraphs)
-    ends = [line.start for line in lines if line.reason == "furniture" and boundaries.ends_page(line.view)]
-    opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
-    titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens
-                                            and 8 <= len(line.view) <= 80 and boundaries.TITLE_LIKE.search(line.view)}
-    turned = max((line.start for line in lines if line.view[-1:] in _CLOSES and _is_paged(line.view, titles)), default=0) if titles else 0
-    further = max(first, bisect_left(paragraphs, turned, key=_start_of_paragraph)) if turned else first
-    last = boundaries.last_paragraph(paragraphs, further, ends)         # buttons that turn the page end nothing
+    explained: list[Paragraph] = []
+    paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained)
+    if doubted and (said := _said(lines, doubted, paragraphs[first:last + 1])):
+        for line in said:
+            line.reason = None
+        paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained)
     lead, glued = _cut_inside(paragraphs, first, last, text, explained)
     _cut_watermarks(paragraphs, first, last, [line.view for line in lines if line.reason == "furniture" and line.view],
                     document.metadata.get("title", "")[:_LONGEST_TITLE], text)
@@ -170,6 +166,52 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     found = _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
     return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*told, *([glued] if glued else []), *found.tail],
                    running=running.heads(lines))
+
+
+def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explained: list[Paragraph]) \
+        -> tuple[list[Paragraph], int, bool, int]:
+    """The paragraphs that the lines make which are no furniture, the first of the speech, whether that is in doubt, and the last. Notes are
+    taken out and put to `explained`."""
+    kept = [number for number, line in enumerate(lines) if line.reason is None]
+    paragraphs = together([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
+    definitions = [paragraphs.pop(number) for number in reversed(notes.definitions(paragraphs, text))]
+    for line in (line for paragraph in definitions for line in paragraph.lines):
+        line.reason = "note"
+    explained += definitions
+    first, unsure = boundaries.first_paragraph(paragraphs)
+    ends = [line.start for line in lines if line.reason == "furniture" and boundaries.ends_page(line.view)]
+    opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
+    titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens
+                                            and 8 <= len(line.view) <= 80 and boundaries.TITLE_LIKE.search(line.view)}
+    turned = max((line.start for line in lines if line.view[-1:] in _CLOSES and _is_paged(line.view, titles)), default=0) if titles else 0
+    further = max(first, bisect_left(paragraphs, turned, key=_start_of_paragraph)) if turned else first
+    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends)      # buttons that turn the page end nothing
+
+
+def _may_be_said(view: str) -> bool:
+    """Whether a line that reads like the page's can be a sentence, or a numbered heading, of the speaker."""
+    if heading := boundaries.HEADING.match(view):
+        return sentences.may_head(view[heading.end():])
+    name = furniture.label(furniture.folded(view[:40]))
+    return sentences.is_sentence(view) and (name not in furniture.lexicon().sure or name in sentences.lexicon().labels) \
+        and sentences.owner(view) != "page"
+
+
+def _said(lines: Sequence[Line], doubted: Set[int], speech: Sequence[Paragraph]) -> list[Line]:
+    """Those of the lines that begin at `doubted` which stand between paragraphs of the speech; a line in doubt not beside what is plainly
+    the page's, since adverts come together."""
+    if not speech:
+        return []
+    opens, ends = speech[0].lines[0].start, speech[-1].lines[0].start
+    found = []
+    for number, line in enumerate(lines):
+        if line.reason == "furniture" and line.start in doubted and opens < line.start < ends:
+            beside = (other.view for other in (lines[number - 1], lines[number + 1])
+                      if other.reason == "furniture" and other.start not in doubted)
+            if sentences.owner(line.view) == "speaker" or not any(furniture.HAN.search(view) and not running.PAGE_NUMBER.fullmatch(view)
+                                                                  for view in beside):
+                found.append(line)
+    return found
 
 
 def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
@@ -312,7 +354,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
             continue
         last_words, end_of_last = view, paragraph.lines[-1].end
         at = bisect_left(cues, paragraph.lines[0].start) if cues else 0
-        if at < len(cues) and cues[at] < paragraph.lines[-1].end and (spans := furniture.adverts(paragraph.view)):
+        if at < len(cues) and cues[at] < paragraph.lines[-1].end and (spans := sentences.adverts(paragraph.view)):
             paragraph.drop(spans, text, "furniture")
             if not paragraph.view:
                 paragraph.reason = "furniture"

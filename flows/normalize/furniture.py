@@ -97,6 +97,7 @@ class Lexicon:
     signed: re.Pattern[str]
     sign: Words
     inline: tuple[re.Pattern[str], ...]
+    sown: tuple[re.Pattern[str], ...]
     inline_cue: Cues
     cue: Words
     actions: tuple[str, ...]
@@ -114,7 +115,8 @@ def lexicon() -> Lexicon:
     return Lexicon(frozenset(labels["sure"]), frozenset(labels["edge"]), frozenset(labels["lead"]), frozenset(phrases["navigation"]),
                    Words(phrases["strong"]), Words(phrases["weak"]), any_of(patterns["machine"]), any_of(patterns["line"]),
                    any_of(patterns["signed"]), Words(patterns["signs"]),
-                   tuple(re.compile(each) for each in patterns["inline"]), Cues(patterns["inline_cues"]),
+                   tuple(re.compile(each) for each in patterns["inline"]),
+                   tuple(re.compile(each) for each in patterns["sown"]), Cues(patterns["inline_cues"]),
                    Words([*phrases["strong"], *phrases["cues"]]), tuple(phrases["actions"]))
 
 
@@ -251,9 +253,23 @@ def advert_cues(text: str) -> list[int]:
 
 def adverts(text: str) -> list[tuple[int, int]]:
     """Spans of a paragraph in which a site speaks of itself, in order."""
-    words = lexicon()
+    return _found(text, (*lexicon().inline, *lexicon().sown))
+
+
+def sure_adverts(text: str) -> list[tuple[int, int]]:
+    """Those of `adverts` that are no speaker's words wherever they stand."""
+    return _found(text, lexicon().inline)
+
+
+def sown(text: str) -> list[tuple[int, int]]:
+    """Those of `adverts` of which a speaker's sentence can hold the like (`sentences` tells)."""
+    return _found(text, lexicon().sown)
+
+
+def _found(text: str, patterns: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
+    """What the patterns find, spans that overlap made one."""
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(match.span() for pattern in words.inline for match in pattern.finditer(text)):
+    for start, end in sorted(match.span() for pattern in patterns for match in pattern.finditer(text)):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from flows.ingest.documents import Document
 from flows.normalize import characters, chronology, dates, genres, occasions, places, source_names, speakers, surroundings, titles
@@ -55,6 +56,8 @@ _LETTER_SPACED = re.compile(r"(?:[一-龥《“]|[一二三四五六七八九十
 _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
            "event": "occasion", "categories": "category", "genre": "category"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
+_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[A-Za-z][\w-]{1,62}(?::\d{1,5})?|(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?")
+_AFTER_ADDRESS = ".,;:!?)]}>'*_|·"
 _HOST_NAME = re.compile(r"[\w.\-]+\.[a-z]{2,}")
 _FILE_NUMBER = re.compile(r"^[\d\s_\-.、]+")
 _TITLE_YEAR = re.compile(r"(?<![\d—\-至到和、])((?:19|20)\d\d)(?!\d|[—\-]|年?(?:至|到|远景|[^，]{0,8}(?:远景|目标|规划|纲要|愿景)))")
@@ -163,7 +166,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         published_precision=published.precision if published else None,
         published_evidence=published.evidence if published else None,
         source_name=source,
-        source_url=url,
+        source_url=url or _labelled_url(head[-_HEAD_LINES:], tail[:_TAIL_LINES]),
         defects=frozenset({"date_conflict"} if conflict else ()),
     )
 
@@ -262,6 +265,27 @@ def _url(given: dict[str, str]) -> str | None:
         if match:
             return match[0]
     return None
+
+
+def _labelled_url(head: Sequence[str], tail: Sequence[str]) -> str | None:
+    """The address that a line around the speech gives behind a label of its own (原文链接：http://…), one of a page before one of a site;
+    never one from a sentence."""
+    found = []
+    for line in (*head, *tail):
+        if "://" in line and len(line) <= _LONGEST_LINE and (labelled := _labelled_address().match(line)):
+            address = labelled["address"].rstrip(_AFTER_ADDRESS)
+            parts = urlsplit(address) if "[" not in address else None
+            if parts and _HOST.fullmatch(parts.netloc):
+                found.append((parts.path.strip("/") == "", address))
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+@cache
+def _labelled_address() -> re.Pattern[str]:
+    labels = "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(entries("address_labels.txt"), key=lambda each: -len(each)))
+    # the name of the source may stand between: 来源：某某网 http://…
+    return re.compile(rf"[\s【\[（(<*#>-]*(?:{labels})\s*[】\]]?\s*(?:[:：]\s*|(?=https?://))[^，。；！？:：/]{{0,24}}?[（(<《]?"
+                      rf"(?P<address>https?://[!#-&(-;=?-~]+)", re.IGNORECASE)
 
 
 def _site(given: dict[str, str]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from flows.normalize import sentences
 from flows.normalize.alphabet import Alphabet
 from flows.normalize.cues import Cues
 from flows.normalize.edits import Edit
@@ -140,7 +141,7 @@ def adverts(text: str) -> list[Edit]:
         for pattern in _adverts()[cue]:
             found.update(match.span() for match in pattern.finditer(text, max(0, place - _REACH), place + _REACH))
     edits: list[Edit] = []
-    for start, end in sorted(found):
+    for start, end in sentences.harmless(text, sorted(found)):
         alone = (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
         if not alone and (not edits or start >= edits[-1].end):
             edits.append(Edit(start, end, "", "furniture"))

@@ -122,6 +122,15 @@ _NUMBER = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－—]\d{7,
                      r"|(?:电话|手机|联系方式|热线|传真|QQ群?|微信|ＱＱ)(?:号码|号|群)?[：:为是]?\s?[A-Za-z0-9][A-Za-z0-9_\-]{4,19}"
                      r"|(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
                      r"|(?<![A-Za-z0-9_.\-])[A-Za-z0-9_.\-]{2,30}@[A-Za-z0-9\-]{2,30}\.[A-Za-z]{2,6}")
+# Numbers written in groups, or digit by digit: 138 1234 5678, 1 3 8 …. Each begins with its first digit, so that the search runs fast, and
+# no figure may stand before it or behind it, as in the row of a table.
+_GAP = "[ \u00a0.·\\-－—]"
+_GROUPED = (re.compile(rf"1(?<![\d.]1)(?:(?<!\d{_GAP}1)|(?<=86{_GAP}1))"
+                       rf"(?:[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}|{_GAP}[3-9](?:{_GAP}\d){{9}})(?!{_GAP}?\d)"),
+            re.compile(r"0(?<!\d0)\d{2,3}(?:[)）][ -]?|[ ])[2-8]\d{6,7}(?![ ]?\d)"))
+_IDENTITY = re.compile(r"\d{6} (?<!\d\d{6} )(?:19|20)\d{2} ?(?:0[1-9]|1[0-2]) ?(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dXx](?!\d)")
+_CALL = re.compile("电话|手机|号码|热线|传真|联系|拨打|致电|短信|微信|(?:找|打|问|呼)(?:我|他|她|[一-龥]{1,3})?|tel|TEL|Tel|：")
+_CALLED = 10    # characters before a number in groups among which one of these words stands
 _BEFORE_NUMBER = "话机式线真群信码号ＱQ：:为是"      # with what a label, or its sign, can end
 _AROUND = 12    # characters that a label and its sign take at most: 联系方式号码： and a space
 _PUBLIC_LINE = re.compile(r"1(?:2\d{3}|10|19|20|22)\Z")
@@ -145,7 +154,22 @@ def personal_data(text: str) -> list[tuple[int, int]]:
             continue        # a year, an amount, a word: too short for a number without a label
         position = max(run.start() - _AROUND, found[-1][1] if found else 0)
         found += [match.span() for match in _NUMBER.finditer(text, position, run.end()) if not _PUBLIC_LINE.search(match[0])]
+    found += [(start, end) for start, end in _grouped(text) if not any(low < end and start < high for low, high in found)]
     return sorted(found + _lists_of_names(text))
+
+
+def _grouped(text: str) -> list[tuple[int, int]]:
+    """Spans of telephone and identity numbers whose digits stand in groups; where blanks part them, a word must tell that one can call."""
+    found = []
+    for pattern in _GROUPED:
+        for match in pattern.finditer(text):
+            if match[0].isdecimal():
+                continue
+            if "-" in match[0] or _CALL.search(text, max(0, match.start() - _CALLED), match.start()):
+                found.append(match.span())
+    if "身份证" in text:
+        found += [match.span() for match in _IDENTITY.finditer(text)]
+    return found
 
 
 _SURNAMES = "".join(sorted(_COMMON))

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import cache
 
 from flows.normalize.edits import Edit
 from flows.normalize.spaces import HAN, positions
+from schemas.lexicons import entries
 
 HALF = frozenset(",;:!?()")
 CHINESE = HAN + "，。、；：！？（）《》“”‘’…—【】〔〕〈〉％‰℃"
@@ -29,7 +31,8 @@ _DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "
 _DASHES = {"--": re.compile("--+"), "－－": re.compile("－－+"), "──": re.compile("──+"), "━━": re.compile("━━+")}
 _BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
 # one for each dot, since a search for a character runs several times as fast as one for a class
-_STOPS = {dot: re.compile(rf"{re.escape(dot)}(?=[{HAN}“”’（）\n]|\Z)(?<=[{HAN}”）]{re.escape(dot)})") for dot in ".．"}
+_STOPS = {dot: re.compile(rf"{re.escape(dot)}(?=[{HAN}“”’（）《\n]|\Z)(?<=[{HAN}”）》%％‰]{re.escape(dot)})") for dot in ".．"}
+_NUMERALS = frozenset("一二三四五六七八九十百")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+\Z")
 
 
@@ -195,20 +198,63 @@ def _beside_chinese(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, 
     return found
 
 
-_WORDS_LEAST = 7
+_WORDS_LEAST = 7        # characters of what ends with a dot that is no number and no label
+_CLAUSE_LEAST = 3       # ... and of its last clause, and of what follows within the line
+_CLAUSE_MOST = 40       # ... of it that are looked at
+_LAST_CLAUSE = re.compile(r"(?:[^，,、。；：;:！？!?.．\n]|(?<=\d)[.．](?=\d))*\Z")
+_OPENS_CLAUSE = re.compile(rf"[“《（]|[{HAN}][{HAN}0-9A-Za-z“”《》（）、，]{{{_CLAUSE_LEAST - 1}}}")
+_AT_END = re.compile(r"[”’）]?(?:\n|\Z)")
+_COUNTED = re.compile("第?[一二三四五六七八九十百]+[是要]?|[（(][一二三四五六七八九十]+[）)]|其[一二三四五六]|附件?|注")
 
 
 def _stops(text: str, pattern: re.Pattern[str]) -> list[Edit]:
-    """Dots, found by `pattern`, that are full stops: behind Chinese at the end of a line with a comma; within lines only where the text has
-    hardly a 。, and there also behind words without a comma that are too long for a number: （一）抓好通道绿化."""
+    """Dots, found by `pattern`, that are full stops: behind Chinese at the end of a line, or between two clauses of one. Where the text has
+    hardly a 。, those also are that stand behind a short line with a comma: （一）抓好通道绿化."""
     dots = list(pattern.finditer(text))
     is_habit = len(dots) > 3 and len(dots) > text.count("。")
-    edits = []
+    edits: list[Edit] = []
+    stop = -1       # the last dot that was found to be one
     for match in dots:
-        if not is_habit and text[match.end():match.end() + 1] not in ("", "\n"):
-            continue
-        start = text.rfind("\n", max(0, match.start() - 400), match.start()) + 1
-        line = text[start:match.start()]
-        if (("，" in line or "," in line) and not _NUMERAL.fullmatch(line)) or (is_habit and len(line) >= _WORDS_LEAST):
-            edits.append(Edit(match.start(), match.end(), "。", "punctuation"))
+        at = match.start()
+        start = text.rfind("\n", max(0, at - _REACH), at) + 1 or max(0, at - _REACH)
+        line = text[start:at]
+        has_comma = "，" in line or "," in line
+        at_end = _AT_END.match(text, match.end()) is not None
+        if is_habit:
+            is_stop = ((has_comma and not _NUMERAL.fullmatch(line)) or len(line) >= _WORDS_LEAST) \
+                and not ((clause := _LAST_CLAUSE.search(line, max(0, len(line) - _CLAUSE_MOST))) and _COUNTED.fullmatch(clause[0]))
+        else:
+            is_stop = (at_end and has_comma and not _NUMERAL.fullmatch(line)) or _ends_clause(text, max(start, stop + 1), match, at_end)
+        if is_stop:
+            stop = at
+            edits.append(Edit(at, match.end(), "。", "punctuation"))
     return edits
+
+
+def _ends_clause(text: str, start: int, dot: re.Match[str], at_end: bool) -> bool:
+    """Whether a `dot` ends a sentence that begins at or behind `start`: neither a number nor a label stands before it, and no name, no
+    name of a place (中国.上海) and no mark that closes a quotation goes on behind it."""
+    at, end = dot.span()
+    clause = _LAST_CLAUSE.search(text, max(start, at - _CLAUSE_MOST), at)
+    sentence = at - max(start, text.rfind("。", start, at) + 1)
+    if clause is None or _COUNTED.fullmatch(clause[0]) or (text[at - 1] in _NUMERALS and text[end:end + 1] in _NUMERALS):
+        return False
+    if at_end:
+        return sentence >= _WORDS_LEAST or text[start - 1:start] in (".", "．")
+    follows = _OPENS_CLAUSE.match(text, end) is not None
+    return follows and len(clause[0]) >= _CLAUSE_LEAST and (sentence >= _WORDS_LEAST - 2 or text[start - 1:start] in (".", "．")) \
+        and not text.startswith("中国", at - 2) and not _is_name(text, at, end)
+
+
+def _is_name(text: str, at: int, end: int) -> bool:
+    """Whether what stands around a dot is written as foreign names are."""
+    sounds = transliterating()
+    before, after = text[max(0, at - 2):at], text[end:end + 2]
+    parts = text[at - 2:at - 1] in (".", "．") or sum(map(sounds.__contains__, before + after)) >= 3
+    return parts and before[-1:] in sounds and after[:1] in sounds
+
+
+@cache
+def transliterating() -> frozenset[str]:
+    """Characters with which foreign names are written."""
+    return frozenset("".join(entries("transliteration.txt")))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from flows.normalize import furniture, speakers
+from flows.normalize import furniture, sentences, speakers
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
@@ -167,7 +167,6 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...]) -> re.Pattern[str
     for host in hosts:
         known = r"\s?[.．·]\s?".join(r"\s?".join(map(re.escape, part)) for part in host.split("."))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{known}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]",
-                  rf"(?<!登录)(?<!登陆)(?<!访问)(?<!打开)(?<!进入)(?<!网站)(?<!官网)(?<!平台)(?<!网址是)(?<!网址为)"
                   rf"(?<![A-Za-z0-9.@])(?:https?://)?(?:w\s?w\s?w\s?[.．]\s?)?{known}(?![A-Za-z0-9.])"]
     return re.compile("|".join(forms), re.IGNORECASE)
 
@@ -201,7 +200,8 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
         if any(name in view for name in names) and _speaks_of_itself(view):
             found[number] = [(0, len(view))]
         elif any(first in view for first in firsts):
-            found[number] = [match.span() for match in pattern.finditer(view)]
+            # its own address, too, a speaker can give
+            found[number] = [match.span() for match in pattern.finditer(view) if not sentences.is_given(view, *match.span())]
     return {number: spans for number, spans in found.items() if spans}
 
 

@@ -51,6 +51,33 @@ def test_a_speech_after_thanks():
     assert [piece.strip() for piece in cut(first + second)] == [first.strip(), second.strip()]
 
 
+AGENDA = "今天的现场会有两项议程，先看苗圃，再请三个乡镇发言。" * 4
+HOST = f"在造林现场会上的主持词\n\n各位领导、同志们：\n\n{AGENDA}\n\n散会。谢谢大家！\n"
+TREES = "我代表青河乡欢迎大家，我们乡的林子是一锹一锹栽出来的。" * 4
+WELCOME = f"在造林现场会上的致辞\n\n尊敬的各位来宾：\n\n{TREES}\n\n祝各位身体健康！\n"
+PROMISE = "红石镇一定按时栽完，栽一棵活一棵，请大家监督。" * 4
+PLEDGE = f"在造林现场会上的表态发言\n红石镇　李某\n\n各位领导：\n\n{PROMISE}\n我的发言完了。\n"
+
+
+@pytest.mark.parametrize("pieces", [[HOST, WELCOME, PLEDGE], [PLEDGE, HOST], [WELCOME.replace("祝各位", "　　祝各位"), PLEDGE]])
+def test_short_speeches_each_with_title_salutation_and_closing(pieces):
+    assert cut("\n".join(pieces)) == [piece + "\n" for piece in pieces[:-1]] + [pieces[-1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HOST.replace("散会。谢谢大家！", "谢谢大家！\n\n下面请王局长讲话\n\n同志们：\n\n" + "我完全同意，回去就办。" * 9 + "谢谢大家！"),
+        HOST + "\n" + HOST,  # the same page twice
+        HOST.replace("散会。谢谢大家！", "议程如下。\n" + PLEDGE),  # nothing closes before what looks like a title
+        HOST + "\n在造林现场会上的致辞\n在造林现场会上的表态发言\n",  # titles of other pages
+        f"工作报告\n各位代表：\n{TREES}\n让我们共同努力！\n关于今年的工作报告\n各位代表：\n{PROMISE}\n谢谢大家！\n",
+    ],
+)
+def test_headings_that_look_like_titles_cut_nothing(text):
+    assert cut(text) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -77,6 +104,8 @@ def test_single_speeches_stay_whole(text):
         ("谢谢", "\n", 300_000),
         ("篇一\n", "", 200_000),
         ("\n", "", 1_000_000),
+        ("同志们：\n", "", 200_000),
+        ("在会上的讲话\n同志们：\n", "", 100_000),
         ("（2024年1月1日）\n", "", 60_000),
     ],
 )

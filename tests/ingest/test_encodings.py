@@ -118,6 +118,29 @@ def test_few_bad_bytes_are_kept_and_many_reject():
     assert decode(noise) is None or is_binary(noise)
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(("size", "bad"), [(160, 2), (480, 5), (4800, 60)])
+def test_few_bad_bytes_of_a_short_text_lose_neither_it_nor_what_follows_them(codec, size, bad):
+    text = (PROSE * 30)[:size]
+    for seed in range(10):
+        data = bytearray(text.encode(codec))
+        for place in random.Random(seed).sample(range(len(data)), bad):
+            data[place] = 0xFF
+        found = decode(bytes(data))
+        assert found is not None and found.encoding == codec and "\ufffd" in found.text
+        assert sum(map(found.text.count, ("，", "。"))) >= sum(map(text.count, ("，", "。"))) - 3 * bad
+
+
+def test_a_wrong_guess_is_none_however_whole():
+    for seed in range(20):
+        data = bytearray(PROSE.encode())
+        for place in random.Random(seed).sample(range(len(data)), len(data) // 6):
+            data[place] = 0xFF
+        assert decode(bytes(data)) is None
+    latin = "Übermäßig große Änderungen können Fußgängerüberwege über Flüsse führen. " * 20
+    assert (found := decode(latin.encode("latin-1"))) is None or "\ufffd" not in found.text
+
+
 def test_lines_of_two_encodings():
     data = PROSE.encode() + b"\n" + TRADITIONAL.encode("gb18030") + b"\n" + PROSE.encode()
     found = decode(data)

@@ -194,3 +194,26 @@ def test_a_text_in_which_a_space_parts_every_two_characters():
 ])
 def test_what_a_scanner_read_for_one(raw: str, text: str) -> None:
     assert clean(raw).text == text
+
+
+@pytest.mark.parametrize(("raw", "clean_text"), [
+    ("存在的毛病不少.主要是重栽轻管.要抓紧改正.", "存在的毛病不少。主要是重栽轻管。要抓紧改正。"),
+    ("我们找到了原因.（一）管护不到位.", "我们找到了原因。（一）管护不到位。"),
+    ("成活率达到85%.比去年高1.1个百分点.", "成活率达到85%。比去年高1.1个百分点。"),
+    ("落实了“三包责任”.林业局学习了《森林法》.大家要遵守.", "落实了“三包责任”。林业局学习了《森林法》。大家要遵守。"),
+    ("分三步走：一.先整地.二.再栽树.三.后管护.后面还有四步.五.再看.", "分三步走：一.先整地。二.再栽树。三.后管护。后面还有四步。五.再看。"),
+])
+def test_dots_that_end_sentences(raw, clean_text):
+    assert clean(raw).text == clean_text
+
+
+@pytest.mark.parametrize("text", [
+    "增长3.5%，见www.a.cn，1.1万亩。", "1.标题要醒目。", "第一.要抓早。", "一是.要抓紧。", "一.提高认识", "五.四运动，一二.九精神。",
+    "我们学过夏洛.阿.卡瓦蒂卡的故事。", "我们请来了艾力.买买提同志。", "参加中国.江城苗木节。", "见附件.名单在后面。", "请U.S.公司来看树。",
+])
+def test_dots_that_end_none(text):
+    assert clean(text).text == text
+
+
+def test_dots_of_a_long_line_are_told_in_linear_time():
+    assert clean("栽树要栽活.管护要管好，不能松劲。" * 60_000).text.count("。") == 120_000

@@ -506,7 +506,7 @@ def test_the_day_on_which_a_form_was_filled_in_is_none_of_publication():
 def test_who_printed_a_paper_and_when(head, tail):
     told = said([*head, "在全县造林会议上的讲话", "县长 林志远", "（2019年7月2日）"], tail=tail)
     assert (told.published_date, told.delivered_date, told.place) == (date(2019, 7, 5), date(2019, 7, 2), "云阳县")
-    printed_before = said([ "在全县造林会议上的讲话", "县长 林志远", "（2019年7月8日）"], tail=tail)
+    printed_before = said(["在全县造林会议上的讲话", "县长 林志远", "（2019年7月8日）"], tail=tail)
     assert not tail or (printed_before.published_date is None and not printed_before.defects)
     of_another = said([*head, "在全县造林会议上的讲话", "市长 林志远", "（2019年7月2日）"], tail=tail)
     assert of_another.place is None
@@ -677,3 +677,22 @@ def test_the_place_of_whose_whole_a_title_speaks_by_who_prints_it():
     assert said(["来源：湖南日报", "在全市护林会议上的讲话"]).place is None
     assert said(["来源：天津日报", "在全市护林会议上的讲话"]).place == "天津市"
     assert said(["来源：人民日报", "在全省护林会议上的讲话"]).place is None
+
+
+@pytest.mark.parametrize(("head", "tail", "url"), [
+    (["网址：http://www.jiangcheng.example/a/1.html"], [], "http://www.jiangcheng.example/a/1.html"),
+    ([], ["【原文链接】https://www.jiangcheng.example/a?x=1&y=2。"], "https://www.jiangcheng.example/a?x=1&y=2"),
+    ([], ["本文来源：江城网 http://www.jiangcheng.example:8080/2.html作者：李某"], "http://www.jiangcheng.example:8080/2.html"),
+    (["网址：http://www.jiangcheng.example/"], ["原文网址：http://www.jiangcheng.example/3.html"], "http://www.jiangcheng.example/3.html"),
+    (["相关链接：http://www.jiangcheng.example/4.html"], ["更多请访问：http://www.jiangcheng.example/5.html"], None),
+    ([], ["原文链接：http://who:key@jiangcheng.example/6", "网址：ftp://jiangcheng.example/7", "链接：http://localhost/8",
+          "网址：http://[x/9"], None),
+])
+def test_an_address_behind_a_label(head, tail, url):
+    assert said([*head, "在造林大会上的讲话"], tail=tail).source_url == url
+    given = "http://given.example/1"
+    assert said([*head, "在造林大会上的讲话"], tail=tail, url=given).source_url == given
+
+
+def test_no_address_is_taken_from_what_is_said():
+    assert said(["在造林大会上的讲话"], f"{TEXT}\n网址：http://www.jiangcheng.example/a/1.html 大家要记住。").source_url is None

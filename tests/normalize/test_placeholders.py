@@ -60,3 +60,22 @@ def test_a_public_figure_does_not_hide_the_private_persons_beside_it(text, liste
 ])
 def test_who_names_no_names_once_hides_none(text, spots):
     assert found(text) == spots
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("请打我的手机139 1111 2222，随时都行。", "139 1111 2222"), ("有事找小卢1 3 9 1 1 1 1 2 2 2 2。", "1 3 9 1 1 1 1 2 2 2 2"),
+    ("拨打139-1111-2222。", "139-1111-2222"), ("请拨打+86 139 1111 2222。", "139 1111 2222"),
+    ("值班电话（0999）63012222。", "0999）63012222"),
+    ("他的身份证号是999999 19500101 1234。", "999999 19500101 1234"),
+])
+def test_numbers_in_groups_are_personal_data(text, number):
+    assert [text[start:end] for start, end in personal_data(text)] == [number]
+
+
+@pytest.mark.parametrize("text", [
+    "三年分别造林139 1100 1200亩。", "栽树139 1111 2222 901棵。", "联系群众139 1111 2222 333户。", "要拨打12345热线。",
+    "编号139 1111 22223。",
+    "联系企业0999家，共63012222元。", "得分1 3 9 1 1 1 1 2 2 2 2 5。",
+])
+def test_rows_of_figures_are_not(text):
+    assert personal_data(text) == []
