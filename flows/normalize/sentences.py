@@ -25,7 +25,7 @@ _STOPS = "。！？!?；;\n"
 _MARKS = "，,、：:" + _STOPS
 _OPENS, _CLOSES = "（([［【〔", "）)]］】〕"
 _QUOTES = "“”‘’\"'「」『』《》"
-_ENDS = re.compile("[。！？；!?…][”’」』）)】]{0,2}$")
+_ENDS = re.compile("[。！？；!?][”’」』）)】]{0,2}$")
 _ADDRESS = re.compile(r"(?:https?[:：]//|[wWｗ]{3}[.．·。]|[A-Za-z0-9-]{2,40}\.(?:com|net|cn|org|gov|edu))[A-Za-z0-9._~:/?#@!$&*+=%-]*")
 _ACCOUNT = re.compile("(?:网址|地址|域名|(?:微信)?公众号|微信号?|微博|账号|客户端|邮箱)[:：][^:：，,。（）()]{2,20}|^(?:网址|地址|域名)")
 _PUBLIC = re.compile(r"\.(?:gov|edu|mil)(?:\.cn)?(?![A-Za-z0-9.])", re.IGNORECASE)
