@@ -9,52 +9,22 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from flows.ingest.documents import Document
-from flows.normalize import characters, chronology, dates, genres, occasions, places, source_names, speakers, surroundings, titles
-from flows.normalize.lines import FRONT_ENDS, FRONT_FIELD
-from flows.normalize.places import Place
+from flows.normalize import characters, chronology, dates, genres, occasions, source_names, speakers, surroundings, titles, whereabouts
+from flows.normalize.heads import HEAD_LINES, LONGEST_LINE, head_lines
 from flows.normalize.script import traditional_only
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
 from flows.normalize.surroundings import Dated, Surroundings
 from schemas.lexicons import entries
 
-_HEAD_LINES, _TAIL_LINES = 60, 80
+_TAIL_LINES = 80
 _NEAREST = 4
 _HEADINGS = 2       # lines that a page has above its text as one title in two wordings
-# Characters of what a container says, and of a line of the head, that are read: titles, names and dates are shorter, and hostile ones not.
-_LONGEST_GIVEN, _LONGEST_LINE = 2_000, 2_000
+_LONGEST_GIVEN = 2_000      # characters of what a container says that are read
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
 _WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion", "author"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_FIELD, _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = -1, 2, 3, 5, 5
-# The comment marks as they are, and as they are once the punctuation around them has been made full-width.
-_COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
-_MARKED = re.compile(r"[*#><]|\[\^|^\s|\s$|^　|　$")
-_MARKS = re.compile(r"^[*#>\s　]+|[*#\s　]+$|\*\*|</?[a-zA-Z][^>]{0,80}>|\[\^\d+\]")
-# 二 〇 〇 九 年 一 月 五 日
-_SPACED_DATE = re.compile(r"(?<=[〇○零一二三四五六七八九十年月])\s+(?=[〇○零一二三四五六七八九十年月日])")
-_FRONT = re.compile(r"^(title|source|date|author|url|site|publisher|speaker|role|position|delivered|speech[_-]?date"
-                    r"|published|publish[_-]?date|venue|place|location|occasion|event|category|categories|genre)"
-                    r"\s*[:：=]\s*(.+)$", re.IGNORECASE)
-# What else front matter holds says nothing of the speech: draft = false, layout: post.
-_OTHER_FRONT = re.compile(r"[a-z][a-z_-]{1,19}\s*[:：=](?!//)")
-# 【报纸】某阳日报, 【职　务】局长, as archives have it; 职　务：局长, with a label as wide as the others.
-_LABELS = "|".join("[ 　]*".join(label) for label in (
-    "来源", "出处", "报纸", "刊名", "作者", "发布日期", "出版日期", "发表日期", "发布时间", "发表时间",
-    "责任者", "讲话人", "报告人", "发言人", "主讲人", "致辞人", "职务", "职位", "时间", "日期", "讲话时间", "讲话日期",
-    "报告时间", "会议时间", "地点", "讲话地点", "会议地点",
-))
-_BRACKETED_LABELS = re.compile(
-    rf"\s*(?=【\s*(?:{_LABELS}|{'|'.join(map(re.escape, entries('record_labels.txt')))})\s*】)")
-_BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
-_GAPS = re.compile(r"\s+")
-_FORM_LEAST, _LONGEST_CELL = 2, 200
-_TITLE_LABELS = frozenset(("题目", "课题", "主题", "标题"))
-# A letter with a space between it and the next; numerals have closed up by then.
-_LETTER_SPACED = re.compile(r"(?:[一-龥《“]|[一二三四五六七八九十]{2,4})"
-                            r"(?:[ 　]+(?:[一-龥\d《》“”、，]|[一二三四五六七八九十]{2,4})){1,49}")
-_FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
-           "event": "occasion", "categories": "category", "genre": "category"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[A-Za-z][\w-]{1,62}(?::\d{1,5})?|(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?")
 _AFTER_ADDRESS = ".,;:!?)]}>'*_|·"
@@ -74,28 +44,9 @@ _LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are neither.
 _OFFICE_FILE = re.compile(r"^(?!.*spreadsheet).*(?:word|office|pdf|rtf|opendocument)")
-_NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
-_LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
-# 县教育局局长: whose county is told by the site. 市场监管局 begins with no city.
-_LOCAL_OFFICE = re.compile(r"(自治区|自治州|自治县|[省县州旗盟]|市(?!场)|区(?!域))[一-龥]{2,14}[局委办部厅院]")
-# Of whose meeting a title or the first words speak without a name: 全县, 我市. 安全区 and 全州县 are none.
-_WHOLE = re.compile(r"(?<![安健齐万完])[全我](自治区|自治州|自治县|[省市县区州旗盟])(?![长委域县])")
-_CONVENED = re.compile(rf"(?:召开|举行|举办)[^，。；\n]{{0,6}}?{_WHOLE.pattern}")
-_SCHOOL_OR_FIRM = re.compile(r"[全我](?:校|院|厂|局|公司|集团|镇|乡|村|街道)")
-_CONVENED_WITHIN = 300      # characters from the beginning
-# Whose site it is, at its foot
-_RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[:：]\s*([一-龥]{4,24}?)"
-                     r"(?=承办|维护|协办|地址|电话|网站|技术|备案|[^一-龥]|$)")
-# Which lines name a book
-_BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|文献|文史|文稿|讲话|档案)"
-                   r"(?:汇编|选编|选辑|汇集|选集|选|集)?)》?(?:[（(·]?[第卷辑期一二三四五六七八九十\d]{1,6}[）)]?)?")
-_FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
 _TAG = re.compile(r"^\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]|(?<=[】\]］〕])\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]")
-_GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
-_COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
-_LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
 
 
 def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Document, running: Sequence[str] = ()) -> Metadata:
@@ -107,7 +58,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     """
     given = {key: _simplified(value) if key in _WORDED else value
              for key, value in ((key, " ".join(value[:_LONGEST_GIVEN].split())) for key, value in document.metadata.items())}
-    lines = _lines(head, given)
+    lines = head_lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
@@ -145,9 +96,9 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers)
-    bodies = [source, *page.issuers, _site(given), given.get("site"), *_whose_site(given, page, after)]
-    place = _agreed_place(_place(title, forms, page, lines, text, kind), given.get("place", ""), text) \
-        or _own_place(title, page, bodies, [*running, *filter(_BOOK.fullmatch, lines)], speaker, text)
+    bodies = [source, *page.issuers, _site(given), given.get("site"), *whereabouts.whose_site(given, page, after)]
+    place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
+        or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, lines)], speaker, text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span)
     return Metadata(
         title=title.clean if title else None,
@@ -166,7 +117,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         published_precision=published.precision if published else None,
         published_evidence=published.evidence if published else None,
         source_name=source,
-        source_url=url or _labelled_url(head[-_HEAD_LINES:], tail[:_TAIL_LINES]),
+        source_url=url or _labelled_url(head[-HEAD_LINES:], tail[:_TAIL_LINES]),
         defects=frozenset({"date_conflict"} if conflict else ()),
     )
 
@@ -176,87 +127,9 @@ def _simplified(words: str) -> str:
     return words if traditional_only().isdisjoint(words) else characters.clean(words).text
 
 
-def _lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
-    """The lines of the head that say something: comments opened, front matter put with the container's own words."""
-    lines = []
-    own = _without_front_items(head)[-_HEAD_LINES:]
-    for line in (part for whole in own for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
-        line = _SPACED_DATE.sub("", line)
-        line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= _LONGEST_LINE and _MARKED.search(line) else line.strip()
-        if _LETTER_SPACED.fullmatch(line) and (
-                (titles.like_title(closed := _GAPS.sub("", line)) and not _says_more(given, closed)) or _is_officer(closed)):
-            line = closed           # 主 持 词, as the first page of a paper has it; 所 长  顾 某 某
-        line = _BRACKETED_LABEL.sub(lambda label: _GAPS.sub("", label[1] or label[2]) + "：", line)
-        front = _FRONT.match(line)
-        if front:
-            key = front[1].lower()
-            given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\"“”‘’"))
-        elif line[:1].islower() and _OTHER_FRONT.match(line):
-            continue
-        elif line[:1] == "|" and any(map(speakers.speaker_line, cells := [cell.strip() for cell in line.split("|")])):
-            lines += [cell for cell in cells if cell]           # the row of a table that says who spoke, when and where
-        elif line and line.strip("-—=_ "):
-            lines.append(line)
-    return _form_opened(lines)
-
-
-def _without_front_items(head: Sequence[str]) -> Sequence[str]:
-    """The head without the members of lists in the front matter that begins it: a tag is no title."""
-    ends = FRONT_ENDS.get(head[0]) if head else None
-    last = next((number for number, line in enumerate(head) if number and line in ends), 0) if ends else 0
-    return [*(line for line in head[:last] if FRONT_FIELD.match(line)), *head[last:]]
-
-
-def _form_opened(lines: list[str]) -> list[str]:
-    """The lines with a colon behind the labels of a form, whose cells only a space or a line end parts from what they label: 主讲人 王某,
-    时间 2018年7月1日 地点 会议室. Unchanged where fewer than two such labels stand at the heads of lines: any sentence may begin with
-    one."""
-    label, inner = _form_labels()
-    found = [label.match(line) if len(line) <= _LONGEST_CELL else None for line in lines]
-    if len({_GAPS.sub("", match[1]) for match in found if match}) < _FORM_LEAST:
-        return lines
-    opened: list[str] = []
-    waiting = ""
-    for line, match in zip(lines, found, strict=True):
-        if match is None:
-            # the line after the last label of a menu may be the heading
-            is_cell = waiting and "：" not in line and (waiting[-2:] in _TITLE_LABELS or not titles.like_title(line))
-            opened.append(f"{waiting}：{line}" if is_cell else line)
-            waiting = ""
-            continue
-        for part in inner.split(line):
-            cell = label.match(part)
-            words = part[cell.end():].strip() if cell else part
-            waiting = _GAPS.sub("", cell[1]) if cell and not words else ""
-            if words:
-                opened.append(f"{_GAPS.sub('', cell[1])}：{words}" if cell else words)
-    return opened
-
-
-@cache
-def _form_labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A label of a form at the head of a line, and the space before one within a line that a space or the line's end follows."""
-    names = sorted(entries("form_labels.txt"), key=lambda label: (-len(label), label))
-    labels = "|".join("[ \\t　]*".join(label) for label in names)
-    first = "".join(sorted({label[0] for label in names}))      # most lines begin with none of these
-    return re.compile(rf"(?=[{first}])({labels})(?:[ \t　]+|$)"), re.compile(rf"[ \t　]+(?=[{first}])(?=(?:{labels})(?:[ \t　]+|$))")
-
-
 def _stem(path: str) -> str:
     """The name of the file at `path` without its ending and without a number before it, simplified."""
     return _simplified(_FILE_NUMBER.sub("", PurePosixPath(path.partition("#")[0]).stem))
-
-
-def _is_officer(line: str) -> bool:
-    """Whether a line is an office and the name of who holds it."""
-    speaker = speakers.speaker_line(line)
-    return speaker is not None and bool(speaker.name and speaker.role)
-
-
-def _says_more(given: dict[str, str], kind: str) -> bool:
-    """Whether the container's title holds what a line does, and more."""
-    title = titles.cleaned(given.get("title", "")).clean
-    return kind in title and kind != title
 
 
 def _url(given: dict[str, str]) -> str | None:
@@ -272,7 +145,7 @@ def _labelled_url(head: Sequence[str], tail: Sequence[str]) -> str | None:
     never one from a sentence."""
     found = []
     for line in (*head, *tail):
-        if "://" in line and len(line) <= _LONGEST_LINE and (labelled := _labelled_address().match(line)):
+        if "://" in line and len(line) <= LONGEST_LINE and (labelled := _labelled_address().match(line)):
             address = labelled["address"].rstrip(_AFTER_ADDRESS)
             parts = urlsplit(address) if "[" not in address else None
             if parts and _HOST.fullmatch(parts.netloc):
@@ -369,12 +242,6 @@ def _occasion(title: str | None, dateline: str | None, text: str, told: str) -> 
     return (said[0] or organization, said[1]) if said[1] and meeting in said[1] else (organization or said[0], meeting)
 
 
-def _agreed_place(said: Place | None, told: str, text: str) -> Place | None:
-    """The place of the page where it lies in that which a field of its own tells, else the latter."""
-    field = places.named(told)
-    return said if field is None or (said and places.within(said, field)) else places.coded(field, f"{told}\n{text[:1500]}")
-
-
 def _other_forms(title: titles.Title | None, page: Surroundings, given: dict[str, str]) -> list[str]:
     """The other forms of the title, clean, that name the same speech: the container's, then those of the page nearest to the text.
 
@@ -439,70 +306,10 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[
     return Speaker(name, role or (speakers.in_text(text) if kind != "工作报告" else None))
 
 
-def _place(title: titles.Title | None, forms: Sequence[str], page: Surroundings, lines: Sequence[str], text: str,
-           kind: str) -> Place | None:
-    said = [*page.datelines, *([title.clean] if title else []), *forms]
-    joined = "\n".join(said)
-    if _NATIONAL.search(joined) or _FOR_THE_NATION.search(text[:150]):
-        return None
-    context = joined + "\n" + "\n".join(lines) + "\n" + text[:1500]
-    for line in said:
-        if found := places.place(line):
-            return places.coded(found, context)
-    for line in page.venues:
-        if found := places.named(line):
-            return places.coded(found, context)
-    for line in page.office_lines:
-        if found := places.place(line):
-            return places.coded(found, context)
-    for line in page.held:
-        if found := places.named(line):
-            return places.coded(found, context)
-    if kind != "工作报告":
-        return None
-    match = _GOVERNMENT.search(text[:400])
-    if not match:
-        return None
-    committee = _COMMITTEE.search(text[:3000])
-    found = places.place(match[1]) or (places.place(committee[1]) if committee else None)
-    if found and (found.name[-1] == match[1][-1] or len(match[1]) > 3):
-        return places.coded(found, context)
-    level = _LEVELS.get(match[1])
-    return places.mentioned(text, level) if level else None
-
-
 def _byline(lines: Sequence[str], account: str) -> list[str]:
     """Who wrote what a public account put out, by the bar above it, whose spaces may be closed: 原创王某某某党建2024-05-12."""
     bars = [line.removeprefix("原创").strip() for line in lines if account and line.startswith("原创") and account in line]
     return [who for bar in bars if (who := speakers.lone_name(bar.partition(account)[0]))][:1]
-
-
-def _whose_site(given: dict[str, str], page: Surroundings, tail: Sequence[str]) -> list[str]:
-    """The names by which a page says whose site it is: behind its title, at its foot."""
-    behind = [pieces[-1] for form in (given.get("title", ""), *page.titles) if len(pieces := source_names.PIECES.split(form)) > 1]
-    return behind + [match[1] for line in tail if len(line) <= _LONGEST_LINE for match in _RUN_BY.finditer(line)]
-
-
-def _own_place(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | None], books: Sequence[str], speaker: Speaker,
-               text: str) -> Place | None:
-    """The place that neither title nor office names, of a speaker who speaks of 全县 or is a 县长: that whose government, office or
-    paper put the words out, of which a book tells that has them (某阳县志资料), or that which he names as his own. Its rank must be
-    his: 全县 on a province's site is any county."""
-    if _FOR_THE_NATION.search(text[:150]):
-        return None
-    clean = title.clean if title else ""
-    offices = [speaker.role or "", *page.office_lines, title.raw if title else ""]
-    ranks = {post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))} \
-        or {match[1] for match in _WHOLE.finditer(clean)}
-    if not ranks and not _SCHOOL_OR_FIRM.search(clean) and (convened := _CONVENED.search(text, 0, _CONVENED_WITHIN)):
-        ranks = {convened[1]}
-    if len(ranks) != 1:
-        return None
-    [rank] = ranks
-    told = [*(places.of_body(name, rank) for name in bodies if name), *map(places.place, books)]
-    found = {place.name: place for place in told if place and place.name.endswith(rank)}
-    one = next(iter(found.values())) if len(found) == 1 else None if found else places.own(text, rank)
-    return places.coded(one, "\n".join(name for name in (*bodies, *books) if name) + "\n" + text[:1500]) if one else None
 
 
 def _day_in_text(text: str, span: chronology.Span) -> Dated | None:

@@ -1,0 +1,103 @@
+"""Which province, prefecture or county a speech is of: by what the page says of it, else by whose words they are."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.normalize import places, source_names, titles
+from flows.normalize.heads import LONGEST_LINE
+from flows.normalize.places import Place
+from flows.normalize.speakers import Speaker
+from flows.normalize.surroundings import Surroundings
+
+_NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
+_LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")
+# 县教育局局长: whose county is told by the site. 市场监管局 begins with no city.
+_LOCAL_OFFICE = re.compile(r"(自治区|自治州|自治县|[省县州旗盟]|市(?!场)|区(?!域))[一-龥]{2,14}[局委办部厅院]")
+# Of whose meeting a title or the first words speak without a name: 全县, 我市. 安全区 and 全州县 are none.
+_WHOLE = re.compile(r"(?<![安健齐万完])[全我](自治区|自治州|自治县|[省市县区州旗盟])(?![长委域县])")
+_CONVENED = re.compile(rf"(?:召开|举行|举办)[^，。；\n]{{0,6}}?{_WHOLE.pattern}")
+_SCHOOL_OR_FIRM = re.compile(r"[全我](?:校|院|厂|局|公司|集团|镇|乡|村|街道)")
+_CONVENED_WITHIN = 300      # characters from the beginning
+# Whose site it is, at its foot
+_RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[:：]\s*([一-龥]{4,24}?)"
+                     r"(?=承办|维护|协办|地址|电话|网站|技术|备案|[^一-龥]|$)")
+# Which lines name a book
+_BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|文献|文史|文稿|讲话|档案)"
+                   r"(?:汇编|选编|选辑|汇集|选集|选|集)?)》?(?:[（(·]?[第卷辑期一二三四五六七八九十\d]{1,6}[）)]?)?")
+_FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
+_GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
+_COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
+_LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
+
+
+def agreed(said: Place | None, field: str, text: str) -> Place | None:
+    """The place of the page where it lies in that which a field of its own tells, else the latter."""
+    stated = places.named(field)
+    return said if stated is None or (said and places.within(said, stated)) else places.coded(stated, f"{field}\n{text[:1500]}")
+
+
+def told(title: titles.Title | None, forms: Sequence[str], page: Surroundings, lines: Sequence[str], text: str, kind: str) -> Place | None:
+    """The place that a speech's dateline, title (clean, with its other forms), venue, speaker's office or news name; of a report also that
+    whose government reports. None for a speech to the nation."""
+    said = [*page.datelines, *([title.clean] if title else []), *forms]
+    joined = "\n".join(said)
+    if _NATIONAL.search(joined) or _FOR_THE_NATION.search(text[:150]):
+        return None
+    context = joined + "\n" + "\n".join(lines) + "\n" + text[:1500]
+    for line in said:
+        if found := places.place(line):
+            return places.coded(found, context)
+    for line in page.venues:
+        if found := places.named(line):
+            return places.coded(found, context)
+    for line in page.office_lines:
+        if found := places.place(line):
+            return places.coded(found, context)
+    for line in page.held:
+        if found := places.named(line):
+            return places.coded(found, context)
+    if kind != "工作报告":
+        return None
+    match = _GOVERNMENT.search(text[:400])
+    if not match:
+        return None
+    committee = _COMMITTEE.search(text[:3000])
+    found = places.place(match[1]) or (places.place(committee[1]) if committee else None)
+    if found and (found.name[-1] == match[1][-1] or len(match[1]) > 3):
+        return places.coded(found, context)
+    level = _LEVELS.get(match[1])
+    return places.mentioned(text, level) if level else None
+
+
+def whose_site(given: dict[str, str], page: Surroundings, tail: Sequence[str]) -> list[str]:
+    """The names by which a page says whose site it is: behind its title, at its foot."""
+    behind = [pieces[-1] for form in (given.get("title", ""), *page.titles) if len(pieces := source_names.PIECES.split(form)) > 1]
+    return behind + [match[1] for line in tail if len(line) <= LONGEST_LINE for match in _RUN_BY.finditer(line)]
+
+
+def is_book(line: str) -> bool:
+    """Whether a line is the name of a book that holds what was said somewhere: 某阳县志, 某市文史资料选辑（第三辑）."""
+    return _BOOK.fullmatch(line) is not None
+
+
+def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | None], books: Sequence[str], speaker: Speaker,
+        text: str) -> Place | None:
+    """The place that neither title nor office names, of a speaker who speaks of 全县 or is a 县长: that whose government, office or
+    paper put the words out, of which a book tells that has them (某阳县志资料), or that which he names as his own. Its rank must be
+    his: 全县 on a province's site is any county."""
+    if _FOR_THE_NATION.search(text[:150]):
+        return None
+    clean = title.clean if title else ""
+    offices = [speaker.role or "", *page.office_lines, title.raw if title else ""]
+    ranks = {post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))} \
+        or {match[1] for match in _WHOLE.finditer(clean)}
+    if not ranks and not _SCHOOL_OR_FIRM.search(clean) and (convened := _CONVENED.search(text, 0, _CONVENED_WITHIN)):
+        ranks = {convened[1]}
+    if len(ranks) != 1:
+        return None
+    [rank] = ranks
+    named = [*(places.of_body(name, rank) for name in bodies if name), *map(places.place, books)]
+    found = {place.name: place for place in named if place and place.name.endswith(rank)}
+    one = next(iter(found.values())) if len(found) == 1 else None if found else places.own(text, rank)
+    return places.coded(one, "\n".join(name for name in (*bodies, *books) if name) + "\n" + text[:1500]) if one else None
