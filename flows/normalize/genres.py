@@ -36,6 +36,9 @@ _PARTS = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二
                     r"|第[一二三四五六七八九][，、部个])|[讲谈提][^，。]{0,6}[两三四五六几]点", re.MULTILINE)
 
 
+_NOTES_OF_ANY = re.compile("(?<=演讲)稿|(?<!演)讲稿")      # there are some of a lesson, too
+
+
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((genre, re.compile(pattern)) for genre, pattern in rows("genres.tsv"))
@@ -65,7 +68,7 @@ def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequ
     if _PARTY_LESSON.search(opening) or _LESSON_ENDS.search(text[-200:]):
         return "党课"
     for said in filed:
-        named = [name for name, pattern in _kinds() if pattern.search(said.replace("讲稿", ""))] if said else []
+        named = [name for name, pattern in _kinds() if pattern.search(_NOTES_OF_ANY.sub("", said))] if said else []
         if len(named) == 1 and named[0] != "工作报告":
             return named[0]
     if _greets(text):

@@ -40,6 +40,7 @@ _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d
 # Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
 _OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
 _LEAF = re.compile(r"第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
+_LEAF_NUMBER = re.compile(r"[A-Z]?\d{1,2}")
 _LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are neither.
@@ -215,14 +216,15 @@ def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surro
 def _read_author(title: titles.Title | None, lines: Sequence[str], given: dict[str, str], page: Surroundings) -> None:
     """Who is named as the author of what its title calls a speech: with an office whoever gave it, and in the record of an archive that
     tells the page of the paper also by the name alone. Elsewhere those who took it down or put it up are authors, too."""
-    author = given.get("author", "")
-    if page.speakers or page.names or title is None or not titles.says_where(title.clean):
+    author, leaf = given.get("author", ""), given.get("leaf", "")
+    if page.speakers or page.names or title is None or not (titles.says_where(title.clean) or titles.names_event(title.clean)):
         return
     said = speakers.speaker_line(author) if author and not _OF_THE_PAPER.search(author) else None
     if said and said.name and said.role:
         page.speakers.append(said)
         page.office_lines.append(author)
-    elif _LEAF.fullmatch(given.get("leaf", "")) or any(map(_LEAF_LINE.match, lines)):
+    elif _LEAF.fullmatch(leaf) or (_LEAF_NUMBER.fullmatch(leaf) and given.get("source", "").endswith("报")) \
+            or any(map(_LEAF_LINE.match, lines)):
         who = next(filter(None, (speakers.lone_name(author), *page.writers)), None)
         page.names += [who] if who else []
 

@@ -260,7 +260,8 @@ def of_body(name: str, rank: str) -> Place | None:
     if last is not None:
         return last if last.name.endswith(rank) and _OF_BODY.match(words, end) else None
     paper = _OF_PAPER.search(words)
-    found = _ranked(words[:paper.start()], rank) if paper else None
+    # 临川日报 of today is of a district: the county of the name is of the past.
+    found = _ranked(words[:paper.start()], rank) if paper and words[:paper.start()] + rank in _gazetteer().today else None
     # 吉林日报 is the province's, though there is a city of the name.
     higher = _gazetteer().stems.get(words[:paper.start()]) if paper else None
     return found if higher is None or (found and found.code == higher) else None

@@ -561,3 +561,11 @@ def test_readings_behind_every_character_are_left_away_before_a_page_is_judged()
             "圖書館整修了一個暑假，添了新書，歡迎你們常常回來看看。\n祝大家平安快樂！")
     spelt = "".join(char + f"({pinyin(char, style=Style.BOPOMOFO)[0][0]})" * ("\u4e00" <= char <= "\u9fff") for char in text)
     assert [judgement.is_speech for judgement in judge([Document("a.txt", "text/plain", "utf-8", 1, spelt)])] == [True]
+
+
+def test_hearers_are_no_addressees_of_a_letter_and_the_many_are_nobody_who_is_quoted():
+    speech = ("在政协会议上的讲话\n{}\n会议开了三天，我旁听了两个小组，记了半本子。借这个机会，我作一个回应。\n"
+              "{}，早市收得太早。我们查过了，是这样，下月起改到十点。\n请大家继续监督。")
+    score = [judge([Document("a.csv", "text/csv", "utf-8", 0, speech.format(*words))])[0].score for words in (
+        ("各位委员，同志们：", "委员们说"), ("同志们：", "大家提出"), ("各县人民政府，各部门：", "李某某说"))]
+    assert score[0] > 0.9 and score[1] > 0.9 and score[2] < 0.5

@@ -645,6 +645,8 @@ def test_the_author_of_a_record_who_holds_an_office():
     told = said([], title=title, author="林业部副部长　李小川", source="青山日报")
     assert (told.speaker_name, told.speaker_role, told.source_name) == ("李小川", "副部长", "青山日报")
     assert said([], title=title, author="李小川", leaf="第2版").speaker_name == "李小川"
+    assert said([], title=title, author="李小川", leaf="2", source="青山日报").speaker_name == "李小川"
+    assert said([], title="在全国护林会议上的开幕词", author="李小川", leaf="2", source="青山日报").speaker_name == "李小川"
     for other in ({"author": "李小川"}, {"author": "李小川", "leaf": "2"}, {"author": "本报记者　李小川", "leaf": "第2版"},
                   {"author": "青山日报社总编辑　李小川"}):
         assert said([], title=title, **other).speaker_name is None

@@ -95,6 +95,7 @@ def test_a_body_or_a_paper_of_the_rank_tells_its_place(name, rank, place):
 @pytest.mark.parametrize(("name", "rank"), [
     ("湖南日报", "县"), ("湖南省人民政府", "市"), ("绥宁县林业局", "市"), ("人民日报", "市"), ("县林业局", "县"), ("吉林日报", "市"),
     ("绥宁县第一中学", "县"), ("绥宁县好景旅行社", "县"), ("解放日报", "区"), ("某市人民政府", "市"),
+    ("临川日报", "县"),
 ])
 def test_a_name_of_another_rank_or_of_no_public_body_tells_none(name, rank):
     assert of_body(name, rank) is None
