@@ -251,18 +251,13 @@ def advert_cues(text: str) -> list[int]:
     return [start for start, _ in lexicon().inline_cue.found(text)]
 
 
-def adverts(text: str) -> list[tuple[int, int]]:
-    """Spans of a paragraph in which a site speaks of itself, in order."""
-    return _found(text, (*lexicon().inline, *lexicon().sown))
-
-
 def sure_adverts(text: str) -> list[tuple[int, int]]:
-    """Those of `adverts` that are no speaker's words wherever they stand."""
+    """Spans of a paragraph in which a site speaks of itself, in order: those that are no speaker's words wherever they stand."""
     return _found(text, lexicon().inline)
 
 
 def sown(text: str) -> list[tuple[int, int]]:
-    """Those of `adverts` of which a speaker's sentence can hold the like (`sentences` tells)."""
+    """The same of which a speaker's sentence can hold the like: `sentences.adverts` tells which are the site's."""
     return _found(text, lexicon().sown)
 
 

@@ -22,7 +22,6 @@ _OF_ONE_SPEECH = ("speeches", "sections", "phrases", "edits")
 """The tables in which each row belongs to one speech, and its key begins with that one's id."""
 
 
-
 def left_out(failing: Iterable[Path], failed: Mapping[str, str], speeches: int) -> dict[str, tuple[str, str]]:
     """The speeches without which every check would hold, {speech_id: (the stage that gave it up, why)}; none where other rows fail as
     well, or more speeches than may be left out.

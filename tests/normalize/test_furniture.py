@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from flows.normalize import furniture
 from flows.normalize.furniture import (
     PARTS,
-    adverts,
     folded,
     is_edge,
     is_lead,
@@ -24,6 +23,7 @@ from flows.normalize.furniture import (
     source_group,
     weight,
 )
+from flows.normalize.sentences import adverts
 from flows.normalize.shard import repeated_lines
 from flows.tables import read_frame, write_frame
 from tests.normalize.pages import page
