@@ -14,7 +14,7 @@ import pyarrow as pa
 Meanings = Mapping[str, tuple[str, str]]
 """A closed list: each value, in the order in which it is shown, with its meaning in English and in 中文."""
 MARK = pa.struct([pa.field("start", pa.int32(), nullable=False), pa.field("end", pa.int32(), nullable=False),
-                  pa.field("kind", pa.string(), nullable=False)])
+                  pa.field("kind", pa.string(), nullable=False), pa.field("level", pa.int8())])
 ARROW_TYPES = {
     "string": pa.string(), "large_string": pa.large_string(), "bool": pa.bool_(), "date": pa.date32(),
     "int8": pa.int8(), "int16": pa.int16(), "int32": pa.int32(), "int64": pa.int64(), "float32": pa.float32(),

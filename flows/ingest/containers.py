@@ -168,7 +168,7 @@ def _each_piece(whole: Document) -> Iterator[Document]:
         layout = []
         while mark is not None and mark.start < end:
             if mark.start >= start:
-                layout.append(Mark(mark.start - start, min(mark.end, end) - start, mark.kind))
+                layout.append(mark._replace(start=mark.start - start, end=min(mark.end, end) - start))
             mark = next(marks, None)
         yield replace(
             whole,

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """What the markup says of a span of the raw text. `kind` is one of schemas.documents.LAYOUT_KINDS; offsets in code points."""
+    """What the markup says of a span of the raw text. `kind` is one of schemas.documents.LAYOUT_KINDS; offsets in code points. `level`
+    is that of a title or a heading, from 1 the outermost, where the markup ranks them."""
 
     start: int
     end: int
     kind: str
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ _KINDS = {
     "caption": "caption",
     "li": "list",
 }
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_RANKED = ("title", "heading")
 # Lists whose numbers a style hides or that are notes; what numbers its items itself; and what ends a sentence, or leads into a list.
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\b(?:none|disc|circle|square)\b", re.I)
 _NOTES = frozenset(("footnote", "footnotes", "note", "notes", "reference", "references", "ref", "refs", "toc", "catalog"))
@@ -316,7 +318,7 @@ class _Walk:
 
     def marks(self, size: int) -> tuple[Mark, ...]:
         """Marks of a text of `size` characters in order of start, the wider first; those without a character are left out."""
-        found = (Mark(mark.start, min(mark.end, size), mark.kind) for mark in self._found)
+        found = (mark._replace(end=min(mark.end, size)) for mark in self._found)
         return tuple(sorted((mark for mark in found if mark.end > mark.start), key=lambda mark: (mark.start, -mark.end, mark.kind)))
 
     def add(self, text: str, as_is: bool = False) -> None:
@@ -436,7 +438,7 @@ class _Walk:
             while open_marks and open_marks[-1][0] is element:
                 _, start, kind = open_marks.pop()
                 if furniture_in is None or kind in ("furniture", "hidden", "deleted", "title"):
-                    self._found.append(Mark(start, self._end(), kind))
+                    self._found.append(Mark(start, self._end(), kind, _LEVELS.get(element.tag) if kind in _RANKED else None))
             if tag == "li":
                 self._number = ""
             if furniture_in is element:

@@ -71,9 +71,9 @@ class _Text:
         self.pieces.append(text)
         self.position += len(text)
 
-    def mark(self, start: int, kind: str) -> None:
+    def mark(self, start: int, kind: str, level: int | None = None) -> None:
         if self.position > start:
-            self.found.append(Mark(start, self.position, kind))
+            self.found.append(Mark(start, self.position, kind, level))
 
     def page(self, metadata: dict[str, str]) -> Page:
         return Page("".join(self.pieces), tuple(sorted(self.found, key=lambda mark: (mark.start, -mark.end, mark.kind))), metadata)
@@ -270,7 +270,7 @@ def _word_paragraph(paragraph: etree._Element, text: _Text, styles: _Styles, num
     if level == 0:
         text.mark(start, "title")
     elif level:
-        text.mark(start, "heading")
+        text.mark(start, "heading", level)
     text.add("\n")
 
 
@@ -298,7 +298,7 @@ class _Styles:
             named = (name.get(f"{_W}val") or "").lower() if name is not None else ""
             if named in ("title", "标题", "文档标题"):
                 return 0
-            if found := re.fullmatch(r"(?:heading|标题) ?([1-9])", named):
+            if found := re.fullmatch(rf"(?:heading|标题) ?([1-{MOST_LEVELS}])", named):
                 return int(found.group(1))
             outline = style.find(f"{_W}pPr/{_W}outlineLvl")
             if outline is not None and (outline.get(f"{_W}val") or "9") in "012345678":
@@ -425,7 +425,8 @@ def open_document(archive: zipfile.ZipFile, limits: Limits) -> Page:
         start = text.position
         text.add(_odf_text(element))
         if element.tag == f"{_ODF_TEXT}h":
-            text.mark(start, "heading")
+            level = _integer(element.get(f"{_ODF_TEXT}outline-level"), 0)
+            text.mark(start, "heading", level if 1 <= level <= MOST_LEVELS else None)
         elif (element.get(f"{_ODF_TEXT}style-name") or "").lower() == "title":
             text.mark(start, "title")
         elif f"{_ODF_TABLE}table-cell" in ancestors:
@@ -627,6 +628,7 @@ def pdf(data: bytes, limits: Limits) -> Page:
     return Page(text, (), metadata)
 
 
+MOST_LEVELS = 9     # of headings that a word processor ranks
 CELL_PROSE = 120  # characters from which a cell holds prose
 PAPER_BYTES = 128 * MEBIBYTE
 PAGES, PAGE_BYTES = 200, 100  # pages that any PDF may have, and bytes of the file for each one more

@@ -38,6 +38,7 @@ LONG_TEXT = 40  # characters from which an unnamed column of texts is taken for 
 DEPTH = 4  # records within records that are looked into
 FIELDS = 200  # fields of a record that are looked at, those within others among them
 _NAME_NOISE = re.compile(r"[\s_\-.·:：]+")
+_RANKED_KIND = re.compile(r"([^\W\d_]+)[-_ ]?([1-6]|one|two|three|four|five|six)")    # h2, heading_2, header-two
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # what was escaped twice: \\n as two characters; before small letters it is a path or a formula (C:\\news)
 _WRITTEN_BREAK = re.compile(r"(?:\\{1,2}r)?\\{1,2}n(?![a-z]{2})|\\{1,2}r(?![a-z]{2})")
@@ -307,7 +308,8 @@ def is_blocks(value: list[Any]) -> bool:
         return False
     kinds = [_kind(block) for block in blocks]
     return None not in kinds and any(
-        kind in _blocks()["text_kinds"] + _blocks()["headings"] and _held(block) is not None for kind, block in zip(kinds, blocks)
+        kind is not None and (kind in _blocks()["text_kinds"] or _level(block, kind)) and _held(block) is not None
+        for kind, block in zip(kinds, blocks)
     )
 
 
@@ -321,6 +323,18 @@ def _kind(block: Mapping[str, Any]) -> str | None:
         if isinstance(kind := block.get(name), str) and 0 < len(kind) <= 20:
             return kind.lower()
     return None
+
+
+def _level(block: Mapping[str, Any], kind: str) -> int | None:
+    """The level of a heading within a page, 2–6: as its kind ends (heading_2, header-two), or as a field says beside its words (level: 2);
+    3 where none does. None for what is no heading."""
+    ranked = _RANKED_KIND.fullmatch(kind)
+    if (ranked[1] if ranked else kind) not in _blocks()["headings"]:
+        return None
+    if ranked:
+        return max(_blocks()["ranks"].index(ranked[2]) % 6 + 1, 2)
+    said = [held["level"] for held in (block, *block.values()) if isinstance(held, dict) and isinstance(held.get("level"), int)]
+    return min(max(said[0], 2), 6) if said else 3
 
 
 def _held(block: Mapping[str, Any]) -> Any:
@@ -347,7 +361,8 @@ def _page_of(blocks: list[Any], depth: int = 0) -> str:
         elif isinstance(held, list) and depth < DEPTH and any(isinstance(each, dict) and isinstance(_held(each), list) for each in held):
             pieces.append(_page_of(held, depth + 1))
         else:
-            tag = "h3" if kind in words["headings"] else "p"
+            level = _level(block, kind) if isinstance(block, dict) and kind else None
+            tag = f"h{level}" if level else "p"
             pieces.append(f"<{tag}>{_runs(held, depth)}</{tag}>")
     return "".join(pieces)
 

@@ -144,4 +144,4 @@ def documents_of(frame: pl.DataFrame) -> Iterable[Document]:
     columns = ("source_path", "media_type", "encoding", "byte_count", "raw_text", "encoding_confidence", "metadata", "layout")
     for path, media, encoding, size, text, confidence, metadata, layout in frame.select(columns).iter_rows():
         yield Document(path, media, encoding, size, text, confidence, json.loads(metadata) if metadata else {},
-                       tuple(Mark(mark["start"], mark["end"], mark["kind"]) for mark in layout))
+                       tuple(Mark(mark["start"], mark["end"], mark["kind"], mark["level"]) for mark in layout))

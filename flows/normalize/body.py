@@ -15,6 +15,7 @@ from flows.normalize.lines import (
     BREAK,
     QUOTE_MARK,
     Line,
+    Shown,
     apply_layout,
     has_odd_breaks,
     is_markdown,
@@ -87,7 +88,7 @@ class Body:
     edits: list[Edit] = field(default_factory=list)
     head: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
-    headings: tuple[tuple[int, int], ...] = ()
+    headings: tuple[Shown, ...] = ()
     defects: frozenset[str] = frozenset()
     running: list[str] = field(default_factory=list)
 
@@ -407,10 +408,13 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
     labels = sorted([(line.start, line.end, line.reason) for line in lines if line.reason]
                     + [drop for paragraph in speech for line in paragraph.lines for drop in line.drops])
     edits = _edits(text, kept, labels)
-    spans = [span for paragraph in speech for line in paragraph.lines for span in ([(line.start, line.end)] if line.heading else line.bold)]
-    ends = position_after(placed(edits), sorted({offset for span in spans for offset in span})) if spans else []
-    place = dict(zip(sorted({offset for span in spans for offset in span}), ends))
-    headings = sorted({(place[start], place[end]) for start, end in spans if place[end] > place[start]})
+    spans = [(*span, line.level if line.heading else None) for paragraph in speech for line in paragraph.lines
+             for span in ([(line.start, line.end)] if line.heading else line.bold)]
+    offsets = sorted({offset for start, end, _ in spans for offset in (start, end)})
+    place = dict(zip(offsets, position_after(placed(edits), offsets))) if spans else {}
+    # a span that is shown twice, as a heading and in bold, is shown as a heading
+    found = {(place[start], place[end]): level for start, end, level in sorted(spans, key=lambda span: span[2] or 0)}
+    headings = tuple(Shown(start, end, level) for (start, end), level in sorted(found.items()) if end > start)
     defects = {"broken_lines"} if any(paragraph.broken for paragraph in speech) else set()
     closing = speech[-1]
     if not is_final(closing.view) and closing.view[-1] not in "”’）)" and not boundaries.is_closing(closing):
@@ -419,7 +423,7 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
         defects.add("unsure_boundary")
     before, after = bisect_right(lines, kept[0][0], key=_end_of), bisect_left(lines, kept[-1][1], key=_start_of)
     return Body(apply(text, edits), edits, [line.view for line in lines[:before] if line.view],
-                [line.view for line in lines[after:] if line.view], tuple(headings), frozenset(defects))
+                [line.view for line in lines[after:] if line.view], headings, frozenset(defects))
 
 
 def _start_of_paragraph(paragraph: Paragraph) -> int:

@@ -103,7 +103,7 @@ class _Draft:
             return
         rows = placed(edits)
         self.spots = [Spot(*span, spot.defect) for spot, span in zip(self.spots, _moved(rows, self.spots))]
-        self.layout = [Mark(*span, mark.kind) for mark, span in zip(self.layout, _moved(rows, self.layout))]
+        self.layout = [Mark(*span, mark.kind, mark.level) for mark, span in zip(self.layout, _moved(rows, self.layout))]
         self.edits = compose(self.edits, edits, self.text)
         self.text = apply(self.text, edits)
         if defect:
@@ -124,7 +124,7 @@ class _Draft:
     def mark(self, marks: Sequence[Mark]) -> None:
         """Add layout marks of the text as it now is."""
         if marks:
-            self.layout = sorted({*self.layout, *marks})
+            self.layout = sorted({*self.layout, *marks}, key=lambda mark: (*mark[:3], mark.level or 0))
 
 
 def _moved(rows: Sequence[PlacedEdit], spans: Sequence[Spot] | Sequence[Mark]) -> list[tuple[int, int]]:

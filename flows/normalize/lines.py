@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from flows.ingest.documents import Mark
 
@@ -34,22 +35,33 @@ FRONT_FIELD = re.compile(r"[^\s\-#:：=][^:：=]{0,30}[:：=]")
 FRONT_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 
 
+class Shown(NamedTuple):
+    """A span of a text (code points) that markup shows to be a heading, or to begin with one; `level` from 1, the outermost, where the
+    markup ranks its headings."""
+
+    start: int
+    end: int
+    level: int | None = None
+
+
 class Line:
     """One line that holds something.
 
     start, end: its content in the text, without space around it. view: the content without `drops`. indent: characters of space
-    before it. gap: blank lines before it. heading, title: what markup shows it to be; bold: the spans that markup shows in bold.
+    before it. gap: blank lines before it. heading, title: what markup shows it to be; level: that of the heading, from 1, where
+    the markup ranks it; bold: the spans that markup shows in bold.
     reason: why the line is no part of the speech, or None. paged: whether a page number stands before it. taken_up: whether it says itself
     that it goes on with the text of another page.
     """
 
-    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "paged", "reason", "start", "taken_up", "title", "view")
+    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "level", "paged", "reason", "start", "taken_up", "title", "view")
 
     def __init__(self, start: int, end: int, view: str, indent: int, gap: int) -> None:
         self.start, self.end, self.view, self.indent, self.gap = start, end, view, indent, gap
         self.drops: list[tuple[int, int, str]] = []
         self.bold: list[tuple[int, int]] = []
         self.heading = self.title = self.paged = self.taken_up = False
+        self.level: int | None = None
         self.reason: str | None = None
 
     def pieces(self) -> list[tuple[int, int]]:
@@ -231,13 +243,13 @@ def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:
             elif not whole or line.reason:
                 continue
             elif mark.kind == "heading":
-                line.heading = True
+                line.heading, line.level = True, mark.level
             elif mark.kind in ("furniture", "caption"):
                 line.reason = "furniture"
             elif mark.kind == "note":
                 line.reason = "note"
             elif mark.kind == "title":
-                line.heading = line.title = True
+                line.heading, line.title, line.level = True, True, mark.level
     # a page whose frame calls itself navigation or sidebar, text and all, is believed in nothing
     cut = sum(len(line.view) for line in lines if line.reason and line.view[-1] in "。！？")
     if cut and cut > sum(len(line.view) for line in lines if not line.reason and line.view[-1] in "。！？"):

@@ -67,7 +67,8 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
         for match in _headings(text):
             edits.append(Edit(match.start(), match.end(), "", "markup"))
             stop = text.find("\n", match.end())
-            marks.append(Mark(match.end(), len(text) if stop < 0 else stop, "title" if match[1] == "#" else "heading"))
+            level = len(match[1])
+            marks.append(Mark(match.end(), len(text) if stop < 0 else stop, "title" if level == 1 else "heading", level))
     if "**" in text:
         found = list(_BOLD.finditer(text))
         bolds = [match for match in found if _is_bold(text, match)]

@@ -70,7 +70,7 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     lines = frozenset(line for path, start, end in inputs["repeated"] for line in read_frame(Path(path))["line"][start:end])
     model = Model(kept(Path(inputs["language"]))) if "language" in inputs else None
     schema = {name: kind for name, kind in empty_frame(SPEECHES).schema.items() if name not in LATER}
-    schema["headings"] = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32}))
+    schema["headings"] = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32, "level": pl.Int8}))
     edit_schema = empty_frame(EDITS).schema
     # columns: of edits there are some hundreds of thousands, and a tuple for each would be kept and looked through by the collector
     speeches: dict[str, list[Any]] = {name: [] for name in schema}
@@ -109,4 +109,4 @@ def _row(key: str, path: str, score: float, speech: Speech) -> dict[str, Any]:
     return {name: getattr(found, name) for name in found.__slots__ if name != "defects"} | {
         "speech_id": key, "source_path": path, "text": speech.text, "script": speech.script, "char_count": len(speech.text),
         "placeholder_count": speech.placeholder_count, "defects": list(speech.defects), "speech_score": score,
-        "headings": [{"start": start, "end": end} for start, end in speech.headings]}
+        "headings": [shown._asdict() for shown in speech.headings]}

@@ -8,6 +8,7 @@ from flows.ingest.documents import Document
 from flows.normalize import body, characters, placeholders
 from flows.normalize.edits import PlacedEdit, compose, placed
 from flows.normalize.language import Model
+from flows.normalize.lines import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Speech:
     edits: tuple[PlacedEdit, ...]
     script: str
     metadata: Metadata
-    headings: tuple[tuple[int, int], ...] = ()
+    headings: tuple[Shown, ...] = ()
     placeholder_count: int = 0
     defects: tuple[str, ...] = field(default=())
 

@@ -28,7 +28,8 @@ SMALL_RUN = 3
 @dataclass(slots=True)
 class Heading:
     """A line that may open a part. `number` is None for one that only its markup shows; `is_sure` where it fills its line or markup
-    shows it; `open_end` where its line ends with a semicolon, so that the next goes on with its sentence. `depth` (0 outermost),
+    shows it; `open_end` where its line ends with a semicolon, so that the next goes on with its sentence; `level` as its markup ranks it,
+    from 1, the outermost. `depth` (0 outermost),
     `fresh` (first of its run), `lost_before` (the heading above it is missing) and `gap` are told by `nested`."""
 
     start: int
@@ -44,6 +45,7 @@ class Heading:
     fresh: bool = False
     lost_before: bool = False
     open_end: bool = False
+    level: int | None = None
     gap: bool = False
 
 
@@ -52,6 +54,7 @@ class _Run:
     family: str
     number: int | None
     first: int
+    level: int | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +113,10 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
         after = following(run.family, index)
         return after is not None and run.number is not None and after.number is not None and 0 < after.number - run.number <= 2
 
+    def once(each: Heading) -> bool:
+        """Whether its number is written by no other of its family: a numbering that starts again stands inside what has no number."""
+        return sum(candidates[place].number == each.number for place in places[each.family]) == 1
+
     def lacking(each: Heading, index: int) -> int | None:
         """The depth of the open run that lacks one number, where the heading is the only one that can be it: 二、, a line, 四、."""
         for depth in range(len(stack) - 1, -1, -1):
@@ -122,6 +129,7 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
             return depth if candidates[coming].number == run.number + 2 and others == [index] else None
         return None
 
+    is_ranked = len({each.level for each in candidates} - {None}) > 1
     stack: list[_Run] = []
     closed: dict[str, int] = {}
     usual: dict[str, str] = {}  # the family that a family has stood in
@@ -139,13 +147,17 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
 
     def push(index: int, each: Heading) -> None:
         rank = _RANK.get(each.family)
+        # a heading without a number holds nothing that the markup ranks over it
+        while stack and stack[-1].number is None and (
+                _is_over(each.level, stack[-1].level) or (is_ranked and each.level == stack[-1].level is not None and once(each))):
+            pop(len(stack) - 1)
         while stack and stack[-1].family in LEADS and each.family in _HOLD_LEADS:
             pop(len(stack) - 1)
         while stack and rank is not None and _RANK.get(stack[-1].family, -1) > rank and not goes_on(stack[-1], index) and \
                 stack[-1].family != usual.get(each.family) and (each.family, stack[-1].family) != ("paren_han", "arabic"):
             pop(len(stack) - 1)
         usual[each.family] = stack[-1].family if stack else ""
-        stack.append(_Run(each.family, each.number, len(result.parts)))
+        stack.append(_Run(each.family, each.number, len(result.parts), each.level))
         keep(each, len(stack) - 1, True)
 
     for index, each in enumerate(candidates):
@@ -167,7 +179,8 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
                 continue
             if each.fills and (not stack or usual.get(each.family) != stack[-1].family):
                 # It stands inside the run that goes on after it; where none does, it is as high as that run.
-                while stack and stack[-1].number is not None and not goes_on(stack[-1], index):
+                while stack and stack[-1].number is not None and not goes_on(stack[-1], index) and \
+                        not _is_over(stack[-1].level, each.level):
                     pop(len(stack) - 1)
             push(index, each)
         elif depth is not None and number == (stack[depth].number or 0) + 1:
@@ -213,6 +226,11 @@ def _nested(candidates: Sequence[Heading]) -> Nesting:
             each.gap = True
             push(index, each)
     return result
+
+
+def _is_over(one: int | None, other: int | None) -> bool:
+    """Whether the markup ranks one heading over another; levels from 1, the outermost, None where it does not say."""
+    return one is not None and other is not None and one < other
 
 
 def _open_at(stack: Sequence[_Run], each: Heading) -> int | None:

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from flows.normalize.lines import Shown
 from flows.segment.counts import announced, spoken
 from flows.segment.headings import Heading, nested
 from flows.segment.markers import LAST, Marker, counted, markers, with_first
@@ -60,9 +61,9 @@ class Outline(NamedTuple):
     announced: list[tuple[int, int | None]]
 
 
-def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Sequence[int] | None = None) -> Outline:
+def outline(text: str, headings: Sequence[tuple[int, int] | Shown] = (), boundaries: Sequence[int] | None = None) -> Outline:
     """The outline of a clean text (one paragraph a line); `headings` are spans that the source's markup showed to be headings,
-    `boundaries` those of flows.segment.markers, where they are known."""
+    with their levels where it ranks them, `boundaries` those of flows.segment.markers, where they are known."""
     if not text:
         return Outline([], frozenset(), [])
     line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
@@ -71,7 +72,7 @@ def outline(text: str, headings: Sequence[tuple[int, int]] = (), boundaries: Seq
     found = [marker for marker in markers(text, boundaries) if marker.at_line or not _is_quoted(text, marker.start)]
     found = counted(text, with_first(text, found))
     greeting = salutation_end(text)
-    shown = [span for span in headings if span[0] >= greeting]  # whom the speaker greets may stand in bold
+    shown = [Shown(*span) for span in headings if span[0] >= greeting]  # whom the speaker greets may stand in bold
     parts = nested(_candidates(text, found, shown, line_starts))
     spoken_parts = _spoken_parts(text, found) if not parts.parts else {}
     found = _without_lines_of_things(found, spoken_parts)
@@ -118,14 +119,17 @@ def _is_quoted(text: str, at: int) -> bool:
     return opened >= 0 and text.find("”", opened, at) < 0 and text.find("\n", opened, at) < 0
 
 
-def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, int]], line_starts: Sequence[int],
+def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line_starts: Sequence[int],
                 spoken_parts: Mapping[int, int] = MappingProxyType({})) -> list[Heading]:
     """The lines that may open a part; `spoken_parts`, starts with their numbers, are parts whatever they look like."""
     shown = {}
     starts = {start: index for index, start in enumerate(line_starts)}
-    for start, end in spans:
+    levels = {}
+    for start, end, level in spans:
         if start in starts and end > start:
             shown[start] = end
+            if level is not None:
+                levels[start] = level
     rows = []
     numbered = {marker.start for marker in found if marker.at_line and marker.style not in _BODY}
     glued = _glued(found)
@@ -149,9 +153,13 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
                 words = bold
         numbered.add(line_start)
         rows.append(Heading(marker.start, marker.end, marker.style, family, spoken_parts.get(marker.start, marker.number), words, fills,
-                            fills or line_start in shown, line, open_end=text[line_end - 1] in "；;"))
+                            fills or line_start in shown, line, open_end=text[line_end - 1] in "；;",
+                            level=levels.get(line_start)))
     for start, end in _plain_headings(text, line_starts, len(rows)).items():
         shown.setdefault(start, end)
+    innermost = max((level for start, level in levels.items() if start not in numbered), default=None)
+    # bold type under ranked headings stands inside them
+    levels |= dict.fromkeys((start for start, _, _ in spans if start not in levels), max(levels.values()) + 1) if levels else {}
     for start, end in shown.items():
         if start in numbered or is_vocative(text, start) or not text[start:end].strip():
             continue
@@ -163,7 +171,9 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[tuple[int, i
             continue
         if fills or text[end - 1] in "。：！？；":
             family = "markup" if fills else "markup_dash" if words.startswith("—") else "markup_lead"
-            rows.append(Heading(start, start, "markup", family, None, words.lstrip("—－- "), fills, True, starts[start]))
+            level = levels.get(start, innermost) if fills else None
+            rows.append(Heading(start, start, "markup", family if level is None else f"{family}{level}", None, words.lstrip("—－- "), fills,
+                                True, starts[start], level=level))
     rows.sort(key=lambda row: row.start)
     return _without_contents(rows)
 

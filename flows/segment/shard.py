@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from flows.normalize.lines import Shown
 from flows.segment.markers import boundaries
 from flows.segment.outline import outline
 from flows.segment.phrases import phrases_of
@@ -43,7 +44,7 @@ def segment_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: P
         found = phrases_of(together)
     for key, text, headings, places in zip(keys, texts, speeches["headings"].to_list(), boundaries(together)):
         try:
-            parts = outline(text, [(span["start"], span["end"]) for span in headings], places)
+            parts = outline(text, [Shown(**span) for span in headings], places)
         except Exception as problem:
             failed[key], parts = f"{type(problem).__name__}: {problem}", outline("")
         for part in parts.sections:

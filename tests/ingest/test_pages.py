@@ -31,6 +31,7 @@ def test_a_whole_page():
         "一、提高认识\n各级干部要复制请注明带头学习，深入基层。\n不能停步。\n\n再接再厉。\n二、狠抓落实\n要\xa0干&实干。\n相关阅读：\n另一篇讲话\n版权所有"
     )
     assert spans(found, "title") == ["在会上的讲话"] and spans(found, "heading") == ["二、狠抓落实"]
+    assert {(mark.kind, mark.level) for mark in found.layout if mark.level} == {("title", 1), ("heading", 2)}
     assert spans(found, "bold") == ["一、提高认识", "深入"]
     assert spans(found, "furniture") == [
         "栏目0\n栏目1\n栏目2\n栏目3\n栏目4",

@@ -50,11 +50,11 @@ def test_word_paragraphs_bold_and_headings():
     )
     found = word(docx(body, word__styles=styles), Limits())
     assert found.text == "在会上的讲话\n同志们：\n一、提高认识\n二、抓好落实\n（一）要带头。干部先行。\n"
-    assert [(found.text[mark.start : mark.end], mark.kind) for mark in found.layout] == [
-        ("在会上的讲话", "title"),
-        ("一、提高认识", "bold"),
-        ("二、抓好落实", "heading"),
-        ("（一）要带头。", "bold"),
+    assert [(found.text[mark.start : mark.end], mark.kind, mark.level) for mark in found.layout] == [
+        ("在会上的讲话", "title", None),
+        ("一、提高认识", "bold", None),
+        ("二、抓好落实", "heading", 1),
+        ("（一）要带头。", "bold", None),
     ]
 
 
@@ -112,12 +112,12 @@ def test_open_document():
     content = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-        "<office:body><office:text><text:h>一、提高认识</text:h>"
+        "<office:body><office:text><text:h text:outline-level='2'>一、提高认识</text:h>"
         '<text:p>同志们<text:s text:c="2"/>，<text:span>大家</text:span>好<text:line-break/>谢谢</text:p>'
         "</office:text></office:body></office:document-content>"
     )
     found = open_document(opened({"content.xml": content, "mimetype": "application/vnd.oasis.opendocument.text"}), Limits())
-    assert found.text == "一、提高认识\n同志们  ，大家好\n谢谢\n" and found.layout == (Mark(0, 6, "heading"),)
+    assert found.text == "一、提高认识\n同志们  ，大家好\n谢谢\n" and found.layout == (Mark(0, 6, "heading", 2),)
 
 
 def test_rich_text():

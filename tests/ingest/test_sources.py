@@ -330,10 +330,19 @@ def test_a_text_in_blocks_is_read_as_a_page(tmp_path):
     found = everything(tmp_path)
     text = "会场\n乡亲们：\n路要修\n今年要修环库公路，争取<两>年修成。"
     assert found["a.jsonl#0"].raw_text == found["b.json"].raw_text == text
-    assert found["a.jsonl#0"].layout == (Mark(0, 2, "caption"), Mark(8, 11, "heading"))
+    assert found["a.jsonl#0"].layout == (Mark(0, 2, "caption"), Mark(8, 11, "heading", 2))
     assert found["a.jsonl#0"].metadata == {"title": "在会上的讲话", "source": "某日报"} and found["b.json"].metadata == {"title": "讲话"}
     assert found["c.json"].raw_text == "各位好。请坐。" and found["d.jsonl#0"].raw_text == "同志们：\n散会。"
     assert found["e.json#0"].raw_text == SPEECH, "a record with a title of its own"
+
+
+@pytest.mark.parametrize("kind", [
+    {"type": "heading_4"}, {"type": "header-four"}, {"type": "h4"}, {"type": "heading", "attrs": {"level": 4}},
+    {"type": "header", "level": 4}, {"type": "小标题", "data": {"level": 4}}])
+def test_headings_among_blocks_keep_the_level_that_they_name(tmp_path, kind):
+    blocks = [{"type": "paragraph", "text": "乡亲们："}, kind | {"text": "路要修"}, {"type": "paragraph", "text": "今年要修环库公路。"}]
+    put(tmp_path, "a.json", json.dumps({"title": "讲话", "content": blocks}, ensure_ascii=False).encode())
+    assert everything(tmp_path)["a.json"].layout == (Mark(5, 8, "heading", 4),)
 
 
 @pytest.mark.parametrize(

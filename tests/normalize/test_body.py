@@ -120,8 +120,8 @@ def test_markdown_front_matter_bullets_and_comments_are_no_text():
 def test_headings_are_what_the_layout_says_in_the_bodys_coordinates():
     text = f"{TITLE}\n{SPEECH}"
     start = text.index("二、突出")
-    body = find(text, page(text), frozenset(), [Mark(0, len(TITLE), "title"), Mark(start, text.index("\n", start), "heading")])
-    assert [body.text[begin:end] for begin, end in body.headings] == ["二、突出重点，完成今年的目标任务"]
+    body = find(text, page(text), frozenset(), [Mark(0, len(TITLE), "title"), Mark(start, text.index("\n", start), "heading", 2)])
+    assert [(body.text[begin:end], level) for begin, end, level in body.headings] == [("二、突出重点，完成今年的目标任务", 2)]
 
 
 def test_layout_furniture_goes_and_captions_go():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.normalize.lines import Shown
 from flows.segment.outline import Outline, outline
 from flows.segment.sections import Section
 from tests.hostile import ends
@@ -207,6 +208,37 @@ def test_markup_and_plain_headings() -> None:
         (None, None), ("markup", "把路修通"), ("markup", "把水引来")]
     shown = "把路修通\n路。\n把水引来\n水。"
     assert [part.heading for part in outline(shown, [(0, 4), (8, 12)]).sections] == ["把路修通", "把水引来"]
+
+
+def ranked(*lines: tuple[str, int | None]) -> tuple[str, list[Shown]]:
+    """A text of headings with their levels, each over a paragraph, and the spans of those that markup shows."""
+    spans, text = [], ""
+    for words, level in lines:
+        spans.append(Shown(len(text), len(text) + len(words), level))
+        text += f"{words}\n村里的路今年都要硬化，一条也不能落下，资金已经备好。\n"
+    return text.rstrip(), spans
+
+
+@pytest.mark.parametrize(("lines", "levels"), [
+    # without numbers: as the markup ranks them, whatever level it begins with
+    ([("修路", 2), ("主路", 3), ("支路", 3), ("引水", 2), ("北山", 3)], [1, 2, 2, 1, 2]),
+    ([("先说成绩", 3), ("修路", 2), ("主路", 3), ("引水", 2)], [1, 1, 2, 1]),
+    ([("修路", 2), ("主路", 3), ("路面", 4), ("支路", 3), ("引水", 2)], [1, 2, 3, 2, 1]),
+    # bold lines under them
+    ([("修路", 2), ("主路", None), ("支路", None), ("引水", 2), ("北山", None)], [1, 2, 2, 1, 2]),
+    ([("修路", None), ("引水", None)], [1, 1]),
+    # under numbers, the last of the run too
+    ([("一、修路", 2), ("主路", 3), ("二、引水", 2), ("北山", 3), ("南湖", 3)], [1, 2, 1, 2, 2]),
+    # over numbers, and beside them
+    ([("修路", 2), ("1. 主路", 3), ("2. 支路", 3), ("引水", 2), ("1. 北山", 3), ("2. 南湖", 3)], [1, 2, 2, 1, 2, 2]),
+    ([("前言", 2), ("一、修路", 2), ("主路", 3), ("二、引水", 2), ("结语", 2)], [1, 1, 2, 1, 1]),
+    # one level for all says nothing: what starts to count again stands inside what has no number
+    ([("修路", 2), ("一、主路", 2), ("二、支路", 2), ("引水", 2), ("一、北山", 2), ("二、南湖", 2)], [1, 2, 2, 1, 2, 2]),
+])
+def test_headings_stand_at_the_levels_of_their_markup(lines: list[tuple[str, int | None]], levels: list[int]) -> None:
+    found = [part for part in outline(*ranked(*lines)).sections if part.kind == "body"]
+    assert [part.heading for part in found] == [words.split("、")[-1].split(". ")[-1] for words, _ in lines]
+    assert [part.level for part in found] == levels
 
 
 def test_a_table_of_contents_is_not_the_outline() -> None:
