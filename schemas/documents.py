@@ -58,9 +58,10 @@ DOCUMENTS = Table(
                "out of it.", "解码后的原文，未作其他处理；HTML、DOCX 等为取出的文本。"),
         Column("layout", "list<mark>", "What the markup says of spans of raw_text (offsets in code points): title, heading, bold, "
                "furniture, hidden (inside a line, where no reader sees it), deleted (struck out, or the mark of a comment), caption, "
-               "table, list, note; level, from 1 the outermost, where the markup ranks its headings. Empty for plain text.",
+               "table, list, note; level, from 1 the outermost, where the markup ranks its headings (1 for centred bold type). Empty for "
+               "plain text.",
                "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、页面部件、隐藏文字、删改痕迹、图注、表格、列表、注释；"
-               "标题有层级时以 level 标出（1 为最外层）。纯文本为空。",
+               "标题有层级时以 level 标出（1 为最外层，居中的加粗行亦为 1）。纯文本为空。",
                values=LAYOUT_KINDS),
         Column("metadata", "string", "JSON object of what the container or a provenance card says: title, url, date (of publication), "
                "source, author, site, producer, licence, accessed, notes, category; of the speech itself speaker, role, delivered, place, "

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 class Mark(NamedTuple):
     """What the markup says of a span of the raw text. `kind` is one of schemas.documents.LAYOUT_KINDS; offsets in code points. `level`
-    is that of a title or a heading, from 1 the outermost, where the markup ranks them."""
+    is that of a heading, from 1 the outermost, where the markup ranks them; bold type that is centred has 1."""
 
     start: int
     end: int

@@ -72,6 +72,7 @@ _KINDS = {
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _RANKED = ("title", "heading")
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 # Lists whose numbers a style hides or that are notes; what numbers its items itself; and what ends a sentence, or leads into a list.
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\b(?:none|disc|circle|square)\b", re.I)
 _NOTES = frozenset(("footnote", "footnotes", "note", "notes", "reference", "references", "ref", "refs", "toc", "catalog"))
@@ -300,6 +301,17 @@ def _linked_data(text: str, found: dict[str, str]) -> None:
                     found.setdefault(key, item[name].strip())
 
 
+def _level(element: etree._Element, kind: str) -> int | None:
+    """The level of a mark as a heading, from 1: as its tag says; bold type that is centred stands over other bold type."""
+    if kind in _RANKED:
+        return _LEVELS.get(element.tag)
+    while kind == "bold" and element is not None:
+        if element.tag == "center" or element.get("align", "").lower() == "center" or _CENTRED.search(element.get("style", "")):
+            return 1
+        element = element.getparent() if element.tag not in BLOCKS else None
+    return None
+
+
 class _Walk:
     """One pass over a page's tree, gathering text and marks."""
 
@@ -438,7 +450,7 @@ class _Walk:
             while open_marks and open_marks[-1][0] is element:
                 _, start, kind = open_marks.pop()
                 if furniture_in is None or kind in ("furniture", "hidden", "deleted", "title"):
-                    self._found.append(Mark(start, self._end(), kind, _LEVELS.get(element.tag) if kind in _RANKED else None))
+                    self._found.append(Mark(start, self._end(), kind, _level(element, kind)))
             if tag == "li":
                 self._number = ""
             if furniture_in is element:

@@ -259,7 +259,8 @@ def _word_paragraph(paragraph: etree._Element, text: _Text, styles: _Styles, num
                 bold_start = None
         text.add(piece)
     if bold_start is not None:
-        text.mark(start if all_bold else bold_start, "bold")
+        centred = properties is not None and (place := properties.find(f"{_W}jc")) is not None and place.get(f"{_W}val") == "center"
+        text.mark(start if all_bold else bold_start, "bold", 1 if centred and all_bold else None)
     level = styles.level(style_id)
     if (
         properties is not None

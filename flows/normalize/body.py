@@ -408,13 +408,18 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
     labels = sorted([(line.start, line.end, line.reason) for line in lines if line.reason]
                     + [drop for paragraph in speech for line in paragraph.lines for drop in line.drops])
     edits = _edits(text, kept, labels)
-    spans = [(*span, line.level if line.heading else None) for paragraph in speech for line in paragraph.lines
+    spans = [(*span, line.level) for paragraph in speech for line in paragraph.lines
              for span in ([(line.start, line.end)] if line.heading else line.bold)]
     offsets = sorted({offset for start, end, _ in spans for offset in (start, end)})
     place = dict(zip(offsets, position_after(placed(edits), offsets))) if spans else {}
     # a span that is shown twice, as a heading and in bold, is shown as a heading
     found = {(place[start], place[end]): level for start, end, level in sorted(spans, key=lambda span: span[2] or 0)}
-    headings = tuple(Shown(start, end, level) for (start, end), level in sorted(found.items()) if end > start)
+    headings: list[Shown] = []
+    for (start, end), level in sorted(found.items()):
+        if headings and headings[-1].end == start:      # two lines of one heading, joined
+            headings[-1] = Shown(headings[-1].start, end, headings[-1].level or level)
+        elif end > start:
+            headings.append(Shown(start, end, level))
     defects = {"broken_lines"} if any(paragraph.broken for paragraph in speech) else set()
     closing = speech[-1]
     if not is_final(closing.view) and closing.view[-1] not in "”’）)" and not boundaries.is_closing(closing):
@@ -423,7 +428,7 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
         defects.add("unsure_boundary")
     before, after = bisect_right(lines, kept[0][0], key=_end_of), bisect_left(lines, kept[-1][1], key=_start_of)
     return Body(apply(text, edits), edits, [line.view for line in lines[:before] if line.view],
-                [line.view for line in lines[after:] if line.view], headings, frozenset(defects))
+                [line.view for line in lines[after:] if line.view], tuple(headings), frozenset(defects))
 
 
 def _start_of_paragraph(paragraph: Paragraph) -> int:

@@ -240,6 +240,7 @@ def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:
             whole = covered * 10 >= (line.end - line.start) * 9
             if mark.kind == "bold" and covered > 0:
                 line.bold.append((max(mark.start, line.start), min(mark.end, line.end)))
+                line.level = line.level or (mark.level if whole else None)
             elif not whole or line.reason:
                 continue
             elif mark.kind == "heading":

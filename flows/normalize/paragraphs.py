@@ -33,7 +33,7 @@ CLAUSE_OPEN = re.compile("[。，；：][^。]{4,}$")
 SECOND = re.compile("第二(?:个?是|要|，)?|二(?:是|要|来|则)|其次")
 # Points that sentences of one paragraph count off, as against those that begin paragraphs everywhere.
 COUNTED = tuple(re.compile(each) for each in (
-    r"[二三四五六七八九十](?:是|要|来)", "第[二三四五六七八九十]，", "(?:其[次二三四]|再次|最后)，",
+    r"[二三四五六七八九十](?:是|要|来|则)", "第[二三四五六七八九十]，", "(?:其[次二三四]|再次|最后)，",
     "(?:此外|同时|另外)，", r"[（(][2-9][）)]|[②-⑳]"))
 COUNTED_INSIDE = tuple(re.compile(f"[。；](?:{each.pattern})") for each in COUNTED)
 CALLED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位|同志们|女士们|朋友们|同学们|老师们|代表们|委员们|乡亲们)[^。；]{0,40}[：:！!]$")
@@ -231,13 +231,15 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
     after = [number + 1 for number, size in enumerate(sizes[:-1]) if size < width - 3]
     tells = bool(after) and sum(indents[number] > inside for number in after) * 10 >= len(after) * 6
     runs_on = [counted for counted, inner in zip(COUNTED, COUNTED_INSIDE) if any(inner.search(line.view) for line in lines)]
+    # how the first lines of paragraphs are indented
+    firsts = Counter(indents[number] for number, size in enumerate(sizes) if size >= width - 3 and indents[number] > inside).most_common(1)
     found: list[bool] = []
     opening = 0         # the first line of the paragraph at hand
     for number, (one, other) in enumerate(pairwise(lines)):
         first, last = other.view, one.view[-1]
         if number and not found[-1]:
             opening = number
-        if NEVER_FIRST.match(first):
+        if NEVER_FIRST.match(first) or (firsts and other.gap <= between and _is_centred_heading(lines, indents, number, firsts[0][0])):
             found.append(True)
         elif CALLED.fullmatch(first) or other.gap > between or (tells and indents[number + 1] > inside) or one.heading or other.heading:
             found.append(False)
@@ -259,6 +261,16 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
         else:
             found.append(tells or not _starts_anew(one.view, first, runs_on))
     return [*found, False]
+
+
+def _is_centred_heading(lines: Sequence[Line], indents: Sequence[int], number: int, first: int) -> bool:
+    """Whether a line and the next are one numbered heading that was centred over two lines: both further in than the first lines of
+    paragraphs (by `first` characters of space), without a stop, and what follows is not."""
+    one, other = lines[number], lines[number + 1]
+    after = number + 2
+    return min(indents[number], indents[number + 1]) > first and PARTS.match(one.view) is not None and one.view[-1] not in FINAL | CLOSING \
+        and PARTS.match(other.view) is None and other.view[-1] not in FINAL and len(one.view) + len(other.view) <= HEADING_MOST \
+        and (after >= len(lines) or lines[after].gap > other.gap or indents[after] <= first)
 
 
 def _unit(view: str, wide: bool) -> int:

@@ -319,6 +319,7 @@ def _same(one: str, other: str) -> bool:
 _BEFORE_KIND = re.compile(r"(?:上|时|中|期间)?的?(?:所?作的)?(?:重要|表态|动员|总结|主题|专题)?$")
 _BEFORE_EVENT = re.compile(r"^(?:[^，。]{0,30}?[：:])?(?:[^，。在]{0,30}(?<![存现正实])在)?")
 _LEAST_EVENT = 4        # characters of an event that two forms do not share by chance
+_LEAST_SHORTENED = 6    # and where the one holds them in the same order, others between them
 
 
 @lru_cache(maxsize=256)
@@ -336,7 +337,11 @@ def agree(one: str, other: str) -> bool:
     县长王某在全县造林大会上的讲话."""
     (event, kind), (other_event, other_kind) = _event(one), _event(other)
     short, long = sorted((event, other_event), key=len)
-    return kind == other_kind and len(short) >= _LEAST_EVENT and long.endswith(short)
+    if kind != other_kind or len(short) < _LEAST_EVENT:
+        return False
+    letters = iter(long)        # 市工会代表大会 is 市工会第四次代表大会开幕式, told in short
+    return long.endswith(short) or (
+        len(short) >= _LEAST_SHORTENED and long[:2] == short[:2] and all(letter in letters for letter in short))
 
 
 def names_event(title: str) -> bool:
@@ -406,8 +411,9 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     vouched = [title for title, form, head in zip(own, forms, heads, strict=True)
                if any(_same(each, voucher) for each in (form, *head) for voucher in vouchers)]
     # 全县造林大会讲话 vouches for 县长王某在全县造林大会上的讲话, which says more.
-    vouched = vouched or [title for title in own if container and agree(title.clean, container.clean)
-                          and len(canonical(title.clean)) > len(canonical(container.clean))]
+    vouched = vouched or [title for title in own
+                          if any(agree(title.clean, form.clean) and len(canonical(title.clean)) > len(canonical(form.clean))
+                                 for form in ([container] if container else hearsay))]
     twice = [title for title, form in zip(own, forms, strict=True) if forms.count(form) > 1]
     best: Title | None
     if vouched:

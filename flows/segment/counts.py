@@ -10,7 +10,7 @@ _COUNTER = r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|�
 # What can be counted off as points. A count of anything else (三个县, 五个百分点) announces nothing unless exactly that many points follow.
 _POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|希望|任务|重点|环节|措施|举措|原则|关系|理由|原因|特点|看法|认识|部分|"
            r"句?话|点|条|关键|工作|内容|不足|困难|短板|经验|启示|判断|要点|步骤|事|事情|层面|角度|层次|变化|突破|转变|目标|方向|观点|结论|教训|优势|机遇|挑战|"
-           r"抓手|意思|含义)")
+           r"抓手|意思|含义|考虑|打算)")
 _COUNT = re.compile(rf"(?<![第“‘{HAN}\d.几数多])(?P<number>{_NUMBER})(?P<counter>{_COUNTER})"
                     r"(?P<rest>[^，。：；！？“”\n]{0,14}(?=[，。：；！？\n]|\Z)|“[^“”\n]{1,8}”[^，。：；！？“”\n]{0,6}(?=[，。：；！]?\Z))")
 _NAMES_POINTS = re.compile(rf"(?:[^，。：；]{{0,8}}?{_POINTS})?(?:来|上|去)?(?:讲|说|谈|展开|汇报|报告|着手|入手|发力|推进|进行|"

@@ -54,7 +54,7 @@ _LED = re.compile(rf"[^{MANY}{HAN}第0-9，。；年月百千万]{{1,6}}([{MANY[
 # 社区双进, 门前三包; 清四乱, 破五唯
 _LED_BARE = re.compile(
     rf"(?:[^{MANY}{HAN}第初新老大小后前近长珠0-9]{{2}}|[清除破治整创扫查打禁])([{MANY}][^{MANY}{HAN}{_NO_LIST}个大项种条位]{{1}})")
-_WHOLE = re.compile(rf"[{MANY}]位一体|[{MANY}]个一[^{_NO_LIST}]{{0,6}}|[{MANY}]个一[百千]")
+_WHOLE = re.compile(rf"[{MANY}]位一体|[{MANY}]个一[^{_NO_LIST}]{{0,6}}|[{MANY}]个一[百千]|[{MANY}]个百分之?百")
 _STOP = re.compile("[，。；！？：—…]")
 _TWIN = re.compile(rf"([{MANY}])[^\W\d_一二两双三四五六七八九十个项种条件类大年月日天次名位家][^\W\d_]"
                    rf"(?:[、，]\1(?![个项种条件类大])[^\W\d_]{{2}}(?![^\W_的])){{1,11}}")

@@ -40,7 +40,7 @@ _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
 _OF_THINGS = r"[步招关道本笔堂张课把封样桩门副剂股仗问味杯碗盏束](?=[^\W\d_]{0,3}?(?:[，：:]|就?是))"
 _CANDIDATE = re.compile(
     _BOUNDARY + rf"(?:(?P<drawn>[{_DRAWN}])[{_GAPS}]{{0,2}})?(?=[{_FIRST}\d])(?:"
-    rf"(?P<han>[{_NUMERALS}]{{1,4}})(?P<after_han>[、．.,，：:是要来）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
+    rf"(?P<han>[{_NUMERALS}]{{1,4}})(?P<after_han>[、．.,，：:是要来则）)]|[ \u3000]+|方面|个(?=[是要])|(?=\n))"
     rf"|(?P<formal>[{_FORMAL}]{{1,3}})(?:[、．：:]|\.(?!\d)|[ \u3000]+|(?=\n))"
     rf"|(?P<about>关于)?第(?P<ordinal>[{_NUMERALS}]{{1,4}}|[{_FORMAL}]{{1,3}}|\d{{1,2}})"
     rf"(?:(?P<part>[大]?部分|[章节篇编]|讲(?=[ \u3000：:、，\n]))|(?P<classifier>{_CLASSIFIER})|(?P<step>{_OF_THINGS}))?"
@@ -64,7 +64,8 @@ _TENS = frozenset("十百廿卅")
 # Place in its sequence; two words may share a place. 最后 ends whatever it stands in.
 _ORDER = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3), "再者": ("首先", 3), "最后": ("首先", LAST := 99),
           "一方面": ("方面", 1), "另一方面": ("方面", 2), "又一方面": ("方面", 3),
-          "一个": ("一个", 1), "另一个": ("一个", 2), "还有一个": ("一个", 3), "一来": ("来", 1), "二来": ("来", 2), "三来": ("来", 3)}
+          "一个": ("一个", 1), "另一个": ("一个", 2), "还有一个": ("一个", 3), "一来": ("来", 1), "二来": ("来", 2), "三来": ("来", 3),
+          "一则": ("则", 1), "二则": ("则", 2), "三则": ("则", 3)}
 # Behind a comma 一方面 counts off only what was announced: 主要是两个方面，一方面…
 _TWO_SIDES = tuple(f"两{count}方面{tail}" for count in ("", "个")
                    for tail in ("", "原因", "的原因", "看", "来看", "讲", "来讲", "说", "来说"))
@@ -262,7 +263,7 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
 
 def _read_han(digits: str, after: str, padded: str, start: int, end: int, boundary: str) -> tuple[str, str, int] | None:
     number = numeral(digits)
-    if after in ("方面", "个", "来"):
+    if after in ("方面", "个", "来", "则"):
         family = _ORDER.get(digits + after)
         if not family or (boundary == "，" and after == "方面" and not padded.endswith(_TWO_SIDES, 0, start)):
             return None

@@ -63,6 +63,13 @@ def test_the_header_of_an_article_is_not_that_of_the_site():
     assert spans(found, "furniture") == ["某某网"] and spans(found, "title") == ["讲话"]
 
 
+def test_centred_bold_type_stands_over_other_bold_type():
+    found = page('<p style="text-align: center"><strong><span>修路</span></strong></p><p><b>主路</b>先修。</p>'
+                 '<center><b>引水</b></center><p align="CENTER"><b>种树</b></p><div align=center><p><b>护林</b></p></div>')
+    assert [(found.text[mark.start:mark.end], mark.level) for mark in found.layout if mark.kind == "bold"] == [
+        ("修路", 1), ("主路", None), ("引水", 1), ("种树", 1), ("护林", None)]
+
+
 def test_a_table_of_figures_and_a_table_of_layout():
     figures = page("<table><tr><td>指标</td><td>数值</td></tr><tr><td><p>产值</p></td><td>5</td></tr></table><p>以上</p>")
     assert figures.text == "指标\t数值\n产值\t5\n以上" and spans(figures, "table") == ["指标\t数值\n产值\t5"]

@@ -43,7 +43,7 @@ def test_word_paragraphs_bold_and_headings():
     body = (
         paragraph("在会上的讲话", '<w:pStyle w:val="T"/>')
         + paragraph("同志们：")
-        + paragraph("一、提高认识", run="<w:b/>")
+        + paragraph("一、提高认识", '<w:jc w:val="center"/>', run="<w:b/>")
         + paragraph("二、抓好落实", '<w:pStyle w:val="2"/>')
         + "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>（一）要带头。</w:t></w:r><w:r>"
         '<w:rPr><w:b w:val="0"/></w:rPr><w:t>干部先行。</w:t></w:r></w:p>'
@@ -52,7 +52,7 @@ def test_word_paragraphs_bold_and_headings():
     assert found.text == "在会上的讲话\n同志们：\n一、提高认识\n二、抓好落实\n（一）要带头。干部先行。\n"
     assert [(found.text[mark.start : mark.end], mark.kind, mark.level) for mark in found.layout] == [
         ("在会上的讲话", "title", None),
-        ("一、提高认识", "bold", None),
+        ("一、提高认识", "bold", 1),
         ("二、抓好落实", "heading", 1),
         ("（一）要带头。", "bold", None),
     ]

@@ -124,6 +124,13 @@ def test_headings_are_what_the_layout_says_in_the_bodys_coordinates():
     assert [(body.text[begin:end], level) for begin, end, level in body.headings] == [("二、突出重点，完成今年的目标任务", 2)]
 
 
+def test_bold_type_over_two_lines_of_one_heading_is_one_heading():
+    text = SPEECH.replace("二、突出重点，完成今年的目标任务", "二、突出重点，\n完成今年的目标任务")
+    start, middle = text.index("二、突出"), text.index("完成今年的目标")
+    body = find(text, page(text), frozenset(), [Mark(start, middle - 1, "bold"), Mark(middle, text.index("\n", middle), "bold")])
+    assert [body.text[begin:end] for begin, end, _ in body.headings] == ["二、突出重点，完成今年的目标任务"]
+
+
 def test_layout_furniture_goes_and_captions_go():
     lines = SPEECH.split("\n")
     text = "\n".join([*lines[:4], "会场里座无虚席", *lines[4:]])

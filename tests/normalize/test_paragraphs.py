@@ -67,6 +67,16 @@ def test_without_indents_a_short_line_ends_a_paragraph_cut_at_a_fixed_width():
     assert joined("\n".join(lines)) == [first, second]
 
 
+def test_a_heading_that_was_centred_over_two_lines_is_one():
+    text = ("山上的树是前人栽下的，砍起来只要一个早晨，长起来却要三十个年头。今年开春以来，各队都派了护林员，"
+            "可是夜里偷砍的事还没有断根，群众看在眼里，急在心里，要我们拿出办法来。")
+    body = ["    " + text[:18], *(text[at:at + 20] for at in range(18, len(text), 20))]
+    heads = ["          一、关于山林的", "         管护和承包问题"]
+    others = ["            二、关于用水", "    水库先修，管道后铺。"]
+    found = joined("\n".join([*body, *body, *heads, *body, *others, *body]))
+    assert found == [text, text, "一、关于山林的管护和承包问题", text, "二、关于用水", "水库先修，管道后铺。", text]
+
+
 def test_joins_are_as_many_as_lines():
     assert joins([], []) == []
     assert joins(split("甲"), []) == [False]

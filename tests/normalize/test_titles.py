@@ -70,6 +70,9 @@ def test_sentences_of_the_site_tell_the_title(sentence, title):
     (["新年茶话会领导致辞", "在全区推进会上的讲话【完整版】"], "在全区推进会上的讲话_某网", [], "在全区推进会上的讲话"),
     (["新年茶话会领导致辞"], "政府工作报告_某某文库网", [], "政府工作报告"),
     (["领导讲话", "演讲稿"], None, ["在全区推进会上的讲话"], "在全区推进会上的讲话"),
+    # a form in short vouches for the whole one, another event of the same body does not
+    (["在县工会第四次代表大会开幕式上的讲话"], None, ["在县工会代表大会上的讲话"], "在县工会第四次代表大会开幕式上的讲话"),
+    (["在县工会年终总结会上的讲话"], None, ["在县工会代表大会上的讲话"], "在县工会代表大会上的讲话"),
     (["政府工作报告"], "某海市政府工作报告（2012年1月8日 何某）", [], "某海市政府工作报告"),
 ])
 def test_the_form_that_another_vouches_for_is_chosen(lines, given_title, hearsay, want):

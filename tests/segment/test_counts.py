@@ -38,6 +38,7 @@ from flows.segment.counts import announced, spoken
     ("办好四个“样板场”，一年四季都有活干。", 4, None),
     ("今天想说四层意思。", 3, 4),
     ("设了三道卡子：", 3, 3),
+    ("为什么要修路？我有两层考虑。", 2, 2),
 ])
 def test_announced(text: str, found: int, count: int | None) -> None:
     assert announced(text, 0, len(text), found) == count

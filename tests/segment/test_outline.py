@@ -210,6 +210,12 @@ def test_markup_and_plain_headings() -> None:
     assert [part.heading for part in outline(shown, [(0, 4), (8, 12)]).sections] == ["把路修通", "把水引来"]
 
 
+def test_points_counted_by_yize() -> None:
+    assert [row[1:] for row in rows("提三条要求。一则守规矩，不喝酒。二则动脑筋。三则讲团结。")] == [
+        ("body", None, None), ("item", "一则", "守规矩，不喝酒"), ("item", "二则", "动脑筋"), ("item", "三则", "讲团结")]
+    assert [kind for _, kind, _, _ in rows("一则消息说路要修了。会四则运算就行。一则以喜，一则以惧。")] == ["body"]
+
+
 def ranked(*lines: tuple[str, int | None]) -> tuple[str, list[Shown]]:
     """A text of headings with their levels, each over a paragraph, and the spans of those that markup shows."""
     spans, text = [], ""
