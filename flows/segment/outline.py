@@ -158,8 +158,8 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line
     for start, end in _plain_headings(text, line_starts, len(rows)).items():
         shown.setdefault(start, end)
     innermost = max((level for start, level in levels.items() if start not in numbered), default=None)
-    # bold type under ranked headings stands inside them
-    levels |= dict.fromkeys((start for start, _, _ in spans if start not in levels), max(levels.values()) + 1) if levels else {}
+    if innermost is not None:       # bold type stands inside headings; beside numbers alone it may stand over or under them
+        levels |= dict.fromkeys((start for start, _, _ in spans if start not in levels), innermost + 1)
     for start, end in shown.items():
         if start in numbered or is_vocative(text, start) or not text[start:end].strip():
             continue

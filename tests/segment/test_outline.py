@@ -238,6 +238,8 @@ def ranked(*lines: tuple[str, int | None]) -> tuple[str, list[Shown]]:
     # over numbers, and beside them
     ([("修路", 2), ("1. 主路", 3), ("2. 支路", 3), ("引水", 2), ("1. 北山", 3), ("2. 南湖", 3)], [1, 2, 2, 1, 2, 2]),
     ([("前言", 2), ("一、修路", 2), ("主路", 3), ("二、引水", 2), ("结语", 2)], [1, 1, 2, 1, 1]),
+    # bold lines over ranked headings with numbers that start again
+    ([("修路", None), ("一、主路", 2), ("二、支路", 2), ("引水", None), ("一、北山", 2), ("二、南湖", 2)], [1, 2, 2, 1, 2, 2]),
     # one level for all says nothing: what starts to count again stands inside what has no number
     ([("修路", 2), ("一、主路", 2), ("二、支路", 2), ("引水", 2), ("一、北山", 2), ("二、南湖", 2)], [1, 2, 2, 1, 2, 2]),
 ])
