@@ -65,6 +65,11 @@ _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|
 _NOTE_LINES = 3         # of a narrow page, over which such a note goes
 _TURNED = re.compile(r"[（(]\s*(?:下转|转|紧转)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]$")
 _TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]\s*")
+# Where a post goes on in a further one of its thread: （字数限制，下接3楼） … （接1楼）
+_FLOOR = r"第?\s*[0-9一二三四五六七八九十]{1,3}\s*[楼层帖贴]"
+_TO_FLOOR = re.compile(rf"[（(]\s*(?:[^（()）]{{0,12}}[，,；;：:\s])?(?:下接|转|接|见|续)[见到至]?{_FLOOR}[^（()）]{{0,8}}[）)]$")
+_FROM_FLOOR = re.compile(rf"[（(]\s*(?:上?接|紧接|续)\s*(?:{_FLOOR}|[上前][楼层帖贴文])[^（()）]{{0,8}}[）)]\s*")
+_FLOOR_LINES = 200      # of other posts at most between
 _LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
 _LEAF_MOST = 60         # characters of the head of a page
 # The head of a page of a paper, which is nothing else: 某阳日报 1961年6月2日 第3版
@@ -180,7 +185,7 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
         line.reason = "note"
     explained += definitions
     first, unsure = boundaries.first_paragraph(paragraphs)
-    ends = [line.start for line in lines if line.reason == "furniture" and boundaries.ends_page(line.view)]
+    ends = [line.start for line in lines if line.reason == "furniture" and not line.passed and boundaries.ends_page(line.view)]
     opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
     titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens
                                             and 8 <= len(line.view) <= 80 and boundaries.TITLE_LIKE.search(line.view)}
@@ -287,8 +292,18 @@ def _mark_title_note(lines: Sequence[Line]) -> list[str]:
 
 def _mark_turned_leaf(lines: Sequence[Line], text: str) -> None:
     """Take away where a paper turns from one page to another within a text, （下转某版）…（上接某版）, with the bars of the page between;
-    where nothing of the page is left between, whoever kept the marks kept them with the text."""
+    where nothing of the page is left between, whoever kept the marks kept them with the text. And where a post goes on in a later one of
+    its thread, with the posts between."""
     for number, line in enumerate(lines):
+        if line.view[-1:] in _CLOSES and not line.drops and (left := _TO_FLOOR.search(line.view)):
+            for place, other in enumerate(lines[number + 1:number + _FLOOR_LINES], number + 1):
+                if not other.drops and (taken := _FROM_FLOOR.match(other.view)):
+                    _take_away(line, left.span(), text)
+                    _take_away(other, taken.span(), text)
+                    for post in lines[number + 1:place]:
+                        post.reason, post.passed = post.reason or "furniture", True
+                    break
+            continue
         if line.view[-1:] not in _CLOSES or line.drops or not (turned := _TURNED.search(line.view)) or (line.reason and turned.start()):
             continue
         between: list[Line] = []

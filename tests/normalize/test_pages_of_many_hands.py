@@ -237,6 +237,15 @@ def test_the_leaf_of_a_paper_turned_in_mid_sentence():
     assert of(f"青山日报\n{TITLE}\n{turned}\n（责任编辑：张某）").text == SHORT
 
 
+def test_a_post_that_goes_on_in_a_later_one_of_its_thread():
+    posts = "（字数太多，下接3楼）\n引用 回复 TOP\n过路客\n注册 2004-07-11\n[沙发] 发表于 2007-2-12 13:05\n占个座，等下文。\n" \
+        "引用 回复 TOP\n[板凳] 发表于 2007-2-12 13:06\n（接1楼）\n"
+    cut = SHORT.replace("三月底以前动工，", f"三月底以前动工，\n{posts}")
+    assert of(f"{TITLE}\n{cut}\n引用 回复 TOP\n[4楼] 发表于 2007-2-12 15:40\n说得好").text.replace("\n", "") == SHORT.replace("\n", "")
+    assert of(f"{TITLE}\n{SHORT.replace('三月底以前动工，', '三月底以前动工（见3楼），')}").text == SHORT.replace(
+        "三月底以前动工，", "三月底以前动工（见3楼），")
+
+
 def test_a_mark_of_taking_up_that_nothing_turned_to_stays():
     text = SHORT.replace("各村要把", "（上接第二版）各村要把")
     assert of(f"{TITLE}\n{text}").text == text
