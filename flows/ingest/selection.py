@@ -214,8 +214,10 @@ def _without_teasers(text: str) -> str:
 _LINE_ENDS = "\r\n?|[\u0085\u2028\u2029]|\u3000{2,}|[ \u00A0]{4,}"
 _UNSEEN = r"[^\S\n]+|[\u00AD\u200B-\u200F\u2060\uFEFF*#>_|~]+|<[^<>\n]*>"
 _GLOSS = re.compile(r"[(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]")
-# Traditional forms that no text in that script goes without, radicals that stand for characters, pinyin behind a character.
-_ODD = r"[們會國發黨這為與個來時對學進說經實現關問題務從過還點將開總\u2E80-\u2FDF]|\p{Han}[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔù]{1,6}[)）]"
+# Traditional forms that no text in that script goes without, radicals that stand for characters, the stops and quotation marks of
+# half-width katakana, pinyin behind a character.
+_ODD = (r"[們會國發黨這為與個來時對學進說經實現關問題務從過還點將開總\u2E80-\u2FDF\uFF61-\uFF64]"
+        r"|\p{Han}[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔù]{1,6}[)）]")
 
 
 def _folded(samples: list[tuple[str, str, str, str]]) -> pl.DataFrame:

@@ -13,17 +13,18 @@ from flows.normalize import boundaries, furniture, notes, running, sentences, so
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
-    QUOTE_MARK,
     Line,
     Shown,
     apply_layout,
     has_odd_breaks,
     is_markdown,
+    is_quoted,
     split,
     strip_comments,
     strip_front_matter,
     strip_markdown,
     strip_quote_marks,
+    without_quote_mark,
 )
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
 
@@ -104,7 +105,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     repeated: keys (furniture.key) of lines that many documents of the same site hold. layout: the document's marks on `text`.
     """
     lines = split(text)
-    raw_lines = _raw_lines(lines, text, document.raw_text)
+    quoted = "\n>" in text and is_quoted(text, lines)
+    raw_lines = _raw_lines(lines, text, document.raw_text, quoted)
     if layout:
         apply_layout(lines, layout)
     if "<!--" in document.raw_text:
@@ -112,7 +114,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     if is_markdown(document.media_type, document.source_path, document.raw_text):
         strip_front_matter(lines)
         strip_markdown(text, lines)
-    elif text.count("\n>") * 2 > len(lines):
+    elif quoted:
         strip_quote_marks(text, lines)
     of_page = "html" in document.media_type         # where ▲ points to the picture above it
     again = furniture.which_are_among(repeated, [line.view for line in lines])
@@ -220,15 +222,16 @@ def _said(lines: Sequence[Line], doubted: Set[int], speech: Sequence[Paragraph])
     return found
 
 
-def _raw_lines(lines: Sequence[Line], text: str, raw_text: str) -> list[str]:
-    """The lines as the source has them: their indents and lengths tell broken lines from paragraphs. Nothing where lines are long."""
+def _raw_lines(lines: Sequence[Line], text: str, raw_text: str, quoted: bool) -> list[str]:
+    """The lines as the source has them, without the marks of a mail program where they are quoted: their indents and lengths tell broken
+    lines from paragraphs. Nothing where lines are long."""
     if not may_be_wrapped(lines):
         return []
     raw = BREAK.split(raw_text) if has_odd_breaks(raw_text) else raw_text.split("\n")
     if len(raw) == text.count("\n") + 1:
         found = [each for each, own in zip(raw, text.split("\n")) if own.strip()]
         if len(found) == len(lines):
-            return [QUOTE_MARK.sub("", each) for each in found] if found[-1].startswith(">") else found
+            return [without_quote_mark(each) for each in found] if quoted else found
     return [" " * line.indent + line.view for line in lines]
 
 

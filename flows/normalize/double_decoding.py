@@ -1,8 +1,9 @@
 """Double decodings: text that a program once read in another encoding than it was in, and wrote down as it read it.
 
-Three are common: UTF-8 read as GBK (鍚屽織浠), UTF-8 read as Windows-1252 or Latin-1 (åŒå¿—ä»¬), and GBK read as one of these (Í¬Ö¾ÃÇ). All
-can be undone, but for bytes that had no character and were lost. A run is taken for one only where its bytes, read as they were meant,
-are common Chinese throughout: then the damage, applied forward, gives what is seen, and no other text does.
+Four are common: UTF-8 read as GBK (鍚屽織浠), UTF-8 read as Windows-1252 or Latin-1 (åŒå¿—ä»¬), GBK read as one of these (Í¬Ö¾ÃÇ), and
+Big5 read as GBK or the other way round (不是 as ぃ琌 or 祥岆). All can be undone, but for bytes that had no character and were lost. A run
+is taken for one only where its bytes, read as they were meant, are common Chinese throughout: then the damage, applied forward, gives
+what is seen, and no other text does.
 """
 from __future__ import annotations
 
@@ -21,12 +22,16 @@ from flows.normalize.language import beforehand
 # Of each kind one stands in every text of some length: what became of 。 and ，, and of 的.
 _WIDE = frozenset("锛紝銆鐨殑")              # UTF-8 read as GBK, by how the bytes fall into pairs
 _NARROW = frozenset("ïã£¡")                    # UTF-8 or GBK read as Latin-1
-TRIGGERS = _WIDE | _NARROW
+_BIG5 = ("big5", "cp950", "big5hkscs")         # they differ where the standard left room for kana, as in 企 and 前 of GBK
+# What was meant in which encoding, and read in which: Big5 as GBK, by 是 and 不; GBK as Big5, by 是 and ，.
+_CROSSED = ((_BIG5, ("gb18030",), frozenset("琌ぃ")), (("gb18030",), _BIG5, frozenset("岆ㄛ")))
+TRIGGERS = _WIDE.union(_NARROW, *(signs for *_, signs in _CROSSED))
 _WINDOWS = {char: byte for byte in range(0x80, 0xA0) for char in bytes((byte,)).decode("cp1252", "ignore")}
 _HIGH = "\u0080-\u00ff\ufffd" + "".join(_WINDOWS)
 # Bytes of ASCII can be the second of a pair, and stand between as they were.
 _RUN_OF_BYTES = re.compile(rf"[{_HIGH}](?:[{_HIGH}\x20-\x7e]*[{_HIGH}][@-~]?)?")
 _RUN_OF_PAIRS = re.compile(r"[^\x00-\x7f\s]{2,}")
+_RUN_OF_WIDE = re.compile(r"[^\x00-\x7f\s]+")
 _BYTES = re.compile(f"[{_HIGH}]+")
 _WRITING = re.compile("[\u3400-\u9fff]")
 _LOST = "\ufffd"
@@ -47,6 +52,9 @@ DISTINCT = 3            # and different ones among them: a row of dashes is none
 LETTERS_LEAST = {"utf-8": 0.25, "gb18030": 0.7}     # share of a run of bytes that is Latin letters and signs, no dashes
 HIGH_LEAST = 0.6        # share of it that is no ASCII
 WHOLE = 0.9             # share of a text's Latin letters and signs that stand in such runs, where all of it was read so
+_LOOKED_AT = 2_000      # characters by which the likeliest text is told
+CROSSED_LEAST = 6       # characters of a run by which one encoding of pairs is told from another,
+CROSSED_GAIN = 0.4      # of which so large a share more is common than of what is seen
 ASKED = 2_000           # lost characters of a document of which the language is asked
 
 
@@ -54,7 +62,7 @@ ASKED = 2_000           # lost characters of a document of which the language is
 def _common() -> frozenset[str]:
     """The characters of the first level of GB 2312, the full-width marks, and what both scripts use of either."""
     level = (bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
-    simple = frozenset("".join(level)) | frozenset("，。、；：？！“”‘’（）《》—…·　【】％")
+    simple = frozenset("".join(level)) | frozenset("，。、；：？！“”‘’（）《》—…·　【】％０１２３４５６７８９")
     return simple | {chr(code) for code, plain in script.simplifier().letters.items() if plain in simple}
 
 
@@ -70,6 +78,9 @@ def undone(text: str) -> list[Edit]:
         # which decoder lost nothing but the byte 80 is told by what GBK itself has not
         may = _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE
         edits += _replaced(text, _RUN_OF_PAIRS, partial(_of_pairs, asked, may))
+    for meant, read, signs in _CROSSED:
+        if not edits and _holds(text, signs):
+            edits = _uncrossed(text, meant, read)
     return sorted(edits)
 
 
@@ -125,6 +136,65 @@ def _of_bytes(asked: Iterator[int], run: str) -> str | None:
 def _of_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | None:
     """What a run of characters meant whose bytes in GBK are UTF-8; `may`: the bytes that may have been lost."""
     return _if_common(_filled(b"\xff".join(piece.encode("gb18030", "replace") for piece in run.split(_LOST)), may, _ANY, asked))
+
+
+def _uncrossed(text: str, meant: Sequence[str], read: Sequence[str]) -> list[Edit]:
+    """Edits that undo the reading of one encoding of pairs as another, by that of the codecs `read` which gives the likeliest text."""
+    found = [_told(text, codec, meant) for codec in read]
+    return max(found, key=lambda edits: (len(edits), beforehand().likelihood("\n".join(edit.replacement for edit in edits)[:_LOOKED_AT])))
+
+
+def _told(text: str, read: str, meant: Sequence[str]) -> list[Edit]:
+    """Edits that undo the reading by a codec, where nearly all that is no common Chinese as it stands is long runs that were read so; then
+    short ones, as a date or a heading, were too, and where there is no Chinese beside them each of them."""
+    told = odd = 0
+    is_all = True       # no Chinese stands beside
+    likely: list[tuple[Edit, bool]] = []
+    for match in _RUN_OF_WIDE.finditer(text):
+        seen, original = match[0], _of_crossed_pairs(match[0], read, meant)
+        stands, share = _share(seen), _share(original) if original else 0.0
+        odd += len(seen) if stands < COMMON else 0
+        is_all &= stands < COMMON or len(seen) < CROSSED_LEAST
+        if original is not None and stands <= share >= COMMON and original.count(_LOST) <= LOST_MOST * len(original):
+            told += len(seen) if len(original) >= CROSSED_LEAST and share - stands >= CROSSED_GAIN else 0
+            likely.append((Edit(*match.span(), original, "mojibake"), stands < share))
+    return [edit for edit, is_gain in likely if is_gain or is_all] if told and told >= WHOLE * odd else []
+
+
+def _of_crossed_pairs(run: str, read: str, meant: Sequence[str]) -> str | None:
+    """What a run of characters meant whose pairs of bytes by a codec are pairs of the first that knows them of the codecs `meant`; None
+    where none does."""
+    pairs = _pairs(read)
+    try:
+        pieces = [b"".join(map(pairs.__getitem__, piece)) for piece in run.split(_LOST)]
+    except KeyError:
+        return None
+    for codec in meant:
+        with contextlib.suppress(UnicodeDecodeError):
+            return _LOST.join(piece.decode(codec) for piece in pieces)
+    return None
+
+
+@cache
+def _pairs(codec: str) -> dict[str, bytes]:
+    """The pair of bytes of each character by a codec; of Windows' Big5 also of those that it leaves to its users, which are private."""
+    pairs: dict[str, bytes] = {}
+    for lead in range(0x81, 0xFF):
+        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+            pair = bytes((lead, trail))
+            with contextlib.suppress(UnicodeDecodeError):
+                if len(char := pair.decode(codec)) == 1:
+                    pairs.setdefault(char, pair)
+    if codec == "cp950":
+        trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        own = [bytes((lead, trail)) for lead in (0xC6, 0xC7, 0xC8) for trail in trails][63:]        # the row C6 is free from A1 on
+        pairs |= {chr(0xF6B1 + place): pair for place, pair in enumerate(own)}
+    return pairs
+
+
+def _share(run: str) -> float:
+    """The share of common characters in a run, but for those that were lost."""
+    return sum(map(_common().__contains__, run)) / max(1, len(run) - run.count(_LOST))
 
 
 def _filled(data: bytes, may: Sequence[int], may_end: Sequence[int], asked: Iterator[int]) -> str:

@@ -18,6 +18,7 @@ MARKDOWN_PATH = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.I)
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", re.M)
 PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
 QUOTE_MARK = re.compile(r"[ \t\u3000]*>(?:[ \t]?>)*[ \t]?")
+QUOTED_LEAST = 4        # lines that make a quotation
 RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")
 # beside Chinese words its marks have become Chinese ones: ［图］（/a.jpg“图”）
 _TARGET = (r"(?:\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\")?\)"
@@ -218,8 +219,32 @@ def strip_markdown(text: str, lines: list[Line]) -> None:
                 line.reason = "markup"
 
 
+def is_quoted(text: str, lines: Sequence[Line]) -> bool:
+    """Whether most of what `lines` of `text` say, or most of them, stands behind the marks of a mail program."""
+    marks = text.count("\n>")
+    return marks * 2 > len(lines) or (marks >= QUOTED_LEAST and _is_mostly_quoted(lines))
+
+
+def _is_mostly_quoted(lines: Sequence[Line]) -> bool:
+    return sum(len(line.view) for line in lines if line.view[0] == ">") * 2 > sum(len(line.view) for line in lines)
+
+
+def without_quote_mark(line: str) -> str:
+    """`line` without the mark of a mail program before it."""
+    return line[match.end():] if (match := QUOTE_MARK.match(line)) else line
+
+
 def strip_quote_marks(text: str, lines: list[Line]) -> None:
-    """Take away the marks before lines that a mail program quoted."""
+    """Take away the marks before lines that a mail program quoted, and where these hold most of the text mark what others wrote above and
+    below: who sends it on, and what else a digest of a list brings."""
+    quoted = [number for number, line in enumerate(lines) if line.view[0] == ">"]
+    whole = len(quoted) >= QUOTED_LEAST and _is_mostly_quoted(lines)
+    for line in lines[:quoted[0]] if whole else ():
+        line.reason = line.reason or "metadata"
+    below = lines[quoted[-1] + 1:] if whole else []
+    if below and (below[0].gap or RULE.fullmatch(below[0].view)):       # a line that was too long goes on in one without a mark
+        for line in below:
+            line.reason = line.reason or "furniture"
     for line in lines:
         if line.view[0] == ">" and (match := QUOTE_MARK.match(text, line.start, line.end)):
             if match.end() >= line.end:

@@ -1,6 +1,7 @@
 """What a document says of its speech: title, dates, speaker, place, occasion, source, kind; read before the page around it is cut away."""
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from flows.ingest.documents import Document
 from flows.normalize import characters, chronology, dates, genres, occasions, source_names, speakers, surroundings, titles, whereabouts
 from flows.normalize.heads import HEAD_LINES, LONGEST_LINE, head_lines
+from flows.normalize.numerals import number
 from flows.normalize.script import traditional_only
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
@@ -21,6 +23,8 @@ _TAIL_LINES = 80
 _NEAREST = 4
 _HEADINGS = 2       # lines that a page has above its text as one title in two wordings
 _LONGEST_GIVEN = 2_000      # characters of what a container says that are read
+_OPENING = 600  # characters of a text in which the speaker says what day it is
+_RIGHT_AFTER = 14       # ... and within which it is put up by whoever was there; models for speeches are put up years later
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
 _WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion", "author"))
 # Ranks of evidence beside those that the lines of the page have.
@@ -36,6 +40,8 @@ _ANNUAL_BRACKETED = re.compile(r"政府工作报告》?[（(](?:19|20)\d\d年?[�
 # The first heading of an annual report looks back on the year before.
 _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的?(?:政府|主要|各项|全[省市区州县])?工作(?:情况)?的?"
                      r"(?:主要|简要|基本)?的?回顾", re.M)
+_THIS_DAY = re.compile(r"今[天日]，?(?:是|正是)?(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月"
+                       r"(?P<day>[12]\d|3[01]|[1-9]|[一二三四五六七八九十廿卅]{1,3})[日号]")
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 # Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
 _OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
@@ -73,7 +79,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
     span = chronology.span(text)
-    delivered = (_first(page.delivered) or _day_in_text(text, span) or _day_in_news(page)
+    delivered = (_first(page.delivered) or _day_in_text(text, span) or _day_in_news(page) or _day_before_paper(page, text, span)
                  or _year_of_report(title, text) or _year_in_text(span) or _year_after_review(text))
     stated = _stated(given)
     if stated:
@@ -316,7 +322,7 @@ def _byline(lines: Sequence[str], account: str) -> list[str]:
 
 def _day_in_text(text: str, span: chronology.Span) -> Dated | None:
     """The day that the speaker says it is: 今天是2019年9月10日, 今天是中国共产党建党100周年."""
-    match = _TODAY.search(text[:600])
+    match = _TODAY.search(text[:_OPENING])
     if match:
         for found in dates.dates(text[match.end(): match.end() + 24])[:1]:
             return Dated(found.day, found.precision, text[match.start(): match.end() + found.end], _FROM_TEXT)
@@ -338,6 +344,21 @@ def _day_in_news(page: Surroundings) -> Dated | None:
             given = told - timedelta(days=one.back)
             if 0 <= (published.day - given).days <= _SOON:
                 return Dated(given, "day", one.evidence, _FROM_TEXT)
+    return None
+
+
+def _day_before_paper(page: Surroundings, text: str, span: chronology.Span) -> Dated | None:
+    """The day without a year that the speaker says it is (今天是七月十四日): the last such day before the page was put out, where that was
+    right after, and nothing in the text belongs to another year."""
+    published = _first([one for one in page.published if one.precision == "day"])
+    match = _THIS_DAY.search(text[:_OPENING]) if published else None
+    if published is None or match is None:
+        return None
+    for year in (published.day.year, published.day.year - 1):
+        with contextlib.suppress(ValueError):
+            told = date(year, number(match["month"]), number(match["day"]))
+            if 0 <= (published.day - told).days <= _RIGHT_AFTER and not chronology.contradicts(span, told, told):
+                return Dated(told, "day", match[0], _FROM_TEXT)
     return None
 
 

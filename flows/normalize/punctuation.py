@@ -29,6 +29,10 @@ _PRIMES = re.compile(rf"″([^″“”\n]{{0,60}}[{HAN}][^″“”\n]{{0,60}})
 _DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "．．．": re.compile("．．．+"), "···": re.compile("···+"),
          "・・・": re.compile("・・・+")}
 _DASHES = {"--": re.compile("--+"), "－－": re.compile("－－+"), "──": re.compile("──+"), "━━": re.compile("━━+")}
+# TeX's quotation marks, of two characters each, and two apostrophes on either side, which behind a digit are seconds
+_DOUBLED = re.compile(rf"(?:``|(?<![0-9'])''(?!'))(?=[^`'\n]{{0,80}}[{HAN}])([^`'\n]{{1,300}})''(?!')")
+_OUTER = re.compile(r"『([^『』\n]{1,300})』")
+_INNER = str.maketrans("「」", "‘’")
 _BRACKETED = re.compile(rf"<<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>>|＜＜([^＜＞\n]{{1,80}})＞＞")
 # one for each dot, since a search for a character runs several times as fast as one for a class
 _STOPS = {dot: re.compile(rf"{re.escape(dot)}(?=[{HAN}“”’（）《\n]|\Z)(?<=[{HAN}”）》%％‰]{re.escape(dot)})") for dot in ".．"}
@@ -139,8 +143,16 @@ def days(text: str) -> list[Edit]:
 _DAY = re.compile(r"(?<=“)(?:1[0-2]|0?[1-9])(\?)(?:[12][0-9]|3[01]|0?[1-9])(?=”)")
 
 
+def doubled(text: str) -> list[Edit]:
+    """Edits that make “ ” of marks written as two characters each, ``八荣八耻'' and ''八荣八耻'', around Chinese."""
+    return [Edit(start, end, mark, "punctuation") for match in _DOUBLED.finditer(text)
+            for start, end, mark in ((match.start(), match.start() + 2, "“"), (match.end() - 2, match.end(), "”"))]
+
+
 def quoted(text: str) -> str:
     """`text` with ASCII quotes made “ ” by pairing within each line, and 「」 made “ ”; same length."""
+    if "『" in text and frozenset("「“\"").isdisjoint(_OUTER.sub("", text)):      # they are the outer marks of this text
+        text = _OUTER.sub(lambda match: f"“{match[1].translate(_INNER)}”", text)
     text = text.translate(_CORNERS) if any(mark in text for mark in _CORNER_MARKS) else text
     if "″" in text:
         text = _PRIMES.sub(r"“\1”", text)
@@ -241,7 +253,7 @@ def _ends_clause(text: str, start: int, dot: re.Match[str], at_end: bool) -> boo
         return False
     if at_end:
         return sentence >= _WORDS_LEAST or text[start - 1:start] in (".", "．")
-    follows = _OPENS_CLAUSE.match(text, end) is not None
+    follows = _OPENS_CLAUSE.match(text, end + (text[end:end + 1] == "”")) is not None
     return follows and len(clause[0]) >= _CLAUSE_LEAST and (sentence >= _WORDS_LEAST - 2 or text[start - 1:start] in (".", "．")) \
         and not text.startswith("中国", at - 2) and not _is_name(text, at, end)
 

@@ -49,6 +49,8 @@ _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 _AS_GIVEN = re.compile(r"^[，,、；;\s]*(?:讲话|讲辞|演辞|演讲词?|致辞|致词|发言|全文)?[^。]{0,4}以(?:现场|宣读|当场|实际)")
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
 _WEEKDAY = re.compile(r"[（(\s]*(?:星期|周|礼拜)[一二三四五六日天][）)\s]*(?:[上下]午|晚上?)?")
+# 转发一份讲话（2016年3月4日的会议）
+_OF_A_MEETING = re.compile(r"(?<=日)的[^（()），。]{0,12}(?:会|会议|座谈|活动|仪式|讲话|发言|报告|演讲)[）)]")
 _THEN_PASSED = re.compile(r"(?<=报告)[，,、\s][^，,]{0,14}(?:通过|批准)$")
 _MOON = re.compile("[^月]{4,12}月[初廿卅一二三十]")
 _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
@@ -85,11 +87,16 @@ _PAPER_SAYS = re.compile(r"^[^。，]{0,4}本[报网台]讯")
 _HAPPENED = re.compile(r"(?<![\d年])(?<!为期|历时|连续)(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日"
                        r"|(?P<back>[昨今])[日天](?![^，。]{0,4}[报讯])")
 _HELD_IN = re.compile(r"在(?P<where>[一-龥]{2,16}?)(?:隆重|盛大|胜利|成功)?(?:开幕|闭幕|举行|召开|举办|揭幕|开班|启动)")
+# 某阳县召开全县农业工作会议: who calls all of a county together is that county
+_CALLED_TOGETHER = re.compile(r"(?:^|[^一-龥]|[日报讯])(?P<host>[一-龥]{1,10}(?P<rank>[省市县区州旗盟]))(?:委|(?:委、.)?(?:人民)?政府)?"
+                              r"(?:隆重|胜利)?(?:召开|举行|举办)(?:了)?全(?P=rank)")
 _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
 _TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
     r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
+    # a part of a school, a works, an assembly or a troop: 历史教研组 王某, 第三代表团 李某; who took the words down did not speak
+    r"|(?<!报道|采访|编辑|写作|整理|记录|摄影|摄制|调查|调研|课题)(?:[组团队园馆台店矿]|科室|教研室|研究室|实验室|车间|工段|[连营排])"
     # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
     r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警|学生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
@@ -358,6 +365,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if found and found[0].precision == "day" and _LEAD_DATE.match(line[: found[0].start]) and _TAKES_PLACE.search(line):
         # 2022年10月16日，某大会在某地开幕。: weaker than any line that is nothing but a date.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
+    elif found and found[0].precision == "day" and line[:found[0].start].endswith(("（", "(")) and _OF_A_MEETING.match(line, found[0].end):
+        page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
     if _read_note(line, page):
         return True
     if boundaries.announces(line) and not titles.like_title(line) and not speakers.lead(line):
@@ -403,6 +412,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.published += [Dated(one.day, one.precision, line, 2) for one in found[:1] if one.precision == "day"]
     if tells and not title and (held := _HELD_IN.search(line)):
         page.held.append(held["where"])
+    elif tells and not title and (called := _CALLED_TOGETHER.search(line)):
+        page.held.append(called["host"] + "政府")        # told by it even where the name is an ordinary word
     if speaker:
         page.captions.append(speaker)
         return False
@@ -693,6 +704,8 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         # A remark may name years before it names the day: 2015年数据含某市。（摘自2016年1月20日《某报》）
         first = next((one for one in found if one.precision == "day"), found[0])
         rest = _WEEKDAY.sub("", written[: first.start] + written[first.end:]).strip(_EDGE)
+        if titles.HOW_MADE.fullmatch(rest):     # （一九九二年三月五日，根据录音整理）
+            rest = ""
         if _TAIL_BAR.search(line) and first.precision != "year":
             page.published.append(Dated(first.day, first.precision, line, 3))
         elif index < _SIGNED and (paper := bars.name(written)):

@@ -575,3 +575,8 @@ def test_hearers_are_no_addressees_of_a_letter_and_the_many_are_nobody_who_is_qu
     score = [judge([Document("a.csv", "text/csv", "utf-8", 0, speech.format(*words))])[0].score for words in (
         ("各位委员，同志们：", "委员们说"), ("同志们：", "大家提出"), ("各县人民政府，各部门：", "李某某说"))]
     assert score[0] > 0.9 and score[1] > 0.9 and score[2] < 0.5
+
+
+def test_stops_of_half_width_katakana_end_sentences():
+    speech = SPEECHES["讲话"].replace("。", "｡").replace("、", "､")
+    assert [judgement.is_speech for judgement in judge([document(speech)])] == [True]

@@ -138,3 +138,20 @@ def test_contents_before_a_speech_without_an_address_are_left_out():
     speech = SPEECH.partition("\n")[2]
     contents = "".join(f"{line}\n" for line in speech.split("\n") if line[:2] in ("一、", "二、", "三、"))
     assert normalize(page(f"{TITLE}\n目录\n{contents}{speech}")).text == speech
+
+
+def test_a_speech_quoted_in_a_digest_of_a_list_is_that_quotation():
+    quoted = "\n".join(f"> {line}" for line in wrapped(LONG, 40).split("\n"))
+    head = "From: digest@a.example\nMessage: 1\nSubject: 转发一篇讲话\n\n各位，转一份讲话给大家看看：\n\n"
+    tail = "\n\n------------------------------\n\nMessage: 2\nSubject: Re: 苗木\n\n树苗还有二百棵，一块五一棵，要的赶快说。\n\n退订请回信。"
+    assert normalize(page(head + quoted + tail)).text == LONG
+
+
+def test_what_a_letter_quotes_and_the_speech_below_it():
+    asked = "\n".join("> " + line for line in ("请把上周的讲话发给我。", "我要存档。", "越快越好。", "谢谢。", "老方"))
+    assert normalize(page(f"{asked}\n\n{TITLE}\n\n{LONG}")).text == LONG
+
+
+def test_signs_before_the_lines_of_a_menu_are_no_quotation():
+    menu = "\n".join(f"> {name}" for name in ("首页", "要闻", "讲话", "文件", "人事", "公告", "图片", "视频", "专题", "互动", "地图"))
+    assert normalize(page(f"{menu}\n{TITLE}\n{LONG}")).text == LONG

@@ -95,3 +95,20 @@ def test_an_imprint_below_a_speech_is_the_papers(imprint):
                                   "发展是硬道理", "报：就是有情况马上报；送：就是有困难马上送；"])
 def test_what_is_said_is_no_imprint(line):
     assert not is_imprint(line)
+
+
+@pytest.mark.parametrize("note", [
+    "11时20分散会。以上记录未经发言人审阅。", "会议于下午五时半结束。", "（以上内容未经本人审阅）", "十二点散会。记录：方某",
+])
+def test_what_minutes_end_with_is_no_part_of_the_speech(note):
+    lines = paragraphs(f"{SPEECH}\n{note}")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("line", [
+    "会议于下午五时结束以后，请各乡镇的同志留一下。", "以上记录未经核实，请大家不要外传。", "今天的会就开到十二点，散会以后抓紧落实。",
+    "以上内容已经县委常委会审定。",
+])
+def test_what_a_speaker_says_of_the_hour_and_of_a_record_stays(line):
+    lines = paragraphs(f"{SPEECH}\n{line}")
+    assert lines[last_paragraph(lines, 0)].view == line

@@ -217,3 +217,21 @@ def test_dots_that_end_none(text):
 
 def test_dots_of_a_long_line_are_told_in_linear_time():
     assert clean("栽树要栽活.管护要管好，不能松劲。" * 60_000).text.count("。") == 120_000
+
+
+@pytest.mark.parametrize(("raw", "clean_text"), [
+    ("他说``这棵树能活''. 大家笑了, 又讲起``三分栽、七分管''的老话. ", "他说“这棵树能活”。大家笑了，又讲起“三分栽、七分管”的老话。"),
+    ("``三分栽、七分管.'' 这话不假。", "“三分栽、七分管。”这话不假。"),
+    ("要念好''管''字经，不能''只栽不管''。", "要念好“管”字经，不能“只栽不管”。"),
+    ("开展『绿满江城』活动，办好『一村一林』。", "开展“绿满江城”活动，办好“一村一林”。"),
+    ("他说：『我们村讲「管护」，不讲空话。』", "他说：“我们村讲‘管护’，不讲空话。”"),
+    ("他说：「我们村讲『管护』，不讲空话。」", "他说：“我们村讲‘管护’，不讲空话。”"),
+    ("“我们村讲『管护』，不讲空话。”", "“我们村讲‘管护’，不讲空话。”"),
+])
+def test_marks_of_quotations_as_programs_and_printers_have_them(raw, clean_text):
+    assert clean(raw).text == clean_text
+
+
+@pytest.mark.parametrize("text", ["他跑了12''，比上次的13''快了1''。", "命令是``make all''，不要忘了。", "「他还没有说完\n『管护』要抓紧"])
+def test_two_apostrophes_that_quote_nothing(text):
+    assert "“" not in clean(text).text.replace("「", "").split("\n")[-1]

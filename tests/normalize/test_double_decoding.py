@@ -4,7 +4,7 @@ import pytest
 from flows.ingest.documents import Document
 from flows.ingest.selection import judge
 from flows.normalize.characters import clean
-from flows.normalize.double_decoding import plain, undone
+from flows.normalize.double_decoding import _pairs, plain, undone
 from flows.normalize.edits import apply
 from tests.normalize.pages import page
 
@@ -83,3 +83,42 @@ def test_in_a_text_of_which_all_was_misread_numbers_and_dates_are_told_too():
     assert plain(seen) == text
     # among other writing the same few signs say nothing
     assert "£¨2009Äê3ÔÂ5ÈÕ£©" in plain(seen.split("\n")[1] + f"\n{SPEECH}")
+
+
+def in_windows_950(text: str) -> str:
+    """`text` in GBK, read as the Big5 of Windows, which gives the pairs of its users private characters."""
+    table = {pair: char for char, pair in _pairs("cp950").items()}
+    data = text.encode("gbk")
+    read, at = "", 0
+    while at < len(data):
+        size = 1 if data[at] < 0x80 else 2
+        read += data[at:at + size].decode("ascii") if size == 1 else table[data[at:at + size]]
+        at += size
+    return read
+
+
+def test_big5_read_as_gbk_and_gbk_read_as_big5():
+    traditional = ("春灌動員會上的講話\n１９８３年３月９日\n各位代表、同志們：\n今天開會，只講春灌這一件事。"
+                   "水庫的水不多了，不是沒有辦法，大家要算着用。\n我們不等不靠。")
+    damaged = traditional.encode("big5hkscs").decode("gb18030")
+    assert "琌" in damaged and plain(damaged) == traditional
+    assert clean(damaged).text.endswith("大家要算着用。\n我们不等不靠。")
+    text = SPEECH + "\n这不是3月9日1次会上讲的，前年企业其他情况也是如此，期限到了，人人都要去取票。"
+    assert plain(in_windows_950(text)) == text
+
+
+def test_one_paragraph_that_cannot_be_told_leaves_the_text_as_it_is():
+    damaged = in_windows_950(SPEECH + "\n这件事就是这样定的。") + "\n涴岆珨ヶ鷓跺殦翩邃觿髡灴縷錧襴鷎"
+    assert plain(damaged) == damaged
+
+
+@pytest.mark.parametrize("text", [
+    "我（ㄨㄛˇ）和哦（ㄛ）都是注音，大家要念准。", "岆是山名，琌字少见，ぃ是假名。", "満腔の情熱、ぃぃ、それは琌ではない。",
+])
+def test_rare_characters_alone_are_no_damage(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_a_document_in_the_other_encoding_of_pairs_is_told_to_be_a_speech():
+    title = in_windows_950(f"{TITLE}\n{SPEECH}\n这不是小事，是大事。")
+    assert [judgement.is_speech for judgement in judge([page(title)])] == [True]

@@ -698,3 +698,38 @@ def test_an_address_behind_a_label(head, tail, url):
 
 def test_no_address_is_taken_from_what_is_said():
     assert said(["在造林大会上的讲话"], f"{TEXT}\n网址：http://www.jiangcheng.example/a/1.html 大家要记住。").source_url is None
+
+
+@pytest.mark.parametrize(("line", "who"), [
+    ("语文教研组　方志平", "方志平"), ("第三代表团  李秀兰", "李秀兰"), ("机修车间 王铁柱", "王铁柱"),
+    ("新闻报道组 李秀兰", None), ("全文写作组 王铁柱", None),
+])
+def test_a_part_of_a_school_or_an_assembly_before_a_name(line, who):
+    assert said(["在护林座谈会上的发言", line, "1997年6月28日"]).speaker_name == who
+
+
+def test_the_day_in_the_note_of_how_the_text_was_made():
+    told = said(["在县委扩大会议上的讲话"], tail=["（一九九二年三月五日，根据录音整理）"])
+    assert (told.delivered_date, told.delivered_evidence) == (date(1992, 3, 5), "（一九九二年三月五日，根据录音整理）")
+    assert said(["在县委扩大会议上的讲话"], tail=["（一九九二年三月五日，某报刊登）"]).delivered_date is None
+
+
+def test_the_day_that_the_speaker_says_it_is_by_the_year_of_what_was_put_out_right_after():
+    text = "老师们、同学们：\n今天是十二月三十日，天气很冷，大家还是来了，我很高兴。"
+    title = "在迎新大会上的讲话"
+    assert said([title, "发信站：某站（Wed Jan  2 01:26:18 2002），转信"], text).delivered_date == date(2001, 12, 30)
+    assert said([title, "发布时间：2001-12-29"], text).delivered_date is None
+    assert said([title, "发布时间：2002-05-20"], text).delivered_date is None
+    assert said([title], text).delivered_date is None
+
+
+def test_the_day_of_the_meeting_from_which_somebody_sends_a_speech_on():
+    assert said(["转发一份讲话，大家看看（2016年3月4日的会议）："]).delivered_date == date(2016, 3, 4)
+    assert said(["转发一份讲话，大家看看（2016年3月4日的报纸）："]).delivered_date is None
+
+
+def test_the_county_that_calls_all_of_it_together():
+    report = "编者按：9月26日，{}召开全县护林大会，县委书记方某在会上作了讲话。现将讲话全文刊登如下。"
+    assert [said(["在全县护林大会上的讲话", report.format(name)]).place for name in ("公安县", "绥宁县", "绥宁县委、县政府", "公安局")] \
+        == ["公安县", "绥宁县", "绥宁县", None]
+    assert said(["在全县护林大会上的讲话", report.replace("全县", "全市").format("绥宁县")]).place is None
