@@ -102,7 +102,7 @@ _HOST = re.compile(r"(?<![\w.@-])(?:www\.)?([a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,20})
 _OPEN, _SHUT = r"（(\[【〔<＜", r"）)\]】〕>＞"
 _MARKS_BETWEEN = " 　/·*-_|.、#+~=&@"       # by which a page takes its name apart: 青/禾/文/秘/网
 _BETWEEN = re.escape(_MARKS_BETWEEN)
-_DASHES = "—–―-"
+_DASHES = r"—–―\-"
 # What a site says of a text between dashes, what it asks of those who copy it, and how it numbers its texts: 某某网编号AB20210315.
 _OF_SITES = r"(?:转载|转自|来自|来源|出自|摘自|原创|首发|整理|收集|版权|链接|出处|更多)"
 _ASKS = rf"(?:[，,]?(?:转载|引用|使用|复制)[^，。；！？{_DASHES}]{{0,4}}(?:注明|保留|标明|附上|带上)[^，。；！？{_DASHES}]{{0,8}})?"
