@@ -29,7 +29,8 @@ BASES: Meanings = {
     "published": ("published_date, where the day of delivery is not known", "讲话日期未知，取发布日期 published_date"),
 }
 DEFECTS: Meanings = {
-    "anti_copy_noise": ("characters strewn in against copying; removed", "掺有防复制字符；已删"),
+    "anti_copy_noise": ("characters, or a site's words about itself, strewn into sentences against copying; removed",
+                        "句中掺有防复制字符或站点自述；已删"),
     "broken_lines": ("lines broken inside sentences; joined", "句中断行；已接合"),
     "date_conflict": ("the page's date or the title's year contradicts the text; left", "页面日期或标题年份与正文矛盾；保留"),
     "declared_count_mismatch": ("it announces another number of points than it has; left", "宣告的要点数与实有不符；保留"),

@@ -194,7 +194,25 @@ def _at_counts(text: str) -> list[int]:
             cuts.append(line)
         elif told == 1:
             cuts = [line]  # what came before was a list of contents
-    return _pieces(text, cuts, 2)
+    return _pieces(text, cuts, 2) or _addressed_pieces(text, cuts)
+
+
+def _addressed_pieces(text: str, cuts: list[int]) -> list[int]:
+    """The cuts but the first, with 0 before them, where a salutation stands below each: such pieces are speeches also where they are short
+    (主持词, 致辞). None else."""
+    if len(cuts) < 2 or not all(_opens_with_salutation(text, cut) for cut in cuts):
+        return []
+    if any(len(_HAN.findall(text[start:end])) < WHOLE_PIECE for start, end in pairwise([*cuts, len(text)])):
+        return []
+    return [0, *cuts[1:]]
+
+
+def _opens_with_salutation(text: str, position: int) -> bool:
+    """Whether a salutation that is all its line says stands below the line at `position`, with a date and a speaker at most between."""
+    end = _line_end(text, position)
+    found = _SALUTES.search(text, end, end + LINE)
+    between = text[end : found.start()] if found else ""
+    return found is not None and "。" not in between and len(between.split()) < _TITLE_LINES
 
 
 def _after_thanks(text: str) -> list[int]:

@@ -274,18 +274,25 @@ def _metadata(root: etree._Element, html: str) -> dict[str, str]:
             found["url"] = base.get("href").strip()
     if "url" in found and not found["url"].startswith(("http://", "https://", "//")):
         del found["url"]
-    if found.get("site") == _PUBLIC_ACCOUNTS:
-        # The platform names itself; whose account it is stands in the page.
-        account = next(iter(root.xpath('//*[@id="js_name"]')), None)
-        name = "".join(account.itertext()).strip() if account is not None else ""
-        if name:
-            found["site"] = name[:100]
-        else:
-            del found["site"]
+    if found.get("site", _PUBLIC_ACCOUNTS) == _PUBLIC_ACCOUNTS:
+        # The platform names itself, or nobody; whose account it is stands in the page.
+        found.pop("site", None)
+        if name := _account(root, html):
+            found["site"] = name
     for script in root.iter("script"):
         if (script.get("type") or "").lower() == "application/ld+json":
             _linked_data(script.text or "", found)
     return found
+
+
+def _account(root: etree._Element, html: str) -> str:
+    """The public account that put a page out, by the elements in which the platform's templates name it; "" where none does."""
+    for name in _TABLE["account"]["names"]:
+        if name in html:
+            named = root.xpath(f'//*[@id="{name}" or contains(concat(" ", normalize-space(@class), " "), " {name} ")]')
+            if words := " ".join("".join(named[0].itertext()).split()) if named else "":
+                return words[:100]
+    return ""
 
 
 def _linked_data(text: str, found: dict[str, str]) -> None:

@@ -47,6 +47,7 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
     r"(?:附件?[0-9一二三]{0,2}[:：]?)?(?:主要|有关)?(?:名词解释|名词注释|注释|附件[0-9]?|附注|附录|附件[^。！？]{0,24}(?:注释|解释|说明))[：:*]{0,6}",
     r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?",
 )) + ")$")
+_CUT_DOTS = re.compile(r"(?<=[^。！？；”])(?:…{1,4}|\.{3,6}|。{3,6})$")      # of the site, where it breaks a sentence off
 _CAPTION = frozenset("▲△▼▽↑")
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
 _ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
@@ -86,8 +87,8 @@ class Body:
     """The speech in a text.
 
     text: one paragraph a line. edits: on the text it was found in. head, tail: the lines before and after it, in order.
-    headings: spans of text that markup showed to be headings. defects: broken_lines, truncated, unsure_boundary. running: with what the
-    pages of the document are headed.
+    headings: spans of text that markup showed to be headings. defects: anti_copy_noise, broken_lines, truncated, unsure_boundary.
+    running: with what the pages of the document are headed.
     """
 
     text: str
@@ -157,12 +158,16 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             if one.reason and not other.reason:
                 other.gap = 0           # where a page ends, blank lines part nothing
     explained: list[Paragraph] = []
-    paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained)
+    walls = [line.start for line in lines if furniture.keeps_back(line.view)] if furniture.may_keep_back(text) else []
+    paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained, walls)
     if doubted and (said := _said(lines, doubted, paragraphs[first:last + 1])):
         for line in said:
             line.reason = None
-        paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained)
+        paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained, walls)
+    cut_off = first <= last and boundaries.is_cut_off(paragraphs, last, walls) and not boundaries.is_closing(paragraphs[last])
     lead, glued = _cut_inside(paragraphs, first, last, text, explained)
+    if cut_off and (dots := _CUT_DOTS.search(paragraphs[last].view)):
+        paragraphs[last].drop([dots.span()], text, "furniture")
     _cut_watermarks(paragraphs, first, last, [line.view for line in lines if line.reason == "furniture" and line.view],
                     document.metadata.get("title", "")[:_LONGEST_TITLE], text)
     for number, paragraph in enumerate(paragraphs):
@@ -172,11 +177,13 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             for line in paragraph.lines:
                 line.reason = paragraph.reason
     found = _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
+    if cut_off:
+        found = replace(found, defects=found.defects | {"truncated"})
     return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*told, *([glued] if glued else []), *found.tail],
                    running=running.heads(lines))
 
 
-def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explained: list[Paragraph]) \
+def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explained: list[Paragraph], walls: Sequence[int]) \
         -> tuple[list[Paragraph], int, bool, int]:
     """The paragraphs that the lines make which are no furniture, the first of the speech, whether that is in doubt, and the last. Notes are
     taken out and put to `explained`."""
@@ -191,9 +198,16 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
     opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
     titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens
                                             and 8 <= len(line.view) <= 80 and boundaries.TITLE_LIKE.search(line.view)}
+    again = [line for line in lines if line.reason is None and line.start > opens and _is_paged(line.view, titles)] if titles else []
+    for line in again:
+        line.reason = "metadata"
+    if again:           # a sentence goes on below the title with which its next page opens
+        kept = [number for number, line in enumerate(lines) if line.reason is None]
+        paragraphs = together([lines[number] for number in kept], [raw_lines[number] for number in kept] if raw_lines else [])
     turned = max((line.start for line in lines if line.view[-1:] in _CLOSES and _is_paged(line.view, titles)), default=0) if titles else 0
     further = max(first, bisect_left(paragraphs, turned, key=_start_of_paragraph)) if turned else first
-    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends)      # buttons that turn the page end nothing
+    # buttons that turn the page end nothing
+    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends, walls)
 
 
 def _may_be_said(view: str) -> bool:
@@ -442,6 +456,10 @@ def _compose(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsu
     closing = speech[-1]
     if not is_final(closing.view) and closing.view[-1] not in "”’）)" and not boundaries.is_closing(closing):
         defects.add("truncated")
+    # what a site sows into sentences of itself marks every copy of them
+    if any(reason == "furniture" and line.start < start and end < line.end for paragraph in speech for line in paragraph.lines
+           for start, end, reason in line.drops):
+        defects.add("anti_copy_noise")
     if unsure:
         defects.add("unsure_boundary")
     before, after = bisect_right(lines, kept[0][0], key=_end_of), bisect_left(lines, kept[-1][1], key=_start_of)

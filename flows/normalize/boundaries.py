@@ -89,6 +89,7 @@ IMPRINT_CUE = re.compile("[：:]|[日份]")
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
 WISHES = re.compile("[祝愿盼]|让我们|希望|[有恳敬]请|请(?=[^柬帖])|谢谢|[感多致]谢|敬礼|必须|[应务]必|[需还更]要")
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
+PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
 ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
@@ -293,11 +294,12 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     return start, False
 
 
-def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int] = ()) -> int:
+def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int] = (), walls: Sequence[int] = ()) -> int:
     """The paragraph with which the speech ends; smaller than `first` where nothing is one. `ends`: where in the text lines stood for
-    which `ends_page` holds, in order."""
-    number = min(_annex(paragraphs, first), _page_end(paragraphs, first, ends)) - 1
-    while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]):
+    which `ends_page` holds, in order; `walls`: the same of furniture.keeps_back."""
+    number = min(_annex(paragraphs, first), _page_end(paragraphs, first, sorted([*ends, *walls]) if walls else ends)) - 1
+    while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]) \
+            and not (is_cut_off(paragraphs, number, walls) and _is_piece(paragraphs[number])):
         number -= 1
     # what follows the thanks and in which nobody speaks is a report on the day, not the speech
     for each in range(max(first, number - 12), number):
@@ -309,6 +311,19 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
             return each
     signed = (each for each in range(max(first, number - PAGE_REACH), number) if LAST_SIGN.search(paragraphs[each].view[-24:]))
     return next((each for each in signed if _is_last_word(paragraphs, first, each, number)), number)
+
+
+def is_cut_off(paragraphs: Sequence[Paragraph], number: int, walls: Sequence[int]) -> bool:
+    """Whether nothing stands between a paragraph and one of `walls`, where in the text the site breaks it off, in order."""
+    at = bisect_left(walls, paragraphs[number].lines[-1].end)
+    return at < len(walls) and (number + 1 >= len(paragraphs) or walls[at] <= paragraphs[number + 1].lines[0].start)
+
+
+def _is_piece(paragraph: Paragraph) -> bool:
+    """Whether a paragraph that does not end as sentences do can be the last piece of a speech that was broken off."""
+    view = paragraph.view
+    return len(view) >= PIECE_LEAST and (HEADING.match(view) is not None or "，" in view or "、" in view) \
+        and TITLE_LIKE.search(view) is None and not (_is_page(paragraph) or is_salutation(view))
 
 
 def _is_report(paragraph: Paragraph) -> bool:

@@ -150,7 +150,9 @@ def _clear(draft: _Draft, alphabet: Alphabet) -> Alphabet:
             draft.edit(glosses.removed(draft.text, alphabet), "pinyin_gloss")
         if draft.without_adverts is not draft.text:
             adverts = noise.adverts(draft.text)
+            sown = [(row.start, row.end) for row, advert in zip(placed(adverts), adverts) if noise.is_sown(draft.text, advert)]
             draft.edit(adverts)
+            draft.note(sown, "anti_copy_noise")
             if not adverts:
                 draft.without_adverts = draft.text
         if noise.has_symbols(alphabet) and noise.may_be_scrambled(draft.skeleton):

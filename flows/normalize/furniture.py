@@ -57,6 +57,7 @@ _TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[［\[（(〔【<＜]?\s*
 _TEASER_ENDS = frozenset("］]）)〕】>＞»》文细情多读")
 _TEASER_END = 40        # characters of what offers the rest
 _LONGEST_TEASER = 260
+_LONGEST_OFFER = 100    # characters of the line that keeps the rest back
 STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
 
 
@@ -100,6 +101,8 @@ class Lexicon:
     sown: tuple[re.Pattern[str], ...]
     inline_cue: Cues
     cue: Words
+    rest: re.Pattern[str]
+    rest_cues: tuple[str, ...]
     actions: tuple[str, ...]
 
 
@@ -117,7 +120,8 @@ def lexicon() -> Lexicon:
                    any_of(patterns["signed"]), Words(patterns["signs"]),
                    tuple(re.compile(each) for each in patterns["inline"]),
                    tuple(re.compile(each) for each in patterns["sown"]), Cues(patterns["inline_cues"]),
-                   Words([*phrases["strong"], *phrases["cues"]]), tuple(phrases["actions"]))
+                   Words([*phrases["strong"], *phrases["cues"]]), any_of(patterns["rest"]),
+                   tuple(patterns["rest_cues"]), tuple(phrases["actions"]))
 
 
 @lru_cache(1 << 10)    # a line is looked at by several questions, one after another
@@ -148,6 +152,17 @@ def teaser_end(view: str) -> int | None:
         return None
     offer = _TEASER.search(view, max(0, len(view) - _TEASER_END))
     return offer.start() if offer and offer.start() > 0 else None
+
+
+def may_keep_back(text: str) -> bool:
+    """Whether a text can hold a line for which `keeps_back` holds: the cheap question."""
+    return any(cue in text for cue in lexicon().rest_cues)
+
+
+def keeps_back(line: str) -> bool:
+    """Whether with a line the site breaks a text off and keeps its rest from those who do not pay or log in: 试读已结束，剩余6页未读."""
+    return len(line) <= _LONGEST_OFFER and may_keep_back(line) \
+        and lexicon().rest.fullmatch(folded(line).strip("-=~*_.…")) is not None
 
 
 def is_label(word: str) -> bool:

@@ -134,6 +134,13 @@ def _cues() -> Cues:
     return Cues(_adverts())
 
 
+def is_sown(text: str, advert: Edit) -> bool:
+    """Whether an advert stands in the midst of what is said, where it marks every copy of the text: the line goes on behind it. Marks of
+    pages ([NextPage]) do nothing of the kind."""
+    return advert.end < len(text) and text[advert.end] != "\n" and (_HAN.search(text, advert.start, advert.end) is not None
+                                                                    or "www." in text[advert.start:advert.end])
+
+
 def adverts(text: str) -> list[Edit]:
     """Edits that take out what a site advertises of itself in the midst of a paragraph; whole lines are not looked at."""
     found: set[tuple[int, int]] = set()

@@ -66,6 +66,7 @@ _CUES: tuple[tuple[str, ...], ...] = (
 _NEXT = re.compile(
     r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布(?!$|发布)|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
     r"发文|成文|公开|生成|最后(?=[更异修]|$)|违法(?:和|与)?不良|索引|信息(?!网|港|中心|办)|文号|主题|有效性|"
+    r"(?:手机|电脑|触屏|无障碍|繁体)版|本文(?=[已被共])|已有(?=\d)|"
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.])(?!网|报(?!道)|杂志|周刊|频道).*$"
 )
 _LABEL = 2      # characters of a label that no list holds
@@ -101,12 +102,20 @@ _HOST = re.compile(r"(?<![\w.@-])(?:www\.)?([a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,20})
 _OPEN, _SHUT = r"（(\[【〔<＜", r"）)\]】〕>＞"
 _MARKS_BETWEEN = " 　/·*-_|.、#+~=&@"       # by which a page takes its name apart: 青/禾/文/秘/网
 _BETWEEN = re.escape(_MARKS_BETWEEN)
+_DASHES = r"—–―\-"
+# What a site says of a text between dashes, what it asks of those who copy it, and how it numbers its texts: 某某网编号AB20210315.
+_OF_SITES = r"(?:转载|转自|来自|来源|出自|摘自|原创|首发|整理|收集|版权|链接|出处|更多)"
+_ASKS = rf"(?:[，,]?(?:转载|引用|使用|复制)[^，。；！？{_DASHES}]{{0,4}}(?:注明|保留|标明|附上|带上)[^，。；！？{_DASHES}]{{0,8}})?"
+_NUMBERED = r"(?:文章|文档|文稿|稿件|资料|素材|内容)?(?:编号|序号|代码|ID|No\.?)[:：]?\s?[A-Za-z]{0,6}[-_]?\d{4,20}"
 _MARKED_LEAST = 4       # characters of a name that no sentence holds by chance
 _LONE_REACH = 12
 _OWN_LINE = 40          # characters of a line in which a site speaks of itself
 _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
 _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
+# Where a text was saved with the title of its page as the first line, the site of files stands behind the name of the file, or apart.
+_FIRST_TITLED = re.compile(r"^[^。]{4,80}(?:\.(?:docx?|pdf|pptx?|wps|txt|rtf)\s*[_|｜–—-]+|\s[_|｜–—-]+\s|[_|｜])"
+                           r"\s*(?P<site>[一-龥A-Za-z\d]{3,12})$", re.IGNORECASE)
 _SPOKEN = re.compile(r"[在的].*(?:讲话|致辞|发言|讲稿|党课|报告)$")
 # 2020-12-30 08:30 is no part of what its - and : seem to part from the rest of a line, nor is what another cut has left of it.
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)[\s\])】]*(?:(?:星期|周)[一二三四五六日天])?"
@@ -163,7 +172,9 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...]) -> re.Pattern[str
         letters = rf"[{_BETWEEN}]?".join(map(re.escape, name))
         apart = rf"[{_BETWEEN}]{{1,3}}".join(map(re.escape, name))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{letters}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]", apart,
-                  rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}"]
+                  rf"[{_DASHES}]{{1,4}}(?=[^{_DASHES}。]{{0,60}}{_OF_SITES})[^{_DASHES}。]{{0,20}}{letters}[^{_DASHES}。]{{0,30}}[{_DASHES}]{{1,4}}",
+                  rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}{_ASKS}",
+                  rf"(?:^|(?<=[。！？；，])){letters}{_NUMBERED}[。；，]?", rf"{letters}{_NUMBERED}"]
     for host in hosts:
         known = r"\s?[.．·]\s?".join(r"\s?".join(map(re.escape, part)) for part in host.split("."))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{known}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]",
@@ -227,6 +238,8 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     if site and (name := _valid(site)):
         return name
     forms = [_DAY.sub(" ", form) for form in (*title_raw, *(line for line in head[:4] if _TITLED.search(line)))]
+    forms += [line for line in head[:1] if line not in forms and (titled := _FIRST_TITLED.match(line)) and _is_site(titled["site"])
+              and not _GENERIC.match(titled["site"])]
     for raw in forms:
         if (pieces := PIECES.split(raw))[1:] and (paper := _DIGITAL.fullmatch(pieces[0])):
             return paper[1]             # 某阳日报数字报-在…上的讲话

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from flows.normalize.edits import Edit
+from flows.normalize.words import words
 from schemas.lexicons import entries
 
 HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -88,6 +89,49 @@ def _numbers_lines(text: str) -> Callable[[], frozenset[str]]:
     return numbering
 
 
+def _parts_sentences(text: str, start: int, end: int) -> Callable[[], bool]:
+    """What tells whether double spaces stand for the line ends of a text that is all in one line: there are several of them, and nearly
+    each stands behind a stop, or beside the number of a part."""
+    @cache
+    def parting() -> bool:
+        gaps = list(_DOUBLE.finditer(text, start, end)) if end - start >= _ONE_LINE else []
+        parting = sum(text[gap.start() - 1] in _ENDS_SENTENCE or _HEADING.match(text, gap.end()) is not None
+                      or _HEADED.search(text, max(start, gap.start() - 40), gap.start()) is not None for gap in gaps)
+        return len(gaps) >= _DOUBLE_LEAST and parting * 10 >= len(gaps) * 9
+    return parting
+
+
+_DOUBLE, _DOUBLE_LEAST, _ONE_LINE = re.compile("(?<! )  (?! )"), 4, 200
+_ENDS_SENTENCE = "。！？；：”…）)!?;:"
+_HEADED = re.compile(rf"(?:{_HEADING.pattern})[^。！？；：\n]{{2,38}}\Z")
+
+
+def _sows(text: str) -> Callable[[], bool]:
+    """What tells whether single spaces stand anywhere in a text, so that none behind a heading means anything: several break a word of
+    the dictionary in two."""
+    @cache
+    def sown() -> bool:
+        broken = places = 0
+        for gap in _SINGLE.finditer(text):
+            places += 1
+            at = gap.start()
+            broken += any(text[at - low:at] + text[at + 1:at + 1 + high] in words().known for low, high in _WORD_SIZES)
+        return broken >= _BROKEN_LEAST and broken * 5 >= places
+    return sown
+
+
+def _in_words(text: str, heading: int, start: int, end: int) -> bool:
+    """Whether the space at [start, end) can stand within the words of the heading that begins at `heading`: hardly any are before it, or
+    they end with the first stop, as a heading does behind which its paragraph goes on (（一）队 伍还不稳。……)."""
+    marker = _HEADING.match(text, heading)
+    stop = _MARKS.search(text, end, heading + _LONGEST_HEADING)
+    return (marker is not None and start - marker.end() < _LEAST_HEADING) or (stop is not None and stop[0] == "。")
+
+
+_LEAST_HEADING, _LONGEST_HEADING = 4, 30
+_SINGLE, _WORD_SIZES, _BROKEN_LEAST = re.compile("(?<=[一-龥]) (?=[一-龥])"), ((1, 1), (2, 1), (1, 2), (2, 2)), 3
+
+
 @cache
 def _record_label() -> re.Pattern[str]:
     labels = "|".join(f"[{SPACE}]*".join(map(re.escape, label)) for label in entries("record_labels.txt"))
@@ -125,7 +169,8 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
     is_spread = length >= _SPREAD_LEAST and sum(map(text.count, kinds)) >= _SPREAD * length \
         and sum(match.end() == match.start() + 1 for match in _RUN.finditer(text)) >= _SPREAD * length
     listed = _lists_of_names(text, 0, 0, kinds)
-    numbering = _numbers_lines(text)
+    numbering, sown = _numbers_lines(text), _sows(text)
+    parting = _parts_sentences(text, 0, 0)
     for match in _runs(text, kinds):
         start, end = match.span()
         if start == 0 or text[start - 1] == "\n" or end == length or text[end] == "\n":
@@ -145,6 +190,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             segment_start = line_start
             is_prose = _MARKS.search(text, line_start, line_end) is not None and not _CREDIT.match(text, line_start, line_end)
             listed = _lists_of_names(text, line_start, line_end, kinds)
+            parting = _parts_sentences(text, line_start, line_end)
             record_end = _record_end(text, line_start, line_end) if has_labels and is_prose else -1
         if start <= record_end:
             if start == record_end:
@@ -155,7 +201,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             continue
         before, after = text[start - 1], text[end]
         replacement = ""
-        if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
+        if (_INDENT.search(match[0]) or (match[0] == "  " and parting())) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
                                          and start - segment_start <= 40 and _HEADING.match(text, segment_start))) \
                 and (is_prose or _HEADING.match(text, end)) and line_end - line_start > 20:
             edits.append(Edit(start, end, "\n", "paragraph_break"))
@@ -170,7 +216,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
                 or (_HAN_CHAR.match(before) and _HAN_CHAR.match(after) and any(low <= start < high for low, high in listed())):
             replacement = " "
         elif start - segment_start <= 40 and len(match[0]) == 1 and _HAN_CHAR.match(before) and line_end - end > 20 \
-                and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start]:  # noqa: E501
+                and _HEADING.match(text, segment_start) and not _MARKS.search(text, segment_start + 3, start) and "、" not in text[start - 2:start] and not (_in_words(text, segment_start, start, end) and sown()):  # noqa: E501
             replacement = " "         # a heading and its paragraph on one line
         elif (before == "”" and after == "“") or _is_slogan(text, start, end):
             replacement = " "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.normalize.places import places
+from flows.normalize.words import words
 from schemas.lexicons import entries, rows
 
 _HAN = "一-龥〇㐀-䶿"
@@ -286,10 +287,16 @@ def speaker_line(line: str) -> Speaker | None:
     # The other order: 周恩来总理, 李明（市委书记）
     match = _name_then_office().fullmatch(line) or _OTHER_ORDER.fullmatch(line)
     if match:
-        who, title = name(match[1], strict=True), role(match[2])
+        who, title = _not_body(name(match[1], strict=True), match[2]), role(match[2])
         if who and title:
             return Speaker(who, title)
     return None
+
+
+def _not_body(who: str | None, office: str) -> str | None:
+    """A name before an office, or None where it is what the office heads, the last character of one being the first of the other:
+    商会会长, 法院副院长, 支队队长. 李行行长 is a person: no dictionary has 李行."""
+    return None if who and f"{who[-1]}长" == office[-2:] and who in words().known else who
 
 
 def _labelled(line: str) -> Speaker | None:
@@ -368,7 +375,7 @@ def person(words: str) -> Speaker | None:
     if not 2 <= len(bare) <= 30:
         return None
     named = _name_then_office().fullmatch(bare)
-    if named and (who := name(named[1], strict=True)):
+    if named and (who := _not_body(name(named[1], strict=True), named[2])):
         return Speaker(who, role(named[2]))
     found = _split(bare)
     alone = name(bare, strict=True)
@@ -460,7 +467,7 @@ def in_title(title: str) -> Speaker:
         return found
     for match in _role_end().finditer(before):
         if match.end() == len(before):
-            who = name(before[: match.start()], strict=True)
+            who = _not_body(name(before[: match.start()], strict=True), match[0])
             office = role(before[match.start():] if who else before)
             return Speaker(who, None if office in _VAGUE else office)
     return Speaker(name(before, strict=True), None)

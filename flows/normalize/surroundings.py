@@ -17,7 +17,7 @@ _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
     r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)"
@@ -194,6 +194,9 @@ _ISSUED = re.compile(r"^(?:香港|澳门|台北|北京|本地)时间\s*\d{1,2}\s
 # What a bulletin board tells of who posted a text: 主题 42 帖子 317 积分 1208
 _POSTER = re.compile(r"(?:主题|帖子|积分|UID|威望|金币|金钱|贡献|等级|在线时间|注册时间|阅读权限|发消息|加好友|粉丝|精华)(?![一-龥]{3})"
                      r"|[一-龥]{2,4}(?:会员|士兵|班长|排长|连长|营长|版主)$|楼主$")
+# What a page of several texts writes over each: 范文二：雨后的操场.
+_COUNTED_PIECE = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}篇|(?:篇|范文|例文|范例)[一二三四五六七八九十\d]{1,3})\s*[：:]\s*"
+                            r"[《“]?(?P<title>[一-龥][^。；！？：:|]{2,39}?)[》”]?")
 _PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
 _EDGE = " 　?？（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
@@ -334,9 +337,14 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     line = lines[index]
     if about := _ABOUT.match(line):
         _read_note(line[about.end():].strip(), page)        # 内容提要：本文系作者某日在某论坛上的演讲
+        if _TAIL_BAR.search(line, about.end()) and (found := _dates(line, page)):
+            _read_dated(line, "", found, page)              # 分类：讲话稿 更新时间：2022-05-16 浏览：31
         return True
     if titles.HOW_MADE.fullmatch(line.strip("（）()【】 ")):
         return below
+    if index == len(lines) - 1 and (counted := _COUNTED_PIECE.fullmatch(line)) and not titles.like_title(counted["title"]):
+        page.above = counted["title"]           # 范文二：雨后的操场, right above the text
+        return True
     if (signed := _SIGNED_BAR.search(line)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
         page.captions.append(speaker)
     elif signed and (who := speakers.lone_name(signed[1])):

@@ -18,6 +18,8 @@ _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|讲稿|发
 _HEADED = re.compile(r"^[^，。：:]{0,20}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^。：:]{4,40}$")
 _KIND_BEFORE = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话稿?|演讲稿?|发言稿?|讲义)[：:]\s*(?=[^。：:]{4,40}$)")
 _KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|述职|宣讲)(?:稿|词|辞|讲稿|报告|提纲|材料)?|(?:讲|发言)稿")
+# Of which kind the texts are that a site offers, before how many and how good: 领导讲话稿范文5篇.
+_KIND_OFFERED = re.compile(rf"[一-龥]{{0,4}}?(?:{_KIND.pattern})(?:范文|模板)?(?=.)")
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
 )
@@ -66,6 +68,7 @@ _OWN_YEAR = re.compile(r"报告|述职|总结|计划|贺词|致辞|献词|年会
 _BARE_REPORT = re.compile(r"(?:人民)?政府工作报告")
 _WHOSE_REPORT = re.compile(r"(?:\d{4}年)?[一-龥]{2,14}?[省市区县州盟旗](?:\d{4}年)?(?:人民)?政府(?:\d{4}年)?工作报告")
 _TELLS = re.compile("整理|[收搜]集|带来|推荐|分享|导[语读]|本文|【|标题|题目|参考|借鉴|阅读|《|以上|准备")
+_NEAREST = 4        # lines above the text in which its heading stands
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
 
 
@@ -263,6 +266,9 @@ def _loose(tail: re.Match[str]) -> bool:
     inside = tail[1]
     if HOW_MADE.fullmatch(inside) or _bait().suffix.match(inside) or _PAGE.fullmatch(inside) or furniture.is_button(inside):
         return True
+    kind = _KIND_OFFERED.match(inside)
+    if kind and _bait().suffix.match(inside[kind.end():]):
+        return True         # 党课讲稿精选三篇
     if tail[0].lstrip()[0] in "【[［〔" and _NTH.fullmatch(inside):
         return True
     dated = _DAY_AND_NAME.fullmatch(inside)
@@ -423,7 +429,10 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     elif container and (like_title(container.clean) or not own or canonical(container.clean) in map(canonical, page)):
         best = _as_headed(container, page)
     else:
-        best = next(iter((*twice[-1:], *hearsay[:1], *own[-1:], *after[:1])), None)
+        # 今天分享一篇刚讲过的表态发言: what a sentence calls the text says less than the heading over it, 在某会上的表态发言
+        heading = own[-1:] if own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) else []
+        better = heading if hearsay and not says_where(hearsay[0].clean) else []
+        best = next(iter((*twice[-1:], *better, *hearsay[:1], *own[-1:], *after[:1])), None)
     if best is None or not canonical(best.clean):
         return None
     return Title(_without_year(best.clean, frozenset(vouchers) | frozenset(forms)), best.raw, best.removed)

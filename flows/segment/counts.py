@@ -49,6 +49,15 @@ def announced(text: str, start: int, end: int, found: int) -> int | None:
     return named
 
 
+def shared(text: str, start: int, end: int) -> list[int]:
+    """The counts of points that the last sentence of text[start:end] announces one after another, for a part each:
+    有四个特点，同时提三点希望."""
+    low = max(start, end - _REACH)
+    tail = text[low:end].rstrip(" \u3000\n“")
+    matches = _COUNT.finditer(tail, _sentence(tail, len(tail) - 1))
+    return [_value(match["number"]) for match in matches if _names_points(match)]
+
+
 def _goes_with(text: str, before: int, match: re.Match[str]) -> bool:
     """Whether a count stands in one sentence with what was counted before it, and the speaker announces no points by it. In
     会前我跑了三个村。下面，我强调四个问题 the villages are not announced."""

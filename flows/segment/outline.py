@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from flows.normalize.lines import Shown
-from flows.segment.counts import announced, spoken
+from flows.segment.counts import announced, shared, spoken
 from flows.segment.headings import Heading, nested
 from flows.segment.markers import LAST, Marker, counted, markers, with_first
 from flows.segment.points import points
@@ -525,13 +525,33 @@ def _announced(text: str, nodes: Sequence[Node]) -> list[tuple[int, int | None]]
             said = spoken(text, before.start, node.start)
         if said is not None and before.declared_count is None:
             before.declared_count = said
-            counts.append((said, size))
+            parts = _sizes_below(nodes, index, sizes) if said != size and before.kind == "opening" else []
+            if parts and len(parts) == size and shared(text, before.start, node.start) == parts:
+                counts += [(count, count) for count in parts]      # 先讲四个特点，再提三点希望: each part has its own
+            else:
+                counts.append((said, size))
     shapeless = next((node for node in nodes if node.kind == "body" and node.style is None and not node.is_inferred), None)
     if shapeless is not None and not any(node.style for node in nodes):
         shapeless.declared_count = spoken(text, shapeless.start, min(shapeless.start + _INTRODUCTION, len(text)))
         if shapeless.declared_count is not None:
             counts.append((shapeless.declared_count, None))
     return counts
+
+
+def _sizes_below(nodes: Sequence[Node], first: int, sizes: Mapping[int, int]) -> list[int]:
+    """How many points, or parts, the first run inside each part of the run that begins at `first` has; parts without one are left out."""
+    level = nodes[first].level
+    found: list[int] = []
+    inside = False
+    for index in range(first, len(nodes)):
+        if nodes[index].level < level or nodes[index].kind == "closing":
+            break
+        if nodes[index].level == level:
+            inside = True
+        elif inside and index in sizes:
+            found.append(sizes[index])
+            inside = False
+    return found
 
 
 def _run_sizes(nodes: Sequence[Node]) -> dict[int, int]:

@@ -124,3 +124,19 @@ def test_real_speeches_stay_whole(shared):
         for source in list_sources(str(corpora / "concatenated"))[0]
     }
     assert sorted(count > 25 for count in pieces.values()) == [True, True, True]
+
+
+def short(title: str, address: str) -> str:
+    return f"{title}\n{address}\n" + "今天我们在这里相聚，一起说说一年来的收获，也一起想想明年的打算，请大家畅所欲言。" * 3 + "\n"
+
+
+def test_short_pieces_counted_off_each_with_a_salutation():
+    said = ((1, "茶话会", "各位老师："), (2, "读书会", "亲爱的同学们："), (3, "运动会", "各位来宾、各位朋友："))
+    pieces = [short(f"第{n}篇：{event}主持词", address) for n, event, address in said]
+    assert cut("主持词三篇\n" + "".join(pieces)) == ["主持词三篇\n" + pieces[0], *pieces[1:]]
+
+
+def test_what_a_chair_counts_off_without_addressing_anybody_is_one_speech():
+    parts_of_one = [f"第{n}篇：{about}讲话要点\n" + "这一篇说的是村里的水渠怎样修、由谁管、钱从哪里来，大家都要心里有数。" * 3 + "\n"
+                    for n, about in ((1, "开场"), (2, "中间"), (3, "结尾"))]
+    assert len(cut("各位乡亲：\n" + "".join(parts_of_one))) < 2

@@ -238,3 +238,14 @@ def test_the_numbers_of_a_list_are_written_out(markup, lines):
 ])
 def test_lists_that_a_reader_does_not_see_counted_stay(markup):
     assert not any(line[:1].isdigit() for line in page(f"<html><body>{markup}</body></html>").text.replace("30", "卅").split("\n"))
+
+
+def test_whose_public_account_a_page_is():
+    account = ('<html><head><title>在会上的讲话</title></head><body id="activity-detail"><h1>在会上的讲话</h1>'
+               '<span class="rich_media_meta rich_media_meta_nickname"><a id="js_name"> 青禾\n笔记 </a></span><p>同志们：</p>'
+               '</body></html>')
+    assert page(account).metadata["site"] == "青禾 笔记"
+    assert page(account.replace(' id="js_name"', "")).metadata["site"] == "青禾 笔记"
+    assert "site" not in page(account.replace(' id="js_name"', "").replace("rich_media_meta_nickname", "nickname")).metadata
+    named = account.replace("<head>", '<head><meta property="og:site_name" content="某某网">')
+    assert page(named).metadata["site"] == "某某网"

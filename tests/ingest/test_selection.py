@@ -580,3 +580,21 @@ def test_hearers_are_no_addressees_of_a_letter_and_the_many_are_nobody_who_is_qu
 def test_stops_of_half_width_katakana_end_sentences():
     speech = SPEECHES["讲话"].replace("。", "｡").replace("、", "､")
     assert [judgement.is_speech for judgement in judge([document(speech)])] == [True]
+
+
+_LESSON = """一、标题的写法
+标题一般由单位、事由和文种组成。标题用小标宋体，正文用3号仿宋，称谓顶格书写。
+二、正文的写法
+讲话稿的正文一般分为三部分，开头说缘由，中间说任务，结尾提希望。
+三、结尾的写法
+结尾要有力量，不要拖泥带水。
+"""
+
+
+def test_a_handbook_with_a_model_text_is_none_and_a_lecture_on_writing_is_one():
+    handbook = "讲话材料的格式与写法（附样本）\n讲话材料是常见的一种公文，这里从结构和语言作个介绍，供起草的人参考，"
+    handbook += "也供初学的人照着练。" * 60 + f"\n{_LESSON}"
+    handbook += "附：样本\n同志们：\n今天我们召开××会议。下面，我讲×点意见。同志们，让我们共同努力！谢谢大家。\n"
+    lecture = f"同志们：\n今天这堂课，我和大家聊聊怎样写材料。刚才主持人讲了安排，下面我讲三点体会。\n{_LESSON}我就讲这些，谢谢大家！\n"
+    found = judge([Document("a.txt", "text/plain", "utf-8", 0, text) for text in (handbook, lecture, f"在写作班上的讲话\n{lecture}")])
+    assert [each.is_speech for each in found] == [False, True, True] and found[0].reason == "essay"

@@ -29,3 +29,16 @@ from flows.normalize.source_names import source
 ])
 def test_the_name_of_the_source(head, tail, forms, site, name):
     assert source(head, tail, forms, site) == name
+
+
+@pytest.mark.parametrize(("first", "name"), [
+    ("村委会换届工作报告2021最新版.docx_文档小屋", "文档小屋"), ("校长年会致辞（精选） - 公文小栈", "公文小栈"),
+    ("做合格党员 | 在支部大会上的讲话", None), ("树立新风——在全县大会上的发布", None),
+])
+def test_a_saved_page_begins_with_its_own_title(first, name):
+    assert source([first, "在大会上的讲话"], [], [], None) == name
+
+
+@pytest.mark.parametrize("behind", ["手机版", "电脑版", "本文已影响381人", "已有20人"])
+def test_what_a_bar_says_behind_a_name(behind):
+    assert source([f"时间：2020-03-02来源：文秘小屋{behind}"], [], [], None) == "文秘小屋"

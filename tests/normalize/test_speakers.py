@@ -152,3 +152,15 @@ def test_behind_a_label_a_name_may_stand_with_what_its_bearer_is(line, name, tit
 
 def test_two_names_behind_a_label_are_two_people():
     assert speaker_line("主讲人：林志远 陈晓明") is None
+
+
+@pytest.mark.parametrize(("title", "name", "office"), [
+    ("商会会长在迎新会上的致辞", None, "会长"), ("法院副院长在全市大会上的讲话", None, "副院长"),
+    ("李行行长在开业典礼上的致辞", "李行", "行长"), ("王明会长在迎新会上的致辞", "王明", "会长"),
+])
+def test_the_body_that_an_officer_heads_is_not_his_name(title, name, office):
+    assert in_title(title) == Speaker(name, office)
+
+
+def test_a_line_of_a_body_and_its_head_names_nobody():
+    assert speaker_line("商会会长") is None and speaker_line("支队队长") is None

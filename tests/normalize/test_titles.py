@@ -100,3 +100,20 @@ def test_cleaning_twice_is_cleaning_once(raw):
 ])
 def test_a_speaker_a_number_and_a_footnote_fall_away(raw, clean):
     assert cleaned(raw).clean == clean
+
+
+@pytest.mark.parametrize(("raw", "clean"), [
+    ("把根扎深(党课讲稿范文四篇)", "把根扎深"), ("在读书会上的讲话（领导讲话稿精选3篇）", "在读书会上的讲话"),
+    ("节水从我做起（演讲稿）", "节水从我做起（演讲稿）"), ("我的承诺（竞聘演讲）", "我的承诺（竞聘演讲）"),
+])
+def test_how_many_texts_of_a_kind_a_site_offers_is_no_part_of_a_title(raw, clean):
+    assert cleaned(raw).clean == clean
+
+
+def test_the_heading_over_the_text_says_more_than_what_a_sentence_calls_it():
+    lines = ["新人发言，这样写才好", "今天给大家分享一篇上周刚讲过的表态发言，值得收藏。", "在新任干部座谈会上的表态发言"]
+    found = choose(lines[2:], None, ["上周刚讲过的表态发言"], [], lines)
+    assert found is not None and found.clean == lines[2]
+    menu = [*lines[2:], "某某网", "首页", "第二条", "第三条", "第四条"]       # the same title in a menu far above says nothing
+    found = choose(lines[2:], None, ["新员工入职发言"], [], menu)
+    assert found is not None and found.clean == "新员工入职发言"

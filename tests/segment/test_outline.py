@@ -386,3 +386,10 @@ def test_the_last_point_is_no_closing(last: str, kinds: list[str]) -> None:
 def test_what_is_said_last_behind_parts_is_a_closing() -> None:
     text = "同志们：\n一、抓选种\n首先，要备足苗木。\n其次，要整好山地。\n二、抓管护\n要管到地块。\n最后，我再说说纪律。"
     assert outline(text).sections[-1].kind == "closing"
+
+
+def test_counts_that_one_sentence_announces_for_a_part_each_agree_with_the_parts():
+    text = ("同志们：\n培训班今天结业了，概括起来有三个特点，同时提两点希望。\n一、培训班的特点\n一是人齐。二是心齐。三是劲足。\n"
+            "二、对大家的希望\n（一）回去多读书。书要读进去，也要读出来。\n（二）回去多走路。村村都要走到，户户都要看到。\n")
+    assert "declared_count_mismatch" not in outline(text).defects
+    assert "declared_count_mismatch" in outline(text.replace("两点希望", "四点希望")).defects

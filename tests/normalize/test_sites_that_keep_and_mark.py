@@ -1,0 +1,113 @@
+"""Sites that break a text off before members, sow their name into it, run it into one line; and what the like of it is in a speech."""
+from datetime import date
+
+import pytest
+
+from flows.normalize import characters, spaces
+from flows.normalize.edits import apply
+from flows.normalize.speech import normalize
+from tests.normalize.pages import SPEECH, TITLE, page
+
+SITE = "青禾文稿网"
+CUT = "各乡镇要把苗木、人员和车辆一次配齐，抢在雨水前面完成栽植和"
+REPORT = f"{TITLE}\n\n{SPEECH.rpartition(chr(10))[0]}\n（三）抓好庭院绿化\n{CUT}……\n\n"
+
+
+@pytest.mark.parametrize("wall", [
+    "-------- 试读已结束，剩余12页未读 --------", "预览结束，余下内容请登录", "剩余68%未读，开通会员继续阅读",
+    "剩余内容需付费购买后查看", "试看部分到此为止，购买后阅读完整版",
+])
+def test_the_last_piece_before_a_wall_is_kept_and_the_text_is_cut_off(wall):
+    speech = normalize(page(f"{REPORT}{wall}\n开通会员，阅读全文\n"))
+    assert speech is not None and speech.text.endswith(f"（三）抓好庭院绿化\n{CUT}")
+    assert "truncated" in speech.defects
+
+
+@pytest.mark.parametrize("below", ["剩余0页未读，继续阅读", "会员可下载Word版，更多范文请访问本站", ""])
+def test_a_whole_text_above_what_a_site_offers_is_not_cut_off(below):
+    speech = normalize(page(f"{TITLE}\n{SPEECH}\n{below}\n"))
+    assert speech is not None and speech.text == SPEECH and "truncated" not in speech.defects
+
+
+def test_a_speaker_who_speaks_of_what_remains_is_heard():
+    said = SPEECH.replace("三、加强领导", "剩余三十页材料会后印发，请大家带回去读。\n三、加强领导")
+    speech = normalize(page(f"{TITLE}\n{said}\n"))
+    assert speech is not None and speech.text == said and "truncated" not in speech.defects
+
+
+def marked(sown: str, text: str = SPEECH) -> str:
+    """A page of the site whose text holds what was sown."""
+    return f"{TITLE}-{SITE}\n首页 » 讲话\n来源：{SITE}\n{text.replace('成绩来之不易。', '成绩来之不易。' + sown)}\n{SITE} 版权所有\n"
+
+
+@pytest.mark.parametrize("sown", [
+    f"{SITE}编号QH20210315。", f"—此文转自{SITE}，转载请保留链接—", f"（{SITE} 更多范文请访问 qhwg.cc）", "——转载请注明出处和链接——",
+])
+def test_what_a_site_sows_between_sentences_goes_and_is_told(sown):
+    speech = normalize(page(marked(sown)))
+    assert speech is not None and speech.text == SPEECH and "anti_copy_noise" in speech.defects
+
+
+@pytest.mark.parametrize("said", [
+    f"今年我们办起了{SITE}，农民在家就能问政策。", "林权证编号20210315的那片山，去年栽了三次。", "这些经验——有的来自兄弟县——都值得学。",
+    "我们的口号——多栽树、栽好树——要喊出去。",
+])
+def test_what_a_speaker_says_in_the_like_words_stays(said):
+    speech = normalize(page(marked(said)))
+    assert speech is not None and said in speech.text and "anti_copy_noise" not in speech.defects
+
+
+def closed(text: str) -> str:
+    return apply(text, spaces.removed(text))
+
+
+def test_double_spaces_part_the_paragraphs_of_a_text_in_one_line():
+    paragraphs = ["各位党员：", "现在，我受支部委托，报告三年来的工作。", "一、三年的工作",
+                  "三年来，支部开了六十次会，议了一百件事，件件有回音，群众看在眼里。",
+                  "（一）抓学习。每月读一本书，年底写一篇体会，互相传着看，有的还念给家里人听。",
+                  "（二）抓帮扶。走访了四十户人家，修了两条路，通了一条渠，打了三口井。", "二、今后的打算",
+                  "下一步，要把路修到最后一户人家的门口，把渠通到最后一块田的田头，把灯装到每一条巷子，请大家一起出力。"]
+    assert closed("  ".join(paragraphs)) == "\n".join(paragraphs)
+
+
+def test_double_spaces_anywhere_part_nothing():
+    text = "现在，我受支部  委托，报告三年来的  工作。三年来，支部开了六十次会，  议了一百件事，件件  有回音，群众看在眼里，记在心上。" * 5
+    assert closed(text) == text.replace(" ", "")
+
+
+def test_spaces_sown_into_words_set_no_heading_apart():
+    text = ("（一）队 伍还不稳。全镇干部换了三 分之一，年轻的刚 来就走，年长的身 体不好。\n"
+            "（二）办法 还不多。遇到纠纷只会 开会，遇到困 难只会打报告，群 众有意见。")
+    assert closed(text) == text.replace(" ", "")
+    plain = "（一）队伍建设 全镇干部换了三分之一，年轻的刚来就走，年长的身体不好，这个问题要早想办法。"
+    assert closed(plain) == plain
+
+
+def test_a_sentence_goes_on_below_the_title_of_the_next_page():
+    above = "二要抓管护，栽下去的树有人看、有人浇，一户管一片，一年一结账。三要抓防"
+    below = "火，清明前后每个路口设一个岗，把火种留在山下。"
+    text = SPEECH.replace("三、加强领导", f"一要抓栽植，坑要挖深，水要浇透。{above}\n上一页 1 2 下一页\n{TITLE}(2)\n{below}\n三、加强领导")
+    speech = normalize(page(f"{TITLE}\n{text}\n"))
+    assert speech is not None and above + below in speech.text
+
+
+def test_marks_of_pages_are_no_noise_against_copying():
+    assert "anti_copy_noise" not in characters.clean("第一段讲完了。[NextPage]第二段接着讲，请大家注意听。").defects
+
+
+@pytest.mark.parametrize("bar", [
+    "分类：工作报告　　更新时间：2023-03-16　　浏览：77", "标签：植树 绿化　发布时间：2023-03-16", "公众号：山村笔记　2023-03-16",
+])
+def test_the_day_in_a_bar_that_begins_with_what_the_page_is_about(bar):
+    speech = normalize(page(f"{TITLE}\n{bar}\n{SPEECH}\n"))
+    assert speech is not None and speech.metadata.published_date == date(2023, 3, 16) and speech.metadata.delivered_date is None
+
+
+def test_what_a_text_is_about_dates_no_page():
+    speech = normalize(page(f"{TITLE}\n关键词：1998年3月16日 抗洪 植树\n{SPEECH}\n"))
+    assert speech is not None and speech.metadata.published_date is None
+
+
+def test_the_name_of_one_of_several_texts_stands_behind_its_number():
+    speech = normalize(page(f"范文二：雨后的操场\n{SPEECH}\n"))
+    assert speech is not None and speech.metadata.title == "雨后的操场"
