@@ -39,6 +39,7 @@ _CAPTION = re.compile(r"\n[ \t\u3000]*[▲△▼▽][^\n]{0,60}(?=\n|\Z)")
 
 # So many beginnings of texts make a list; one may be that of the text itself, cut short.
 _TEASERS = 3
+_TEASER_LEAST = 30      # characters of a line that is more than a title
 _OFFERS = ("全文", "详细", "详情", "更多", "阅读")
 
 # What the catalogue that a document comes from says of it, as a line of the head would.
@@ -203,11 +204,17 @@ def _without_furniture(document: Document) -> str:
 
 def _without_teasers(text: str) -> str:
     """The text without the beginnings of other texts (同志们：今天我们……[阅读全文]), which greet and address as those do."""
-    if text.count("…") + text.count("...") + text.count("。。。") < _TEASERS or not any(offer in text for offer in _OFFERS):
+    if text.count("…") + text.count("...") + text.count("。。。") < _TEASERS:
         return text
     lines = text.split("\n")
-    kept = [line for line in lines if not ((bare := line.strip()) and furniture.is_teaser(bare))]
-    return "\n".join(kept) if len(lines) - len(kept) >= _TEASERS else text
+    if any(offer in text for offer in _OFFERS):
+        kept = [line for line in lines if not ((bare := line.strip()) and furniture.is_teaser(bare))]
+        if len(lines) - len(kept) >= _TEASERS:
+            return "\n".join(kept)
+    # where nothing offers the rest, most of what is more than a title has to break off: a speaker's paragraphs may trail off, too
+    cut = {number for number, line in enumerate(lines) if furniture.is_cut_off(line.strip())}
+    whole = sum(len(line) >= _TEASER_LEAST for number, line in enumerate(lines) if number not in cut)
+    return "\n".join(line for number, line in enumerate(lines) if number not in cut) if len(cut) >= _TEASERS + whole else text
 
 
 # Scrapers that drop the line ends leave the indentation of the paragraphs: two wide spaces.

@@ -51,10 +51,11 @@ SPEAKS_OF_PAGE = 3      # weight from which a line at the top is no title: 某�
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
-_TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[［\[（(〔【<＜]?\s*"
+_TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[］\]）)〕】]?\s*[［\[（(〔【<＜]?\s*"
                      r"(?:(?:点击|点此)?(?:阅读|查看|展开|浏览|显示)?(?:全文|详细|详情|更多|原文)|继续阅读)"
-                     r"\s*[］\]）)〕】>＞»》]*$")
-_TEASER_ENDS = frozenset("］]）)〕】>＞»》文细情多读")
+                     r"\s*[］\]）)〕】>＞»》→›⟩▶]*$")
+_TEASER_ENDS = frozenset("］]）)〕】>＞»》→›⟩▶文细情多读")
+_CUT_OFF = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[］\]）)〕】]?$")
 _TEASER_END = 40        # characters of what offers the rest
 _LONGEST_TEASER = 260
 STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
@@ -140,6 +141,11 @@ def label(form: str) -> str | None:
 def is_teaser(line: str) -> bool:
     """Whether a line gives the beginning of another text and offers the rest: 清晨，我们来到……[阅读全文]"""
     return line[-1] in _TEASER_ENDS and len(line) <= _LONGEST_TEASER and _TEASER.search(line) is not None
+
+
+def is_cut_off(line: str) -> bool:
+    """Whether a line breaks off as the beginnings of texts do in a list of them, whatever offers the rest: 同志们：今天我们……"""
+    return len(line) <= _LONGEST_TEASER and _CUT_OFF.search(line) is not None
 
 
 def teaser_end(view: str) -> int | None:
