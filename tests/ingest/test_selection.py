@@ -575,7 +575,7 @@ LISTED = ["领导讲话", "归档：领导讲话"] + [part for n in range(1, 6) 
     f"会长在第{n}届茶艺节开幕式上的致辞", f"2019-0{n}-11", "各位来宾、各位茶友：大家好！我谨代表茶艺协会，向朋友们表示热烈的欢迎{}")]
 
 
-@pytest.mark.parametrize("rest", ["[…] 继续阅读 →", "……阅读更多 »", "...", "[…]", "……"])
+@pytest.mark.parametrize("rest", ["[…] 继续阅读 →", "……阅读更多 »", "...", "[…]", "……", "… Read More", "，\n\n[查看详细]"])
 def test_a_list_of_speeches_that_break_off_is_none(rest: str) -> None:
     assert not judge([document("\n".join(LISTED).replace("{}", rest))])[0].is_speech
 
@@ -624,3 +624,10 @@ def test_a_speech_of_civil_life_is_taken(kind: str) -> None:
 @pytest.mark.parametrize("kind", NO_SPEECHES_OF_THEIRS)
 def test_a_paper_of_civil_life_is_not(kind: str) -> None:
     assert not judge([document(NO_SPEECHES_OF_THEIRS[kind])])[0].is_speech
+
+
+def test_a_speech_beside_lists_that_offer_more_is_one() -> None:
+    lists = "".join(f"茶园消息{n}：今年的春茶比往年早了整整十天，价格也好，茶农们都很高兴\n{more}\n"
+                    for n, more in enumerate(["更多", "更多>>", "详情"] * 2))
+    assert judge([document(f"{SPEECHES['致辞']}\n{lists}")])[0].is_speech
+    assert judge([document(SPEECHES["致辞"] + "\n[阅读全文]" * 3)])[0].is_speech

@@ -738,3 +738,8 @@ def test_the_kind_and_the_occasion_that_stand_below_a_headline():
     head = ["在造林表彰大会上的发言", "江城林业", "山上的四十年", "2019年3月6日", "林场", "某县", "苗圃"]
     told = said(head, "今天种树。", title="山上的四十年")
     assert told.genre != "发言"
+
+
+def test_who_speaks_may_be_what_a_word_of_two_characters_says():
+    assert said(["在图书馆开馆庆典上的发言", "（2019年3月6日）", "馆员　林书平"]).speaker_name == "林书平"
+    assert said(["在图书馆开馆庆典上的发言", "（2019年3月6日）", "记录员　林书平"]).speaker_name is None
