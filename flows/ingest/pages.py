@@ -29,6 +29,8 @@ _TABLE = tomllib.loads(MARKUP.read_text(encoding="utf-8"))
 BLOCKS = frozenset(_TABLE["elements"]["blocks"])
 SILENT = frozenset(_TABLE["elements"]["silent"])
 _PUBLIC_ACCOUNTS = "微信公众平台"
+_NAMES_YEAR = re.compile(r"\d{4}")
+_CREATED = re.compile(r"""\b(?:ct|create_time|publish_time)\s*[=:]\s*["'](1\d{9})["']""")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·"
 # a line feed in the source between two Chinese characters is not a space: Chinese writes none between words
@@ -83,6 +85,8 @@ _STOPS, _LEADS = "。！？；：…!?;:", "。！？；：…!?;:，,"
 LISTED = 200            # items of a list that are numbered, and lists looked at behind one for that which goes on with it
 _HAN_DIGITS = "零一二三四五六七八九"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+# Elements without an end, which the parser takes for ones with: it would put all that follows inside them.
+_UNENDED = re.compile(r"<(?:" + "|".join(_TABLE["elements"]["unended"]) + r")(?=[\s/>])", re.I)
 ATTRIBUTES = 256  # of a tag that are read; the parser takes the square of their number
 _ATTRIBUTE = r"""[\s/]*+(?:[^\s/>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+|["'=])"""
 # the whole of every tag is taken, so that no character is looked at twice, however broken the markup
@@ -139,7 +143,7 @@ def is_fragment(text: str) -> bool:
 
 def page(html: str) -> Page:
     """The text of a page or of a piece of one. Raises Unreadable where it is larger than any page is."""
-    html = _read_once_more(_one_page(html))
+    html = _UNENDED.sub("<img", _read_once_more(_one_page(html)))       # which the parser knows to have no end, and nothing to read
     data = html.encode("utf-8", "replace")
     if len(data) > PAGE_BYTES:
         raise Unreadable("too_large", f"a page of {len(data)} bytes; the most is {PAGE_BYTES}")
@@ -276,9 +280,15 @@ def _metadata(root: etree._Element, html: str) -> dict[str, str]:
         del found["url"]
     if found.get("site", _PUBLIC_ACCOUNTS) == _PUBLIC_ACCOUNTS:
         # The platform names itself, or nobody; whose account it is stands in the page.
-        found.pop("site", None)
+        of_platform = found.pop("site", None)
         if name := _account(root, html):
             found["site"] = name
+        if name or of_platform:
+            day = next(iter(root.xpath('//*[@id="publish_time"]/text()')), "").strip()[:40]
+            if not _NAMES_YEAR.search(day) and (created := _CREATED.search(html)):
+                day = created[1]        # the seconds from which a script writes the day
+            if day:
+                found.setdefault("date", day)
     for script in root.iter("script"):
         if (script.get("type") or "").lower() == "application/ld+json":
             _linked_data(script.text or "", found)

@@ -39,7 +39,9 @@ _CAPTION = re.compile(r"\n[ \t\u3000]*[▲△▼▽][^\n]{0,60}(?=\n|\Z)")
 
 # So many beginnings of texts make a list; one may be that of the text itself, cut short.
 _TEASERS = 3
-_OFFERS = ("全文", "详细", "详情", "更多", "阅读")
+_TEASER_LEAST, _TEASER_MOST = 30, 260   # characters of a line that is more than a title, and of the beginning of a text
+_OFFERS = ("全文", "详细", "详情", "更多", "阅读", "ead", "EAD")
+_OFFERING = ("阅读", "查看", "展开", "点击", "ead", "EAD")      # without one of them no line of its own offers the rest
 
 # What the catalogue that a document comes from says of it, as a line of the head would.
 _CATALOGUED = (("category", "体裁"), ("speaker", "讲话人"))
@@ -203,11 +205,19 @@ def _without_furniture(document: Document) -> str:
 
 def _without_teasers(text: str) -> str:
     """The text without the beginnings of other texts (同志们：今天我们……[阅读全文]), which greet and address as those do."""
-    if text.count("…") + text.count("...") + text.count("。。。") < _TEASERS or not any(offer in text for offer in _OFFERS):
+    if text.count("…") + text.count("...") + text.count("。。。") < _TEASERS and sum(map(text.count, _OFFERING)) < _TEASERS:
         return text
-    lines = text.split("\n")
-    kept = [line for line in lines if not ((bare := line.strip()) and furniture.is_teaser(bare))]
-    return "\n".join(kept) if len(lines) - len(kept) >= _TEASERS else text
+    lines = [line for line in text.split("\n") if line and not line.isspace()]
+    if any(offer in text for offer in _OFFERS):
+        # what offers the rest stands behind the beginning, or below it
+        kept = [line for line, below in itertools.zip_longest(lines, lines[1:], fillvalue="") if not (
+            furniture.is_teaser(line.strip()) or (_TEASER_LEAST <= len(line) <= _TEASER_MOST and furniture.is_offer(below.strip())))]
+        if len(lines) - len(kept) >= _TEASERS:
+            return "\n".join(kept)
+    # where nothing offers the rest, most of what is more than a title has to break off: a speaker's paragraphs may trail off, too
+    cut = {number for number, line in enumerate(lines) if furniture.is_cut_off(line.strip())}
+    whole = sum(len(line) >= _TEASER_LEAST for number, line in enumerate(lines) if number not in cut)
+    return "\n".join(line for number, line in enumerate(lines) if number not in cut) if len(cut) >= _TEASERS + whole else text
 
 
 # Scrapers that drop the line ends leave the indentation of the paragraphs: two wide spaces.

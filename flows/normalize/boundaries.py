@@ -33,6 +33,12 @@ BARE_ADDRESSES = frozenset(("各位代表", "各位委员", "同志们", "各位
 # Whoever is greeted one by one is greeted, whatever the last one is called: 各位宗亲、各位长辈、各位兄弟姐妹：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。;?!:,、]{1,12}"
                        "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,、]{1,12}){0,5}[:!]")
+# One of several who are greeted on a line each, before the line that ends the address: 尊敬的某某外长，
+ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的(?!读者|用户|客户|顾客|网友|网民)[^。;?!:,]{2,40}"
+                         "(?:,(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。;?!:,]{1,30}){0,3}[,、:]?"
+                         "|(?:各位|诸位)[^。;?!:,]{1,40}(?:,(?:各位|诸位)[^。;?!:,]{1,30}){0,3}[,、]"
+                         "|[^。;?!:,、]{1,16}(?:先生|女士|阁下|殿下|陛下)[,、]")
+GREETED = 12            # lines of an address at most
 ADDRESS_ENDS = re.compile("[：:！!，,]")
 FINISHED = re.compile("[。！？!?…][”’」』）)】]{0,2}$|[”’][。！？]?$")
 HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、，.．]|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?!\d)")
@@ -267,7 +273,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             # what stands before it is the speech only where somebody speaks in it
             apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
             if start is None or (own < OWN_LEAST and total < LEAD_MOST) or (apart and own < NOTICE_MOST):
-                return number, bool(prose)
+                return _first_greeted(paragraphs, number), bool(prose)
             return _after_lead(paragraphs, start, prose), apart or number - start <= 3
         if own < OWN_LEAST and announces(view) and number + 1 < len(paragraphs):
             start, prose, own, total = None, [], 0, 0           # what stands above it is the release's
@@ -292,6 +298,15 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     while start > 0 and (_is_short_sentence(paragraphs[start - 1]) or _is_heading(paragraphs[start - 1])):
         start -= 1
     return start, False
+
+
+def _first_greeted(paragraphs: Sequence[Paragraph], number: int) -> int:
+    """The first line of the address that ends with the paragraph at `number`: guests are greeted on a line each."""
+    for before in range(number - 1, max(-1, number - GREETED), -1):
+        form = paragraphs[before].form
+        if not (ONE_GREETED.fullmatch(form) and not boundaries().sentence.occur(form) and furniture.weight(form) < 1):
+            return before + 1
+    return max(0, number - GREETED + 1)
 
 
 def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int] = (), walls: Sequence[int] = ()) -> int:

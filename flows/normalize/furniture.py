@@ -51,10 +51,15 @@ SPEAKS_OF_PAGE = 3      # weight from which a line at the top is no title: 某�
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
-_TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[［\[（(〔【<＜]?\s*"
-                     r"(?:(?:点击|点此)?(?:阅读|查看|展开|浏览|显示)?(?:全文|详细|详情|更多|原文)|继续阅读)"
-                     r"\s*[］\]）)〕】>＞»》]*$")
-_TEASER_ENDS = frozenset("］]）)〕】>＞»》文细情多读")
+_TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[］\]）)〕】]?\s*[［\[（(〔【<＜]?\s*"
+                     r"(?:(?:点击|点此)?(?:阅读|查看|展开|浏览|显示)?(?:全文|详细|详情|更多|原文)|继续阅读|(?i:read\s?more|continue\s?reading))"
+                     r"\s*[］\]）)〕】>＞»》→›⟩▶]*$")
+_TEASER_ENDS = frozenset("］]）)〕】>＞»》→›⟩▶文细情多读eEgG")
+# the same on a line of its own, where it says what it does: 更多 alone stands beside every list
+_OFFER = re.compile(r"[［\[（(〔【<＜]?\s*(?:(?:点击|点此)?(?:阅读|查看|展开|浏览|显示)(?:全文|详细|详情|更多|原文)|全文|继续阅读"
+                    r"|(?i:read\s?more|continue\s?reading))\s*[］\]）)〕】>＞»》→›⟩▶]*")
+_CUT_ENDS = ("…", "...", "。。。", "]", "］", ")", "）", "】", "〕")
+_CUT_OFF = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[］\]）)〕】]?$")
 _TEASER_END = 40        # characters of what offers the rest
 _LONGEST_TEASER = 260
 _LONGEST_OFFER = 100    # characters of the line that keeps the rest back
@@ -144,6 +149,16 @@ def label(form: str) -> str | None:
 def is_teaser(line: str) -> bool:
     """Whether a line gives the beginning of another text and offers the rest: 清晨，我们来到……[阅读全文]"""
     return line[-1] in _TEASER_ENDS and len(line) <= _LONGEST_TEASER and _TEASER.search(line) is not None
+
+
+def is_offer(line: str) -> bool:
+    """Whether a line offers the rest of the text above it, and nothing else: [查看详情], 继续阅读 →"""
+    return len(line) <= _TEASER_END and _OFFER.fullmatch(line) is not None
+
+
+def is_cut_off(line: str) -> bool:
+    """Whether a line breaks off as the beginnings of texts do in a list of them, whatever offers the rest: 同志们：今天我们……"""
+    return len(line) <= _LONGEST_TEASER and line.endswith(_CUT_ENDS) and _CUT_OFF.search(line, max(0, len(line) - _TEASER_END)) is not None
 
 
 def teaser_end(view: str) -> int | None:

@@ -91,17 +91,19 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     # An address whose path holds an earlier day than the speech counts something else.
     published = _finest([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
+    under = _below_headline(title, page, lines[-_NEAREST:])
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
     said = said or next((line for line in page.datelines if line in page.weak), None)
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
-    kind = genres.genre(title.clean if title else None, text, f"{tags} {said or ''}".strip() or None,
+    kind = genres.genre(title.clean if title else None, text, f"{tags} {said or under}".strip() or None,
                         [given.get("category", ""), *page.forms, _stem(document.source_path)])
     forms = _other_forms(title, page, given)
     _read_author(title, lines, given, page)
     speaker = speakers.agreed(_speaker(page, title, forms, kind, text, lines[-_NEAREST:]),
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
-    organization, occasion = _occasion(title.clean if title else None, dateline, text, given.get("occasion", ""))
+    organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
+    organization = organization or (occasions.reporting(title.clean) if title else None)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers)
     bodies = [source, *page.issuers, _site(given), given.get("site"), *whereabouts.whose_site(given, page, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
@@ -261,6 +263,14 @@ def _other_forms(title: titles.Title | None, page: Surroundings, given: dict[str
     agreeing = [form for form in forms if form != title.clean and titles.agree(form, title.clean)]
     names = {name for form in (title.clean, *agreeing) if (name := speakers.in_title(form).name)}
     return agreeing if len(names) <= 1 else []
+
+
+def _below_headline(title: titles.Title | None, page: Surroundings, nearest: Sequence[str]) -> str:
+    """What stands right above the text and says at what it was given, where the headline that the page goes by does not:
+    一盏灯的四十年 / 在表彰大会上的发言. Empty where the title says so itself, or nothing does."""
+    if title is None or titles.like_title(title.clean):
+        return ""
+    return next((form for line in reversed(page.titles) if line in nearest and titles.names_event(form := titles.cleaned(line).clean)), "")
 
 
 def _titled(title: titles.Title | None, forms: Sequence[str]) -> Speaker:

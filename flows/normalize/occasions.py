@@ -66,6 +66,13 @@ _CONGRESS = re.compile(
 )
 
 
+# The report of a body to its own congress; 学校 and 集团公司 name none.
+_INSTITUTION = "大学|学院|学校|中学|小学|医院|集团|公司|银行|研究院|研究所|协会|学会|商会|联合会|促进会|基金会|校友会|总工会|供销社"
+_OWN_REPORT = re.compile(rf"(?!关于)(?P<org>[^，。；：在向对\d]{{2,20}}(?:{_INSTITUTION}))"
+                         rf"(?:(?:19|20)\d\d(?:[—\-至](?:19|20)\d\d)?(?:学?年度?)?|年度)?工作报告")
+_NO_NAME = re.compile(rf"(?:我|本|全|总|{_INSTITUTION})*")
+
+
 @cache
 def _meeting() -> str:
     # 委员会, 村委会, 协会 and 社会 end like meetings and are none.
@@ -140,6 +147,13 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
             break
         end = stop
     return None, meeting[end:] if len(meeting) - end >= 4 and not _FOUNDED.match(meeting, end) else meeting
+
+
+def reporting(title: str) -> str | None:
+    """The body to whose own meeting a report is given, by its title (青山大学2019年工作报告); None for one that reports to others, as a
+    government or a court does to a congress, and for one that its title does not name (学校工作报告)."""
+    match = _OWN_REPORT.fullmatch(title)
+    return match["org"] if match and not _NO_NAME.fullmatch(match["org"]) else None
 
 
 def _plain(rest: str) -> bool:

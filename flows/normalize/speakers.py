@@ -32,6 +32,8 @@ _OTHERS = re.compile(
 )
 # Two names with a space between are two people, one with its own syllables parted is one (李 芳).
 _SEVERAL = re.compile(r"\S{2,}\s+\S{2,}")
+# 人武部 and 卫健委 begin like names and are none; 王登科 and 张建社 are.
+_BODY_NAME = re.compile(".{2,}部|.+[局厅署委办处所站县]|.+(?<!书)院")
 _IS_BODY = re.compile("[局委部厅院办处科社会站所网]$")
 _DASHES = re.compile(r"^[-—–―─\s]+")
 _NO_LINE = re.compile(r"[。！；]|[？?]$")
@@ -182,7 +184,8 @@ def name(text: str, *, strict: bool = False) -> str | None:
         return joined if _ETHNIC_NAME.fullmatch(joined) and not _never().search(joined) else None
     if _LONG_NAME.fullmatch(joined) and _family_names()[2].issuperset(joined):
         return joined
-    if not _HAN_NAME.fullmatch(joined) or joined in _kinds() or _never().search(joined) or not _NO_NAME.isdisjoint(joined[1:]):
+    if not _HAN_NAME.fullmatch(joined) or _BODY_NAME.fullmatch(joined) or joined in _kinds() or _never().search(joined) \
+            or not _NO_NAME.isdisjoint(joined[1:]):
         return None
     single, compound, syllables = _family_names()
     if (joined[:2] in compound and len(joined) > 2) or (len(joined) == 4 and syllables.issuperset(joined)):

@@ -18,6 +18,7 @@ _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
     r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
     r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)"
@@ -94,7 +95,7 @@ _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语
 _TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
-    r"^[^，。：:；、]{2,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
+    r"^[^，。：:；、]{1,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
     # a part of a school, a works, an assembly or a troop: 历史教研组 王某, 第三代表团 李某; who took the words down did not speak
     r"|(?<!报道|采访|编辑|写作|整理|记录|摄影|摄制|调查|调研|课题)(?:[组团队园馆台店矿]|科室|教研室|研究室|实验室|车间|工段|[连营排])"
     # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
@@ -297,6 +298,22 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
         own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE]
         if 1 <= len(own) <= 3 and _is_headline(own[0]):
             page.above = own[0]
+    _part_days(page)
+
+
+def _part_days(page: Surroundings) -> None:
+    """Of two days that stand on lines of their own, and no line says what either is, the later one above the earlier is that on which the
+    page was put out: nobody dates a speech twice, and the bar stands over what the paper says."""
+    alone = [one for one in page.delivered if one.precision == "day" and one.rank in (1, 2) and _is_alone(one.evidence)]
+    if not page.published and len(alone) > 1 and alone[0].rank == 2 and alone[0].day > alone[-1].day:
+        page.delivered.remove(alone[0])
+        page.published.append(Dated(alone[0].day, "day", alone[0].evidence, 3))
+
+
+def _is_alone(line: str) -> bool:
+    """Whether a line is nothing but a date, in brackets or not."""
+    found = dates.dates(line)
+    return len(found) == 1 and not (line[:found[0].start] + line[found[0].end:]).strip(_EDGE)
 
 
 def _dates(line: str, page: Surroundings) -> tuple[dates.Found, ...]:
@@ -415,7 +432,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     near = index >= len(lines) - _NEAREST_LINES
     speaker = speakers.lead(line) if not title and near else None
     tells = speaker or ((_EDITOR.match(line) or (near and "如下" in line)) and _TAKES_PLACE.search(line))
-    if tells and (not found or _SENT.match(line)):
+    if tells and (all(one.precision == "year" for one in found) or _SENT.match(line)):
         page.days += _days_of_news(line)
         page.published += [Dated(one.day, one.precision, line, 2) for one in found[:1] if one.precision == "day"]
     if tells and not title and (held := _HELD_IN.search(line)):
@@ -543,7 +560,7 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         return True
     if paper := bars.name(line):
-        page.papers.append(paper)
+        page.papers += [] if bars.is_part(paper) else [paper]
         page.published.append(Dated(first.day, first.precision, line, 1 if first.timed or _PUT_OUT.search(line) else 2))
         return True
     if (first.timed or _BAR.search(line) or _WIRE.search(line)) and first.precision != "year" and "。" not in line[:-1]:
@@ -717,7 +734,7 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         if _TAIL_BAR.search(line) and first.precision != "year":
             page.published.append(Dated(first.day, first.precision, line, 3))
         elif index < _SIGNED and (paper := bars.name(written)):
-            page.papers.append(paper)
+            page.papers += [] if bars.is_part(paper) else [paper]
             page.published.append(Dated(first.day, first.precision, line, 3))
         elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
                 and not first.timed:

@@ -141,10 +141,11 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line
             continue
         family = "第" if marker.start in firsts else marker.family
         words, fills = heading(text, marker.end)
-        if marker.family in _COUNTED_FAMILIES and not is_spoken and not fills:
-            continue
         line = bisect_right(line_starts, marker.start) - 1
         line_start = line_starts[line]
+        # what is counted off by the way fills no line, and nothing sets it off
+        if marker.family in _COUNTED_FAMILIES and not is_spoken and not fills and shown.get(line_start, 0) <= marker.end:
+            continue
         line_end = line_starts[line + 1] - 1 if line + 1 < len(line_starts) else len(text)
         if line_start in shown and shown[line_start] > marker.end:
             bold = text[marker.end: shown[line_start]].strip(" 　，、：:。；\n")

@@ -249,3 +249,24 @@ def test_whose_public_account_a_page_is():
     assert "site" not in page(account.replace(' id="js_name"', "").replace("rich_media_meta_nickname", "nickname")).metadata
     named = account.replace("<head>", '<head><meta property="og:site_name" content="某某网">')
     assert page(named).metadata["site"] == "某某网"
+
+
+@pytest.mark.parametrize("tag", ["embed", "EMBED", "bgsound", "source", "track", "wbr", "keygen"])
+def test_what_has_no_end_swallows_nothing(tag):
+    made = page(f'<html><body><{tag} src="a.mp3" autostart="true"><h2>在茶会上的讲话</h2><p>各位茶<{tag}/>友：</p></body></html>')
+    assert made.text == "在茶会上的讲话\n各位茶友："
+
+
+def test_what_a_player_shows_in_its_stead_is_not_read():
+    assert page("<video><source src='a.mp4'><p>请升级浏览器</p></video><p>各位茶友：</p>").text == "各位茶友："
+    assert page("<p>他写的是 embedded 两个字</p><embedded>正文</embedded>").text == "他写的是 embedded 两个字\n正文"
+
+
+ACCOUNT = ('<html><head><meta property="og:site_name" content="微信公众平台"><script>var {} = "1552003200";</script></head><body>'
+           '<a id="js_name">江城茶友</a><em id="publish_time">{}</em><p>各位茶友：</p></body></html>')
+
+
+@pytest.mark.parametrize(("variable", "shown", "day"), [
+    ("ct", "", "1552003200"), ("ct", "昨天", "1552003200"), ("ct", "2019年3月9日", "2019年3月9日"), ("biz", "", None)])
+def test_the_day_of_a_public_account(variable, shown, day):
+    assert page(ACCOUNT.format(variable, shown)).metadata.get("date") == day

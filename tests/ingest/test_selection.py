@@ -598,3 +598,65 @@ def test_a_handbook_with_a_model_text_is_none_and_a_lecture_on_writing_is_one():
     lecture = f"同志们：\n今天这堂课，我和大家聊聊怎样写材料。刚才主持人讲了安排，下面我讲三点体会。\n{_LESSON}我就讲这些，谢谢大家！\n"
     found = judge([Document("a.txt", "text/plain", "utf-8", 0, text) for text in (handbook, lecture, f"在写作班上的讲话\n{lecture}")])
     assert [each.is_speech for each in found] == [False, True, True] and found[0].reason == "essay"
+
+
+LISTED = ["领导讲话", "归档：领导讲话"] + [part for n in range(1, 6) for part in (
+    f"会长在第{n}届茶艺节开幕式上的致辞", f"2019-0{n}-11", "各位来宾、各位茶友：大家好！我谨代表茶艺协会，向朋友们表示热烈的欢迎{}")]
+
+
+@pytest.mark.parametrize("rest", ["[…] 继续阅读 →", "……阅读更多 »", "...", "[…]", "……", "… Read More", "，\n\n[查看详细]"])
+def test_a_list_of_speeches_that_break_off_is_none(rest: str) -> None:
+    assert not judge([document("\n".join(LISTED).replace("{}", rest))])[0].is_speech
+
+
+def test_a_speech_whose_paragraphs_trail_off_is_one() -> None:
+    trailing = "那年冬天，师傅背着一袋茶籽上了山……\n后来的事情，在座的各位都看见了……\n山还是那座山，人已经不在了……\n"
+    speech = SPEECHES["致辞"].replace("我县种茶", f"{trailing}我县种茶")
+    assert judge([document(speech)])[0].is_speech
+
+
+CIVIL = {
+    "temple": """在观音殿重光典礼上的致辞
+住持　释明远
+各位法师、各位居士大德：
+时值初冬，山色如画。观音殿历经三年修缮，今日重光。工匠们住在半山腰的板房，冬天水管冻住了，就化雪煮饭。
+本寺感恩十方善信的发心。今后早晚功课不可废，账目每季张榜。祝各位六时吉祥！""",
+    "church": """在圣诞感恩聚会上的讲话
+弟兄姊妹平安：
+一年又到了末了。今年我们送走了七位老人，也有五个孩子受了洗。
+上个月王家的房子漏雨，几位弟兄没等人开口，就扛着梯子去了。爱不是挂在嘴上的，是扛在肩上的。""",
+    "club": """社长在棋社成立三十周年茶话会上的讲话
+各位棋友：
+三十年前的今天，七个人在桥洞底下摆了一副棋，这就是咱们棋社的由来。
+老周头上个月走了，他的那副棋子，家里人送到了社里，今天就摆在桌上。好了，开局吧！""",
+    "foundation": """在春苗基金会答谢会上的致辞
+各位捐赠人、各位志愿者：
+晚上好！去年我们收到一千四百笔捐款，最小的一笔是六块五毛钱，来自一位拾荒的老伯。
+每一分钱花到哪里，都贴在墙上，欢迎大家来查。""",
+}
+NO_SPEECHES_OF_THEIRS = {
+    "notice": """关于举办冬季禅修营的通知
+各位善信：
+为方便居士修学，本寺定于腊月初一至初七举办禅修营。报名截止十一月二十日，名额四十人。
+请自备宽松衣物，手机统一保管。报名请到客堂登记。阿弥陀佛！""",
+    "history": """古寺简介
+本寺坐落于城南三里，始建于唐贞观年间，历代屡有兴废。现存山门、天王殿等建筑。
+寺内有银杏两株，秋日金黄满地，为游人所爱。开放时间为每日六时至十七时，免费参观，请勿高香。""",
+}
+
+
+@pytest.mark.parametrize("kind", CIVIL)
+def test_a_speech_of_civil_life_is_taken(kind: str) -> None:
+    assert judge([document(CIVIL[kind])])[0].is_speech
+
+
+@pytest.mark.parametrize("kind", NO_SPEECHES_OF_THEIRS)
+def test_a_paper_of_civil_life_is_not(kind: str) -> None:
+    assert not judge([document(NO_SPEECHES_OF_THEIRS[kind])])[0].is_speech
+
+
+def test_a_speech_beside_lists_that_offer_more_is_one() -> None:
+    lists = "".join(f"茶园消息{n}：今年的春茶比往年早了整整十天，价格也好，茶农们都很高兴\n{more}\n"
+                    for n, more in enumerate(["更多", "更多>>", "详情"] * 2))
+    assert judge([document(f"{SPEECHES['致辞']}\n{lists}")])[0].is_speech
+    assert judge([document(SPEECHES["致辞"] + "\n[阅读全文]" * 3)])[0].is_speech

@@ -1,6 +1,6 @@
 import pytest
 
-from flows.normalize.boundaries import announces, first_paragraph, is_closing, is_imprint, is_salutation, kind, last_paragraph
+from flows.normalize.boundaries import announces, ends_page, first_paragraph, is_closing, is_imprint, is_salutation, kind, last_paragraph
 from flows.normalize.lines import split
 from flows.normalize.paragraphs import Paragraph
 from tests.normalize.pages import SPEECH, TITLE
@@ -112,3 +112,26 @@ def test_what_minutes_end_with_is_no_part_of_the_speech(note):
 def test_what_a_speaker_says_of_the_hour_and_of_a_record_stays(line):
     lines = paragraphs(f"{SPEECH}\n{line}")
     assert lines[last_paragraph(lines, 0)].view == line
+@pytest.mark.parametrize("greeted", [
+    "尊敬的恩贝外长，\n尊敬的各位议员、各国使节，",
+    "尊敬的林会长：\n各位院士、", "史密斯先生，\n尊敬的王馆长", "各位法师，\n尊敬的戴维斯博士，"])
+def test_guests_are_greeted_on_a_line_each(greeted):
+    lines = paragraphs(f"{TITLE}\n{greeted}\n女士们、先生们：\n大家晚上好！欢迎各位来到我们的院子。")
+    assert first_paragraph(lines)[0] == 1
+
+
+@pytest.mark.parametrize("above", ["尊敬的读者可在文末找到附件", "各位委员审议了报告", "尊敬的老人们都来了", "外长会见来宾"])
+def test_what_stands_above_an_address_is_no_part_of_it(above):
+    lines = paragraphs(f"{TITLE}\n{above}\n女士们、先生们：\n大家晚上好！欢迎各位来到我们的院子。")
+    assert lines[first_paragraph(lines)[0]].view == "女士们、先生们："
+
+
+@pytest.mark.parametrize("line", ["村民留言（3）", "家长评论（12条）", "校友留言：", "读者回应 7则", "《茶山旧事》有2个想法", "邻居留言板"])
+def test_what_those_who_read_a_speech_wrote_ends_it(line):
+    lines = paragraphs(f"{SPEECH}\n{line}\n老李：讲得实在！")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("line", ["（三）办好群众留言（二）", "三、网友评论", "群众的留言，我每一条都看了。", "重点评议（2）个事项"])
+def test_what_is_said_of_comments_ends_nothing(line):
+    assert not ends_page(line)

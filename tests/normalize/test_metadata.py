@@ -733,3 +733,46 @@ def test_the_county_that_calls_all_of_it_together():
     assert [said(["在全县护林大会上的讲话", report.format(name)]).place for name in ("公安县", "绥宁县", "绥宁县委、县政府", "公安局")] \
         == ["公安县", "绥宁县", "绥宁县", None]
     assert said(["在全县护林大会上的讲话", report.replace("全县", "全市").format("绥宁县")]).place is None
+def test_of_two_days_alone_the_later_one_above_is_that_of_the_page():
+    told = said(["在造林大会上的讲话", "江城林业", "2019年3月8日", "（2019年3月6日）"])
+    assert (told.delivered_date, told.published_date) == (date(2019, 3, 6), date(2019, 3, 8))
+    told = said(["在造林大会上的讲话", "2019年3月8日", "王长河", "2019年3月6日"])
+    assert (told.delivered_date, told.published_date) == (date(2019, 3, 6), date(2019, 3, 8))
+
+
+@pytest.mark.parametrize("lines", [["2019年3月6日", "（2019年3月8日）"], ["（2019年3月8日）"], ["2019年3月8日"]])
+def test_a_day_alone_is_that_of_the_speech(lines):
+    told = said(["在造林大会上的讲话", *lines])
+    assert told.delivered_date == date(2019, 3, 8)
+    assert told.published_date is None
+
+
+@pytest.mark.parametrize("bar", ["2019年3月8日 537人看过", "2019年3月8日　1.2万阅读", "2019.03.08集团办公室分享到：微信微博QQ空间",
+                                 "2019-03-08 党委宣传部 分享到：微信好友 朋友圈", "2019/3/8 本刊编辑部"])
+def test_a_bar_of_readers_or_of_who_put_a_page_out(bar):
+    told = said(["在造林大会上的讲话", bar, "（2019年3月6日）"])
+    assert (told.delivered_date, told.published_date) == (date(2019, 3, 6), date(2019, 3, 8))
+    assert told.source_name is None
+
+
+def test_how_many_came_is_no_count_of_readers():
+    assert said(["2019年3月8日在三百人观看的造林大会上的讲话"]).published_date is None
+
+
+def test_the_day_in_an_editors_note_that_names_another_year_in_a_title():
+    note = "编者按：3月6日，林场场长王长河应邀在2019年会上发表演讲，引起强烈共鸣。"
+    told = said(["发布时间：2019-03-15", note])
+    assert told.delivered_date == date(2019, 3, 6)
+
+
+def test_the_kind_and_the_occasion_that_stand_below_a_headline():
+    told = said(["山上的四十年", "江城林业", "在造林表彰大会上的发言", "（2019年3月6日）"], title="山上的四十年")
+    assert (told.title, told.genre, told.occasion) == ("山上的四十年", "发言", "造林表彰大会")
+    head = ["在造林表彰大会上的发言", "江城林业", "山上的四十年", "2019年3月6日", "林场", "某县", "苗圃"]
+    told = said(head, "今天种树。", title="山上的四十年")
+    assert told.genre != "发言"
+
+
+def test_who_speaks_may_be_what_a_word_of_two_characters_says():
+    assert said(["在图书馆开馆庆典上的发言", "（2019年3月6日）", "馆员　林书平"]).speaker_name == "林书平"
+    assert said(["在图书馆开馆庆典上的发言", "（2019年3月6日）", "记录员　林书平"]).speaker_name is None

@@ -1,7 +1,7 @@
 """Meetings and whose they are."""
 import pytest
 
-from flows.normalize.occasions import occasion, parted
+from flows.normalize.occasions import occasion, parted, reporting
 
 
 @pytest.mark.parametrize(("title", "organization", "meeting"), [
@@ -78,3 +78,20 @@ def test_a_meeting_keeps_what_tells_it_from_others(title, organization, meeting)
 
 def test_a_meeting_that_was_held_is_not_this_one():
     assert occasion(None, None, "我们刚刚召开了某某第十二次代表大会，形势很好。") == (None, None)
+
+
+@pytest.mark.parametrize(("title", "organization"), [
+    ("青山大学2019年工作报告", "青山大学"), ("云岭集团2020年度工作报告", "云岭集团"), ("市茶艺协会工作报告", "市茶艺协会"),
+    ("学校工作报告", None), ("集团公司2020年工作报告", None), ("东川县人民法院工作报告", None), ("2020年政府工作报告", None),
+    ("关于青山大学工作报告", None), ("青山大学2019年工作报告的说明", None),
+])
+def test_a_body_reports_to_its_own_congress(title, organization):
+    assert reporting(title) == organization
+
+
+@pytest.mark.parametrize(("title", "organization"), [
+    ("在慈光寺观音殿重光典礼上的致辞", "慈光寺"), ("在城南教堂建堂百年庆典上的讲话", "城南教堂"),
+    ("在寺河乡人才工作会议上的讲话", "寺河乡"),
+    ("在石佛寺社区党员大会上的讲话", "石佛寺社区"), ("在大佛寺路改造动员会上的讲话", None)])
+def test_a_temple_holds_what_is_celebrated_in_it(title, organization):
+    assert occasion(title, None, "")[0] == organization

@@ -164,3 +164,17 @@ def test_the_body_that_an_officer_heads_is_not_his_name(title, name, office):
 
 def test_a_line_of_a_body_and_its_head_names_nobody():
     assert speaker_line("商会会长") is None and speaker_line("支队队长") is None
+@pytest.mark.parametrize("body", ["人武部", "卫健委", "安监局", "车管所", "金融办", "中医院", "国资处"])
+def test_a_body_is_no_person(body):
+    assert lone_name(body) is None
+    assert in_title(f"{body}主任在全县大会上的讲话") == Speaker(None, "主任")
+
+
+@pytest.mark.parametrize("name", ["王登科", "张建社", "李国镇", "何书院", "释明远"])
+def test_a_person_may_be_called_like_a_part_of_one(name):
+    assert lone_name(name) == name
+    assert speaker_line(f"住持　{name}") == Speaker(name, "住持")
+
+
+def test_words_that_begin_like_the_name_of_a_monk():
+    assert not any(map(lone_name, ("释义", "释疑", "释放")))

@@ -393,3 +393,22 @@ def test_counts_that_one_sentence_announces_for_a_part_each_agree_with_the_parts
             "二、对大家的希望\n（一）回去多读书。书要读进去，也要读出来。\n（二）回去多走路。村村都要走到，户户都要看到。\n")
     assert "declared_count_mismatch" not in outline(text).defects
     assert "declared_count_mismatch" in outline(text.replace("两点希望", "四点希望")).defects
+
+
+COUNTED = "各位乡亲：\n今天我就讲四个事。\n第一个事，去年的家底。账上还有十万二。\n第二个事，村西的水沟。开春就动工。\n" \
+    "第三个事，红白事的规矩。谁家都一样。"
+
+
+def test_what_is_counted_off_and_set_off_in_bold_is_a_part() -> None:
+    bold = ["第一个事，去年的家底。", "第二个事，村西的水沟。", "第三个事，红白事的规矩。"]
+    shown = [Shown(at, at + len(words)) for words in bold for at in [COUNTED.index(words)]]
+    found = outline(COUNTED, shown)
+    assert [(part.marker_style, part.number, part.heading) for part in found.sections if part.marker] == [
+        ("ordinal", 1, "去年的家底"), ("ordinal", 2, "村西的水沟"), ("ordinal", 3, "红白事的规矩")]
+    assert "declared_count_mismatch" in found.defects
+
+
+def test_what_is_counted_off_by_the_way_is_no_part_though_its_number_is_bold() -> None:
+    text = "同志们：\n一、抓选种\n第一个办法很好。种子要早备。\n第二个办法也好。土要早整。\n二、抓管护\n要管到地块。"
+    shown = [Shown(at, at + 3) for words in ("第一个", "第二个") for at in [text.index(words)]]
+    assert [part.heading for part in outline(text, shown).sections if part.kind == "body"] == ["抓选种", "抓管护"]
