@@ -34,6 +34,8 @@ _AGENDA = re.compile(
 _DELIVERED_LABEL = re.compile(
     r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)(?:\s*[:：]|[ 　])"
 )
+_TIME_AND_PLACE = re.compile(r"(?<![布新表登报入传加送成开])(?:时间|日期)\s*[:：][^:：]{4,24}地点\s*[:：]"
+                             r"|地点\s*[:：][^:：]{2,30}(?:时间|日期)\s*[:：]")
 _OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
                          r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
 _HOST = re.compile(r"^(?:(?:会议|大会|活动)?主持人?|主持领导|司仪)\s*[:：]\s*(.+)$")
@@ -556,7 +558,7 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if first.precision == "year" and _MOON.match(written) and line[first.start: first.end] == written:
         page.delivered.append(Dated(first.day, first.precision, line, 2))       # 一九八七年农历正月初六
         return True
-    if _DELIVERED_LABEL.search(line):
+    if _DELIVERED_LABEL.search(line) or ("地点" in line and _TIME_AND_PLACE.search(line)):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         return True
     if paper := bars.name(line):

@@ -25,6 +25,10 @@ _NO_TITLE = re.compile(
 )
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
+# What a site offers, kind by kind: 每日更新党课、讲话、汇报、总结.
+_OFFERED = re.compile(
+    r"(?:(?:讲话|发言|演讲|党课|汇报|总结|报告|致[辞词]|主持词?|述职|心得|方案|材料|讲稿)(?:稿|材料|体会|范文)?[、/／]){2}"
+)
 _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|＞|/|·|▪|•)\s*")
 _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷章辑][\s　]")       # 第三编 讲话与报告
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
@@ -128,7 +132,7 @@ def canonical(title: str) -> str:
 
 def like_title(line: str) -> bool:
     """Whether a line reads like the title of a speech: it ends with a kind of speech, or says 在…上的讲话, and is no sentence."""
-    if not 2 <= len(line) <= 120 or _CRUMBS.search(line):
+    if not 2 <= len(line) <= 120 or _CRUMBS.search(line) or _OFFERED.search(line):
         return False
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
     if _BOOK_PART.match(line):

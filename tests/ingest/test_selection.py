@@ -595,9 +595,13 @@ def test_a_handbook_with_a_model_text_is_none_and_a_lecture_on_writing_is_one():
     handbook = "讲话材料的格式与写法（附样本）\n讲话材料是常见的一种公文，这里从结构和语言作个介绍，供起草的人参考，"
     handbook += "也供初学的人照着练。" * 60 + f"\n{_LESSON}"
     handbook += "附：样本\n同志们：\n今天我们召开××会议。下面，我讲×点意见。同志们，让我们共同努力！谢谢大家。\n"
+    openings = "年会讲话稿开场怎么写\n常有朋友问小编，开场的几句话该如何落笔。" + "今天就给大家介绍介绍。" * 20
+    openings += "\n一、直入正题\n例如：“同志们：今天我们开会，安排工作。”这种写法省事。\n"
+    openings += "二、先说感谢\n例如：“各位来宾：刚才几位的话让我很感动。下面我讲三点意见。”这种写法亲切。\n"
     lecture = f"同志们：\n今天这堂课，我和大家聊聊怎样写材料。刚才主持人讲了安排，下面我讲三点体会。\n{_LESSON}我就讲这些，谢谢大家！\n"
-    found = judge([Document("a.txt", "text/plain", "utf-8", 0, text) for text in (handbook, lecture, f"在写作班上的讲话\n{lecture}")])
-    assert [each.is_speech for each in found] == [False, True, True] and found[0].reason == "essay"
+    found = judge([Document("a.txt", "text/plain", "utf-8", 0, text)
+                   for text in (handbook, openings, lecture, f"在写作班上的讲话\n{lecture}")])
+    assert [each.is_speech for each in found] == [False, False, True, True] and found[0].reason == found[1].reason == "essay"
 
 
 LISTED = ["领导讲话", "归档：领导讲话"] + [part for n in range(1, 6) for part in (

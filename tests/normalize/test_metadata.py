@@ -100,6 +100,13 @@ def test_beside_place_and_lecturer_the_time_is_that_of_the_event():
     assert (told.delivered_date, told.published_date, told.speaker_role) == (date(2021, 6, 18), None, "支部书记")
 
 
+def test_a_time_on_a_line_with_a_place_is_that_of_the_event():
+    told = said(["在开工典礼上的讲话", "发布时间：2020-03-09 浏览次数：12", "县长 王大强", "（时间：2020年3月7日　地点：东河大桥工地）"])
+    assert (told.delivered_date, told.published_date) == (date(2020, 3, 7), date(2020, 3, 9))
+    told = said(["在开工典礼上的讲话", "县长 王大强", "发布时间：2020-03-09 发布地点：东河"])
+    assert (told.delivered_date, told.published_date) == (None, date(2020, 3, 9))
+
+
 def test_the_year_of_an_annual_report_is_that_of_its_title_where_nothing_tells_more():
     told = said(["某山省2014年政府工作报告"], REPORT)
     assert (told.delivered_date, told.delivered_precision) == (date(2014, 1, 1), "year")

@@ -36,12 +36,14 @@ def test_bait_and_site_fall_away_and_the_rest_stays(raw, clean):
 
 @pytest.mark.parametrize("line", [
     "在主题党日活动上讲话", "政府工作报告", "在开学典礼上的致辞", "庆祝大会主持词", "专题党课讲稿：做合格党员", "节约是一种习惯（演讲稿）",
+    "在全县安全生产总结、表彰大会上的讲话",
 ])
 def test_titles_read_like_titles(line):
     assert like_title(line)
 
 
-@pytest.mark.parametrize("line", ["您的位置：首页>>领导讲话", "今天我讲三点。", "上的讲话", "来源：某网", "首页|讲话|报告"])
+@pytest.mark.parametrize("line", ["您的位置：首页>>领导讲话", "今天我讲三点。", "上的讲话", "来源：某网", "首页|讲话|报告",
+                                  "天天上新：讲话、总结、党课", "讲话稿/发言稿/述职"])
 def test_furniture_does_not_read_like_a_title(line):
     assert not like_title(line)
 
