@@ -22,6 +22,8 @@ _CONGRESS = re.compile(rf"党的({_HAN_NUMBER})大(?![家会力量量棚门会�
 _PLENUM = re.compile(rf"({_HAN_NUMBER}届[一二三四五六七八九])中全会")
 _PLAN = re.compile(r"“(十[一二三四五]?五)”")
 _YEARS = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*周年")
+# 我们党98岁的生日, 共和国七十华诞 count from the same days as 周年.
+_BIRTHDAY = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*(?:周?岁的?(?:生日|华诞)|年?华诞)")
 _AWAITED = re.compile(r"(?:迎接|喜迎|迎|筹备|备战|献礼|即将|将要|将|筹办|向|为)[^。！？；，]{0,12}$")
 _TO_COME = re.compile(
     r"^(?:(?:〔\d+〕)?(?:报告)?(?:将要|将|就要|要|准备|即将|还要)(?=[^求点])|的?(?:胜利|顺利|隆重)?(?:召开|举行)(?!以来|后|之后|的|，)|[^。！？；，]{0,6}(?:即将|将于|将在|献礼|召开之际|召开前))"
@@ -67,6 +69,12 @@ def _table(kind: str) -> dict[str, date]:
 def _foundings() -> re.Pattern[str]:
     wordings = "|".join(sorted(map(re.escape, _table("founding")), key=lambda wording: (-len(wording), wording)))
     return re.compile(rf"({wordings})(?:祖国)?[\s“”]*$")
+
+
+@cache
+def _born() -> re.Pattern[str]:
+    wordings = "|".join(sorted(map(re.escape, _table("birthday")), key=lambda wording: (-len(wording), wording)))
+    return re.compile(rf"({wordings})(?:的|迎来了?|即将迎来|第)?[\s“”]*$")
 
 
 @cache
@@ -125,19 +133,21 @@ def span(text: str) -> Span:
         # An event that is only mentioned may be still to come, within the year.
         known += [(day if built else day - timedelta(days=365), name) for day, name, comes, built in mentions
                   if not comes and (built > (name in closing) or name not in coming)]
-    for match in _found(part, "周年", _YEARS):
+    years = [(match, _foundings(), "founding") for match in _found(part, "周年", _YEARS)]
+    years += [(match, _born(), "birthday") for anchor in ("生日", "华诞") for match in _found(part, anchor, _BIRTHDAY)]
+    for match, named, kind in years:
         before = part[max(0, match.start() - 40): match.start()]
-        founding = _foundings().search(before)
+        founding = named.search(before)
         if not founding:
             continue
-        first = _table("founding")[founding[1]]
+        first = _table(kind)[founding[1]]
         count = number(match[1])
         turned = first.year + count
         if not count or not 1950 <= turned <= 2100:
             continue
         lead = before[: founding.start()]
         if re.search(r"(?:今[天日]是|今天正是|今天迎来)[^。；！？]{0,12}$", lead):
-            today, words = date(turned, first.month, first.day), f"{lead[-12:]}{before[founding.start():]}{match[0]}".strip()
+            today, words = date(turned, first.month, first.day), f"{lead[-12:].rpartition(chr(10))[2]}{before[founding.start():]}{match[0]}".strip()
         elif _THIS_YEAR.search(lead) and year is None:
             year, words = turned, words or f"今年是{before[founding.start():]}{match[0]}"
         # An anniversary is spoken of in the year before it, too, and named as an aim decades ahead (到建党100周年时).

@@ -71,7 +71,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     page = surroundings.read(lines, after)
     page.writers += _byline(lines, given.get("site", ""))
     url = _url(given)
-    title = _title(page, lines, after, given, document)
+    title = _headline(_title(page, lines, after, given, document), lines, text, given)
     _read_removed(title, given, page)
     if given.get("date") and not _OFFICE_FILE.search(document.media_type):
         page.published += [Dated(one.day, one.precision, given["date"], _FROM_CARD) for one in (dates.field_date(given["date"]),) if one]
@@ -108,7 +108,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     bodies = [source, *page.issuers, _site(given), given.get("site"), *whereabouts.whose_site(given, page, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, lines)], speaker, text)
-    conflict = _conflict(delivered, published, _title_years(title, page, given), span)
+    conflict = _conflict(delivered, published, _title_years(title, page, given), span) \
+        or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles, *(form for _, form in titles.told(lines))])
     return Metadata(
         title=title.clean if title else None,
         title_raw=title.raw if title else None,
@@ -194,6 +195,24 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
         stem = _stem(document.source_path)
         return titles.choose([stem], None, [], [], []) if titles.like_title(stem) else None
     return best
+
+
+def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given: dict[str, str]) -> titles.Title | None:
+    """The title, or the heading that a line near the text gives where what was found only says among what the speech stands, or what
+    the site made of the heading: below 某会议大会发言, behind 题目是, within 2020年…党课讲稿."""
+    if title is None or titles.says_where(title.clean):
+        return title
+    near = lines[-2 * _NEAREST:]
+    title = titles.headed(title, near)
+    if own := titles.told_by_speaker(text, near):
+        return own if titles.canonical(own.clean) not in titles.canonical(title.clean) else title
+    vouched = titles.cleaned(given["title"]).clean if given.get("title") else ""
+    if title.raw not in near or not titles.is_collected(title.clean) or titles.same(vouched, title.clean):
+        return title
+    below = near[len(near) - near[::-1].index(title.raw):]
+    if len(below) > 1 and surroundings.is_headline(below[0]) and (speakers.speaker_line(below[1]) or dates.dates(below[1])):
+        return titles.cleaned(below[0])
+    return title
 
 
 def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surroundings) -> None:
@@ -306,6 +325,10 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[
     if said.name is None and not page.names and not (title and titles.names_event(title.clean)):
         # 老板的致辞，大家看看 / 董事长李某在年会上的致辞: a line right above the text that says more than what somebody called the page
         said = next((one for form in reversed(page.titles) if form in nearest and (one := speakers.in_title(form)).name and one.role), said)
+    elif said.name is None and not page.names and title and not titles.says_where(title.clean):
+        # 就某项动议的发言 / 某某议员于某日会议上的发言: the line right above the text says at what, and who
+        last = page.titles[-1] if page.titles and page.titles[-1] in nearest else ""
+        said = speakers.in_title(last) if titles.says_where(last) and speakers.in_title(last).name else said
     name = page.names[-1] if page.names else said.name
     role = page.offices[-1] if page.offices else page.posts[-1] if page.posts else said.role
     for caption in page.captions:
@@ -426,6 +449,14 @@ def _title_years(title: titles.Title | None, page: Surroundings, given: dict[str
         return []
     forms = [title.raw, given.get("title", ""), *(line for line in page.titles if titles.same(line, title.clean))]
     return sorted({int(year) for form in forms for year in _TITLE_YEAR.findall(form)})
+
+
+def _stuck_year_conflicts(delivered: Dated | None, title: titles.Title | None, forms: Sequence[str]) -> bool:
+    """Whether a site stuck another year to the front of the title than that of the day on which the speech was given."""
+    if delivered is None or delivered.precision == "year" or title is None:
+        return False
+    years = {year for form in (title.raw, *forms) if form and (year := titles.stuck_year(form, title.clean))}
+    return bool(years) and delivered.day.year not in years
 
 
 def _conflict(delivered: Dated | None, published: Dated | None, years: Sequence[int], span: chronology.Span) -> bool:

@@ -55,11 +55,13 @@ _DATELINE = re.compile(
 )
 _DAY_BEFORE = re.compile(r"^.*日(?:上午|下午|晚)?(?=.{4})|^.*\d(?=[^\d届次年月日])")
 _AT = re.compile(r"^(?:在|于)|上$")
+# 于2022年11月9日立法会会议上: the day is no part of the name
+_DAY_IN_FRONT = re.compile(r"^(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:[上下]午|晚上?)?的?(?=.{3})")
 # Of 工作会议结束时的讲话 the end of the meeting is no part of its name.
 _OVER = re.compile(r"(?<=[会议式礼动班坛])(?:即将|快要|胜利|圆满)?(?:结束|闭幕|闭会|散会|召开|开幕|开始|举行)(?:之际|之前|之后|前|后)?$")
 _KIND = (
     r"(?:领导|主持人?|开幕|闭幕)?(?:讲话|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课|汇报|主持词|祝酒|祝词|开幕词|闭幕词|开会[词辞]|开幕辞|闭幕辞|贺词|讲稿|讲解|辅导|授课|"
-    r"宣讲|提纲|述职|欢迎)"
+    r"宣讲|提纲|述职|欢迎|[悼祭挽][词辞文]|演说|讲演|谈话|献词|颂词|训词|寄语|答谢|感言)"
 )
 _CONGRESS = re.compile(
     rf"第?{_NUMBER}届(?:全国)?人(?:民代表)?大(?:会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:会议)?|人民代表大会"
@@ -180,8 +182,9 @@ def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | 
         match = pattern.search(title or "")
         if not match or (_BODY.search(match["o"]) and pattern is _at_title()[-1]):
             continue
-        meeting, rest = _OVER.sub("", match["o"]), match.groupdict().get("rest") or ""
-        return parted(meeting + rest if rest and _meeting_end().search(meeting + rest) else meeting)
+        meeting, rest = _OVER.sub("", _DAY_IN_FRONT.sub("", match["o"])), match.groupdict().get("rest") or ""
+        # what is said at a 会议 before all is a 大会发言
+        return parted(meeting + rest if rest not in ("", "大会") and _meeting_end().search(meeting + rest) else meeting)
     if dateline:
         match = _DATELINE.search(dateline)
         if match:

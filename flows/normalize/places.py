@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -265,6 +266,29 @@ def of_body(name: str, rank: str) -> Place | None:
     # 吉林日报 is the province's, though there is a city of the name.
     higher = _gazetteer().stems.get(words[:paper.start()]) if paper else None
     return found if higher is None or (found and found.code == higher) else None
+
+
+# What is called after a place and stands elsewhere, or is no place at all: 南京大学, 吉林路.
+_CALLED_AFTER = re.compile("大学|学院|学校|中学|小学|[路街巷镇乡村桥港站山河湖]|银行|号|舰|会议精神|讲话|起义|战役|事变")
+
+
+def named_alike(title: str, bodies: Iterable[str]) -> Place | None:
+    """The place that a title names bare (在太仓合作论坛上的致辞) and whose paper or government, by its name, put the words out (太仓日报,
+    太仓市人民政府); None where there is none, or several have the name."""
+    found: dict[str, Place] = {}
+    for body in bodies:
+        words = _COMMITTEE_OF.sub("", body.strip())
+        paper = _OF_PAPER.search(words)
+        full = next((one for start, end, one in places(words)[:1] if start == 0 and _OF_BODY.match(words, end)), None)
+        stem = _stem(full.name) if full and full.level < COUNTY else full.name[:-1] if full else words[:paper.start()] if paper else ""
+        at = title.find(stem) if len(stem) > 1 else -1
+        if at < 0 or (at and title[at - 1] not in "在于") or _SUFFIX.match(title, at + len(stem)) or _CALLED_AFTER.match(title, at + len(stem)):
+            continue
+        if full is None and (code := _gazetteer().stems.get(stem)):
+            full = Place(_gazetteer().full[code], code, _level(code))
+        options = [full] if full else [one for rank in "市县区旗" if stem + rank in _gazetteer().today and (one := _ranked(stem, rank))]
+        found.update((one.name, one) for one in options)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _ranked(stem: str, rank: str) -> Place | None:

@@ -232,6 +232,8 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     if barred := next((paper for paper in papers if not _NOBODY.match(paper)), None):
         return barred
     accounts = [name for line in head if (bar := _ACCOUNT.match(line)) and (name := _valid(bar["name"] or bar["own"]))]
+    # 原创王某某某教育2019-09-12: whose account it is, the page says elsewhere; before it stands who wrote
+    accounts = [site if site and account.endswith(site) and _valid(site) else account for account in accounts]
     # 发布机构 stands in the head of government pages beside the 来源 that the page was taken from.
     if named := [*accounts, *offices]:
         return named[0]

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from flows.normalize.places import places
-from flows.normalize.words import words
+from flows.normalize.places import is_place, places
+from flows.normalize.words import words as known_words
 from schemas.lexicons import entries, rows
 
 _HAN = "一-龥〇㐀-䶿"
@@ -63,6 +63,11 @@ _LEAD = re.compile(
 # 省长某某今天在…上的讲话，全文如下：
 _TOLD = re.compile(r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?"
                    rf"(?:今[天日晚]|昨[天日]|日前)?在[^。；]{{2,60}}?上的[^，。；]{{0,6}}?{_SAYS}[^。；]{{0,6}}如下")
+# 以下是某公司董事长某某的发言实录。 at the end of what an editor says above the words
+_FOLLOWS = re.compile(r"(?:^|[。；，：:\s）)】])(?:以下|下面|下文|现将|兹将)(?:即|就|便)?(?:是|为|系)?(?P<who>[^，。；：:！？“”《》\s\d（）()]{2,40}?)(?:同志)?"
+                      rf"(?:在[^。；]{{2,60}}?上)?的[^，。；]{{0,6}}?{_SAYS}(?:的?(?:实录|全文|原文|摘要|摘录|节选|节录|要点|内容|文字稿?|稿))?"
+                      r"(?:刊[登发载]|摘登|发布|整理|公布)?(?:如下|于后)?[。：:]?$")
+_FULL_NAME, _LEAST_ACCOUNT = 3, 4      # characters of a name and of what an account is called
 _POST_BEFORE = re.compile(r"([^，。；：:！？“”《》、\s\d（）()]{2,30})、$")
 _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
 _FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
@@ -84,7 +89,7 @@ _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
 _ACCOUNT = re.compile(r"(?:个人)?(?:(?:19|20)\d\d年)?(?:年?度|年终|任期|试用期)?(?:抓?(?:基层)?党建)?(?:工作)?(?:个人)?"
                       r"述[述职廉责学法德]{1,9}的?(?:工作)?(?:报告|汇报|发言|材料|演讲)?稿?$")
 _AT = re.compile(
-    r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班)|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
+    r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班|式(?=演|致|讲|训|发|所|的))|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
 )
 _KIND_LAST = re.compile(r"(?:的)?(?:(?:致|发表)?(?:讲话|演讲|发言|致[辞词]|开幕[辞词]|闭幕[辞词]|欢迎[辞词]"
                         r"|贺[辞词]|献[辞词]|寄语)|施政报告)稿?$")
@@ -92,7 +97,7 @@ _ON_STAGE = re.compile("(?:在?台上|上台|现场|正在|在|作)$")
 # What can follow a name in a sentence of news.
 _BEHIND_NAME = frozenset("与和及、，。；：（）()在于今昨日前表说指亲偕率致也并还出主共一会代特参应同到作为向")
 _SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}|{_GREETED}")
-_ADDRESSED = re.compile("(?:同志|先生|女士|教授|博士)$")
+_ADDRESSED = re.compile("(?:同志|先生|女士|小姐|教授|博士|院士|老师|议员)$")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
 _FRONT_DATE = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s*")
 # Offices that name nobody's post: everyone who speaks somewhere is 领导 or 代表.
@@ -299,7 +304,7 @@ def speaker_line(line: str) -> Speaker | None:
 def _not_body(who: str | None, office: str) -> str | None:
     """A name before an office, or None where it is what the office heads, the last character of one being the first of the other:
     商会会长, 法院副院长, 支队队长. 李行行长 is a person: no dictionary has 李行."""
-    return None if who and f"{who[-1]}长" == office[-2:] and who in words().known else who
+    return None if who and f"{who[-1]}长" == office[-2:] and who in known_words().known else who
 
 
 def _labelled(line: str) -> Speaker | None:
@@ -359,6 +364,19 @@ def office_line(line: str) -> str | None:
     return None
 
 
+def before_account(words: str) -> Speaker | None:
+    """Who stands with office and name before the name of the account that put the page out, nothing between them: 县委书记王某某某县机关党建.
+    A name has three characters, or two where the account's own name begins with a word only behind these."""
+    office = next((match for match in _role_end().finditer(words) if words[match.end():match.end() + 1] not in "、，兼"), None)
+    rest = words[office.end():] if office else ""
+    if not office or len(rest) < _FULL_NAME - 1 + _LEAST_ACCOUNT or is_place(rest[:_FULL_NAME]):
+        return None
+    begins = [rest[size:size + 2] in known_words().known or is_place(rest[size:size + 2]) for size in (_FULL_NAME - 1, _FULL_NAME)]
+    who = name(rest[:_FULL_NAME - 1 if begins == [True, False] else _FULL_NAME], strict=True)
+    title = role(words[:office.end()]) if who else None
+    return Speaker(who, title) if who and title and title not in _VAGUE else None
+
+
 def caption(line: str) -> Speaker | None:
     """The speaker that the caption of a photograph names: 省长王予波代表省人民政府向大会作政府工作报告。"""
     match = _CAPTION.search(line) if "报告" in line and len(line) <= 160 else None
@@ -389,7 +407,8 @@ def lead(line: str) -> Speaker | None:
     """The speaker that a sentence above the text names: 新年前夕，国家主席某某通过电视台发表了新年贺词。"""
     if len(line) > 240:
         return None
-    for pattern in (_LEAD,) * bool(_SAID.search(line)) + (_TOLD,) * ("如下" in line):
+    follows = (_FOLLOWS,) * ("以下" in line or "下面" in line or "下文" in line or "将" in line)
+    for pattern in (_LEAD,) * bool(_SAID.search(line)) + (_TOLD,) * ("如下" in line) + follows:
         at = 0
         while match := pattern.search(line, at):
             if found := _led(match, line):

@@ -44,6 +44,7 @@ _CALLED = re.compile(r"^(?:(?:党课|授课|讲课|宣讲|发言|演讲|讲话|�
 _FORM = re.compile(r"[^，。：:；]{0,24}(?:党课|述职|发言|演讲|致辞|宣讲)[^，。：:；]{0,8}(?:表|簿|册|卡|单|记录|记录本)")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
+_BARE = 2               # the rank of a day with nothing beside it
 _PRINTED_RANK = 6       # a report is printed before it is read out, and put out on the page after that: weaker than the page's address
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 _EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
@@ -51,6 +52,8 @@ _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 # （2017年11月16日，讲话以现场发言为准）
 _AS_GIVEN = re.compile(r"^[，,、；;\s]*(?:讲话|讲辞|演辞|演讲词?|致辞|致词|发言|全文)?[^。]{0,4}以(?:现场|宣读|当场|实际)")
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
+# Who took the words down stands behind their day: 一九三四年六月三十日　学生记录.
+_TAKEN_DOWN = re.compile(r"[^，。：:；\s]{0,8}(?:记录|纪录|笔记|笔录|速记|笔述|听记|恭记|敬记)(?:整理)?稿?")
 _WEEKDAY = re.compile(r"[（(\s]*(?:星期|周|礼拜)[一二三四五六日天][）)\s]*(?:[上下]午|晚上?)?")
 # 转发一份讲话（2016年3月4日的会议）
 _OF_A_MEETING = re.compile(r"(?<=日)的[^（()），。]{0,12}(?:会|会议|座谈|活动|仪式|讲话|发言|报告|演讲)[）)]")
@@ -79,6 +82,11 @@ _NOW = re.compile(r"(?:今|昨|前|本)(?:[日天晚]|月\d*日?)?\s*(?:[（(][^
                   r"(?:[上下]午|早上|中午|晚上?)?$")
 # 这是某人任某地区专员时在…上的讲话, 某人在担任县长期间同…的谈话
 _HELD_THEN = re.compile(r"(?:同志)?[在于]?(?:担任|兼任|出任|任|当)(?P<office>[^，。；]{2,30}?)(?:时|期间|的时候|任内)[，,]?")
+# 作者时任地委书记; 讲话人当时是县长
+_THEN_HELD = re.compile(r"(?:作者|笔者|讲话人|讲话者|发言人|发言者|报告人|报告者|演讲者|本人)(?:同志)?(?:时任|当时任|当时担任|当时是|时为|当时为)"
+                        r"(?P<office>[^，。；（）()]{2,24})")
+_MADE_FROM = re.compile(r"(?:根据|据|按|依)(?P<words>[^。；，]{6,60}?)(?:记录|录音|速记|笔记|手稿|底稿|原稿|讲稿)稿?(?:整理|刊印|排印|写成|成文|录入)?")
+_OF_SPEECH = re.compile(r"(?:[上下]午|晚上?)?(?:在[^，。；]{2,40})?的?(?:讲话|发言|报告|谈话|演讲|演说|致[辞词]|会议|大会|现场)?的?(?:现场)?")
 _BY_ITS_WRITER = re.compile("作者|笔者")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
@@ -104,6 +112,10 @@ _UNIT = re.compile(
     r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警|学生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
+_POST_APART = re.compile(r"\s((?:语文|数学|英语|高级|特级)?教师|医生|医师|护士|民警|律师|法官|检察官)\s*$")
+# The bar of a public account whose spaces were closed, of which the first says who spoke: 县委书记王某某某县机关党建2022-05-09 17:40.
+_ACCOUNT_BAR = re.compile(r"(?P<words>[一-龥、]{6,36}?(?:党建|发布|先锋|在线|融媒|政法|教育|检察|公安|宣传|之声|广电|微讯|统战|组工|工会|共青团))"
+                          r"\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d)?\s*(?:发表于.{0,8})?")
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
 _SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?)\s*"
@@ -142,10 +154,17 @@ _TITLE_OPENS = re.compile(
 )
 _TITLE_GOES_ON = re.compile(r"(?![—―─－-]|在|[^，。]{0,12}(?:[长记任席]|同志)(?:同志)?在)[^。；！？：:|]{3,44}$")
 # The year by stem and branch that stands before a date which all can read: 岁次甲辰年二月廿六（公元2024年4月5日）.
+_LEFT_BRACKET = re.compile(r"[（(]\s*[）)]|(?<=[日号])[）)](?=$|\s)")
+_NAMES_CALENDAR = re.compile("历|纪[元年]|孔元|岁")
 _LUNAR = re.compile(
     r"[（(]?(?:(?:岁次|时维|农历|夏历|阴历)[^，。（()0-9]{0,16}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[^，。（()0-9]{0,12}|公元)[，,\s]*[（(]?"
     r"(?:公元|公历|阳历|即)?(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)"
 )
+# The same day in the calendar of a faith, a people or the moon, which stands before or behind the one that all can read:
+# 佛历二五六五年四月初八（公历2021年5月19日）, 2021年5月19日（农历四月初八）.
+_OTHER_CALENDAR = re.compile(
+    r"(?:[佛道藏彝傣回]历|夏历|旧历|阴历|农历|黄历|伊斯兰教?历|希吉拉历|黄帝纪元|黄帝纪年|道历纪元|孔子纪年|孔元|岁次|太岁)(?![史代来届任])(?=[^，。（）()]{0,12}[年月])[^，。：:（）()]{2,20}?"
+    r"(?:[（(，,\s]*(?:公历|公元|阳历|西历|西元|即|合)*(?=(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年)|(?=[）)]))")
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档)(?:时间|日期)\s*[:：]"
                        r"|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
@@ -292,22 +311,37 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
+        lines[index] = _in_one_calendar(line)
         told, count = _read_line(lines, index, below, page), len(page.titles)
+        if lines[index] != line:
+            for one in (*page.delivered, *page.published):
+                one.evidence = line if one.evidence == lines[index] else one.evidence
         if told and not count and index and not below and _above(lines[index - 1], line):
             page.above = page.above or _joined_title(lines, index - 1)
         below = told
     if not page.titles and not page.above:
         own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE]
-        if 1 <= len(own) <= 3 and _is_headline(own[0]):
+        if 1 <= len(own) <= 3 and is_headline(own[0]):
             page.above = own[0]
     _part_days(page)
 
 
+def _in_one_calendar(line: str) -> str:
+    """A line with a date without the same day by another calendar."""
+    if len(line) > _LONGEST_BAR or not _NAMES_CALENDAR.search(line) or not _YEAR.search(line) or _LUNAR.match(line):
+        return line
+    bare = _LEFT_BRACKET.sub("", _OTHER_CALENDAR.sub("", line))
+    return bare if bare.count("（") == bare.count("）") and dates.dates(bare) else line
+
+
 def _part_days(page: Surroundings) -> None:
     """Of two days that stand on lines of their own, and no line says what either is, the later one above the earlier is that on which the
-    page was put out: nobody dates a speech twice, and the bar stands over what the paper says."""
-    alone = [one for one in page.delivered if one.precision == "day" and one.rank in (1, 2) and _is_alone(one.evidence)]
-    if not page.published and len(alone) > 1 and alone[0].rank == 2 and alone[0].day > alone[-1].day:
+    page was put out: nobody dates a speech twice, and the bar stands over what the paper says. So is a day alone above a line that says
+    what was given on an earlier one: 2022年11月10日 / 某议员于2022年11月9日会议上的发言."""
+    alone = [one for one in page.delivered if one.precision == "day" and one.rank in (1, _BARE) and _is_alone(one.evidence)]
+    if len(alone) == 1 and alone[0] is page.delivered[0]:
+        alone += [one for one in page.delivered[1:] if one.precision == "day" and one.rank <= 1][:1]
+    if not page.published and len(alone) > 1 and alone[0].rank == _BARE and alone[0].day > alone[-1].day:
         page.delivered.remove(alone[0])
         page.published.append(Dated(alone[0].day, "day", alone[0].evidence, 3))
 
@@ -339,8 +373,8 @@ def _above(line: str, following: str) -> bool:
     return bool(short or _MAIN_TITLE.match(line.replace("，", "", 3))) and not _BAR.search(line)
 
 
-def _is_headline(line: str) -> bool:
-    """Whether the first line of a short head reads like a headline that names no kind of speech."""
+def is_headline(line: str) -> bool:
+    """Whether a line of a short head reads like a headline that names no kind of speech."""
     if _BAR.search(line) or dates.dates(line) or line.startswith(_NEVER_FIRST):
         return False
     if speakers.speaker_line(line) or speakers.lone_name(line) or speakers.office_line(line):
@@ -377,6 +411,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if found and (lunar := _LUNAR.match(line)):
         line = line[lunar.end():].rstrip("）)")
         found = dates.dates(line)
+    if found and (bar := _ACCOUNT_BAR.fullmatch(line)) and (speaker := speakers.before_account(bar["words"])):
+        page.captions.append(speaker)
     if found and _TIME_LINE.match(line) and any(map(_AGENDA.match, lines[max(0, index - 2): index + 3])):
         # Beside 地点 and 主讲人 the time is that of the event, not of the page.
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 0))
@@ -465,6 +501,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if below and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):
         page.names.append(who)
         page.office_lines.append(line)
+        if post := _POST_APART.search(line[:unit.start("name")]):
+            page.posts.append(post[1])          # 某县某镇中心小学　教师　柳某
         return True
     shown = speakers.pictured(line) if title and page.titles else None
     if shown:
@@ -576,6 +614,8 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if first.precision == "year" or "。" in line[:-1]:
         return False
     before, after = line[: first.start].strip(_EDGE), _THEN_PASSED.sub("", _WEEKDAY.sub("", line[first.end:]).strip(_EDGE))
+    if first.precision == "day" and _TAKEN_DOWN.fullmatch(after):
+        after = ""
     bracketed = line[:1] in "（(【[" and line[-1:] in "）)】]"
     if not before and len(found) == 2 and not line[found[1].end:].strip(_EDGE) and _RANGE.fullmatch(line[first.end: found[1].start]):
         # A work of many months has no day: 一九八〇年三月——一九八一年六月.
@@ -675,6 +715,8 @@ def _read_note(line: str, page: Surroundings) -> bool:
         said = said[: one.start] + said[one.end:]
     if not found and (today := _DAY_IN_BRACKETS.search(said)):
         page.days.append(_day(today, line))
+    elif not found and (named := _DAY_OF_YEAR.search(said)):
+        page.days.append(Day((int(named[1]), int(named[2])), 0, line))      # 本文是作者9月10日在…上的发言, put out soon after
     if match["meeting"]:
         page.datelines.append(match["meeting"])
     page.noted = page.noted or match["kind"]
@@ -718,6 +760,8 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
         if (len(line) <= _LONGEST_NOTE and _read_note(line, page)) or len(line) > 200 or FOOTNOTE.match(line):
             continue
+        if index < _SIGNED and ("时" in line or "据" in line or "按" in line):
+            _read_record_note(line, page)
         written = _ENDED.sub("", _PACKED.sub(r"\1\2-\3-\4", line))
         found = _unrevised(written, _dates(written, page))
         if found and found[0].precision == "day" and _PRINTED.fullmatch(line, found[0].end) and written == line:
@@ -743,6 +787,18 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
             if first.precision == "day" and _ISSUED.match("".join(lines[index + 1: index + 2])):
                 page.published.append(Dated(first.day, first.precision, line, 3))
+
+
+def _read_record_note(line: str, page: Surroundings) -> None:
+    """Read a note below the text that tells who held which office then and from whose record of which day the text was made:
+    作者时任地委书记。本文根据一九八四年一月十二日讲话记录整理，未经本人审阅。"""
+    held = _THEN_HELD.search(line)
+    if held and not page.offices and not any(one.role for one in page.speakers) and (role := speakers.role(held["office"])):
+        page.offices.append(role)
+    made = _MADE_FROM.search(line)
+    found = dates.dates(made["words"]) if made else ()
+    if made and len(found) == 1 and found[0].precision != "year" and _OF_SPEECH.fullmatch(made["words"], found[0].end):
+        page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
 
 
 def _read_issuer(words: str, page: Surroundings) -> None:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from flows.normalize import furniture, speakers
+from flows.normalize import furniture, occasions, speakers
 from flows.normalize.dates import dates
 from schemas.lexicons import entries, rows
 
@@ -395,6 +395,55 @@ def _as_headed(container: Title, page: Sequence[str]) -> Title:
     kind = _KIND_BEFORE.match(container.clean)
     rest = container.clean[kind.end():] if kind else ""
     return Title(rest, container.raw, container.removed) if rest and canonical(rest) in map(canonical, page) else container
+
+
+# The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
+_KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
+_LEAST_HEADING = 6      # characters of a heading that a line is not by chance
+
+
+def headed(title: Title, page: Sequence[str]) -> Title:
+    """The title without the kind of text behind it, and the year before it, where the page has the rest alone as its heading: 把小事办好
+    for 2020年把小事办好党课讲稿. The name of a meeting is no heading: the kind behind it says that it is of a speech given there."""
+    kind = _KIND_BEHIND.search(title.clean)
+    rest = _FRONT_YEAR.sub("", title.clean[:kind.start()]) if kind and not says_where(title.clean) else ""
+    if len(bare := canonical(rest)) < _LEAST_HEADING or like_title(rest) or occasions.like_meeting(rest) or _is_column(bare):
+        return title
+    line = next((line for line in page if canonical(line) == bare), None)
+    year = _FRONT_YEAR.match(title.clean)
+    return Title(rest, line, (*title.removed, *([year[0]] if year else []))) if line else title
+
+
+# The line under which an assembly or a school collects what is said there, in print over the title of each: 某会议大会发言, 第九周国旗下演讲稿.
+_COLLECTED = re.compile(r"(?![^，。]{0,20}[在于].{2,40}[上时中]的)[^，。：:；]{0,30}(?:发言(?:材料|稿)?|国旗下的?(?:讲话|演讲)稿?|演讲稿?)"
+                        r"(?:之[一二三四五六七八九十]{1,3}|[（(]?第?[一二三四五六七八九十\d]{1,3}[号篇]?[）)]?)?")
+
+
+def is_collected(line: str) -> bool:
+    """Whether a line names only among which speeches the one below its next line stands: 市政协全会大会发言材料之三."""
+    return _COLLECTED.fullmatch(line) is not None
+
+
+# How a speaker gives the title of the speech: 我演讲的题目是《让书香陪伴我们》.
+_OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)的?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*[《“](?P<title>[^《》“”\n]{4,40})[》”]")
+_OWN_TITLE_WITHIN = 400     # characters of the text
+
+
+def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
+    """The title that the speaker gives in the opening, where the page has it as a line of its own; None where there is none."""
+    said = _OWN_TITLE.search(text, 0, _OWN_TITLE_WITHIN) if "题" in text[:_OWN_TITLE_WITHIN] else None
+    bare = canonical(said["title"]) if said else ""
+    line = next((line for line in page if canonical(line) == bare), None) if bare else None
+    return cleaned(line) if line else None
+
+
+def stuck_year(form: str, title: str) -> int | None:
+    """The year that a form of a clean title has stuck to its front, where the title itself goes without it."""
+    clean = cleaned(form).clean
+    year = _FRONT_YEAR.match(clean)
+    if year is None or not year[1].isdigit() or title.startswith(year[1]) or not same(clean[year.end():], title):
+        return None
+    return int(year[1])
 
 
 def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str], page: Sequence[str]) -> Title | None:

@@ -85,10 +85,12 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
         text: str) -> Place | None:
     """The place that neither title nor office names, of a speaker who speaks of 全县 or is a 县长: that whose government, office or
     paper put the words out, of which a book tells that has them (某阳县志资料), or that which he names as his own. Its rank must be
-    his: 全县 on a province's site is any county."""
+    his: 全县 on a province's site is any county. Before all that, the place that the title names bare and that put the words out."""
     if _FOR_THE_NATION.search(text[:150]):
         return None
     clean = title.clean if title else ""
+    if (alike := places.named_alike(clean, filter(None, bodies))) and not _NATIONAL.search(clean):
+        return places.coded(alike, text[:1500])
     offices = [speaker.role or "", *page.office_lines, title.raw if title else ""]
     ranks = {post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))} \
         or {match[1] for match in _WHOLE.finditer(clean)}

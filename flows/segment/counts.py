@@ -37,7 +37,7 @@ def announced(text: str, start: int, end: int, found: int) -> int | None:
     tail = text[low:end].rstrip(" \u3000\n“")
     last = _sentence(tail, len(tail) - 1)
     if len(tail) - last <= _ASIDE:
-        last = _sentence(tail, last - 1)  # 我讲三点意见。不妥之处，请指正。
+        last = _sentence(tail, len(tail[:last].rstrip(_SENTENCE_ENDS)))  # 我讲三点意见。不妥之处，请指正。
     named, sure, before = None, False, last
     for match in _COUNT.finditer(tail, last):
         number = _value(match["number"])

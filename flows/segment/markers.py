@@ -27,8 +27,11 @@ _DRAWN = "▍▎▌▋▊█■◆◇●★☆▲▶►"
 # only at the start of a line.
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾参"
 _NUMERALS = f"{HAN}廿卅"
+# Families of sequences that count without a gap: 其一, 甲、, A、. Only the first writes the number.
+EXACT_SEQUENCES = ("其", "甲", "A")
+_STEMS, _LETTERS = "甲乙丙丁戊己庚辛", "ABCDEFGH"     # 甲、…乙、… and A、…B、…: only at the start of a line
 _GLYPH = "①-⒛㈠-㈩㊀-㊉❶-❿"
-_FIRST = f"{_NUMERALS}{_FORMAL}{_DRAWN}第首其再最另还又关(（【〈" + "".join(
+_FIRST = f"{_NUMERALS}{_FORMAL}{_DRAWN}第首其再最另还又关{_STEMS}{_LETTERS}(（【〈" + "".join(
     chr(code) for first, _, last in re.findall("(.)(-)(.)", _GLYPH) for code in range(ord(first), ord(last) + 1))
 # Classifiers that an ordinal counts points by (第一个问题, 第四种); 次, 届, 批, 年, 期 count events and are left out.
 _CLASSIFIER = (r"(?:个|种|块|点|条|项|类|件|句|层|大)?"
@@ -48,6 +51,7 @@ _CANDIDATE = re.compile(
     rf"|[【〈](?P<square>[{_NUMERALS}]{{1,3}})[】〉]"
     rf"|[（(][{_GAPS}]?(?P<paren>[{_NUMERALS}]{{1,4}}|[{_FORMAL}]{{1,3}}|\d{{1,2}})[{_GAPS}]?[）)][、.．]?"
     rf"|(?P<arabic>\d{{1,2}})[{_GAPS}]?(?P<after_arabic>[、．）)]|[.,，](?!\d)|\.(?=(?:19|20)\d\d年))"
+    rf"|(?P<stem>[{_STEMS}])[、．]|(?P<letter>[{_LETTERS}])[、．]"
     r"|0(?P<padded>[1-9])(?=[ \u3000\n])"
     rf"|(?P<glyph>[{_GLYPH}])[、.．]?"
     rf"|其(?P<one_of>[{HAN}])(?=[，、：是]|[^{HAN}])"
@@ -248,6 +252,10 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
         if after and separator in "、,，" and int(after[0]) in (number + 1, number + 2):
             return None  # 1、2月份: two months, not point 1
         return ("paren_arabic", "1）", number) if separator in "）)" else ("arabic", "arabic", number)
+    if match["stem"] or match["letter"]:    # they write no numeral, so that they count off in words, as 首先 and 其次 do
+        if not at_line or padded[end:end + 1] in _STEMS + _LETTERS:
+            return None                     # 甲、乙双方
+        return ("sequence", "甲", _STEMS.index(match["stem"]) + 1) if match["stem"] else ("sequence", "A", _LETTERS.index(match["letter"]) + 1)
     if match["formal"] or match["padded"]:
         if not at_line:
             return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flows.normalize.lines import Shown
 from flows.segment.counts import announced, shared, spoken
 from flows.segment.headings import Heading, nested
-from flows.segment.markers import LAST, Marker, counted, markers, with_first
+from flows.segment.markers import EXACT_SEQUENCES, LAST, Marker, counted, markers, with_first
 from flows.segment.points import points
 from flows.segment.roles import is_closing, is_vocative, salutation_end
 from flows.segment.sections import Node, Section, heading, tiled
@@ -23,7 +23,7 @@ _INTRODUCTION = 600
 _FAREWELL = 400          # characters of the last words
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
 _COUNTED_FAMILIES = ("第个", "第步")
-_SPOKEN_FAMILIES = (*_COUNTED_FAMILIES, "首先", "其")
+_SPOKEN_FAMILIES = (*_COUNTED_FAMILIES, "首先", *EXACT_SEQUENCES)
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 # The line before ends its paragraph; the line itself has no stop; the line after is longer.

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.segment.markers import LAST, Marker
+from flows.segment.markers import EXACT_SEQUENCES, LAST, Marker
 from flows.segment.sections import Node, heading
 
 # A first marker in prose (首先要…) that nothing goes on with is no point.
@@ -41,7 +41,7 @@ def _goes_on(run: _Run, marker: Marker) -> bool:
     if marker.family == run.family:
         if marker.family == "首先":
             return run.last < LAST and marker.number > run.last
-        if marker.style == "sequence" and marker.family != "其":
+        if marker.style == "sequence" and marker.family not in EXACT_SEQUENCES:
             return marker.number > run.last
         return marker.number == run.last + 1
     if run.family == "方面":
