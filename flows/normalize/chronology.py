@@ -147,7 +147,8 @@ def span(text: str) -> Span:
             continue
         lead = before[: founding.start()]
         if re.search(r"(?:今[天日]是|今天正是|今天迎来)[^。；！？]{0,12}$", lead):
-            today, words = date(turned, first.month, first.day), f"{lead[-12:].rpartition(chr(10))[2]}{before[founding.start():]}{match[0]}".strip()
+            said = lead[-12:].rpartition("\n")[2]
+            today, words = date(turned, first.month, first.day), f"{said}{before[founding.start():]}{match[0]}".strip()
         elif _THIS_YEAR.search(lead) and year is None:
             year, words = turned, words or f"今年是{before[founding.start():]}{match[0]}"
         # An anniversary is spoken of in the year before it, too, and named as an aim decades ahead (到建党100周年时).

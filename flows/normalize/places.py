@@ -282,7 +282,8 @@ def named_alike(title: str, bodies: Iterable[str]) -> Place | None:
         full = next((one for start, end, one in places(words)[:1] if start == 0 and _OF_BODY.match(words, end)), None)
         stem = _stem(full.name) if full and full.level < COUNTY else full.name[:-1] if full else words[:paper.start()] if paper else ""
         at = title.find(stem) if len(stem) > 1 else -1
-        if at < 0 or (at and title[at - 1] not in "在于") or _SUFFIX.match(title, at + len(stem)) or _CALLED_AFTER.match(title, at + len(stem)):
+        end = at + len(stem)
+        if at < 0 or (at and title[at - 1] not in "在于") or _SUFFIX.match(title, end) or _CALLED_AFTER.match(title, end):
             continue
         if full is None and (code := _gazetteer().stems.get(stem)):
             full = Place(_gazetteer().full[code], code, _level(code))

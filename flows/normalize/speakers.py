@@ -64,7 +64,8 @@ _LEAD = re.compile(
 _TOLD = re.compile(r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?"
                    rf"(?:今[天日晚]|昨[天日]|日前)?在[^。；]{{2,60}}?上的[^，。；]{{0,6}}?{_SAYS}[^。；]{{0,6}}如下")
 # 以下是某公司董事长某某的发言实录。 at the end of what an editor says above the words
-_FOLLOWS = re.compile(r"(?:^|[。；，：:\s）)】])(?:以下|下面|下文|现将|兹将)(?:即|就|便)?(?:是|为|系)?(?P<who>[^，。；：:！？“”《》\s\d（）()]{2,40}?)(?:同志)?"
+_FOLLOWS = re.compile(r"(?:^|[。；，：:\s）)】])(?:以下|下面|下文|现将|兹将)(?:即|就|便)?(?:是|为|系)?"
+                      r"(?P<who>[^，。；：:！？“”《》\s\d（）()]{2,40}?)(?:同志)?"
                       rf"(?:在[^。；]{{2,60}}?上)?的[^，。；]{{0,6}}?{_SAYS}(?:的?(?:实录|全文|原文|摘要|摘录|节选|节录|要点|内容|文字稿?|稿))?"
                       r"(?:刊[登发载]|摘登|发布|整理|公布)?(?:如下|于后)?[。：:]?$")
 _FULL_NAME, _LEAST_ACCOUNT = 3, 4      # characters of a name and of what an account is called
@@ -365,7 +366,7 @@ def office_line(line: str) -> str | None:
 
 
 def before_account(words: str) -> Speaker | None:
-    """Who stands with office and name before the name of the account that put the page out, nothing between them: 县委书记王某某某县机关党建.
+    """Who stands with office and name before the name of the account that put the page out, nothing between: 县委书记王某某某县机关党建.
     A name has three characters, or two where the account's own name begins with a word only behind these."""
     office = next((match for match in _role_end().finditer(words) if words[match.end():match.end() + 1] not in "、，兼"), None)
     rest = words[office.end():] if office else ""

@@ -414,7 +414,8 @@ def headed(title: Title, page: Sequence[str]) -> Title:
     return Title(rest, line, (*title.removed, *([year[0]] if year else []))) if line else title
 
 
-# The line under which an assembly or a school collects what is said there, in print over the title of each: 某会议大会发言, 第九周国旗下演讲稿.
+# The line under which an assembly or a school collects what is said there, in print over the title of each: 某会议大会发言,
+# 第九周国旗下演讲稿.
 _COLLECTED = re.compile(r"(?![^，。]{0,20}[在于].{2,40}[上时中]的)[^，。：:；]{0,30}(?:发言(?:材料|稿)?|国旗下的?(?:讲话|演讲)稿?|演讲稿?)"
                         r"(?:之[一二三四五六七八九十]{1,3}|[（(]?第?[一二三四五六七八九十\d]{1,3}[号篇]?[）)]?)?")
 
@@ -425,7 +426,8 @@ def is_collected(line: str) -> bool:
 
 
 # How a speaker gives the title of the speech: 我演讲的题目是《让书香陪伴我们》.
-_OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)的?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*[《“](?P<title>[^《》“”\n]{4,40})[》”]")
+_OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)的?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*"
+                        r"[《“](?P<title>[^《》“”\n]{4,40})[》”]")
 _OWN_TITLE_WITHIN = 400     # characters of the text
 
 

@@ -255,7 +255,8 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
     if match["stem"] or match["letter"]:    # they write no numeral, so that they count off in words, as 首先 and 其次 do
         if not at_line or padded[end:end + 1] in _STEMS + _LETTERS:
             return None                     # 甲、乙双方
-        return ("sequence", "甲", _STEMS.index(match["stem"]) + 1) if match["stem"] else ("sequence", "A", _LETTERS.index(match["letter"]) + 1)
+        return ("sequence", "甲", _STEMS.index(match["stem"]) + 1) if match["stem"] else \
+            ("sequence", "A", _LETTERS.index(match["letter"]) + 1)
     if match["formal"] or match["padded"]:
         if not at_line:
             return None
