@@ -51,6 +51,8 @@ _LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
 _PLAIN = frozenset(("text/markdown", "text/plain"))
 # What a word processor keeps as a file's date is the day of the template or of the last save; the columns of a spreadsheet are neither.
 _OFFICE_FILE = re.compile(r"^(?!.*spreadsheet).*(?:word|office|pdf|rtf|opendocument)")
+# A title that tells of what was spoken and not where.
+_ON_A_MATTER = re.compile("就|关于|对|论|谈")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
 _TAG = re.compile(r"^\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]|(?<=[】\]］〕])\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]")
@@ -325,7 +327,7 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[
     if said.name is None and not page.names and not (title and titles.names_event(title.clean)):
         # 老板的致辞，大家看看 / 董事长李某在年会上的致辞: a line right above the text that says more than what somebody called the page
         said = next((one for form in reversed(page.titles) if form in nearest and (one := speakers.in_title(form)).name and one.role), said)
-    elif said.name is None and not page.names and title and not titles.says_where(title.clean):
+    elif said.name is None and not page.names and title and _ON_A_MATTER.match(title.clean):
         # 就某项动议的发言 / 某某议员于某日会议上的发言: the line right above the text says at what, and who
         last = page.titles[-1] if page.titles and page.titles[-1] in nearest else ""
         said = speakers.in_title(last) if titles.says_where(last) and speakers.in_title(last).name else said

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from flows.normalize.places import is_place, places
+from flows.normalize.places import places
 from flows.normalize.words import words as known_words
 from schemas.lexicons import entries, rows
 
@@ -365,14 +365,19 @@ def office_line(line: str) -> str | None:
     return None
 
 
+def _is_place(word: str) -> bool:
+    """Whether all of a word is the name of a place, in full or without its rank."""
+    return any(found[:2] == (0, len(word + rank)) for rank in ("", *"省市区县州") for found in places(word + rank))
+
+
 def before_account(words: str) -> Speaker | None:
     """Who stands with office and name before the name of the account that put the page out, nothing between: 县委书记王某某某县机关党建.
     A name has three characters, or two where the account's own name begins with a word only behind these."""
     office = next((match for match in _role_end().finditer(words) if words[match.end():match.end() + 1] not in "、，兼"), None)
     rest = words[office.end():] if office else ""
-    if not office or len(rest) < _FULL_NAME - 1 + _LEAST_ACCOUNT or is_place(rest[:_FULL_NAME]):
+    if not office or len(rest) < _FULL_NAME - 1 + _LEAST_ACCOUNT or _is_place(rest[:_FULL_NAME]):
         return None
-    begins = [rest[size:size + 2] in known_words().known or is_place(rest[size:size + 2]) for size in (_FULL_NAME - 1, _FULL_NAME)]
+    begins = [rest[size:size + 2] in known_words().known or _is_place(rest[size:size + 2]) for size in (_FULL_NAME - 1, _FULL_NAME)]
     who = name(rest[:_FULL_NAME - 1 if begins == [True, False] else _FULL_NAME], strict=True)
     title = role(words[:office.end()]) if who else None
     return Speaker(who, title) if who and title and title not in _VAGUE else None

@@ -331,11 +331,12 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
 
 
 def _in_one_calendar(line: str) -> str:
-    """A line with a date without the same day by another calendar."""
+    """A line that tells a day without the same day by another calendar; 一九九三年农历正月初八 tells none by any other."""
     if len(line) > _LONGEST_BAR or not _NAMES_CALENDAR.search(line) or not _YEAR.search(line) or _LUNAR.match(line):
         return line
     bare = _LEFT_BRACKET.sub("", _OTHER_CALENDAR.sub("", line))
-    return bare if bare.count("（") == bare.count("）") and dates.dates(bare) else line
+    found = dates.dates(bare) if bare.count("（") == bare.count("）") else ()
+    return bare if found and found[0].precision == "day" else line
 
 
 def _part_days(page: Surroundings) -> None:

@@ -98,6 +98,7 @@ def test_what_is_said_is_no_imprint(line):
 
 
 @pytest.mark.parametrize("note", [
+    "（作者时任县长。本文根据一九八六年三月八日讲话记录整理，未经本人审阅。）",
     "11时20分散会。以上记录未经发言人审阅。", "会议于下午五时半结束。", "（以上内容未经本人审阅）", "十二点散会。记录：方某",
 ])
 def test_what_minutes_end_with_is_no_part_of_the_speech(note):
@@ -107,7 +108,7 @@ def test_what_minutes_end_with_is_no_part_of_the_speech(note):
 
 @pytest.mark.parametrize("line", [
     "会议于下午五时结束以后，请各乡镇的同志留一下。", "以上记录未经核实，请大家不要外传。", "今天的会就开到十二点，散会以后抓紧落实。",
-    "以上内容已经县委常委会审定。",
+    "以上内容已经县委常委会审定。", "（作者是谁，大家都记不清了，可是这首歌人人会唱。）请大家一起来唱。",
 ])
 def test_what_a_speaker_says_of_the_hour_and_of_a_record_stays(line):
     lines = paragraphs(f"{SPEECH}\n{line}")

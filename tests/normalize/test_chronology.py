@@ -32,6 +32,10 @@ def test_a_report_that_looks_back_on_how_it_awaited_a_congress_awaits_it_no_more
     ("今天是中国人民解放军建军90周年纪念日。", date(2017, 8, 1)),
     ("到建党100周年时，要全面建成小康社会。", None),
     ("今天是学校建校50周年。", None),
+    ("今天是七月一日，是我们党95岁的生日。", date(2016, 7, 1)),
+    ("今天是共和国七十华诞。", date(2019, 10, 1)),
+    ("今天是孩子们10岁的生日。", None),
+    ("今天是我入党30年的生日。", None),
 ])
 def test_an_anniversary_tells_the_day(text, today):
     assert span(text).today == today

@@ -762,6 +762,79 @@ def test_a_bar_of_readers_or_of_who_put_a_page_out(bar):
     assert told.source_name is None
 
 
+def test_a_day_alone_above_what_was_given_on_an_earlier_one_is_that_of_the_page():
+    told = said(["就造林修订议案的发言", "2019年3月8日", "林书平议员于2019年3月6日市议会会议上的发言"])
+    assert (told.delivered_date, told.published_date, told.speaker_name) == (date(2019, 3, 6), date(2019, 3, 8), "林书平")
+    told = said(["在造林大会上的讲话", "2019年3月8日", "（2019年3月9日，江城）"])
+    assert told.published_date is None
+
+
+@pytest.mark.parametrize(("line", "day"), [
+    ("时间：佛历二五六二年二月初一（公历2019年3月7日）", date(2019, 3, 7)),
+    ("2019年3月7日（农历二月初一）", date(2019, 3, 7)),
+    ("2019年3月7日　学生记录", date(2019, 3, 7)),
+    ("2019年3月7日　林书平笔记", date(2019, 3, 7)),
+    ("一九八八年农历二月初一", date(1988, 1, 1)),
+])
+def test_beside_the_day_stands_another_calendar_or_who_took_it_down(line, day):
+    told = said(["在全寺共修会上的讲话", line, "地点：江城栖霞寺"])
+    assert (told.delivered_date, told.published_date, told.delivered_evidence) == (day, None, line)
+
+
+def test_what_sounds_like_a_calendar_is_none():
+    assert said(["在华夏历史文化论坛（2019年3月7日）上的讲话"]).title == "在华夏历史文化论坛（2019年3月7日）上的讲话"
+
+
+def test_a_note_below_the_text_tells_office_and_day():
+    note = "（作者时任县长。本文根据一九八六年三月八日讲话记录整理，未经本人审阅。）"
+    told = said(["在造林会议上的讲话", "林书平"], tail=[note])
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("林书平", "县长", date(1986, 3, 8))
+    other = said(["在造林会议上的讲话", "林书平"], tail=["（本文根据一九九六年三月八日县档案馆移交的原稿整理。）"])
+    assert (other.speaker_role, other.delivered_date) == (None, None)
+
+
+def test_a_note_may_leave_out_the_year():
+    note = "（本文是作者3月6日在全县造林大会上的发言。）"
+    told = said(["在全县造林大会上的发言", "江城林业2019-03-08 07:30"], tail=[note])
+    assert told.delivered_date == date(2019, 3, 6)
+    assert said(["在全县造林大会上的发言"], tail=[note]).delivered_date is None
+
+
+def test_the_bar_of_an_account_names_its_writer_first():
+    told = said(["在全县造林大会上的发言", "原创林书平江城林业2019-03-08 07:30", "江城县柳河镇中心小学　教师　林书平"], site="江城林业")
+    assert (told.source_name, told.speaker_name, told.speaker_role) == ("江城林业", "林书平", "教师")
+    told = said(["在造林大会上的发言", "县委书记林书平柳河机关党建2019-03-08 17:40", "（2019年3月6日）"])
+    assert (told.speaker_name, told.speaker_role, told.published_date) == ("林书平", "县委书记", date(2019, 3, 8))
+
+
+def test_the_heading_within_what_a_site_makes_of_it():
+    told = said(["[党课讲稿最新版]把树种在心里，把根扎进土里", "下面是小编为大家整理的2019年把树种在心里，把根扎进土里党课讲稿（全文），供大家参考。",
+                 "把树种在心里，把根扎进土里", "主讲人：镇党委书记 林书平"])
+    assert told.title == "把树种在心里，把根扎进土里"
+    told = said(["全市林业工作会议", "下面是小编为大家整理的2019年全市林业工作会议讲话稿（全文），供大家参考。"])
+    assert told.title == "2019年全市林业工作会议讲话稿"
+
+
+def test_what_an_assembly_or_a_school_writes_over_the_title_is_none():
+    told = said(["市政协五届二次会议大会发言", "把荒山变成青山", "市政协委员 林书平", "（2019年3月6日）"])
+    assert (told.title, told.genre, told.occasion) == ("把荒山变成青山", "发言", "五届二次会议")
+    told = said(["第九周国旗下演讲稿", "小树也会长大", "六（2）班　林小树"], "同学们：\n今天我演讲的题目是《小树也会长大》。")
+    assert told.title == "小树也会长大"
+    assert said(["在市政协五届二次会议上的发言", "把荒山变成青山的事", "市政协委员 林书平"]).title == "在市政协五届二次会议上的发言"
+    assert said(["造林表彰大会发言材料", "市政协委员 林书平", "（2019年3月6日）"]).title == "造林表彰大会发言材料"
+
+
+@pytest.mark.parametrize(("title", "conflicts"), [
+    ("2020年在造林总结大会上的讲话（精选3篇）-某某文秘网", True), ("2019年在造林总结大会上的讲话（精选3篇）-某某文秘网", False),
+])
+def test_a_year_that_a_site_stuck_to_the_title_contradicts_the_day(title, conflicts):
+    text = "同志们：\n今天是2019年1月14日，我们召开造林总结大会。"
+    told = said(["在造林总结大会上的讲话"], text, title=title)
+    assert ("date_conflict" in told.defects) is conflicts
+    assert told.title == "在造林总结大会上的讲话"
+    assert said(["2020年全市造林会议讲话"], text).defects == frozenset()
+
+
 def test_how_many_came_is_no_count_of_readers():
     assert said(["2019年3月8日在三百人观看的造林大会上的讲话"]).published_date is None
 

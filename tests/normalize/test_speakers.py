@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.normalize.speakers import Speaker, caption, in_text, in_title, lead, lone_name, office_line, role, speaker_line
+from flows.normalize.speakers import (
+    Speaker, before_account, caption, in_text, in_title, lead, lone_name, office_line, role, speaker_line,
+)
 
 
 @pytest.mark.parametrize(("line", "name", "title"), [
@@ -72,9 +74,35 @@ def test_the_title_alone(office, title):
     ("领导在推进会上的讲话", None, None),
     ("在全市大会上的讲话", None, None),
     ("成功在于坚持", None, None),
+    ("林书平议员于2021年3月8日市议会会议上的发言", "林书平", None),
+    ("林书平先生在江城农校休业式演说", "林书平", None),
+    ("林书平式在江城", None, None),
 ])
 def test_what_a_title_says_of_its_speaker(title, name, office):
     assert in_title(title) == Speaker(name, office)
+
+
+@pytest.mark.parametrize(("line", "who", "office"), [
+    ("编者按：林业大会昨天召开。以下是江城苗圃有限公司董事长林书平的发言实录。", "林书平", "董事长"),
+    ("现将县长林书平同志在造林大会上的讲话摘登如下：", "林书平", "县长"),
+    ("以下是林农代表们的发言摘要。", None, None),
+    ("下面是小编整理的领导讲话稿。", None, None),
+    ("下面是我的发言。", None, None),
+])
+def test_an_editor_says_whose_words_follow(line, who, office):
+    told = lead(line)
+    assert (told.name, told.role) == (who, office) if who else told is None
+
+
+@pytest.mark.parametrize(("words", "who", "office"), [
+    ("县委书记林书平柳河机关党建", "林书平", "县委书记"),
+    ("区长林平南山先锋", "林平", "区长"),
+    ("党委书记、校长林书平育才教育", "林书平", "党委书记、校长"),
+    ("书记张家口发布", None, None), ("局长高新区发布", None, None), ("县委书记讲党课柳河党建", None, None),
+])
+def test_an_officer_before_the_name_of_an_account(words, who, office):
+    told = before_account(words)
+    assert (told.name, told.role) == (who, office) if who else told is None
 
 
 def test_a_caption_names_the_speaker():

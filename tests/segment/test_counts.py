@@ -39,6 +39,8 @@ from flows.segment.counts import announced, spoken
     ("今天想说四层意思。", 3, 4),
     ("设了三道卡子：", 3, 3),
     ("为什么要修路？我有两层考虑。", 2, 2),
+    ("把它当作三点心得，同大家分享。\n说来也简单：", 3, 3),
+    ("把它当作三点心得，同大家分享。\n说来也简单：", 2, None),
 ])
 def test_announced(text: str, found: int, count: int | None) -> None:
     assert announced(text, 0, len(text), found) == count

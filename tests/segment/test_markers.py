@@ -67,6 +67,7 @@ def test_every_numbering_system(text: str, rows: list[tuple[str, str, int]]) -> 
     "第一、第二产业", "第一、三产业增速",
     "一是一，二是二，说话算数",
     "第一个百年奋斗目标", "第一季度开门红", "第一要务是发展", "我们首先要学", "他说一是一",
+    "甲、乙双方都到了", "A、B两组比一比", "山上有树。甲、树高", "甲：你好", "A组先上",
     "壹贰、两个号", "伍家寨修了路", "陆续到会", "渠修好了。陆、河两路齐通", "路上拾、捡都行",
 ])
 def test_what_looks_like_a_marker(text: str) -> None:

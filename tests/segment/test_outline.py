@@ -210,6 +210,16 @@ def test_markup_and_plain_headings() -> None:
     assert [part.heading for part in outline(shown, [(0, 4), (8, 12)]).sections] == ["把路修通", "把水引来"]
 
 
+@pytest.mark.parametrize("markers", [("甲、", "乙、", "丙、"), ("A、", "B、", "C、")])
+def test_parts_counted_by_stems_or_letters(markers: tuple[str, str, str]) -> None:
+    lines = [f"{marker}{words}" for marker, words in zip(markers, ("树要种好。山上还空着。", "渠要修通。水还没有来。", "路要铺平。车还上不去。"))]
+    found = outline("\n".join(["同志们：", "今天来，我想说三件事。", *lines, "希望大家一起动手。"]))
+    parts = [section for section in found.sections if section.marker]
+    assert [(part.kind, part.marker, part.marker_style, part.number) for part in parts] == \
+        [("body", marker, "sequence", None) for marker in markers]
+    assert [count for count, _ in found.announced] == [3] and not found.defects
+
+
 def test_points_counted_by_yize() -> None:
     assert [row[1:] for row in rows("提三条要求。一则守规矩，不喝酒。二则动脑筋。三则讲团结。")] == [
         ("body", None, None), ("item", "一则", "守规矩，不喝酒"), ("item", "二则", "动脑筋"), ("item", "三则", "讲团结")]
