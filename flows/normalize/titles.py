@@ -440,12 +440,15 @@ def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
 
 
 def stuck_year(form: str, title: str) -> int | None:
-    """The year that a form of a clean title has stuck to its front, where the title itself goes without it."""
+    """The year that a form of a clean title has stuck to its front, where the title itself goes without it. The year of a report, of a
+    plan and of a meeting is their own: 2023年政府工作报告 is read in December 2022."""
     clean = cleaned(form).clean
     year = _FRONT_YEAR.match(clean)
     if year is None or not year[1].isdigit() or title.startswith(year[1]) or not same(clean[year.end():], title):
         return None
-    return int(year[1])
+    rest = clean[year.end():]
+    own = (_OWN_YEAR.search(rest) or "会" in rest) and not _STUCK_BEFORE.match(rest)
+    return None if own else int(year[1])
 
 
 def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str], page: Sequence[str]) -> Title | None:

@@ -808,7 +808,8 @@ def test_the_bar_of_an_account_names_its_writer_first():
 
 
 def test_the_heading_within_what_a_site_makes_of_it():
-    told = said(["[党课讲稿最新版]把树种在心里，把根扎进土里", "下面是小编为大家整理的2019年把树种在心里，把根扎进土里党课讲稿（全文），供大家参考。",
+    told = said(["[党课讲稿最新版]把树种在心里，把根扎进土里",
+                 "下面是小编为大家整理的2019年把树种在心里，把根扎进土里党课讲稿（全文），供大家参考。",
                  "把树种在心里，把根扎进土里", "主讲人：镇党委书记 林书平"])
     assert told.title == "把树种在心里，把根扎进土里"
     told = said(["全市林业工作会议", "下面是小编为大家整理的2019年全市林业工作会议讲话稿（全文），供大家参考。"])
@@ -832,7 +833,9 @@ def test_a_year_that_a_site_stuck_to_the_title_contradicts_the_day(title, confli
     told = said(["在造林总结大会上的讲话"], text, title=title)
     assert ("date_conflict" in told.defects) is conflicts
     assert told.title == "在造林总结大会上的讲话"
-    assert said(["2020年全市造林会议讲话"], text).defects == frozenset()
+    assert said(["全市造林会议讲话"], text, title="2020年全市造林会议讲话").defects == frozenset()
+    head = ["政府工作报告", "——2018年12月26日在江城市第五届人民代表大会第二次会议上"]
+    assert said(head, REPORT, title="2019年政府工作报告").defects == frozenset()
 
 
 def test_how_many_came_is_no_count_of_readers():

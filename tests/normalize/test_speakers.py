@@ -4,7 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.normalize.speakers import (
-    Speaker, before_account, caption, in_text, in_title, lead, lone_name, office_line, role, speaker_line,
+    Speaker,
+    before_account,
+    caption,
+    in_text,
+    in_title,
+    lead,
+    lone_name,
+    office_line,
+    role,
+    speaker_line,
 )
 
 

@@ -212,7 +212,8 @@ def test_markup_and_plain_headings() -> None:
 
 @pytest.mark.parametrize("markers", [("甲、", "乙、", "丙、"), ("A、", "B、", "C、")])
 def test_parts_counted_by_stems_or_letters(markers: tuple[str, str, str]) -> None:
-    lines = [f"{marker}{words}" for marker, words in zip(markers, ("树要种好。山上还空着。", "渠要修通。水还没有来。", "路要铺平。车还上不去。"))]
+    said = ("树要种好。山上还空着。", "渠要修通。水还没有来。", "路要铺平。车还上不去。")
+    lines = [f"{marker}{words}" for marker, words in zip(markers, said)]
     found = outline("\n".join(["同志们：", "今天来，我想说三件事。", *lines, "希望大家一起动手。"]))
     parts = [section for section in found.sections if section.marker]
     assert [(part.kind, part.marker, part.marker_style, part.number) for part in parts] == \
