@@ -111,7 +111,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, lines)], speaker, text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span) \
-        or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles, *(form for _, form in titles.told(lines))])
+        or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles], lines)
     return Metadata(
         title=title.clean if title else None,
         title_raw=title.raw if title else None,
@@ -453,11 +453,14 @@ def _title_years(title: titles.Title | None, page: Surroundings, given: dict[str
     return sorted({int(year) for form in forms for year in _TITLE_YEAR.findall(form)})
 
 
-def _stuck_year_conflicts(delivered: Dated | None, title: titles.Title | None, forms: Sequence[str]) -> bool:
-    """Whether a site stuck another year to the front of the title than that of the day on which the speech was given."""
+def _stuck_year_conflicts(delivered: Dated | None, title: titles.Title | None, forms: Sequence[str],
+                          lines: Sequence[str]) -> bool:
+    """Whether a site stuck another year to the front of the title than that of the day on which the speech was given, in one of `forms`
+    or in a sentence that tells the title among the lines of the head."""
     if delivered is None or delivered.precision == "year" or title is None:
         return False
-    years = {year for form in (title.raw, *forms) if form and (year := titles.stuck_year(form, title.clean))}
+    told = (form for _, form in titles.told(lines))
+    years = {year for form in (title.raw, *forms, *told) if form and (year := titles.stuck_year(form, title.clean))}
     return bool(years) and delivered.day.year not in years
 
 
