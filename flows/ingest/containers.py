@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from flows.ingest import anthologies, encodings, feeds, pages, papers, records
+from flows.ingest import anthologies, encodings, feeds, pages, papers, records, states
 from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
 
@@ -143,7 +143,7 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
     text, media = decoded.text, _MEDIA.get(kind, "text/plain")
     metadata = dict(said)
     if pages.is_page(text) or (kind == "html" and "<" in text) or (kind == "text" and pages.is_fragment(text)):
-        page = pages.page(text)
+        page = states.filled(pages.page(text), text)
         text, layout, media = page.text, page.layout, "text/html"
         metadata = page.metadata | metadata
         if not text.strip():

@@ -26,7 +26,8 @@ def atom(*entries: str) -> bytes:
 
 def test_each_item_of_an_rss_feed_is_a_document(tmp_path):
     first = (f"<item><title>村主任在通水仪式上的讲话</title><link>https://liuxi.example/7</link>"
-             f"<pubDate>Sun, 19 Nov 2023 23:30:00 GMT</pubDate><media:title>水渠的照片</media:title><description>今天通水。</description><content:encoded><![CDATA[{HTML}]]></content:encoded></item>")
+             f"<pubDate>Sun, 19 Nov 2023 23:30:00 GMT</pubDate><media:title>水渠的照片</media:title>"
+             f"<description>今天通水。</description><content:encoded><![CDATA[{HTML}]]></content:encoded></item>")
     second = f"<item><title>通知</title><description>{escape(HTML)}</description><dc:creator>村委会</dc:creator></item>"
     found = everything(put(tmp_path, "feed.xml", rss(first, second)))
     assert list(found) == ["feed.xml#0", "feed.xml#1"]
