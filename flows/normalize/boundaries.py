@@ -96,7 +96,7 @@ LAST_WORDS = re.compile(
 IMPRINT_CUE = re.compile("[：:]|[日份]")
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
 WISHES = re.compile("[祝愿盼]|让我们|希望|[有恳敬]请|请(?=[^柬帖])|谢谢|[感多致]谢|敬礼|必须|[应务]必|[需还更]要")
-QUOTED = re.compile("“[^”]*”")
+QUOTED = re.compile("“[^“”]*”")
 THIRD_PERSON = re.compile("[他她]|记者|掌声")
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
 PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off

@@ -330,7 +330,7 @@ _BEFORE_KIND = re.compile(r"(?:上|时|中|期间)?的?(?:所?作的)?(?:重要|
 _BEFORE_EVENT = re.compile(r"^(?:[^，。]{0,30}?[：:])?(?:[^，。在]{0,30}(?<![存现正实])在)?")
 _BETWEEN = 3            # lines above such a title among which the end of a lead stands
 # The end of what a paper tells before it gives the words: 现将她的发言全文刊登如下：
-_ANNOUNCED = re.compile(r"(?=.{16}).*(?:讲话|致[辞词]|发言|演讲|谈话|报告|讲稿|讲述|全文|原文|内容|摘要|实录)[^。；]{0,12}"
+_ANNOUNCED = re.compile(r"(?:讲话|致[辞词]|发言|演讲|谈话|报告|讲稿|讲述|全文|原文|内容|摘要|实录)[^。；]{0,12}"
                         r"(?:如下|于下|于后)[：:。]?$")
 _LEAST_EVENT = 4        # characters of an event that two forms do not share by chance
 _LEAST_SHORTENED = 6    # and where the one holds them in the same order, others between them
@@ -407,7 +407,7 @@ def _stands_below_lead(title: Title, headline: Title, page: Sequence[str]) -> bo
     if not says_where(title.clean) or title.raw not in page[-_NEAREST:]:
         return False
     place = len(page) - 1 - page[::-1].index(title.raw)
-    lead = next((number for number in range(place - 1, max(place - 1 - _BETWEEN, -1), -1) if _ANNOUNCED.search(page[number])), 0)
+    lead = next((number for number in range(place - 1, max(place - 1 - _BETWEEN, -1), -1) if _ANNOUNCED.search(page[number][-40:])), 0)
     return any(canonical(line) == canonical(headline.clean) for line in page[:lead])
 
 
