@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from flows.ingest import anthologies, encodings, pages, papers, records
+from flows.ingest import anthologies, encodings, feeds, pages, papers, records, states
 from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
 
@@ -110,6 +110,9 @@ def items(path: str, name: str, stream: BinaryIO, reading: Reading, said: Mappin
     kind = kind_of(head, name)
     if kind.startswith("broken:"):
         kind = _really(head, kind.removeprefix("broken:"))
+    if kind in ("text", "html") and feeds.is_feed(head):
+        yield from feeds.feed(path, buffered, head, reading.limits, reading.card)
+        return
     if kind in ("text", "markdown", "html"):
         yield from _text(path, kind, buffered, head, reading, dict(said or {}))
         return
@@ -140,7 +143,7 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
     text, media = decoded.text, _MEDIA.get(kind, "text/plain")
     metadata = dict(said)
     if pages.is_page(text) or (kind == "html" and "<" in text) or (kind == "text" and pages.is_fragment(text)):
-        page = pages.page(text)
+        page = states.filled(pages.page(text), text)
         text, layout, media = page.text, page.layout, "text/html"
         metadata = page.metadata | metadata
         if not text.strip():

@@ -80,6 +80,11 @@ def key_by_name() -> dict[str, str]:
     return {spelling: key for key, spellings in _column_names().items() if key != "text" for spelling in spellings}
 
 
+def is_text_name(name: str) -> bool:
+    """Whether a column of this name holds the text of a record."""
+    return _plain(name) in _column_names()["text"]
+
+
 def _plain(name: str) -> str:
     return _NAME_NOISE.sub("", name).strip("\ufeff").lower()
 
@@ -286,7 +291,7 @@ def _lay_open(record: Mapping[str, Any], within: str, fields: dict[str, Any], de
             if plain in texts and value and all(isinstance(each, str) for each in value):
                 fields.setdefault(name, "\n".join(value))
             elif is_blocks(value) or (plain in texts and _are_texts(value)):
-                fields.setdefault(name, _page_of(value))
+                fields.setdefault(name, page_of(value))
         elif isinstance(value, str):
             fields.setdefault(name, value)
             if within:
@@ -347,7 +352,7 @@ def _held(block: Mapping[str, Any]) -> Any:
     return None
 
 
-def _page_of(blocks: list[Any], depth: int = 0) -> str:
+def page_of(blocks: list[Any], depth: int = 0) -> str:
     """Blocks as a page: a paragraph each, captions as such. Adverts and cards are left out, as are the other fields of a record."""
     words, pieces = _blocks(), []
     for block in blocks:
@@ -359,7 +364,7 @@ def _page_of(blocks: list[Any], depth: int = 0) -> str:
         elif kind in words["adverts"] + words["furniture"]:
             continue
         elif isinstance(held, list) and depth < DEPTH and any(isinstance(each, dict) and isinstance(_held(each), list) for each in held):
-            pieces.append(_page_of(held, depth + 1))
+            pieces.append(page_of(held, depth + 1))
         else:
             level = _level(block, kind) if isinstance(block, dict) and kind else None
             tag = f"h{level}" if level else "p"

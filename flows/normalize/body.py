@@ -137,6 +137,8 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
     _mark_remarks(lines)
+    if "①" in text:
+        _mark_page_notes(lines, text)
     told = _mark_title_note(lines)
     _mark_turned_leaf(lines, text)
     offered = False
@@ -288,6 +290,19 @@ def _mark_remarks(lines: Sequence[Line]) -> None:
     for number in (*asked, *(number for number, label in remarks.items() if labels[label] >= _REMARKS_LEAST)):
         if lines[number].reason is None:
             lines[number].reason = "furniture"
+
+
+def _mark_page_notes(lines: Sequence[Line], text: str) -> None:
+    """Mark the notes at the feet of pages, between a sentence and its end on the next page, and take away what leads to them."""
+    ends = [number for number, line in enumerate(lines) if line.reason == "furniture" and running.PAGE_NUMBER.fullmatch(line.view)]
+    if not ends:
+        return
+    for number, spans in notes.at_page_ends([line.view for line in lines], ends).items():
+        line = lines[number]
+        if not spans:
+            line.reason = "note"
+        elif not line.drops:
+            line.drop(text, [(line.start + start, line.start + end, "note") for start, end in spans])
 
 
 def _mark_title_note(lines: Sequence[Line]) -> list[str]:

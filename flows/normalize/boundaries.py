@@ -32,7 +32,9 @@ BARE_ADDRESSES = frozenset(("各位代表", "各位委员", "同志们", "各位
                             "女士们、先生们", "各位代表、同志们", "各位领导、同志们", "各位领导、各位来宾"))
 # Whoever is greeted one by one is greeted, whatever the last one is called: 各位宗亲、各位长辈、各位兄弟姐妹：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。;?!:,、]{1,12}"
-                       "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,、]{1,12}){0,5}[:!]")
+                       "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,、]{1,12}){0,5}[:!]"
+                       # ... and so are several of whom all are called by a plural: 同志们、社员们：
+                       "|(?:(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[、,]){1,5}(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[:!]")
 # One of several who are greeted on a line each, before the line that ends the address: 尊敬的某某外长，
 ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的(?!读者|用户|客户|顾客|网友|网民)[^。;?!:,]{2,40}"
                          "(?:,(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。;?!:,]{1,30}){0,3}[,、:]?"
@@ -94,6 +96,8 @@ LAST_WORDS = re.compile(
 IMPRINT_CUE = re.compile("[：:]|[日份]")
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
 WISHES = re.compile("[祝愿盼]|让我们|希望|[有恳敬]请|请(?=[^柬帖])|谢谢|[感多致]谢|敬礼|必须|[应务]必|[需还更]要")
+QUOTED = re.compile("“[^“”]*”")
+THIRD_PERSON = re.compile("[他她]|记者|掌声")
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
 PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
@@ -109,6 +113,7 @@ class Boundaries:
     greeting: re.Pattern[str]
     closing: re.Pattern[str]
     courtesy: re.Pattern[str]
+    aftermath: re.Pattern[str]
     bare: frozenset[str]
     annex: re.Pattern[str]
     note: re.Pattern[str]
@@ -139,7 +144,7 @@ def boundaries() -> Boundaries:
               r"|(?:们?,)?(?:(?:大家|你们|早上|上午|中午|下午|晚上)好|大家早|(?:大家)?[早午晚]安)[!。:,]?)")
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
-                      frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
+                      any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
                       furniture.Words(lead["marks"]), any_of(lead["own"]),
                       furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
                       any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
@@ -320,9 +325,10 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     for each in range(max(first, number - 12), number):
         if is_closing(paragraphs[each]) and not any(boundaries().own.search(later.view) for later in paragraphs[each + 1:number + 1]):
             return each
-    # the same where the thanks end a paragraph, and all that follows tells of the event
+    # the same where the thanks end a paragraph, and all that follows tells of the event, or of what came after it
     for each in range(max(first, number - REPORT_REACH), number):
-        if LAST_WORDS.search(paragraphs[each].view[-24:]) and all(map(_is_report, paragraphs[each + 1:number + 1])):
+        if LAST_WORDS.search(paragraphs[each].view[-24:]) and (
+                all(map(_is_report, paragraphs[each + 1:number + 1])) or _tells_on(paragraphs[each + 1:number + 1])):
             return each
     signed = (each for each in range(max(first, number - PAGE_REACH), number) if LAST_SIGN.search(paragraphs[each].view[-24:]))
     return next((each for each in signed if _is_last_word(paragraphs, first, each, number)), number)
@@ -346,6 +352,14 @@ def _is_report(paragraph: Paragraph) -> bool:
     view = paragraph.view
     return len(view) >= 16 and view[-1] == "。" and HEADING.match(view) is None and WISHES.search(view) is None \
         and boundaries().own.search(view) is None and boundaries().lead.occur(paragraph.form)
+
+
+def _tells_on(later: Sequence[Paragraph]) -> bool:
+    """Whether what stands below the last words tells what came after them (大会结束后，她没有留下来吃饭): of the speaker as of another one,
+    and in which nobody speaks but in quotation marks."""
+    said = [QUOTED.sub("", paragraph.view) for paragraph in later]
+    return boundaries().aftermath.match(later[0].form) is not None and THIRD_PERSON.search(said[0]) is not None and not any(
+        HEADING.match(view) or WISHES.search(view) or boundaries().own.search(view) for view in said)
 
 
 def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, number: int) -> bool:

@@ -25,6 +25,9 @@ OPENS_NOTE = re.compile(r"^[ \t\u3000]*([①-⑳])(?=[ \u3000]*\S)", re.MULTILIN
 ENDNOTES_FROM = 0.5     # of a text: below it endnotes stand
 TOKEN = re.compile(rf"[①-⑳]|{NAMED.pattern}")
 _CIRCLES, _NOTES, _FIRST = "".join(map(chr, range(ord("①"), ord("⑳") + 1))), "注註", "一1"
+_CIRCLED_SIGNS = frozenset(_CIRCLES)
+BEHIND_WORD = re.compile(r"(?<=[\u4e00-\u9fff”’》）％%0-9])[①-⑳]")
+FOOT_LINES = 20         # lines of notes at the foot of a page at most
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 
 
@@ -86,6 +89,29 @@ def _with(pattern: re.Pattern[str], paragraphs: Sequence[Paragraph], text: str) 
     for number, paragraph in enumerate(paragraphs):
         if bisect_left(signs, paragraph.lines[0].start) < bisect_left(signs, paragraph.lines[-1].end):
             yield number, paragraph
+
+
+def at_page_ends(views: Sequence[str], ends: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """The notes at the feet of pages: {number of a line of a note: nothing; number of a line above: the spans of its marks}.
+
+    views: the lines of a document; ends: the numbers of those that are the numbers of pages, in order. A foot is what stands above such a
+    line and begins with ①, or with the mark after the last one, with marks that count on from it, each of which stands once more on the
+    page, behind a word: what counts off points stands at the beginning of one."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    last = "①"
+    for after, end in pairwise([-1, *ends]):
+        opening = [number for number in range(max(after + 1, end - FOOT_LINES), end) if views[number][:1] in _CIRCLED_SIGNS]
+        first = next((number for number in opening if views[number][0] in ("①", chr(ord(last) + 1))), end)
+        signs = [views[number][0] for number in opening if number >= first]
+        if not signs or any(ord(later) - ord(sign) != 1 for sign, later in pairwise(signs)):
+            continue
+        above = [(number, match) for number in range(after + 1, first) for match in BEHIND_WORD.finditer(views[number])]
+        if sorted(match[0] for _, match in above) == signs:
+            last = signs[-1]
+            found |= {number: [] for number in range(first, end)}
+            for number, match in above:
+                found.setdefault(number, []).append(match.span())
+    return found
 
 
 def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) -> dict[int, list[tuple[int, int]]]:

@@ -72,9 +72,15 @@ _NOTE = re.compile(
     r"(?P<at>(?P<meeting>在[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)(?:的|所作的?|作的|发表的)?[^，。；]{0,30}?"
     r"(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演|总结|结论)"
 )
+# The same where the kind stands first: 这篇讲话是时任县长某某1958年3月2日在某会上所作
+_NOTE_OF = re.compile(
+    r"(?:这|本|此|该)(?:一?[篇份个次件段])?(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)稿?(?:系|是|为|乃)(?P<who>(?!为|了|不|一|我)[^。；]{2,40}?)"
+    r"(?P<at>(?P<meeting>在[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；，]{2,70}?)(?P<made>时?(?:所[作做讲]|[作做讲发]|发表)的?|的)"
+)
 _LONGEST_NOTE = 400
 _SENTENCE = re.compile("[^。；]+")
-_SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)")
+_SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)"
+                     r"|[这本此该](?:一?[篇份个次件段])?(?:讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)稿?(?:系|是|为|乃)")
 _OPENS_NOTE = re.compile(r"[\s（(〔［\[【*＊·]*(?:本文|此文|该文|本篇|这)(?:系|是|为)(?!一)")
 _SITE_SAYS = re.compile("小编|为大家|给大家|供大家|为您|收集|搜集|推荐|范文")
 # 以下为财政司司长某某今日（四月二十五日）在…的致辞
@@ -90,6 +96,7 @@ _MADE_FROM = re.compile(r"(?:根据|据|按|依)(?P<words>[^。；，]{6,60}?)(?
                         r"(?:整理|刊印|排印|写成|成文|录入)?")
 _OF_SPEECH = re.compile(r"(?:[上下]午|晚上?)?(?:在[^，。；]{2,40})?的?"
                         r"(?:讲话|发言|报告|谈话|演讲|演说|致[辞词]|会议|大会|现场)?的?(?:现场)?")
+_AT_THE_TIME = re.compile("^(?:时任|原任|当时的?|时为|已故的?)")
 _BY_ITS_WRITER = re.compile("作者|笔者")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
@@ -268,7 +275,7 @@ class Surroundings:
     held: where news say that the event was held; called: titles behind a label of their own (题目：); forms: names of the form on which
     the speech is recorded (党课登记表); issuers: offices that put out the paper in which it stands; pictured: whom captions
     show speaking; posters: who put the page up, where an office is named; republic: a year of the Republic of two digits that the page
-    names, 0 where none; papers: what bars name beside the day on which they put it out.
+    names, 0 where none; papers: what bars name beside the day on which they put it out; notes: those that say what the text was.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -296,6 +303,7 @@ class Surroundings:
     posters: list[Speaker] = field(default_factory=list)
     republic: int = 0
     papers: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
@@ -709,10 +717,11 @@ def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:
 def _read_note(line: str, page: Surroundings) -> bool:
     """Read what a note says of the speech that a text was. True where it is such a note."""
     begins = _SPOKEN.search(line)
-    match = _NOTE.match(line, begins.start()) if begins else None
+    match = (_NOTE.match(line, begins.start()) or _NOTE_OF.match(line, begins.start())) if begins else None
     if not match or _SITE_SAYS.search(line):
         return False
-    said = line[match.start("who"): match.start("kind")]
+    page.notes.append(line)
+    said = line[match.start("who"): max(match.start("kind"), match.end("at"))]
     found = dates.dates(said)
     for one in found[:1]:
         if one.precision != "year":
@@ -727,7 +736,7 @@ def _read_note(line: str, page: Surroundings) -> bool:
     page.noted = page.noted or match["kind"]
     then = _HELD_THEN.search(said)
     who = said[: then.start()] if then else said.partition(match["at"])[0]
-    speaker = speakers.person(_NOW.sub("", who).strip("，, "))
+    speaker = speakers.person(_AT_THE_TIME.sub("", _NOW.sub("", who).strip("，, ")))
     if speaker:
         page.captions.append(Speaker(speaker.name, speakers.role(then["office"]) or speaker.role) if then else speaker)
     elif _BY_ITS_WRITER.search(line):

@@ -328,6 +328,10 @@ def _same(one: str, other: str) -> bool:
 # What stands between the name of the event and the kind of speech, and what before the event names the one who spoke there.
 _BEFORE_KIND = re.compile(r"(?:上|时|中|期间)?的?(?:所?作的)?(?:重要|表态|动员|总结|主题|专题)?$")
 _BEFORE_EVENT = re.compile(r"^(?:[^，。]{0,30}?[：:])?(?:[^，。在]{0,30}(?<![存现正实])在)?")
+_BETWEEN = 3            # lines above such a title among which the end of a lead stands
+# The end of what a paper tells before it gives the words: 现将她的发言全文刊登如下：
+_ANNOUNCED = re.compile(r"(?:讲话|致[辞词]|发言|演讲|谈话|报告|讲稿|讲述|全文|原文|内容|摘要|实录)[^。；]{0,12}"
+                        r"(?:如下|于下|于后)[：:。]?$")
 _LEAST_EVENT = 4        # characters of an event that two forms do not share by chance
 _LEAST_SHORTENED = 6    # and where the one holds them in the same order, others between them
 
@@ -451,6 +455,16 @@ def stuck_year(form: str, title: str) -> int | None:
     return None if own else int(year[1])
 
 
+def _stands_below_lead(title: Title, headline: Title, page: Sequence[str]) -> bool:
+    """Whether a title that says where the speech was given stands right above it and below what a paper tells of it: the headline above
+    that is the paper's, while a headline right above such a title is the main title of the speech."""
+    if not says_where(title.clean) or title.raw not in page[-_NEAREST:]:
+        return False
+    place = len(page) - 1 - page[::-1].index(title.raw)
+    lead = next((number for number in range(place - 1, max(place - 1 - _BETWEEN, -1), -1) if _ANNOUNCED.search(page[number][-40:])), 0)
+    return any(canonical(line) == canonical(headline.clean) for line in page[:lead])
+
+
 def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str], page: Sequence[str]) -> Title | None:
     """The title among the forms that a document has of it.
 
@@ -484,7 +498,8 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
         best = vouched[-1]
         if container and _fuller(best, container):
             best = container
-    elif container and (like_title(container.clean) or not own or canonical(container.clean) in map(canonical, page)):
+    elif container and (like_title(container.clean) or not own
+                        or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):
         best = _as_headed(container, page)
     else:
         # 今天分享一篇刚讲过的表态发言: what a sentence calls the text says less than the heading over it, 在某会上的表态发言

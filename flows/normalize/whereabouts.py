@@ -84,8 +84,9 @@ def is_book(line: str) -> bool:
 def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | None], books: Sequence[str], speaker: Speaker,
         text: str) -> Place | None:
     """The place that neither title nor office names, of a speaker who speaks of 全县 or is a 县长: that whose government, office or
-    paper put the words out, of which a book tells that has them (某阳县志资料), or that which he names as his own. Its rank must be
-    his: 全县 on a province's site is any county. Before all that, the place that the title names bare and that put the words out."""
+    paper put the words out, of which a book tells that has them (某阳县志资料), or the editor in a note on them, or that which he names
+    as his own. Its rank must be his: 全县 on a province's site is any county. Before all that, the place that the title names bare and
+    that put the words out."""
     if _FOR_THE_NATION.search(text[:150]):
         return None
     clean = title.clean if title else ""
@@ -100,6 +101,7 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
         return None
     [rank] = ranks
     named = [*(places.of_body(name, rank) for name in bodies if name), *map(places.place, books)]
-    found = {place.name: place for place in named if place and place.name.endswith(rank)}
+    found = {place.name: place for place in named if place and place.name.endswith(rank)} or {
+        place.name: place for line in page.notes for _, _, place in places.places(line) if place.name.endswith(rank)}
     one = next(iter(found.values())) if len(found) == 1 else None if found else places.own(text, rank)
     return places.coded(one, "\n".join(name for name in (*bodies, *books) if name) + "\n" + text[:1500]) if one else None

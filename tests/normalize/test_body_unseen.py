@@ -70,6 +70,16 @@ def test_a_refrain_is_no_running_head():
     assert normalize(page(f"{TITLE}\n{speech}")).text.count("安全第一，生命至上") == 3
 
 
+def test_notes_at_the_foot_of_a_page_leave_the_sentence_whole():
+    lines = wrapped(LONG, 44).split("\n")
+    cut = next(number for number, line in enumerate(lines) if number > 5 and line[-1] not in "。：")
+    marked = [line.replace("安全部", "安全部①", 1) for line in lines[:cut + 1]]
+    assert marked != lines[:cut + 1]
+    text = "\n".join([TITLE, SPEAKER, *marked, "① 今年由安全处改名。", "— 1 —", *lines[cut + 1:], "— 2 —"])
+    speech = normalize(page(text))
+    assert speech is not None and speech.text == LONG
+
+
 @pytest.mark.parametrize("before, after", [
     ("公文论坛 » 讲话稿交流\n发新话题 回复\n楼主\n笔杆子\n积分 230\n发表于 2015-6-8 10:22:35 | 只看该作者\n",
      "\n收藏 12 支持 3 反对\n回复 举报\n沙发\n小秘书\n发表于 2015-6-9 09:15:44 | 只看该作者\n"

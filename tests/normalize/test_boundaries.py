@@ -12,16 +12,36 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 @pytest.mark.parametrize("line", ["同志们：", "各位代表！", "尊敬的各位领导、各位来宾，女士们、先生们：", "老师们、同学们，大家上午好！",
     "大家好！", "尊敬的主席先生：", "林理事长、各位乡亲，大家早安：", "各位小朋友，大家早：",
-                                  "同志们、朋友们,", "尊敬的李市长：", "各位来宾、各位读者：", "各位乡亲："])
+                                  "同志们、朋友们,", "尊敬的李市长：", "各位来宾、各位读者：", "各位乡亲：",
+                                  "同志们、社员们：", "矿工们、家属们、少年们！"])
 def test_addresses(line):
     assert is_salutation(line)
 
 
 @pytest.mark.parametrize("line", ["市长：李某", "县长：", "致读者：", "居民：", "适用于各位居民的规定：",
     "来源：各位代表：", "同志们，今天我们召开大会，主要任务是总结工作。",
-    "一、同志们的成绩", "学习先进的同志"])
+    "一、同志们的成绩", "学习先进的同志", "我们、你们、他们：", "社员们：", "人们、牛马们："])
 def test_no_addresses(line):
     assert not is_salutation(line)
+
+
+@pytest.mark.parametrize("told", [
+    "表彰会结束后，何师傅没有留下来吃饭，他说炉子还等着换班的人。", "话音刚落，台下响起热烈的掌声。",
+    "散会后，她对记者说：“我就是个烧锅炉的。”转身就往车间走。", "走下讲台，她的手心里全是汗。\n这一天，全厂的机器没有停过。",
+])
+def test_what_came_after_the_last_words_is_told_by_others(told):
+    said = "各位师傅：\n我在厂里烧了三十年锅炉，没有出过一回差错。\n最后祝大家身体健康！谢谢大家。"
+    lines = paragraphs(f"{said}\n{told}")
+    assert last_paragraph(lines, 0) == 2
+
+
+@pytest.mark.parametrize("said", [
+    "会后，请各车间把名单报上来，他们等着用。", "散会后，我们还要到他们家里去看一看。", "一、会议结束后，他们要马上动身。",
+    "会后，各车间把检修的事情安排下去，三天以内报结果。", "同志们走出礼堂的时候，希望带上他的这句话。",
+])
+def test_what_a_speaker_says_after_thanks_is_his(said):
+    lines = paragraphs(f"各位师傅：\n锅炉房的同志很辛苦，谢谢大家。\n{said}")
+    assert last_paragraph(lines, 0) == 2
 
 
 @pytest.mark.parametrize("line", [

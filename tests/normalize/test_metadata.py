@@ -256,6 +256,16 @@ def test_a_note_below_tells_whose_speech_a_text_was():
     assert (own.speaker_name, own.speaker_role) == ("樊大伟", "党委书记")
 
 
+def test_a_note_above_that_begins_with_the_kind_of_speech():
+    note = "【编者按】1957年冬，会昌县修了三条渠。这篇讲话是时任县委书记王建国同志1957年12月3日在动员大会上所作，根据油印件录入。"
+    told = said(["在修渠动员大会上的讲话", note], "同志们：\n今天我们全县动手修渠。")
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("王建国", "县委书记", date(1957, 12, 3))
+    assert (told.occasion, told.place) == ("修渠动员大会", "会昌县")
+    for other in ("这个讲话是我在大会上的发言。", "这篇报告是为了在大会上统一思想的。", "该讲话是在会昌县在瑞金县推广时整理的。"):
+        told = said(["在修渠动员大会上的讲话", other], "同志们：\n今天我们全县动手修渠。")
+        assert (told.speaker_name, told.place, told.delivered_date) == (None, None, None)
+
+
 def test_a_footnote_dates_nothing():
     told = said(["在某会上的讲话", "（一九四五年四月二日）"], tail=["[^2]：某文发表在一九四二年三月十三日《解放日报》。"])
     assert (told.published_date, told.source_name, told.defects) == (None, None, frozenset())

@@ -82,6 +82,18 @@ def test_the_form_that_another_vouches_for_is_chosen(lines, given_title, hearsay
     assert best is not None and best.clean == want
 
 
+def test_the_title_below_a_papers_own_words_is_that_of_the_speech():
+    own = "在全厂安全生产大会上的发言"
+    lead = "本报讯 昨天下午，锅炉工何师傅走上讲台。现将他的发言全文刊登如下："
+    for lines in (["炉火三十年不熄——何师傅的发言让全场动容", lead, own, "何建"], ["炉火三十年不熄", lead, own]):
+        found = choose([own], lines[0], [], [], lines)
+        assert found is not None and found.clean == own
+    for lines in (["炉火三十年不熄", own, "何建"], [lead, "炉火三十年不熄", own],
+                  ["炉火三十年不熄", "何师傅昨天在大会上发言，讲得很实在。", own]):
+        found = choose([own], "炉火三十年不熄", [], [], lines)
+        assert found is not None and found.clean == "炉火三十年不熄"
+
+
 def test_no_form_gives_no_title():
     assert choose([], None, [], [], []) is None
     assert choose(["领导讲话"], None, [], [], ["领导讲话"]) is None
