@@ -62,7 +62,7 @@ def feed(path: str, stream: BinaryIO, head: bytes, limits: Limits, card: Mapping
     if first is not None and (named := _FEED_TITLE.search(head, 0, first.start())) and (decoded := encodings.decode(named[1], declared)):
         site = unescape(decoded.text).strip()
     number = -1
-    for number, (data, kind) in enumerate(_items(stream, limits.line_chars)):
+    for number, (data, kind) in enumerate(cut_out(stream, _ITEM, limits.line_chars)):
         at = f"{path}#{number}"
         try:
             if isinstance(data, Unreadable):
@@ -83,21 +83,23 @@ def feed(path: str, stream: BinaryIO, head: bytes, limits: Limits, card: Mapping
         raise Unreadable("empty", "a feed without items")
 
 
-def _items(stream: BinaryIO, most: int) -> Iterator[tuple[bytes | Unreadable, str]]:
+def cut_out(stream: BinaryIO, opening: re.Pattern[bytes], most: int, end: re.Pattern[bytes] = _ROOT_END) \
+        -> Iterator[tuple[bytes | Unreadable, str]]:
     """The items of a feed as they stand there, tags included, each with the name of its element.
 
-    One longer than `most` bytes is an Unreadable. Raises Unreadable where the feed has no end.
+    opening: finds the tag with which an item begins; its first group is the name. One longer than `most` bytes is an Unreadable.
+    Raises Unreadable where the feed, which the tag `end` closes, has no end.
     """
     held, at, number = b"", 0, 0
     while True:
-        start = _ITEM.search(held, at)
+        start = opening.search(held, at)
         if start is None:
             more = stream.read(MEBIBYTE)
             if not more:
                 break
             held, at = held[max(at, len(held) - _HELD):] + more, 0
             continue
-        kind = start[1].rpartition(b":")[2].decode("ascii").lower()
+        kind = start[1].rpartition(b":")[2].decode("latin-1").lower()
         ends = re.compile(rb"<!\[CDATA\[|<!--|</%s\s*>" % re.escape(start[1]))
         begin, at, until = start.start(), start.end(), b""
         lost = 0        # bytes of an item that is too long, which is only passed over
@@ -118,17 +120,17 @@ def _items(stream: BinaryIO, most: int) -> Iterator[tuple[bytes | Unreadable, st
                 lost, begin = lost + at - begin, at
             more = stream.read(MEBIBYTE)
             if not more:
-                raise Unreadable("broken_container", f"no feed from item {number} on: it has no end")
+                raise Unreadable("broken_container", f"nothing from item {number} on, which has no end")
             held, begin, at = held[begin:] + more, 0, at - begin
         size = lost + at - begin
         yield Unreadable("too_large", f"an item of more than {most} bytes") if size > most else held[begin:at], kind
         number += 1
-    if number and not _ROOT_END.search(held, at):
-        raise Unreadable("broken_container", f"the feed is cut off behind item {number - 1}")
+    if number and not end.search(held, at):
+        raise Unreadable("broken_container", f"cut off behind item {number - 1}")
 
 
-def _record(item: str) -> dict[str, str]:
-    """The fields of an item by their names, the text among them as `text`. Raises Unreadable where it is no XML at all."""
+def parsed(item: str) -> etree._Element:
+    """The element that an item is, with what is broken in it left out. Raises Unreadable where it is no XML at all."""
     # names that HTML knows and XML does not: the parser would drop them
     if "&" in item:
         item = _NAMED.sub(lambda name: unescape(name[0]), item)
@@ -140,21 +142,27 @@ def _record(item: str) -> dict[str, str]:
         root = None
     if root is None or any("depth" in error.message for error in parser.error_log):     # what stands deeper is lost
         raise Unreadable("bad_record", "an item that is no XML")
+    return root
+
+
+def _record(item: str) -> dict[str, str]:
+    """The fields of an item by their names, the text among them as `text`. Raises Unreadable where it is no XML at all."""
+    root = parsed(item)
     own = _prefix(root)
     record: dict[str, str] = {}
     texts: dict[str, str] = {}
     elements = list(islice(root.iterchildren(etree.Element), FIELDS))
-    if not any(_name(element) in _TEXT_NAMES for element in elements):      # within one that is not closed
+    if not any(name_of(element) in _TEXT_NAMES for element in elements):      # within one that is not closed
         elements = list(islice(root.iterdescendants(etree.Element), FIELDS))
     for element in elements:
-        prefix, name = _prefix(element), _name(element)
+        prefix, name = _prefix(element), name_of(element)
         if prefix in _PLAIN_PREFIXES or prefix == own:
             prefix = ""
         full = f"{prefix}:{name}" if prefix else name
         if full in _TEXTS:
-            texts.setdefault(full, _text(element))
+            texts.setdefault(full, text_of(element))
         elif not prefix:
-            value = _value(element, name)
+            value = value_of(element, name)
             if name == "category" and name in record and value:
                 record[name] = f"{record[name]}、{value}"
             elif value:
@@ -170,17 +178,18 @@ def _prefix(element: etree._Element) -> str:
     return element.prefix or element.tag.rpartition("}")[2].rpartition(":")[0]
 
 
-def _name(element: etree._Element) -> str:
+def name_of(element: etree._Element) -> str:
+    """The name of an element without its prefix."""
     return element.tag.rpartition("}")[2].rpartition(":")[2]
 
 
-def _value(element: etree._Element, name: str) -> str:
+def value_of(element: etree._Element, name: str) -> str:
     """What an element says of its item: its words, the place that it leads to, or the name of the person in it."""
     if name == "link" and element.get("href"):
         return element.get("href").strip() if element.get("rel", "alternate") == "alternate" else ""
     if name == "category" and element.get("term"):
         return (element.get("label") or element.get("term")).strip()
-    named = next((each for each in element.iterchildren(etree.Element) if _name(each) in ("name", "title")), None)
+    named = next((each for each in element.iterchildren(etree.Element) if name_of(each) in ("name", "title")), None)
     words = unescape("".join((named if named is not None else element).itertext())).strip()
     return _day(words) if name in ("published", "pubDate", "date", "updated", "modified", "issued", "created") else words
 
@@ -197,11 +206,11 @@ def _day(words: str) -> str:
         return words
 
 
-def _text(element: etree._Element) -> str:
+def text_of(element: etree._Element) -> str:
     """The text that an element holds: as a page where it is HTML, escaped or as elements (XHTML); as it stands where it is none."""
     if len(element):
         for each in element.iter(etree.Element):
-            each.tag = _name(each)
+            each.tag = name_of(each)
         inner = (element.text or "") + "".join(etree.tostring(each, encoding="unicode", method="html") for each in element)
         return f"<body>{inner}</body>"
     text = (element.text or "").strip()

@@ -82,10 +82,11 @@ def key_by_name() -> dict[str, str]:
 
 def is_text_name(name: str) -> bool:
     """Whether a column of this name holds the text of a record."""
-    return _plain(name) in _column_names()["text"]
+    return plain_name(name) in _column_names()["text"]
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a column as names are compared: without case, spaces, hyphens, underscores and dots."""
     return _NAME_NOISE.sub("", name).strip("\ufeff").lower()
 
 
@@ -103,7 +104,7 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
     A wanted name must be there; a column named like a text that holds none gives way to the next one. Records without a text by name say
     nothing of those that have one.
     """
-    by_plain = _by_plain(names)
+    by_plain = _byplain_name(names)
     known = _column_names()
     named = [by_plain[name] for name in known["text"] if name in by_plain]
     sample = [each for each in sample if any(isinstance(each.get(name), str) and each[name].strip() for name in named)] or sample
@@ -123,13 +124,13 @@ def columns_of(names: Sequence[str], sample: Sequence[Mapping[str, Any]], wanted
     return Columns(text, metadata_columns([name for name in names if name != text]))
 
 
-def _by_plain(names: Sequence[str]) -> dict[str, str]:
+def _byplain_name(names: Sequence[str]) -> dict[str, str]:
     """{plain name: column}; one that is on no list also goes without the noun before it. 讲话时间 is on one, and no 时间 of a page."""
     by_plain: dict[str, str] = {}
     for name in names:
-        by_plain.setdefault(_plain(name), name)
+        by_plain.setdefault(plain_name(name), name)
     for name in names:
-        plain = _plain(name)
+        plain = plain_name(name)
         if plain not in _all_names():
             for noun in _lexicon()["nouns"]:
                 if plain.startswith(noun) and len(plain) > len(noun):
@@ -139,7 +140,7 @@ def _by_plain(names: Sequence[str]) -> dict[str, str]:
 
 def metadata_columns(names: Sequence[str]) -> dict[str, str]:
     """{key of the metadata: the name among `names` that says it best}, by the order of the lists, not by that of the names."""
-    by_plain = _by_plain(names)
+    by_plain = _byplain_name(names)
     found = {}
     for key, spellings in _column_names().items():
         column = next((by_plain[spelling] for spelling in spellings if spelling in by_plain), None) if key != "text" else None
@@ -270,7 +271,7 @@ def opened(record: dict[str, Any]) -> dict[str, Any]:
     """
     texts = _column_names()["text"]
     if not any(isinstance(value, (dict, list)) for value in record.values()) or any(
-        isinstance(value, str) and value.strip() and _plain(name) in texts for name, value in record.items()
+        isinstance(value, str) and value.strip() and plain_name(name) in texts for name, value in record.items()
     ):
         return record
     fields: dict[str, Any] = {}
@@ -282,7 +283,7 @@ def _lay_open(record: Mapping[str, Any], within: str, fields: dict[str, Any], de
     texts, beside = _column_names()["text"], _blocks()["beside"]
     inner: list[tuple[str, Mapping[str, Any]]] = []
     for name, value in record.items():
-        plain = _plain(name)
+        plain = plain_name(name)
         if plain in beside or len(fields) >= FIELDS:
             continue
         if isinstance(value, dict):
@@ -307,7 +308,7 @@ def is_blocks(value: list[Any]) -> bool:
     What has a title or a date of its own is a record.
     """
     blocks = [each for each in value if isinstance(each, dict)]
-    names = {_plain(name) for block in blocks[:SAMPLE_ROWS] for name in block}
+    names = {plain_name(name) for block in blocks[:SAMPLE_ROWS] for name in block}
     strings = sum(isinstance(each, str) for each in value)
     if not blocks or len(blocks) + strings < len(value) or any(key_by_name().get(name) in ("title", "date", "delivered") for name in names):
         return False
@@ -534,7 +535,7 @@ def json_file(
         value = _loads(decoded.text)
     except (ValueError, RecursionError) as problem:
         raise Unreadable("broken_container", f"no JSON: {problem}"[:300]) from None
-    if isinstance(value, dict) and not any(_plain(name) in _column_names()["text"] and isinstance(value[name], str) for name in value):
+    if isinstance(value, dict) and not any(plain_name(name) in _column_names()["text"] and isinstance(value[name], str) for name in value):
         lists = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], (dict, str))]
         if any(is_blocks(each) for each in _lists_within(value)):
             value = opened(value)
@@ -767,7 +768,7 @@ def _header(row: list[str]) -> list[str] | None:
     if any(len(name) > 60 for name in names):
         return None
     known = {spelling for spellings in _column_names().values() for spelling in spellings}
-    if len(names) == 1 and _plain(names[0]) not in known:
+    if len(names) == 1 and plain_name(names[0]) not in known:
         return None
     return [name or f"column {n}" for n, name in enumerate(names)]
 
