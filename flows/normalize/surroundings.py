@@ -201,6 +201,7 @@ _POSTER = re.compile(r"(?:主题|帖子|积分|UID|威望|金币|金钱|贡献|�
 _COUNTED_PIECE = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}篇|(?:篇|范文|例文|范例)[一二三四五六七八九十\d]{1,3})\s*[：:]\s*"
                             r"[《“]?(?P<title>[一-龥][^。；！？：:|]{2,39}?)[》”]?")
 _PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
+_TITLE_ENDS = re.compile(r"(?:[上时中]的|的|[上时中])[ 　]?(?P<kind>[一-龥][一-龥 　]{1,8})")
 _EDGE = " 　?？（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
 
@@ -422,7 +423,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         (page.hosts if host else page.speakers).append(speaker)
         page.office_lines.append(line)
         return True
-    title = titles.like_title(line)
+    title = titles.like_title(line) or _is_end_of_title(lines, index)
     caption = speakers.caption(line)
     if caption:
         page.captions.append(caption)
@@ -462,7 +463,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
             return below        # who posted the text, by the name that he has on the board
         page.names.append(who)
         return True
-    if below and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):
+    if (below or _opens(lines, index, page)) and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):
         page.names.append(who)
         page.office_lines.append(line)
         return True
@@ -656,7 +657,7 @@ def _unrevised(line: str, found: Sequence[dates.Found]) -> Sequence[dates.Found]
 
 def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:
     """Whether a line stands below a headline that names no kind of speech, and above a date, a bar or the text itself."""
-    if page.titles or not index or not _MAIN_TITLE.match(lines[index - 1]) or _BAR.search(lines[index - 1]):
+    if page.titles or not index or not _MAIN_TITLE.match(lines[index - 1].replace("，", "", 1)) or _BAR.search(lines[index - 1]):
         return False
     return index + 1 == len(lines) or bool(_YEAR.search(lines[index + 1]) or _BAR.search(lines[index + 1]))
 
@@ -764,6 +765,13 @@ def _read_signature(lines: Sequence[str], index: int, page: Surroundings) -> Non
         dated = dates.dates(below) if _YEAR.search(below) else ()
         if dated and dated[0].precision == "day" and not dated[0].timed and below[dated[0].start: dated[0].end] == below:
             page.names.append(who)
+
+
+def _is_end_of_title(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is what the page broke off the end of the title above it, and no title alone: 在全县动员会 / 上的讲话."""
+    end = _TITLE_ENDS.fullmatch(lines[index].strip())
+    return bool(end and index and _HAN_GAP.sub("", end["kind"]) in _KINDS and "在" in lines[index - 1]
+                and not titles.like_title(lines[index - 1]) and titles.like_title(_HAN_GAP.sub("", lines[index - 1] + end[0])))
 
 
 def _joined_title(lines: Sequence[str], index: int) -> str:
