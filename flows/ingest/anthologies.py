@@ -53,14 +53,16 @@ _LAST_LINES = 3  # in which a piece closes: below it there may be a name and a d
 _NOTES = re.compile(r"(?:注[ \u3000]{0,4}释|后[ \u3000]{0,4}记|目[ \u3000]{0,4}[录錄]|出版说明|编后记)[ \t\u3000]{0,4}(?=[\r\n])")
 # one title for all pieces, told apart by the number behind it: 对照检查发言材料（一）
 _NUMBERED = re.compile(
-    rf"(?:(?<=[\r\n])|\A)[ \t\u3000?*#【]{{0,40}}(?P<title>(?![（(])[^\r\n。；！？]{{4,60}}?(?:{_KIND.pattern}|[词辞稿]|材料)(?:范文|范例|模板)?)[ \t\u3000]{{0,4}}"
+    rf"(?:(?<=[\r\n])|\A)[ \t\u3000?*#【]{{0,40}}"
+    rf"(?P<title>(?![（(])[^\r\n。；！？]{{4,60}}?(?:{_KIND.pattern}|[词辞稿]|材料)(?:范文|范例|模板)?)[ \t\u3000]{{0,4}}"
     rf"[（(〔［\[【](?:第|之|篇|范文|例文)?(?P<number>{_NUMBER}{{1,3}})[篇份]?[）)〕］\]】][ \t\u3000*]{{0,8}}(?=[\r\n])"
 )
-_FIRST_NUMBERED = re.compile(r"(?:[话辞词言告讲稿课报料文本板例]|演讲)[ \t\u3000]{0,4}[（(〔［\[【](?:第|之|篇|范文|例文)?[1１一][篇份]?[）)〕］\]】]")
+_FIRST_NUMBERED = re.compile(r"[话辞词言告讲稿课报料文板例][ \t\u3000]{0,4}[（(〔［\[【](?:第|之|篇|范文|例文)?[1１一][篇份]?[）)〕］\]】]")
 # a list of contents: its heading, and what stands around the title in a line of it (1．…………（3）)
 _CONTENTS = re.compile(r"(?:(?<=[\r\n])|\A)[ \t\u3000*#【\[]{0,60}目[ \t\u3000]{0,20}[录錄次][】\] \t\u3000*：:]{0,20}(?=[\r\n])")
 _ENTRY_NUMBER = re.compile(
-    rf"[ \t\u3000·●■◆*#-]*(?:第{_NUMBER}{{1,3}}[篇章节部][：:、\s]?|{_NUMBER}{{1,3}}[、．.，,\s]+|[（(【]{_NUMBER}{{1,3}}[）)】][、．.]?)?[ \t\u3000]*")
+    rf"[ \t\u3000·●■◆*#-]*(?:第{_NUMBER}{{1,3}}[篇章节部][：:、\s]?|{_NUMBER}{{1,3}}[、．.，,\s]+"
+    rf"|[（(【]{_NUMBER}{{1,3}}[）)】][、．.]?)?[ \t\u3000]*")
 _ENTRY_PAGE = re.compile(r"[ \t\u3000.．·•…⋯—–_-]*[（(［\[]?第?[0-9０-９]{0,4}页?[）)］\]]?[ \t\u3000]*\Z")
 _ENTRIES = 200  # lines of a list of contents that are read
 _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
@@ -247,8 +249,8 @@ def _opens_with_salutation(text: str, position: int) -> bool:
 
 
 def _at_numbered_titles(text: str) -> list[int]:
-    """Cuts at lines that are one title and a number in brackets, counted from one on. A speech put out in instalments is headed so, too, and
-    goes on under them: each piece but the last closes, or the next one begins with a salutation."""
+    """Cuts at lines that are one title and a number in brackets, counted from one on. A speech put out in instalments is headed so, too,
+    and goes on under them: each piece but the last closes, or the next one begins with a salutation."""
     if not _FIRST_NUMBERED.search(text, 0, HEAD):
         return []
     cuts: list[int] = []

@@ -26,8 +26,8 @@ _LABELLED = re.compile(
     r"|责任者|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
-# what is spoken, a bar or a colon, and who speaks: 致辞｜王某某校长
-_KIND_LABEL = re.compile(r"(?:讲话|发言|演讲|致[辞词]|主讲|宣讲|授课)\s*[｜|丨:：]\s*(?=\S{3})")
+# what is spoken, a bar, and who speaks: 致辞｜王某某校长
+_KIND_LABEL = re.compile(r"(?:讲话|发言|演讲|致[辞词]|主讲|宣讲|授课)\s*[｜|丨]\s*(?=\S{3})")
 # Others whom a page names: those who chaired, wrote, photographed, edited.
 _OTHERS = re.compile(
     r"^[（(【\[]?(?:主持人?|记录人?|摄影|整理|参加人员|出席|列席|责任编辑|编辑|责编|作者|记者|审核|校对|来源|录入|供稿|通讯员|联系人|监制|翻译|发布人?|签发)\s*[:：]"

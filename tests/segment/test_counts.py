@@ -39,6 +39,10 @@ from flows.segment.counts import announced, spoken
     ("今天想说四层意思。", 3, 4),
     ("设了三道卡子：", 3, 3),
     ("为什么要修路？我有两层考虑。", 2, 2),
+    ("修路先要理清三对关系。", 3, 3),
+    ("修路先要理清三对关系。", 2, 3),
+    ("村里三对新人办喜事，", 2, None),
+    ("比分是三对三，", 3, None),
 ])
 def test_announced(text: str, found: int, count: int | None) -> None:
     assert announced(text, 0, len(text), found) == count
