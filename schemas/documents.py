@@ -65,9 +65,9 @@ DOCUMENTS = Table(
                values=LAYOUT_KINDS),
         Column("metadata", "string", "JSON object of what the container or a provenance card says: title, url, date (of publication), "
                "source, author, site, producer, licence, accessed, notes, category; of the speech itself speaker, role, delivered, place, "
-               "occasion.",
+               "occasion; of the collection that it was cut from its title (collection) and the lines above all pieces (masthead).",
                "容器或来源卡片所载信息的 JSON 对象：标题、网址、发布日期、来源、作者、许可、所属类别等，"
-               "以及讲话人、职务、讲话时间、地点、会议。",
+               "以及讲话人、职务、讲话时间、地点、会议；取自合集者，另记合集标题与篇首各行。",
                nullable=True),
         Column("fate", "string", "What became of it: speech, rejected, or duplicate (the same raw text seen before under another path).",
                "去向：讲话、剔除、重复（同一原文已在另一路径下读到）。", values=FATES),

@@ -1,8 +1,9 @@
 """Files that hold many speeches one after another, and where each begins.
 
 A wrong cut through one speech is worse than a missing one between two, so a file is taken for a collection only where its own make-up
-repeats: a credit under each piece, a title over a date in brackets, pieces counted off (篇一, 篇二), or a title and a salutation after
-thanks for listening. Nothing is cut at 各位代表 or 同志们 alone: speakers call their listeners again and again.
+repeats: a credit under each piece, a title over a date in brackets, pieces counted off (篇一, 篇二; one title with （一）, （二） behind
+it), titles that a list of contents announces, or a title and a salutation after thanks for listening. Nothing is cut at 各位代表 or
+同志们 alone: speakers call their listeners again and again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from flows.normalize import speakers
 from flows.normalize.numerals import number
 from schemas.lexicons import entries
 
@@ -17,6 +19,7 @@ PIECE = 150  # Han characters that each piece of a collection has at least, and
 TYPICAL_PIECE = 300  # the median one
 WHOLE_PIECE = 60  # Han characters of a piece that has a title, a salutation and a closing of its own
 LINE = 200  # characters that a title or a salutation has at most
+MASTHEAD_LINES = 12  # above the first sentence of a collection that are read
 HEAD = 8_000  # characters in which the first piece of a collection is announced: after a title page and a list of contents
 _NUMBER = "[0-9０-９〇○零一二三四五六七八九十百]"
 _DATE = rf"[12１２一二]{_NUMBER}{{3,}}年{_NUMBER}{{1,3}}月(?:{_NUMBER}{{1,3}}日)?"
@@ -48,6 +51,22 @@ _CALLS = re.compile("下面|现在|接下来|首先|其次|最后|然后|请|有
 _TITLE_LINES = 4  # of a title, a date and a speaker before the salutation
 _LAST_LINES = 3  # in which a piece closes: below it there may be a name and a date
 _NOTES = re.compile(r"(?:注[ \u3000]{0,4}释|后[ \u3000]{0,4}记|目[ \u3000]{0,4}[录錄]|出版说明|编后记)[ \t\u3000]{0,4}(?=[\r\n])")
+# one title for all pieces, told apart by the number behind it: 对照检查发言材料（一）
+_NUMBERED = re.compile(
+    rf"(?:(?<=[\r\n])|\A)[ \t\u3000?*#【]{{0,40}}"
+    rf"(?P<title>(?![（(])[^\r\n。；！？]{{4,60}}?(?:{_KIND.pattern}|[词辞稿]|材料)(?:范文|范例|模板)?)[ \t\u3000]{{0,4}}"
+    rf"[（(〔［\[【](?:第|之|篇|范文|例文)?(?P<number>{_NUMBER}{{1,3}})[篇份]?[）)〕］\]】][ \t\u3000*]{{0,8}}(?=[\r\n])"
+)
+_FIRST_NUMBERED = re.compile(r"[话辞词言告讲稿课报料文板例][ \t\u3000]{0,4}[（(〔［\[【](?:第|之|篇|范文|例文)?[1１一][篇份]?[）)〕］\]】]")
+# a list of contents: its heading, and what stands around the title in a line of it (1．…………（3）)
+_CONTENTS = re.compile(r"(?:(?<=[\r\n])|\A)[ \t\u3000*#【\[]{0,60}目[ \t\u3000]{0,20}[录錄次][】\] \t\u3000*：:]{0,20}(?=[\r\n])")
+_ENTRY_NUMBER = re.compile(
+    rf"[ \t\u3000·●■◆*#-]*(?:第{_NUMBER}{{1,3}}[篇章节部][：:、\s]?|{_NUMBER}{{1,3}}[、．.，,\s]+"
+    rf"|[（(【]{_NUMBER}{{1,3}}[）)】][、．.]?)?[ \t\u3000]*")
+_ENTRY_PAGE = re.compile(r"[ \t\u3000.．·•…⋯—–_-]*[（(［\[]?第?[0-9０-９]{0,4}页?[）)］\]]?[ \t\u3000]*\Z")
+_ENTRIES = 200  # lines of a list of contents that are read
+_WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
+_DATE_LINE = re.compile(rf"[（(〔［\[]?{_DATE}[）)〕］\]]?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GAP = re.compile(r"[\r\n](?:[ \t\u3000]{0,8}[\r\n]){2,200}[ \t\u3000]{0,8}")
 _INDENT = " \t\u3000?*#【[（("
@@ -58,10 +77,24 @@ def starts(text: str) -> list[int]:
     """Offsets (code points) at which the pieces of a collection begin, the first 0; fewer than two mean that it is no collection."""
     if len(text) < 2 * WHOLE_PIECE:
         return []
-    for found in (_after_credits(text), _at_dated_titles(text), _at_counts(text), _after_thanks(text), _whole_speeches(text)):
+    for found in (_after_credits(text), _at_dated_titles(text), _at_counts(text), _at_contents(text), _at_numbered_titles(text),
+                  _after_thanks(text), _whole_speeches(text)):
         if found:
             return found
     return []
+
+
+def masthead(text: str) -> list[str]:
+    """The lines above all that a collection holds: its title, the bar with day and source, never a sentence or a salutation; without blanks
+    around them."""
+    found: list[str] = []
+    for line in text[:HEAD].splitlines()[: 4 * MASTHEAD_LINES]:
+        line = line.strip(_INDENT)
+        if "。" in line or len(line) > LINE or len(found) == MASTHEAD_LINES or (line[-1:] in (":", "：") and _SALUTATION.search(line)):
+            break
+        if line:
+            found.append(line)
+    return found
 
 
 def _pieces(text: str, cuts: list[int], least: int) -> list[int]:
@@ -215,6 +248,98 @@ def _opens_with_salutation(text: str, position: int) -> bool:
     return found is not None and "。" not in between and len(between.split()) < _TITLE_LINES
 
 
+def _at_numbered_titles(text: str) -> list[int]:
+    """Cuts at lines that are one title and a number in brackets, counted from one on. A speech put out in instalments is headed so, too,
+    and goes on under them: each piece but the last closes, or the next one begins with a salutation."""
+    if not _FIRST_NUMBERED.search(text, 0, HEAD):
+        return []
+    cuts: list[int] = []
+    title = ""
+    for numbered in _NUMBERED.finditer(text):
+        told = number(numbered["number"])
+        if told == 1:
+            cuts, title = [numbered.start()], numbered["title"]  # what came before was a list of contents
+        elif cuts and told == len(cuts) + 1 and numbered["title"] == title:
+            cuts.append(numbered.start())
+    if len(cuts) < 2 or not all(
+        _opens_with_salutation(text, _skip_blank(text, cut)) or _closes(text[before:cut]) for before, cut in pairwise(cuts)
+    ):
+        return []
+    return _with_front(text, cuts)
+
+
+def _with_front(text: str, cuts: list[int]) -> list[int]:
+    """The cuts, with 0 before them where anything stands before the first; none where a piece is too small to be a speech."""
+    if any(len(_HAN.findall(text[start:end])) < WHOLE_PIECE for start, end in pairwise([*cuts, len(text)])):
+        return []
+    return [0, *(cuts if text[: cuts[0]].strip() else cuts[1:])]
+
+
+def _at_contents(text: str) -> list[int]:
+    """Cuts at titles that a list of contents names in their order and that come again below it, each over a salutation or the line of a
+    speaker: the headings of one long speech, which are listed as well, have neither."""
+    contents = _CONTENTS.search(text, 0, HEAD)
+    if contents is None:
+        return []
+    entries_told: list[str] = []
+    position = contents.end()
+    for _ in range(_ENTRIES):
+        position = _skip_blank(text, position)
+        end = _line_end(text, position)
+        line = text[position:end]
+        entry = _words_of(_ENTRY_PAGE.sub("", _ENTRY_NUMBER.sub("", line, count=1), count=1))
+        if not line or "。" in line or len(line) > 120 or any(_heads(entry, told) for told in entries_told):
+            break  # what comes again is the first title itself
+        if len(entry) >= 4:
+            entries_told.append(entry)
+        position = end
+    if len(entries_told) < 2:
+        return []
+    cuts: list[int] = []
+    borne_out = awaited = 0
+    while position < len(text) and awaited < len(entries_told):
+        start = _skip_blank(text, position)
+        end = _line_end(text, start)
+        if 0 < end - start <= 80 and (words := _words_of(_ENTRY_NUMBER.sub("", text[start:end], count=1))):
+            nth = next((nth for nth in range(awaited, min(awaited + 3, len(entries_told))) if _heads(words, entries_told[nth])), None)
+            if nth is not None:
+                cuts.append(_line_start(text, start) or start)
+                borne_out += _opens_with_salutation(text, start) or _has_byline(text, end)
+                awaited = nth + 1
+        position = end if end - start < LINE else max(end, _next_line(text, end))
+    if len(cuts) < 2 or len(cuts) * 4 < len(entries_told) * 3 or borne_out * 4 < len(cuts) * 3:
+        return []
+    return _with_front(text, cuts)
+
+
+def _words_of(line: str) -> str:
+    return "".join(_WORDS.findall(line))
+
+
+def _heads(words: str, entry: str) -> bool:
+    """Whether a line is the title that an entry of a list of contents names, which may name the speaker behind it."""
+    return words == entry or (len(words) >= 6 and entry.startswith(words) and len(entry) - len(words) <= 20)
+
+
+def _next_line(text: str, position: int) -> int:
+    return min((at for at in (text.find("\n", position), text.find("\r", position)) if at >= 0), default=len(text))
+
+
+def _has_byline(text: str, position: int) -> bool:
+    """Whether the line below the one that ends at `position` names a speaker and no more."""
+    start = _skip_blank(text, position)
+    return _is_byline(text[start : _line_end(text, start)].strip())
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line is a name, alone or behind a unit or an office: 县粮食局　王某某, 镇长 李某某."""
+    line = " ".join(line.strip(_INDENT + "]）)】").split())
+    if not 2 <= len(line) <= 40 or any(stop in line for stop in "。；，！？:：、《“"):
+        return False
+    told = speakers.speaker_line(line)
+    return bool((told and told.name) or speakers.lone_name(line.rpartition(" ")[2]))
+
+
 def _after_thanks(text: str) -> list[int]:
     """Cuts at a speech's title that comes, with a salutation under it, after the thanks of the speech before."""
     if "谢谢" not in text and "完了" not in text:
@@ -261,7 +386,8 @@ def _whole_speeches(text: str) -> list[int]:
 
 def _title_above(text: str, position: int) -> tuple[int, str] | None:
     """Where the title of a speech begins, and its words, that stands over the salutation at `position`, with a date and a speaker at most
-    between them."""
+    between them. What stands over the line of a speaker is a title whatever it says: 把秤杆端平 / 县粮食局 王某某."""
+    named = False
     for _ in range(_TITLE_LINES):
         start, end = _line_before(text, position)
         line = text[start:end].strip(_INDENT + "]）)】")
@@ -269,6 +395,10 @@ def _title_above(text: str, position: int) -> tuple[int, str] | None:
             return None
         if _TITLE.fullmatch(line) and not _CALLS.match(line):
             return start, line
+        if named and len(line) >= 4 and line[-1] not in "；;，,：:、" and not _CALLS.match(line) and not line.startswith(("—", "-", "―")) \
+                and not _DATE_LINE.fullmatch(line):
+            return start, line
+        named = named or _is_byline(line)
         position = start
     return None
 

@@ -58,7 +58,7 @@ _FIELD = re.compile(r"(?![ \t\-#])([^:：]+)[:：](.*)")
 _TOML_FIELD = re.compile(r"(?![ \t\-#\[])([^=]+)=(.*)")
 _LIST_ITEM = re.compile(r"^[ \t]*(?:-[ \t]+)?|[,\]][ \t]*$")
 _FOLDED = re.compile(r"[|>][+-]?")      # a value that the indented lines below hold
-_OF_ONE_SPEECH = frozenset(("title", "date", "author", "speaker", "role", "delivered", "place", "occasion"))
+_OF_ONE_SPEECH = frozenset(("title", "author", "speaker", "role", "delivered", "place", "occasion"))
 # Between --- stands YAML, between +++ TOML.
 _FRONT = re.compile(
     r"\A\ufeff?(?:---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(.{0,20000}?)\r?\n\+\+\+)[ \t]*(?:\r?\n|\Z)", re.S
@@ -159,13 +159,18 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
 
 
 def _each_piece(whole: Document) -> Iterator[Document]:
-    """A document, or the pieces of the collection that it is: `#n`, without what is said of one speech alone."""
+    """A document, or the pieces of the collection that it is: `#n`, without what is said of one speech alone, and with what stands above
+    all of them (the collection's title, its bar with the day and the source), which only the first one holds itself."""
     text = whole.raw_text
     places = anthologies.starts(text)
     if len(places) < 2:
         yield whole
         return
     metadata = {key: value for key, value in whole.metadata.items() if key not in _OF_ONE_SPEECH}
+    lines = anthologies.masthead(text)
+    above = {"masthead": "\n".join(lines)} if lines else {}
+    if title := whole.metadata.get("title") or next(iter(lines), None):
+        above["collection"] = title[: anthologies.LINE]
     marks = iter(whole.layout)
     mark = next(marks, None)
     codec = (whole.encoding or "utf-8").replace("-sig", "")
@@ -181,7 +186,7 @@ def _each_piece(whole: Document) -> Iterator[Document]:
             source_path=f"{whole.source_path}#{number}",
             byte_count=len(piece.encode(codec, "replace")),
             raw_text=piece,
-            metadata=metadata,
+            metadata=metadata | above if number else metadata,
             layout=tuple(layout),
         )
 

@@ -22,7 +22,8 @@ class Document:
 
     source_path: path inside the raw folder, or URI, with `#n` or `#member`.
     metadata: what the container or a card says: title, url, date (of publication), source, author, site, producer, licence, accessed,
-    notes, category; and of the speech itself speaker, role, delivered (the day), place, occasion.
+    notes, category; of the speech itself speaker, role, delivered (the day), place, occasion; and of the collection that it was cut from
+    its title (collection) and the lines above all pieces (masthead).
     layout: marks in order of start; empty for plain text.
     """
 

@@ -167,6 +167,10 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             line.reason = None
         paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained, walls)
     cut_off = first <= last and boundaries.is_cut_off(paragraphs, last, walls) and not boundaries.is_closing(paragraphs[last])
+    if "[" in text or "〔" in text or "［" in text or "【" in text:
+        # notes that the markup sets aside
+        explained += [paragraph for line in lines if line.reason == "furniture" and notes.SQUARE.match(line.view)
+                      for paragraph in together([line], [])]
     lead, glued = _cut_inside(paragraphs, first, last, text, explained)
     if cut_off and (dots := _CUT_DOTS.search(paragraphs[last].view)):
         paragraphs[last].drop([dots.span()], text, "furniture")

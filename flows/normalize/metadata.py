@@ -26,7 +26,7 @@ _LONGEST_GIVEN = 2_000      # characters of what a container says that are read
 _OPENING = 600  # characters of a text in which the speaker says what day it is
 _RIGHT_AFTER = 14       # ... and within which it is put up by whoever was there; models for speeches are put up years later
 _SOON = 60      # days within which a page brings what was said; later the year would be a guess
-_WORDED = frozenset(("title", "source", "site", "publisher", "speaker", "role", "place", "occasion", "author"))
+_WORDED = frozenset(("title", "collection", "source", "site", "publisher", "speaker", "role", "place", "occasion", "author"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_FIELD, _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = -1, 2, 3, 5, 5
 _ADDRESS = re.compile(r"https?://[^\s\"'<>，。]+")
@@ -77,6 +77,10 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     _read_removed(title, given, page)
     if given.get("date") and not _OFFICE_FILE.search(document.media_type):
         page.published += [Dated(one.day, one.precision, given["date"], _FROM_CARD) for one in (dates.field_date(given["date"]),) if one]
+    # What a collection says above all its pieces holds for each that does not say it itself: when they were put out, and by whom.
+    masthead = [_simplified(line.strip()) for line in document.metadata.get("masthead", "").splitlines()]
+    if masthead and not page.published:
+        page.published += surroundings.read(masthead, []).published
     if url and (found := dates.url_date(url)):
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
@@ -99,7 +103,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or under}".strip() or None,
-                        [given.get("category", ""), *page.forms, _stem(document.source_path)])
+                        [given.get("category", ""), *page.forms, _stem(document.source_path), given.get("collection", "")])
     forms = _other_forms(title, page, given)
     _read_author(title, lines, given, page)
     speaker = speakers.agreed(_speaker(page, title, forms, kind, text, lines[-_NEAREST:]),
@@ -107,6 +111,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers)
+    if masthead:
+        source = source or source_names.source(masthead, [], [given.get("collection", "")], None)
     bodies = [source, *page.issuers, _site(given), given.get("site"), *whereabouts.whose_site(given, page, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, lines)], speaker, text)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from flows.normalize import furniture, sentences, speakers
+from flows.normalize import furniture, sentences, speakers, titles
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
@@ -157,7 +157,8 @@ def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str])
     parts = [(part, 1 + (form in lines)) for form in forms for part in PIECES.split(form)[:0:-1]]
     for part, least in (*parts, *((opening, 2) for opening in openings)):
         name = _valid(part) or ""
-        if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SPOKEN.search(name) or speakers.speaker_line(name):
+        if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SPOKEN.search(name) or speakers.speaker_line(name) \
+                or titles.like_title(name):
             continue
         if (_is_site(name) and sum(name in line for line in lines) >= least) or (least == 1 and name in openings):
             return name

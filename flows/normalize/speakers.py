@@ -26,6 +26,8 @@ _LABELLED = re.compile(
     r"|责任者|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
+# what is spoken, a bar, and who speaks: 致辞｜王某某校长
+_KIND_LABEL = re.compile(r"(?:讲话|发言|演讲|致[辞词]|主讲|宣讲|授课)\s*[｜|丨]\s*(?=\S{3})")
 # Others whom a page names: those who chaired, wrote, photographed, edited.
 _OTHERS = re.compile(
     r"^[（(【\[]?(?:主持人?|记录人?|摄影|整理|参加人员|出席|列席|责任编辑|编辑|责编|作者|记者|审核|校对|来源|录入|供稿|通讯员|联系人|监制|翻译|发布人?|签发)\s*[:：]"
@@ -74,7 +76,8 @@ _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！�
 _FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
 # Those who speak for their like hold no office: 我是青山中学的语文教师刘某.
 _TRADE = re.compile(
-    r"(?:教师|老师|护士|医生|医师|民警|辅警|学生|同学|村民|农民|工人|职工|员工|党员|干部|队员|队长|志愿者|律师|讲解员|选手|代表|家长|新生|战士|"
+    r"(?:教师|老师|讲师|导师|护士|护工|医生|医师|护师|药师|技师|技师长|工程师|会计师|农艺师|厨师|设计师|教练|法官|检察官|驾驶员|司机|快递员|技术员|营业员|柜员|保洁员"
+    r"|讲解员|维修工|操作工|环卫工|电工|焊工|钳工|班主任|辅导员|民警|辅警|学生|同学|村民|农民|工人|职工|员工|党员|干部|队员|队长|志愿者|律师|讲解员|选手|代表|家长|新生|战士|"
     rf"社工|网格员|创业者)([{_HAN}]{{2,4}})$"
 )
 _BY_TRADE = re.compile("[工员户手]$")       # 我是某站的维修工
@@ -282,6 +285,8 @@ def speaker_line(line: str) -> Speaker | None:
     named = _LABELLED.match(line)
     if named:
         line = named[1].strip()
+    elif kind := _KIND_LABEL.match(line):
+        line = line[kind.end():]
     line = _DASHES.sub("", line).rstrip("：: 　")
     if line[:1] in "（(【[" and line[-1:] in "）)】]":
         line = line[1:-1].strip()

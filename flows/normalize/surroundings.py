@@ -17,7 +17,7 @@ _LONGEST, _LONGEST_BAR = 300, 120
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
     r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
@@ -231,6 +231,7 @@ _POSTER = re.compile(r"(?:主题|帖子|积分|UID|威望|金币|金钱|贡献|�
 _COUNTED_PIECE = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}篇|(?:篇|范文|例文|范例)[一二三四五六七八九十\d]{1,3})\s*[：:]\s*"
                             r"[《“]?(?P<title>[一-龥][^。；！？：:|]{2,39}?)[》”]?")
 _PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
+_TITLE_ENDS = re.compile(r"(?:[上时中]的|的|[上时中])[ 　]?(?P<kind>[一-龥][一-龥 　]{1,8})")
 _EDGE = " 　?？（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
 
@@ -471,7 +472,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         (page.hosts if host else page.speakers).append(speaker)
         page.office_lines.append(line)
         return True
-    title = titles.like_title(line)
+    title = titles.like_title(line) or _is_end_of_title(lines, index)
     caption = speakers.caption(line)
     if caption:
         page.captions.append(caption)
@@ -511,7 +512,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
             return below        # who posted the text, by the name that he has on the board
         page.names.append(who)
         return True
-    if below and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):
+    if (below or _opens(lines, index, page)) and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):
         page.names.append(who)
         page.office_lines.append(line)
         if post := _POST_APART.search(line[:unit.start("name")]):
@@ -709,7 +710,7 @@ def _unrevised(line: str, found: Sequence[dates.Found]) -> Sequence[dates.Found]
 
 def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:
     """Whether a line stands below a headline that names no kind of speech, and above a date, a bar or the text itself."""
-    if page.titles or not index or not _MAIN_TITLE.match(lines[index - 1]) or _BAR.search(lines[index - 1]):
+    if page.titles or not index or not _MAIN_TITLE.match(lines[index - 1].replace("，", "", 1)) or _BAR.search(lines[index - 1]):
         return False
     return index + 1 == len(lines) or bool(_YEAR.search(lines[index + 1]) or _BAR.search(lines[index + 1]))
 
@@ -834,6 +835,13 @@ def _read_signature(lines: Sequence[str], index: int, page: Surroundings) -> Non
         dated = dates.dates(below) if _YEAR.search(below) else ()
         if dated and dated[0].precision == "day" and not dated[0].timed and below[dated[0].start: dated[0].end] == below:
             page.names.append(who)
+
+
+def _is_end_of_title(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is what the page broke off the end of the title above it, and no title alone: 在全县动员会 / 上的讲话."""
+    end = _TITLE_ENDS.fullmatch(lines[index].strip())
+    return bool(end and index and _HAN_GAP.sub("", end["kind"]) in _KINDS and "在" in lines[index - 1]
+                and not titles.like_title(lines[index - 1]) and titles.like_title(_HAN_GAP.sub("", lines[index - 1] + end[0])))
 
 
 def _joined_title(lines: Sequence[str], index: int) -> str:

@@ -30,6 +30,10 @@ _OFFERED = re.compile(
     r"(?:(?:讲话|发言|演讲|党课|汇报|总结|报告|致[辞词]|主持词?|述职|心得|方案|材料|讲稿)(?:稿|材料|体会|范文)?[、/／]){2}"
 )
 _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|＞|/|·|▪|•)\s*")
+# What holds many texts: 某县农业史料选辑, 某某文集（第二卷）
+_COLLECTION = re.compile(r"《?[^，。：:]{2,30}(?:选[编辑集]|汇[编集]|文[集选存]|全集|史料|资料集?|文献|丛书|档案|县志|市志|年鉴|大事记"
+                         r"|纪念册|回忆录|论集)》?"
+                         r"(?:\s*[（(·]?(?:第?[一二三四五六七八九十百\d上中下]{1,4}[卷辑集册编期]?|卷[一二三四五六七八九十上中下\d]{1,3})[）)]?)?")
 _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷章辑][\s　]")       # 第三编 讲话与报告
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
 _COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
@@ -498,6 +502,8 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
         best = vouched[-1]
         if container and _fuller(best, container):
             best = container
+    elif container and own and _COLLECTION.fullmatch(container.clean) and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean):
+        best = own[-1]          # the page is called by the book in which the speech stands
     elif container and (like_title(container.clean) or not own
                         or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):
         best = _as_headed(container, page)

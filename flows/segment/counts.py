@@ -6,7 +6,8 @@ import re
 from flows.segment.markers import HAN, numeral
 
 _NUMBER = rf"(?:[{HAN}]{{1,3}}|两|\d{{1,2}})"
-_COUNTER = r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关|样|桩|道|门|本|笔|堂|副|股)"
+_COUNTER = (r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关|样|桩|道|门|本|笔|堂|副|股"
+            r"|对(?=[^，。：；！？\n]{0,4}(?:关系|矛盾|概念)))")
 # What can be counted off as points. A count of anything else (三个县, 五个百分点) announces nothing unless exactly that many points follow.
 _POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|希望|任务|重点|环节|措施|举措|原则|关系|理由|原因|特点|看法|认识|部分|"
            r"句?话|点|条|关键|工作|内容|不足|困难|短板|经验|启示|判断|要点|步骤|事|事情|层面|角度|层次|变化|突破|转变|目标|方向|观点|结论|教训|优势|机遇|挑战|"

@@ -107,11 +107,66 @@ def test_single_speeches_stay_whole(text):
         ("同志们：\n", "", 200_000),
         ("在会上的讲话\n同志们：\n", "", 100_000),
         ("（2024年1月1日）\n", "", 60_000),
+        ("护林发言材料（一）\n", "", 60_000),
+        ("目录\n护林发言材料\n", "", 60_000),
+        ("\n护林就是护水\n林业站　王大山\n同志们：\n", "", 30_000),
     ],
 )
 def test_cutting_is_linear(unit, end, times):
     found = starts(unit * times + end)
     assert found == sorted(set(found))
+
+
+OWN_WORDS = {
+    "护林就是护水": "林业站　王大山\n\n　　各位领导、同志们：\n　　"
+    + "山上的树少一片，山下的井就浅一尺，这笔账我们站里年年算。" * 4 + "\n　　汇报不当之处，请批评指正。\n",
+    "把病床当成自家的床": "镇卫生院　刘小禾\n\n　　同志们：\n　　"
+    + "病人夜里按铃，我们三分钟之内一定走到床边，不让家属等。" * 4 + "\n　　我的发言完了，谢谢大家。\n",
+    "一堂课的分量": "中心小学　周知远\n\n　　各位同事：\n　　"
+    + "四十分钟不长，可是一个孩子一年要上一千多节，节节都算数。" * 4 + "\n　　以上体会，请大家指正。\n",
+}
+
+
+def listed(leader: str) -> str:
+    return "".join(f"{n}．{title}{leader}{n}\n" for n, title in enumerate(OWN_WORDS, 1))
+
+
+@pytest.mark.parametrize("leader", ["…………………（", "............", "\t", "　　·····"])
+@pytest.mark.parametrize("heading", ["目　　录", "【目录】", "目 次"])
+def test_titles_that_a_list_of_contents_announces(heading, leader):
+    front = f"全镇读书班交流材料选编\n{heading}\n\n{listed(leader)}\n\n"
+    pieces = [f"　　　　{title}\n\n　　{words}\n\n" for title, words in OWN_WORDS.items()]
+    assert cut(front + "".join(pieces)) == [front, *pieces]
+
+
+def test_the_listed_headings_of_one_speech_cut_nothing():
+    headings = ["一、过去一年的工作", "二、存在的问题", "三、下一步打算"]
+    contents = "".join(f"{heading}……{n}\n" for n, heading in enumerate(headings, 1))
+    words = "".join(f"{heading}\n" + "今年我们修了三条渠，挖了两口井，地里的事没有耽误。" * 8 + "\n" for heading in headings)
+    assert cut(f"水利站述职报告\n目录\n{contents}各位代表：\n我来报告一年的工作。\n{words}") == []
+
+
+def test_any_title_over_the_line_of_a_speaker_and_a_salutation():
+    pieces = [f"{title}\n{words}\n" for title, words in OWN_WORDS.items()]
+    assert cut("".join(pieces)) == pieces
+    # a chair who names the next speaker, and headings over which nobody is named, begin no speech
+    assert cut("".join(pieces).replace("　王大山", "").replace("　刘小禾", "").replace("　周知远", "")) == []
+
+
+CHECKED = "我代表班子作检查，问题我们自己先摆出来，说轻了不算数，说重了也不怕。" * 6
+
+
+@pytest.mark.parametrize("numbers", [
+    "（一） （二） （三）", "(1) (2) (3)", "【篇一】 【篇二】 【篇三】", "（第一篇） （第二篇） （第三篇）",
+])
+def test_one_title_for_all_with_a_number_behind_it(numbers):
+    pieces = [f"　　班子对照检查发言材料{number}\n{CHECKED}\n不妥之处，请批评指正。\n" for number in numbers.split()]
+    assert cut("班子对照检查发言材料（3篇）\n某某网 2023-02-03\n" + "".join(pieces))[1:] == pieces
+
+
+def test_instalments_of_one_speech_cut_nothing():
+    assert cut("".join(f"在全镇大会上的讲话（{n}）\n{CHECKED}\n" for n in "一二三")) == []
+    assert cut(f"同志们：\n{CHECKED}\n关于发言材料（一）\n{CHECKED}\n（二）{CHECKED}\n谢谢大家！\n") == []
 
 
 def test_real_speeches_stay_whole(shared):

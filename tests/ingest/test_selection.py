@@ -582,6 +582,15 @@ def test_stops_of_half_width_katakana_end_sentences():
     assert [judgement.is_speech for judgement in judge([document(speech)])] == [True]
 
 
+def test_headings_about_a_method_or_about_reading_something_name_no_paper():
+    said = ("读懂老林场人的心\n林业站　王大山\n各位同事：\n来站里三年，我一边学一边干，说几点体会。\n一、读懂“栽”与“管”的辩证法\n"
+            "树是栽出来的，更是管出来的，这个道理我是去年旱天里才明白的。\n二、读懂林农的脾气\n他们不爱听空话，你先下地，他才开口。\n"
+            "以上体会，请大家指正。")
+    of_paper = ("读懂县政府工作报告\n一图看清今年要办的事：栽树、修路、办学。记者从会上获悉，共有十件。\n"
+                "县护林防火办法\n第一条　为了护林，制定本办法。")
+    assert [judgement.is_speech for judgement in judge([document(said), document(of_paper)])] == [True, False]
+
+
 _LESSON = """一、标题的写法
 标题一般由单位、事由和文种组成。标题用小标宋体，正文用3号仿宋，称谓顶格书写。
 二、正文的写法

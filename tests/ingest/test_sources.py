@@ -519,6 +519,19 @@ def test_pieces_of_a_page_take_their_marks_along(tmp_path):
         [f"在第{n}次会议上的讲话"] for n in "三四五六"
     ]
     assert found["a.html#0"].metadata == {}
+    assert found["a.html#3"].metadata["collection"] == "讲话汇编"
+
+
+def test_pieces_know_what_stands_above_all_of_them_but_not_who_spoke_or_under_which_title(tmp_path):
+    pieces = "".join(f"<h2>篇{n}：在第{n}次会议上的讲话</h2><p>{SPEECH * 9}</p>" for n in "一二三")
+    bar = "<h1>会议讲话稿（3篇）</h1><p>2021-04-05 来源：某某文秘网</p><p>以下是三篇讲话。</p>"
+    head = "<head><title>会议讲话稿（3篇）</title><meta name='author' content='王某'></head>"
+    put(tmp_path, "a.html", f"<html>{head}<body>{bar}{pieces}</body></html>".encode())
+    found = everything(tmp_path)
+    assert list(found) == [f"a.html#{n}" for n in range(4)]
+    assert "masthead" not in found["a.html#0"].metadata
+    assert found["a.html#2"].metadata == {
+        "collection": "会议讲话稿（3篇）", "masthead": "会议讲话稿（3篇）\n2021-04-05 来源：某某文秘网"}
 
 
 def test_limits_can_be_set(tmp_path):

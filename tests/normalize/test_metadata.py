@@ -140,6 +140,36 @@ def test_the_day_on_which_a_word_processor_saved_is_no_publication():
     assert said(["在全县大会上的讲话"], date="2020-01-01").published_date == date(2020, 1, 1)
 
 
+ABOVE = "竞聘演讲稿精选（3篇）\n2021-04-05 来源：某某文秘网 浏览：12"
+
+
+def test_what_stands_above_a_collection_holds_for_its_pieces_where_they_do_not_say_it():
+    told = said(["篇二：在护林大会上的讲话"], masthead=ABOVE, collection="竞聘演讲稿精选（3篇）-某某文秘网")
+    assert (told.title, told.published_date, told.source_name) == ("在护林大会上的讲话", date(2021, 4, 5), "某某文秘网")
+    assert (told.genre, told.speaker_name, told.delivered_date) == ("讲话", None, None)
+    told = said(["篇二：在护林大会上的讲话", "2019-08-01 来源：某某县报"], masthead=ABOVE)
+    assert (told.published_date, told.source_name) == (date(2019, 8, 1), "某某县报")
+    assert said(["护林就是护水"], collection="读书班交流发言选编").genre == "发言"
+
+
+def test_a_title_may_be_broken_off_before_the_kind_of_speech():
+    for head in (["在全县护林防火动员会上", "的讲话"], ["在全县护林防火动员会", "上的讲话"]):
+        assert said([*head, "（2022年3月18日）", "县长　王大山"]).title == "在全县护林防火动员会上的讲话"
+    assert said(["在全县护林防火动员会上的讲话", "的讲话"]).title == "在全县护林防火动员会上的讲话"
+
+
+def test_a_unit_and_a_name_below_a_headline_that_names_no_kind_of_speech():
+    for headline in ("读懂林场更新背后的民心", "盘活荒山荒坡，壮大集体林场"):
+        told = said([headline, "县林业局　王大山"])
+        assert (told.title, told.speaker_name) == (headline, "王大山")
+    assert said(["2020-01-01 更新：今天", "县林业局　王大山", "来源：某某网"]).title is None
+
+
+def test_the_title_of_a_speech_is_no_site_wherever_it_comes_again():
+    tail = ["下载：民主生活会对照检查发言材料（2篇）.docx"]
+    assert said(["民主生活会对照检查发言材料（二）"], tail=tail).source_name is None
+
+
 def test_a_container_may_speak_in_traditional_characters():
     told = said([], title="在全區鄉村振興(xìng)工作大會上的講話_某某網", source="某灣日報")
     assert (told.title, told.source_name) == ("在全区乡村振兴工作大会上的讲话", "某湾日报")

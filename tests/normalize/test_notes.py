@@ -1,6 +1,11 @@
+import pytest
+
+from flows.ingest.documents import Mark
 from flows.normalize import notes
 from flows.normalize.lines import split
 from flows.normalize.paragraphs import Paragraph
+from flows.normalize.speech import normalize
+from tests.normalize.pages import SPEECH, TITLE, page
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -34,3 +39,15 @@ def test_notes_at_the_feet_of_pages():
     assert notes.at_page_ends(views[:3], []) == {}
     points = ["要做好三件事：①修渠；②栽树，", "① 修渠要早动手。", "② 栽树要看天气。", "— 1 —"]
     assert notes.at_page_ends(points, [3]) == {}
+
+
+@pytest.mark.parametrize(("aside", "said"), [
+    ("[1]甲：栽在路边的。\n[2]乙：栽在村口的。", "路边栽树，村口也栽树。"), ("[3]张某：好文。", None),
+])
+def test_notes_that_the_markup_sets_aside_explain_their_marks(aside, said):
+    before, after = SPEECH.split("今天", 1)
+    text = f"{before}路边[1]栽树，村口[2]也栽树。\n今天{after}" if said else f"{before}据本上[8]记，去年栽了三万亩。\n今天{after}"
+    whole = f"{TITLE}\n{text}\n{aside}"
+    layout = tuple(Mark(whole.index(line), whole.index(line) + len(line), "furniture") for line in aside.split("\n"))
+    speech = normalize(page(whole, layout=layout))
+    assert speech is not None and speech.text == (f"{before}{said}\n今天{after}" if said else text)

@@ -15,7 +15,8 @@ REPORT = f"{TITLE}\n\n{SPEECH.rpartition(chr(10))[0]}\n（三）抓好庭院绿�
 
 @pytest.mark.parametrize("wall", [
     "-------- 试读已结束，剩余12页未读 --------", "预览结束，余下内容请登录", "剩余68%未读，开通会员继续阅读",
-    "剩余内容需付费购买后查看", "试看部分到此为止，购买后阅读完整版",
+    "剩余内容需付费购买后查看", "试看部分到此为止，购买后阅读完整版", "以上内容为试读部分，您已阅读全文的40%",
+    "余下内容需成为VIP会员后方可阅读，会员可复制全部文稿。立即开通（年卡99元）", "您已阅读本文的35%，开通后看全文",
 ])
 def test_the_last_piece_before_a_wall_is_kept_and_the_text_is_cut_off(wall):
     speech = normalize(page(f"{REPORT}{wall}\n开通会员，阅读全文\n"))
@@ -29,8 +30,11 @@ def test_a_whole_text_above_what_a_site_offers_is_not_cut_off(below):
     assert speech is not None and speech.text == SPEECH and "truncated" not in speech.defects
 
 
-def test_a_speaker_who_speaks_of_what_remains_is_heard():
-    said = SPEECH.replace("三、加强领导", "剩余三十页材料会后印发，请大家带回去读。\n三、加强领导")
+@pytest.mark.parametrize("words", [
+    "剩余三十页材料会后印发，请大家带回去读。", "余下部分需由会员单位支付。年底结清。", "文件我已经阅读全文的40%，还要再读。",
+])
+def test_a_speaker_who_speaks_of_what_remains_is_heard(words):
+    said = SPEECH.replace("三、加强领导", f"{words}\n三、加强领导")
     speech = normalize(page(f"{TITLE}\n{said}\n"))
     assert speech is not None and speech.text == said and "truncated" not in speech.defects
 

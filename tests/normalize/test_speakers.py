@@ -13,6 +13,7 @@ from flows.normalize.speakers import (
     lone_name,
     office_line,
     role,
+    self_named,
     speaker_line,
 )
 
@@ -40,13 +41,16 @@ from flows.normalize.speakers import (
     ("校长 李小红（女，回族）", "李小红", "校长"),
     ("市人民检察院代理检察长：王小明", "王小明", "代理检察长"),
     ("大兴安岭地区行政公署专员 李大义", "李大义", "专员"),
+    ("致辞｜李大义校长", "李大义", "校长"),
+    ("讲话 | 县长 王大川", "王大川", "县长"),
 ])
 def test_a_speaker_line_gives_name_and_title(line, name, title):
     assert speaker_line(line) == Speaker(name, title)
 
 
 @pytest.mark.parametrize("line", [
-    "市长热线", "局长信箱", "同志们：", "责任编辑：佚名", "XX市市长：XXX", "区长接待日", "今天，市长讲了话。", "首页", "",
+    "市长热线", "局长信箱", "演讲｜高山流水", "致辞｜李大义",
+    "同志们：", "责任编辑：佚名", "XX市市长：XXX", "区长接待日", "今天，市长讲了话。", "首页", "",
 ])
 def test_a_line_that_names_no_speaker_gives_none(line):
     assert speaker_line(line) is None
@@ -127,6 +131,16 @@ def test_a_caption_names_the_speaker():
 ])
 def test_the_office_that_a_speaker_gives_himself(text, office):
     assert in_text(text) == office
+
+
+@pytest.mark.parametrize(("text", "who"), [
+    ("大家好！我是骨科的主管护师钟小雪，很高兴来到这里。", "钟小雪"), ("我是车队的司机李大明，今年四十岁。", "李大明"),
+    ("我是来自二车间的焊工王大山，说说心里话。", "王大山"),
+    ("我是一名工程师范毕业，", None), ("我是一名普通的技术员工作了三年，", None), ("我是司机家属，", None), ("我是一名护师，", None),
+])
+def test_who_speaks_for_a_trade_gives_his_name_behind_it(text, who):
+    found = self_named(text)
+    assert (found.name if found else None) == who
 
 
 @given(st.text(alphabet="省市县长书记主席张王李·•（）：、 \u3000同志在", max_size=40))

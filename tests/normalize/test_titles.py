@@ -76,9 +76,13 @@ def test_sentences_of_the_site_tell_the_title(sentence, title):
     (["在县工会第四次代表大会开幕式上的讲话"], None, ["在县工会代表大会上的讲话"], "在县工会第四次代表大会开幕式上的讲话"),
     (["在县工会年终总结会上的讲话"], None, ["在县工会代表大会上的讲话"], "在县工会代表大会上的讲话"),
     (["政府工作报告"], "某海市政府工作报告（2012年1月8日 何某）", [], "某海市政府工作报告"),
+    # a book of many texts is not what the speech is called
+    (["在第一次林业会议上的讲话"], "某阳县林业史料选辑（第二辑）", [], "在第一次林业会议上的讲话"),
+    (["在第一次林业会议上的讲话"], "栽下一棵树", [], "栽下一棵树"),
 ])
 def test_the_form_that_another_vouches_for_is_chosen(lines, given_title, hearsay, want):
-    best = choose(lines, given_title, hearsay, [], lines)
+    page = [*([given_title] if given_title and "讲话" not in given_title else []), *lines]
+    best = choose(lines, given_title, hearsay, [], page)
     assert best is not None and best.clean == want
 
 

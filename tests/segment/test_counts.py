@@ -41,6 +41,10 @@ from flows.segment.counts import announced, spoken
     ("为什么要修路？我有两层考虑。", 2, 2),
     ("把它当作三点心得，同大家分享。\n说来也简单：", 3, 3),
     ("把它当作三点心得，同大家分享。\n说来也简单：", 2, None),
+    ("修路先要理清三对关系。", 3, 3),
+    ("修路先要理清三对关系。", 2, 3),
+    ("村里三对新人办喜事，", 2, None),
+    ("比分是三对三，", 3, None),
 ])
 def test_announced(text: str, found: int, count: int | None) -> None:
     assert announced(text, 0, len(text), found) == count
