@@ -4,12 +4,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes, running, sentences, source_names
+from flows.normalize import boundaries, furniture, notes, running, sentences, source_names, templates
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -100,10 +101,11 @@ class Body:
     running: list[str] = field(default_factory=list)
 
 
-def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), layout: Sequence[Mark] = ()) -> Body:
+def find(text: str, document: Document, repeated: Mapping[str, int] = MappingProxyType({}), layout: Sequence[Mark] = ()) -> Body:
     """The speech in `text`, which is the document's raw text with its characters mended.
 
-    repeated: keys (furniture.key) of lines that many documents of the same site hold. layout: the document's marks on `text`.
+    repeated: keys (furniture.key) of lines that many documents of the same source hold, and how many (furniture.repeated).
+    layout: the document's marks on `text`.
     """
     lines = split(text)
     quoted = "\n>" in text and is_quoted(text, lines)
@@ -118,11 +120,13 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
     elif quoted:
         strip_quote_marks(text, lines)
     of_page = "html" in document.media_type         # where ▲ points to the picture above it
-    again = furniture.which_are_among(repeated, [line.view for line in lines])
+    again, beyond = _repeated([line.view for line in lines], repeated) if repeated else (frozenset(), len(lines))
     doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's
     for number, line in enumerate(lines):
         if line.reason is None and line.view[0] in _ORNAMENTS and (ornament := _ORNAMENT.match(line.view)):
             line.drop(text, [(line.start, line.start + ornament.end(), "markup")])
+        if line.reason is None and number >= beyond:
+            line.reason = "furniture"
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
                                   number in again)
@@ -176,6 +180,9 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         paragraphs[last].drop([dots.span()], text, "furniture")
     _cut_watermarks(paragraphs, first, last, [line.view for line in lines if line.reason == "furniture" and line.view],
                     document.metadata.get("title", "")[:_LONGEST_TITLE], text)
+    if again:
+        _cut(templates.sown([paragraph.view for paragraph in paragraphs[first:last + 1]], [lines[number].view for number in sorted(again)]),
+             paragraphs, first, text)
     for number, paragraph in enumerate(paragraphs):
         if not first <= number <= last:
             paragraph.reason = boundaries.kind(paragraph, first - 8 <= number < first)
@@ -187,6 +194,13 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         found = replace(found, defects=found.defects | {"truncated"})
     return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*told, *([glued] if glued else []), *found.tail],
                    running=running.heads(lines))
+
+
+def _repeated(views: Sequence[str], repeated: Mapping[str, int]) -> tuple[frozenset[int], int]:
+    """The numbers of the lines that the site puts on many pages, and that of the line from which on it alone speaks."""
+    keys = furniture.keys(views)
+    of_site, beyond = templates.lines_of_site(views, keys, repeated)
+    return of_site.union(number for number, key in enumerate(keys) if repeated.get(key) == 0), beyond
 
 
 def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explained: list[Paragraph], walls: Sequence[int]) \
@@ -439,7 +453,12 @@ def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, remo
     if first > last or not (head or tail):
         return
     said = [paragraph.view for paragraph in paragraphs[first:last + 1]]
-    for number, spans in source_names.watermarks(said, head, tail, [title]).items():
+    _cut(source_names.watermarks(said, head, tail, [title]), paragraphs, first, text)
+
+
+def _cut(sown: Mapping[int, list[tuple[int, int]]], paragraphs: Sequence[Paragraph], first: int, text: str) -> None:
+    """Take away spans of the paragraphs of the speech, which begins with the paragraph `first`."""
+    for number, spans in sown.items():
         paragraphs[first + number].drop(spans, text, "furniture")
         if not paragraphs[first + number].view:
             paragraphs[first + number].reason = "furniture"

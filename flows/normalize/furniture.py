@@ -27,6 +27,7 @@ TRADITIONAL = "國會們這為時來責編"      # one of them is in any traditi
 KEYED = 120             # a line longer than this is never counted as a repeated one
 LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
 LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
+SHARED = 1 / 2000       # ... or in this one, to be furniture where a site gave a part of them (flows.normalize.templates)
 PARTS = 256             # of the hashes of lines, so that lines can be counted over all shards some parts at a time ...
 ADDED_ROWS = 1 << 22    # ... of so many rows, some 250 MB
 
@@ -307,12 +308,15 @@ def key(line: str) -> str:
     return DIGITS.sub("0", folded(line))
 
 
-def which_are_among(repeated: frozenset[str], lines: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines whose keys are among `repeated`."""
-    if not repeated:
-        return frozenset()
-    keys = _keys([line if len(line) <= KEYED else "" for line in lines])
-    return frozenset(number for number, key_ in enumerate(keys) if key_ in repeated)
+def keys(lines: Sequence[str]) -> list[str]:
+    """`key` of each line, empty where it is too long to be counted."""
+    return _keys([line if len(line) <= KEYED else "" for line in lines])
+
+
+def size_class(count: pl.Expr) -> pl.Expr:
+    """Which of the classes a number is in of which each second one begins at twice as much: 4 from 4, 6 from 8. What is counted with every
+    new document hardly ever changes its class."""
+    return (2 * count.log(2) + 1e-9).floor().cast(pl.Int8)
 
 
 def _keys(lines: Sequence[str]) -> list[str]:
@@ -395,10 +399,13 @@ def _sums(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
 
 def repeated(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """The keys of lines that many documents of one site hold: one row per line, sorted. Set phrases of speeches are not among them:
-    they are looked at line by line when the body is found."""
+    """The keys of lines that many documents of one source hold, one row per line, sorted; size: 0 where so many do that the line is
+    furniture, else the class of how many (size_class). Set phrases of speeches are looked at line by line when the body is found."""
     merged = _added_up(statistics)
     sizes = merged.filter(pl.col("line") == "").select("source", size="document_count")
     return (merged.filter(pl.col("line") != "").join(sizes, on="source")
-            .filter((pl.col("document_count") >= LEAST_DOCUMENTS) & (pl.col("document_count") >= LEAST_SHARE * pl.col("size")))
-            .select("line").unique().sort("line"))
+            .filter((pl.col("document_count") >= LEAST_DOCUMENTS) & (pl.col("document_count") >= SHARED * pl.col("size")))
+            .select("line", size=pl.when(pl.col("document_count") >= LEAST_SHARE * pl.col("size")).then(0)
+                    .otherwise(size_class(pl.col("document_count"))).cast(pl.Int8))
+            .group_by("line").agg(pl.when(pl.col("size").min() == 0).then(0).otherwise(pl.col("size").max()).cast(pl.Int8).alias("size"))
+            .sort("line"))

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from flows.ingest.shard import documents_of
 from flows.normalize.counts import kept, learn, written
-from flows.normalize.furniture import in_parts, repeated
+from flows.normalize.furniture import in_parts
+from flows.normalize.furniture import repeated as repeated_in
 from flows.normalize.language import Model
 from flows.normalize.mojibake import masked
 from flows.normalize.speech import Speech, normalize
@@ -36,7 +37,7 @@ def repeated_lines(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
             yield in_parts(frame, 0, 1)
             yield in_parts(frame, first, end)
 
-    found = repeated(statistics())
+    found = repeated_in(statistics())
     shards: dict[str, list[Any]] = {}
     row = 0
     schema = found.to_arrow().schema
@@ -46,7 +47,7 @@ def repeated_lines(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
             own = found.join(lines, on="line", how="semi", maintain_order="left")
             if own.height:
                 file.write_table(own.to_arrow().cast(schema).combine_chunks())
-                shards[shard] = [row, row + own.height, key_of(own["line"].to_list())]
+                shards[shard] = [row, row + own.height, key_of([own["line"].to_list(), own["size"].to_list()])]
                 row += own.height
     return {"repeated": found.height, "shards": shards}
 
@@ -67,7 +68,7 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     The input "left_out" names those that a later stage gave up: {document_id: [stage, why]}."""
     left_out = inputs.get("left_out", {})
     documents = read_frame(Path(inputs["documents"])).filter(pl.col("fate") == "speech")
-    lines = frozenset(line for path, start, end in inputs["repeated"] for line in read_frame(Path(path))["line"][start:end])
+    repeated = {line: size for path, start, end in inputs["repeated"] for line, size in read_frame(Path(path))[start:end].iter_rows()}
     model = Model(kept(Path(inputs["language"]))) if "language" in inputs else None
     schema = {name: kind for name, kind in empty_frame(SPEECHES).schema.items() if name not in LATER}
     schema["headings"] = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32, "level": pl.Int8}))
@@ -83,7 +84,7 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
             dropped.append((key, "failed"))
             continue
         try:
-            speech = normalize(document, lines, model)
+            speech = normalize(document, repeated, model)
         except Exception as problem:  # one document must not stop the others: it is rejected with the reason
             rejects.append((document.source_path, "normalize", "failed", f"{type(problem).__name__}: {problem}"))
             dropped.append((key, "failed"))

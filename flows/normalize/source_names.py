@@ -70,6 +70,7 @@ _NEXT = re.compile(
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.])(?!网|报(?!道)|杂志|周刊|频道).*$"
 )
 _LABEL = 2      # characters of a label that no list holds
+_LONGEST_LABEL = 4
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$|\s*[·•]?\s*\[FROM\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
@@ -92,8 +93,8 @@ _ACCOUNT = re.compile(r"(?=原创|.*发表于)(?:原创\s*)?(?:[^\s，。：:]{2
 _MASTHEAD = re.compile(
     r"^([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日天]\s*([一-龥]{2,10}报)$")
-_DIGITAL = re.compile("([一-龥]{2,12}?报)(?:数字报|电子报|电子版|数字版|网络版)")
-PIECES = re.compile(r"\s*[_|｜\-–—]+\s*")
+_DIGITAL = re.compile("([一-龥]{2,12}?报)(?:多媒体)?(?:数字报|电子报|电子版|数字版|网络版)刊?")
+PIECES = re.compile(r"\s*[_|｜\-–—－]+\s*")
 _OPENING = re.compile(r"[\s>＞»›→|｜·/\]］】（(：:—_-]")
 _HAN_WORD = re.compile("[一-龥]{2}")
 _MASTHEADS = 5
@@ -116,7 +117,7 @@ _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 # Where a text was saved with the title of its page as the first line, the site of files stands behind the name of the file, or apart.
 _FIRST_TITLED = re.compile(r"^[^。]{4,80}(?:\.(?:docx?|pdf|pptx?|wps|txt|rtf)\s*[_|｜–—-]+|\s[_|｜–—-]+\s|[_|｜])"
                            r"\s*(?P<site>[一-龥A-Za-z\d]{3,12})$", re.IGNORECASE)
-_SPOKEN = re.compile(r"[在的].*(?:讲话|致辞|发言|讲稿|党课|报告)$")
+_SPOKEN = re.compile(r"[在的].*(?:讲话|致[辞词]|发言|讲稿|党课|报告|演讲|演说|主持词)稿?$")
 # 2020-12-30 08:30 is no part of what its - and : seem to part from the rest of a line, nor is what another cut has left of it.
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)[\s\])】]*(?:(?:星期|周)[一二三四五六日天])?"
                   r"(?:\s*[上下]午)?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
@@ -135,10 +136,14 @@ def _valid(name: str) -> str | None:
     return name
 
 
-def _before_label(match: re.Match[str]) -> str:
-    """The name in a bar, without the label that follows where the spaces between were closed: 某某文库围观：1538人次."""
+def _before_label(match: re.Match[str], pages: Sequence[str]) -> str:
+    """The name in a bar, without the label that follows where the spaces between were closed: 某某文库围观：1538人次. A label is of two
+    characters, unless `pages` have the name without a longer one elsewhere, too."""
     name, following = match["name"], match.string[match.end("name"):match.end("name") + 1]
-    return name[:-_LABEL] if following and following in ":：" and len(name) >= _LABEL + 3 and not _NEXT.search(name) else name
+    if not following or following not in ":：" or len(name) < _LABEL + 3 or _NEXT.search(name):
+        return name
+    cuts = (name[:-length] for length in range(_LABEL, min(_LONGEST_LABEL, len(name) - 3) + 1))
+    return next((cut for cut in cuts if sum(page.count(cut) for page in pages) > 1), name[:-_LABEL])
 
 
 def _is_site(words: str) -> bool:
@@ -226,7 +231,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     suppliers: list[str] = []
     for page in pages:
         for match in _labelled().finditer(page) if any(label in page for label in entries("source_labels.txt")) else ():
-            if name := _valid(_before_label(match)):
+            if name := _valid(_before_label(match, pages)):
                 if not match[0].startswith((*_OFFICE_LABELS, *_SUPPLIERS)):
                     return name
                 (suppliers if match[0].startswith(_SUPPLIERS) else offices).append(name)
@@ -244,8 +249,10 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     forms += [line for line in head[:1] if line not in forms and (titled := _FIRST_TITLED.match(line)) and _is_site(titled["site"])
               and not _GENERIC.match(titled["site"])]
     for raw in forms:
-        if (pieces := PIECES.split(raw))[1:] and (paper := _DIGITAL.fullmatch(pieces[0])):
-            return paper[1]             # 某阳日报数字报-在…上的讲话
+        pieces = PIECES.split(raw)
+        for piece in (pieces[0], pieces[-1]) if len(pieces) > 1 else ():
+            if paper := _DIGITAL.fullmatch(piece):
+                return paper[1]         # 某阳日报数字报-在…上的讲话
     if name := _named_again(forms, head, tail):
         return name
     for raw in forms:

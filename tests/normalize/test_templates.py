@@ -1,0 +1,76 @@
+"""A site that gave only a part of a folder: its lines are told by the edges of its pages."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from flows.ingest.documents import Document
+from flows.normalize import furniture, templates
+from flows.normalize.body import find
+
+TOPICS = ["修渠", "栽树", "铺路", "办学", "养蚕", "种茶", "架桥", "建仓", "打井", "养蜂", "酿醋", "烧窑"]
+NAMES = ["老周", "老吴", "老郑", "老王", "老冯", "老陈", "老褚", "老卫", "老蒋", "老沈", "老韩", "老杨"]
+
+
+def speech(number: int) -> list[str]:
+    topic, name = TOPICS[number], NAMES[number]
+    return [f"在{topic}动员会上的讲话", "各位乡亲：", f"今天我们在村口开会，专门说一说{topic}的事，{name}昨天夜里还来找我。",
+            f"一、{topic}为什么难", f"{name}说得好，{topic}难在人心不齐。去年{topic}，来的人三天打鱼。", f"二、{topic}怎么干",
+            f"{name}带一队，我带一队。{topic}不等人，明天鸡叫就出工。", "谢谢大家！"]
+
+
+def of_site(number: int) -> str:
+    title, *rest = speech(number)
+    rest[2] = rest[2].replace("，", "，（砚池稿仓，搬走请打招呼）", 1)
+    rest.insert(4, f"◇砚池小帮手：翻第{number}页更省力")
+    return "\n".join(["砚池稿仓｜墨香千里一键誊清", "砚池首页　池中新稿　池底旧稿　我的墨块", title, *rest, "【稿子到此收笔】",
+                      f"看过{TOPICS[number - 1]}稿的墨友还翻了", "2、村口大会的开场白", "砚池说明：墨块用完请自添，砚池不收分文。",
+                      "砚池稿仓 甲子年开张磨墨不止"])
+
+
+def documents(sites: int) -> list[Document]:
+    return [Document(f"{number}.txt", "text/plain", "utf-8", 0, of_site(number)) for number in range(sites)]
+
+
+def repeated(pages: list[Document]) -> dict[str, int]:
+    return dict(furniture.repeated([furniture.line_statistics(pages)]).iter_rows())
+
+
+@pytest.mark.parametrize("sites", [4, 6, 10])
+def test_the_lines_of_a_site_go_though_it_gave_a_small_part_of_the_folder(sites):
+    pages = documents(sites)
+    others = [Document(f"b{number}.txt", "text/plain", "utf-8", 0, f"题目{chr(0x4E00 + number)}\n各位乡亲：\n" + "\n".join(
+        f"这一句是第{chr(0x5000 + number)}篇的第{chr(0x5100 + line)}句，谁也没有说过。" for line in range(8))) for number in range(40)]
+    found = repeated([*pages, *others])
+    assert found[furniture.key("砚池首页　池中新稿　池底旧稿　我的墨块")] == {4: 4, 6: 5, 10: 6}[sites]
+    for number, page in enumerate(pages):
+        assert find(page.raw_text, page, found).text == "\n".join(speech(number)[1:])
+    for page in others:
+        assert find(page.raw_text, page, found).text == find(page.raw_text, page).text
+
+
+def test_copies_of_one_text_make_nothing_of_it_furniture():
+    text = "\n".join(speech(0)).replace("一、修渠为什么难", "修渠难在何处").replace("二、修渠怎么干", "修渠从何下手")
+    head, foot = "某县水利工程动员大会材料之一", "某县水利工程指挥部印发各乡"
+    pages = [Document(f"{number}.txt", "text/plain", "utf-8", 0, f"{head}\n{text}\n{foot}\n存档{chr(0x4E00 + number)}")
+             for number in range(6)]
+    others = [Document(f"b{number}.txt", "text/plain", "utf-8", 0, f"题目{chr(0x4E00 + number)}\n{chr(0x4E10 + number) * 9}。\n" * 5)
+              for number in range(30)]
+    found = repeated([*pages, *others])
+    keys = furniture.keys(pages[0].raw_text.split("\n"))
+    assert sum(key in found for key in keys) > 8
+    of_site, beyond = templates.lines_of_site(pages[0].raw_text.split("\n"), keys, found)
+    assert not of_site and beyond == len(keys)
+
+
+def test_what_a_site_sows_has_what_its_lines_share_and_the_speaker_never_says():
+    site = ["砚池稿仓欢迎您", "砚池首页 池中新稿", "砚池说明：不收分文"]
+    said = ["乡亲们，（砚池稿仓原稿）今天修渠（水利局的图纸）。", "◇砚池小帮手在此", "散会。"]
+    assert templates.sown(said, site) == {0: [(4, 12)], 1: [(0, 8)]}
+    assert templates.sown([*said, "砚池边上的渠也要修。"], site) == {} == templates.sown(said, site[:2])
+
+
+def test_classes_of_size_change_seldom():
+    counts = pl.DataFrame({"n": [4, 5, 6, 8, 11, 12, 16, 1 << 30]})
+    assert counts.select(found=furniture.size_class(pl.col("n")))["found"].to_list() == [4, 4, 5, 6, 6, 7, 8, 60]
