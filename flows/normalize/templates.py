@@ -48,15 +48,10 @@ def lines_of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str
         least = max(least, max(copied) + 1)
     found = frozenset(number for number, rank in ranks.items()
                       if rank >= least and not (number < _OWN_TITLE and boundaries.TITLE_LIKE.search(views[number]))
-                      and not _is_of_all(views[number]))
-    last = max((number for number, view in enumerate(views) if number not in found and _SAID.search(view)), default=len(views))
+                      and not boundaries.is_stock(views[number]))
+    last = max((number for number, view in enumerate(views) if number not in ranks and _SAID.search(view)), default=len(views))
     behind = [number for number in found if number > last]
     return found, min(behind) if len(behind) >= EDGE else len(views)
-
-
-def _is_of_all(view: str) -> bool:
-    """Whether a line is one with which speeches of any site begin or end."""
-    return boundaries.is_salutation(view) or boundaries.boundaries().closing.fullmatch(furniture.folded(view)) is not None
 
 
 def _tells_site(view: str) -> bool:
