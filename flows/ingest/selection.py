@@ -184,7 +184,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     first = text[: sample["title"]]
     if not _TRIANGLES.isdisjoint(first):
         first = _CAPTION.sub("", first)
-    given = document.metadata.get("title", "")
+    given = double_decoding.plain_words(document.metadata.get("title", ""))
     own = titles.cleaned(given).clean if given else ""
     head = f"{own if own and titles.like_title(own) else given}\n{first}"        # …述职报告(最新版)|公文写作大全 names no official paper
     for key, label in _CATALOGUED:

@@ -10,7 +10,19 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from flows.ingest.documents import Document
-from flows.normalize import characters, chronology, dates, genres, occasions, source_names, speakers, surroundings, titles, whereabouts
+from flows.normalize import (
+    characters,
+    chronology,
+    dates,
+    double_decoding,
+    genres,
+    occasions,
+    source_names,
+    speakers,
+    surroundings,
+    titles,
+    whereabouts,
+)
 from flows.normalize.heads import HEAD_LINES, LONGEST_LINE, head_lines
 from flows.normalize.numerals import number
 from flows.normalize.script import traditional_only
@@ -63,8 +75,10 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     pages of the document are headed. What none of them says is None. `defects` holds date_conflict where the dates contradict each
     other or the text.
     """
-    given = {key: _simplified(value) if key in _WORDED else value
-             for key, value in ((key, " ".join(value[:_LONGEST_GIVEN].split())) for key, value in document.metadata.items())}
+    # a no-break space can be a byte of a letter that was read wrongly
+    given = {key: " ".join((double_decoding.plain_words(value) if key in _WORDED else value).split())
+             for key, value in ((key, value[:_LONGEST_GIVEN]) for key, value in document.metadata.items())}
+    given = {key: _simplified(value) if key in _WORDED else value for key, value in given.items()}
     lines = head_lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
