@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding, furniture, glosses, titles
+from flows.normalize import double_decoding, furniture, glosses, markup, titles
+from flows.normalize.edits import apply
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
 _WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
@@ -163,6 +164,8 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = text.lstrip()
     if any(mark.kind == "furniture" for mark in document.layout):
         text = _without_furniture(document) or text
+    if markup.coloured(text):
+        text = apply(text, markup.controls(text))
     text = _without_teasers(glosses.plain(double_decoding.plain(text)))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line

@@ -71,6 +71,13 @@ _TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9�
 _FLOOR = r"第?\s*[0-9一二三四五六七八九十]{1,3}\s*[楼层帖贴]"
 _TO_FLOOR = re.compile(rf"[（(]\s*(?:[^（()）]{{0,12}}[，,；;：:\s])?(?:下接|转|接|见|续)[见到至]?{_FLOOR}[^（()）]{{0,8}}[）)]$")
 _FROM_FLOOR = re.compile(rf"[（(]\s*(?:上?接|紧接|续)\s*(?:{_FLOOR}|[上前][楼层帖贴文])[^（()）]{{0,8}}[）)]\s*")
+# What parts a letter on a bulletin board from the signature of its sender, what the board writes below, and the head of a letter
+_SIGNED_BELOW = "--"
+_BOARD_SAYS = "※"
+_LETTER_HEAD = re.compile(r"(?:发信人|发信站|寄信人|发件人|寄件人|From|Newsgroups|Message-ID|Sender)\s*[:：]", re.IGNORECASE)
+_LETTER_HEAD_LINES = 12
+_SIGNATURE_LINES = 16
+_SIGNATURE_MOST = 400   # characters of it and of what the board writes
 _FLOOR_LINES = 200      # of other posts at most between
 _LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
 _LEAF_MOST = 60         # characters of the head of a page
@@ -137,6 +144,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
     _mark_remarks(lines)
+    _mark_signature(lines)
     told = _mark_title_note(lines)
     _mark_turned_leaf(lines, text)
     offered = False
@@ -288,6 +296,20 @@ def _mark_remarks(lines: Sequence[Line]) -> None:
     for number in (*asked, *(number for number, label in remarks.items() if labels[label] >= _REMARKS_LEAST)):
         if lines[number].reason is None:
             lines[number].reason = "furniture"
+
+
+def _mark_signature(lines: Sequence[Line]) -> None:
+    """Mark what whoever posted a text on a bulletin board, or sent it to a list, puts below each of his letters: all behind -- near the
+    end, where the head or the foot shows that it is such a letter."""
+    last = lines[-_SIGNATURE_LINES:]
+    at = next((number for number, line in enumerate(last) if line.view == _SIGNED_BELOW), None)
+    if at is None:
+        return
+    below = last[at + 1:]
+    if (any(line.view[0] == _BOARD_SAYS for line in below) or any(_LETTER_HEAD.match(line.view) for line in lines[:_LETTER_HEAD_LINES])) \
+            and sum(len(line.view) for line in below) <= _SIGNATURE_MOST and not any(boundaries.is_salutation(line.view) for line in below):
+        for line in last[at:]:
+            line.reason = line.reason or "furniture"
 
 
 def _mark_title_note(lines: Sequence[Line]) -> list[str]:

@@ -58,7 +58,8 @@ def mark(lines: Sequence[Line]) -> None:
 def heads(lines: Sequence[Line]) -> list[str]:
     """What the pages are headed with again and again, once each, without their numbers: a book's name."""
     # a page without numbers of pages has none: most documents end here
-    if not any(line.reason == "furniture" and PAGE_NUMBER.fullmatch(line.view) for line in lines):
+    if not any(line.reason == "furniture" and (PAGE_NUMBER.fullmatch(line.view) or (len(line.view) <= LONGEST and _edge(line.view)))
+               for line in lines):
         return []
     found = Counter(_words(line.view) for line in lines if line.reason == "furniture" and 4 <= len(line.view) <= LONGEST)
     return [words for words, count in found.items() if count >= HEADS_LEAST and furniture.HAN.search(words)]
