@@ -44,6 +44,14 @@ _TEASER_LEAST, _TEASER_MOST = 30, 260   # characters of a line that is more than
 _OFFERS = ("全文", "详细", "详情", "更多", "阅读", "ead", "EAD")
 _OFFERING = ("阅读", "查看", "展开", "点击", "ead", "EAD")      # without one of them no line of its own offers the rest
 
+# The head of a letter to a list or a board, and before what an answer quotes of another
+_LETTER_HEAD = re.compile(r"^(?:发信人|发信站|寄信人|发件人|寄件人|From|Newsgroups|Message-ID|Sender)[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)
+_LETTER_HEAD_MOST = 600     # characters from the top
+_QUOTED = re.compile(r"^[ \t\u3000]*>.*\n?", re.MULTILINE)
+_QUOTED_ON_BOARD = re.compile(r"^(?:[ \t]*>|: ).*\n?", re.MULTILINE)
+_ANSWERS = "大作中提到"
+_ANSWERED = re.compile(r"^(?:Subject|主题|标[ \t\u3000]*题)[ \t]*[:：][ \t]*(?:Re|回复|答复)\b.*\n?", re.MULTILINE | re.IGNORECASE)
+
 # What the catalogue that a document comes from says of it, as a line of the head would.
 _CATALOGUED = (("category", "体裁"), ("speaker", "讲话人"))
 
@@ -166,6 +174,8 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = _without_furniture(document) or text
     if markup.coloured(text):
         text = apply(text, markup.controls(text))
+    if "\n>" in text or _ANSWERS in text:
+        text = _without_quotations(text)
     text = _without_teasers(glosses.plain(double_decoding.plain(text)))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
@@ -204,6 +214,15 @@ def _without_furniture(document: Document) -> str:
             at = mark.end
     kept.append(document.raw_text[at:])
     return "".join(kept).strip()
+
+
+def _without_quotations(text: str) -> str:
+    """A letter to a list or a board without what it quotes of another, where most of it is its writer's own: whoever discusses a speech
+    line by line gives none."""
+    if not _LETTER_HEAD.search(text, 0, _LETTER_HEAD_MOST):
+        return text
+    own = (_QUOTED_ON_BOARD if _ANSWERS in text else _QUOTED).sub("", text)
+    return _ANSWERED.sub("", own) if len(own) * 2 > len(text) else text
 
 
 def _without_teasers(text: str) -> str:

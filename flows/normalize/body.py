@@ -63,7 +63,8 @@ _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
 _STARS = frozenset(running.NOTE_MARKS)
 _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
-                         r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印))")
+                         r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
+                         r"|(?:作者|讲话人|讲话者|报告人|发言人|演讲者)(?:当时|时下|其时)?[，,]?(?:时任|系|为|是|任|现任|原任))")
 _NOTE_LINES = 3         # of a narrow page, over which such a note goes
 _TURNED = re.compile(r"[（(]\s*(?:下转|转|紧转)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]$")
 _TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]\s*")
@@ -78,6 +79,10 @@ _LETTER_HEAD = re.compile(r"(?:发信人|发信站|寄信人|发件人|寄件人
 _LETTER_HEAD_LINES = 12
 _SIGNATURE_LINES = 16
 _SIGNATURE_MOST = 400   # characters of it and of what the board writes
+# Who speaks and at what time of a recording, as programs that recognise speech write it on a line of its own: 说话人1 00:01:15
+_STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
+_STAMP_MOST = 32
+_STAMPS_LEAST = 2
 _FLOOR_LINES = 200      # of other posts at most between
 _LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
 _LEAF_MOST = 60         # characters of the head of a page
@@ -145,6 +150,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             other.paged = True
     _mark_remarks(lines)
     _mark_signature(lines)
+    _mark_stamps(lines)
     told = _mark_title_note(lines)
     _mark_turned_leaf(lines, text)
     offered = False
@@ -154,6 +160,7 @@ def find(text: str, document: Document, repeated: frozenset[str] = frozenset(), 
             line.reason = "furniture"
         else:
             offered = line.reason == "furniture" and (boundaries.is_offer(line.view) or (offered and furniture.is_teaser(line.view)))
+    running.mark_upright(lines)
     running.mark_by_pages(lines)
     running.mark_beside_numbers(lines)
     if not raw_lines:
@@ -310,6 +317,17 @@ def _mark_signature(lines: Sequence[Line]) -> None:
             and sum(len(line.view) for line in below) <= _SIGNATURE_MOST and not any(boundaries.is_salutation(line.view) for line in below):
         for line in last[at:]:
             line.reason = line.reason or "furniture"
+
+
+def _mark_stamps(lines: Sequence[Line]) -> None:
+    """Mark the lines that say again and again who speaks, at what time of a recording, and nothing else."""
+    found = [(line, match["who"].strip()) for line in lines
+             if line.reason is None and len(line.view) <= _STAMP_MOST and (":" in line.view or "：" in line.view)
+             and (match := _STAMP.fullmatch(line.view))]
+    counts = Counter(who for _, who in found)
+    for line, who in found:
+        if counts[who] >= _STAMPS_LEAST:
+            line.reason = "furniture"
 
 
 def _mark_title_note(lines: Sequence[Line]) -> list[str]:
