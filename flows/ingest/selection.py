@@ -45,7 +45,8 @@ _OFFERS = ("全文", "详细", "详情", "更多", "阅读", "ead", "EAD")
 _OFFERING = ("阅读", "查看", "展开", "点击", "ead", "EAD")      # without one of them no line of its own offers the rest
 
 # The head of a letter to a list or a board, and before what an answer quotes of another
-_LETTER_HEAD = re.compile(r"^(?:发信人|发信站|寄信人|发件人|寄件人|From|Newsgroups|Message-ID|Sender)[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)
+_LETTER_HEAD = re.compile(r"^(?:发信人|发信站|寄信人|发件人|寄件人"
+                          r"|From|Newsgroups|Message-ID|Sender)[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)
 _LETTER_HEAD_MOST = 600     # characters from the top
 _QUOTED = re.compile(r"^[ \t\u3000]*>.*\n?", re.MULTILINE)
 _QUOTED_ON_BOARD = re.compile(r"^(?:[ \t]*>|: ).*\n?", re.MULTILINE)

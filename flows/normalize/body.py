@@ -80,7 +80,8 @@ _LETTER_HEAD_LINES = 12
 _SIGNATURE_LINES = 16
 _SIGNATURE_MOST = 400   # characters of it and of what the board writes
 # Who speaks and at what time of a recording, as programs that recognise speech write it on a line of its own: 说话人1 00:01:15
-_STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
+_STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)"
+                    r"\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
 _STAMP_MOST = 32
 _STAMPS_LEAST = 2
 _FLOOR_LINES = 200      # of other posts at most between

@@ -119,7 +119,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers, running)
-    bodies = [source, *page.issuers, *whereabouts.keepers(lines), _site(given), given.get("site"), *whereabouts.whose_site(given, page, after)]
+    bodies = [source, *page.issuers, *whereabouts.keepers(lines), _site(given), given.get("site"),
+              *whereabouts.whose_site(given, page, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
         or whereabouts.welcomed(text)

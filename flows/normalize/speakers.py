@@ -89,7 +89,8 @@ _AT = re.compile(
 _KIND_LAST = re.compile(r"(?:的)?(?:(?:致|发表)?(?:讲话|演讲|发言|致[辞词]|开幕[辞词]|闭幕[辞词]|欢迎[辞词]"
                         r"|贺[辞词]|献[辞词]|寄语)|施政报告)稿?$")
 # Whose words they are, as papers print what was said at a congress: 王某某代表的发言, 李某某委员的书面发言
-_OF_MEMBER = re.compile(rf"(?P<who>[{_HAN}]{{2,4}}|{_ETHNIC})(?:代表|委员|同志|先生|女士)的(?:书面|补充|大会)?(?:发言|讲话|演说|演讲|报告|致[辞词]|谈话)"
+_OF_MEMBER = re.compile(rf"(?P<who>[{_HAN}]{{2,4}}|{_ETHNIC})(?:代表|委员|同志|先生|女士)的"
+                        r"(?:书面|补充|大会)?(?:发言|讲话|演说|演讲|报告|致[辞词]|谈话)"
                         r"(?:稿|全文|摘要|要点|摘登)?")
 _ON_STAGE = re.compile("(?:在?台上|上台|现场|正在|在|作)$")
 # What can follow a name in a sentence of news.

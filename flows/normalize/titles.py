@@ -54,8 +54,6 @@ _FRONT_DAY = re.compile(
     r"(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]|(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?=\D))[\s：:]*"
 )
 _CEREMONIAL = re.compile("[悼贺祝致献训誓颁][词辞]")
-# The subject of a letter, as programs for mail and boards write it: Subject: 转发: 在…上的讲话
-_SUBJECT = re.compile(r"(?:(?:Subject|Re|Fwd?|主题|标题|题名|转发|转贴|转寄|回复|答复)\s*[：:]\s*)+", re.IGNORECASE)
 # How the text was made is no part of the title: （根据录音整理，未经本人审阅）.
 _MADE = (r"(?:根据|据|按)[^，,（）]{0,8}(?:录音|速记|记录|笔记)(?:整理)?稿?|(?:未经|已经|经)[^，,（）]{0,8}(?:审阅|审核|审定|审查)"
          r"|有删[节减]")
@@ -221,9 +219,6 @@ def cleaned(raw: str) -> Title:
         if remark and like_title(title[remark.end():]):
             removed.append(remark[0].strip())
             title = title[remark.end():]
-        subject = _SUBJECT.match(title)
-        if subject and like_title(title[subject.end():]):
-            title = title[subject.end():]
         front = bait.prefix.match(title)
         if front and len(title) - front.end() >= 4 and like_title(title[front.end():]):
             title = title[front.end():]

@@ -28,7 +28,8 @@ _BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|�
 # In whose archives a paper is kept: 某县档案馆　全宗号 7　案卷号 31
 _KEEPER = re.compile(r"(?P<body>[一-龥]{3,16}档案[馆局])(?=$|[\s:：|｜,，]|全宗|馆藏|档号|卷宗)")
 # Where guests are welcomed by who is at home there
-_WELCOME = re.compile(r"欢迎(?:大家|各位|你们|您)?(?:[^，。！？；\n来到]{1,6})?(?:来到|光临|莅临|再次来到)(?P<place>[一-龥]{2,10})(?=[，。！、；])")
+_WELCOME = re.compile(r"欢迎(?:大家|各位|你们|您)?(?:[^，。！？；\n来到]{1,6})?(?:再次)?(?:来到|光临|莅临)"
+                      r"(?P<place>[一-龥]{2,10})(?=[，。！、；])")
 _WELCOMED_WITHIN, _HOME = 400, 3        # characters from the beginning; times that the place is named
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
