@@ -238,7 +238,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
         return Decoded("", "utf-8", 1.0)
     codec, confidence, score = _best(data, declared)
     text, bad = _trial_whole(data, codec)
-    if bad > BAD_ALWAYS and codec in ("utf-8", "gb18030") and (mixed := _line_by_line(data)) is not None:
+    # a crawler may have put a line or two of its own above: in GB18030 most of what UTF-8 has reads as something
+    if bad > {"utf-8": BAD_ALWAYS, "gb18030": 0}.get(codec, len(data)) and (mixed := _line_by_line(data)) is not None:
         return Decoded(*mixed, confidence / 2)
     # three bytes that make a character of UTF-8 do not come about by chance; what bad bytes cost in weight is no sign against it
     if score < NONSENSE and len(data) > 200 and not (codec == "utf-8" and _is_nearly_whole(text, codec)):

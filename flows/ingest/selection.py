@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding, furniture, glosses, titles
+from flows.normalize import double_decoding, furniture, glosses, markup, titles
+from flows.normalize.edits import apply
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
 _WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
@@ -42,6 +43,15 @@ _TEASERS = 3
 _TEASER_LEAST, _TEASER_MOST = 30, 260   # characters of a line that is more than a title, and of the beginning of a text
 _OFFERS = ("全文", "详细", "详情", "更多", "阅读", "ead", "EAD")
 _OFFERING = ("阅读", "查看", "展开", "点击", "ead", "EAD")      # without one of them no line of its own offers the rest
+
+# The head of a letter to a list or a board, and before what an answer quotes of another
+_LETTER_HEAD = re.compile(r"^(?:发信人|发信站|寄信人|发件人|寄件人"
+                          r"|From|Newsgroups|Message-ID|Sender)[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)
+_LETTER_HEAD_MOST = 600     # characters from the top
+_QUOTED = re.compile(r"^[ \t\u3000]*>.*\n?", re.MULTILINE)
+_QUOTED_ON_BOARD = re.compile(r"^(?:[ \t]*>|: ).*\n?", re.MULTILINE)
+_ANSWERS = "大作中提到"
+_ANSWERED = re.compile(r"^(?:Subject|主题|标[ \t\u3000]*题)[ \t]*[:：][ \t]*(?:Re|回复|答复)\b.*\n?", re.MULTILINE | re.IGNORECASE)
 
 # What the catalogue that a document comes from says of it, as a line of the head would.
 _CATALOGUED = (("category", "体裁"), ("speaker", "讲话人"))
@@ -163,6 +173,10 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = text.lstrip()
     if any(mark.kind == "furniture" for mark in document.layout):
         text = _without_furniture(document) or text
+    if markup.coloured(text):
+        text = apply(text, markup.controls(text))
+    if "\n>" in text or _ANSWERS in text:
+        text = _without_quotations(text)
     text = _without_teasers(glosses.plain(double_decoding.plain(text)))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
@@ -184,7 +198,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     first = text[: sample["title"]]
     if not _TRIANGLES.isdisjoint(first):
         first = _CAPTION.sub("", first)
-    given = document.metadata.get("title", "")
+    given = double_decoding.plain_words(document.metadata.get("title", ""))
     own = titles.cleaned(given).clean if given else ""
     head = f"{own if own and titles.like_title(own) else given}\n{first}"        # …述职报告(最新版)|公文写作大全 names no official paper
     for key, label in _CATALOGUED:
@@ -201,6 +215,15 @@ def _without_furniture(document: Document) -> str:
             at = mark.end
     kept.append(document.raw_text[at:])
     return "".join(kept).strip()
+
+
+def _without_quotations(text: str) -> str:
+    """A letter to a list or a board without what it quotes of another, where most of it is its writer's own: whoever discusses a speech
+    line by line gives none."""
+    if not _LETTER_HEAD.search(text, 0, _LETTER_HEAD_MOST):
+        return text
+    own = (_QUOTED_ON_BOARD if _ANSWERS in text else _QUOTED).sub("", text)
+    return _ANSWERED.sub("", own) if len(own) * 2 > len(text) else text
 
 
 def _without_teasers(text: str) -> str:

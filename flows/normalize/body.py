@@ -64,7 +64,8 @@ _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
 _STARS = frozenset(running.NOTE_MARKS)
 _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
-                         r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印))")
+                         r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
+                         r"|(?:作者|讲话人|讲话者|报告人|发言人|演讲者)(?:当时|时下|其时)?[，,]?(?:时任|系|为|是|任|现任|原任))")
 _NOTE_LINES = 3         # of a narrow page, over which such a note goes
 _TURNED = re.compile(r"[（(]\s*(?:下转|转|紧转)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]$")
 _TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]\s*")
@@ -72,6 +73,18 @@ _TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9�
 _FLOOR = r"第?\s*[0-9一二三四五六七八九十]{1,3}\s*[楼层帖贴]"
 _TO_FLOOR = re.compile(rf"[（(]\s*(?:[^（()）]{{0,12}}[，,；;：:\s])?(?:下接|转|接|见|续)[见到至]?{_FLOOR}[^（()）]{{0,8}}[）)]$")
 _FROM_FLOOR = re.compile(rf"[（(]\s*(?:上?接|紧接|续)\s*(?:{_FLOOR}|[上前][楼层帖贴文])[^（()）]{{0,8}}[）)]\s*")
+# What parts a letter on a bulletin board from the signature of its sender, what the board writes below, and the head of a letter
+_SIGNED_BELOW = "--"
+_BOARD_SAYS = "※"
+_LETTER_HEAD = re.compile(r"(?:发信人|发信站|寄信人|发件人|寄件人|From|Newsgroups|Message-ID|Sender)\s*[:：]", re.IGNORECASE)
+_LETTER_HEAD_LINES = 12
+_SIGNATURE_LINES = 16
+_SIGNATURE_MOST = 400   # characters of it and of what the board writes
+# Who speaks and at what time of a recording, as programs that recognise speech write it on a line of its own: 说话人1 00:01:15
+_STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)"
+                    r"\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
+_STAMP_MOST = 32
+_STAMPS_LEAST = 2
 _FLOOR_LINES = 200      # of other posts at most between
 _LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
 _LEAF_MOST = 60         # characters of the head of a page
@@ -143,6 +156,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     _mark_remarks(lines)
     if "①" in text:
         _mark_page_notes(lines, text)
+    _mark_signature(lines)
+    _mark_stamps(lines)
     told = _mark_title_note(lines)
     _mark_turned_leaf(lines, text)
     offered = False
@@ -152,6 +167,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
             line.reason = "furniture"
         else:
             offered = line.reason == "furniture" and (boundaries.is_offer(line.view) or (offered and furniture.is_teaser(line.view)))
+    running.mark_upright(lines)
     running.mark_by_pages(lines)
     running.mark_beside_numbers(lines)
     if not raw_lines:
@@ -321,6 +337,31 @@ def _mark_page_notes(lines: Sequence[Line], text: str) -> None:
             line.reason = "note"
         elif not line.drops:
             line.drop(text, [(line.start + start, line.start + end, "note") for start, end in spans])
+
+
+def _mark_signature(lines: Sequence[Line]) -> None:
+    """Mark what whoever posted a text on a bulletin board, or sent it to a list, puts below each of his letters: all behind -- near the
+    end, where the head or the foot shows that it is such a letter."""
+    last = lines[-_SIGNATURE_LINES:]
+    at = next((number for number, line in enumerate(last) if line.view == _SIGNED_BELOW), None)
+    if at is None:
+        return
+    below = last[at + 1:]
+    if (any(line.view[0] == _BOARD_SAYS for line in below) or any(_LETTER_HEAD.match(line.view) for line in lines[:_LETTER_HEAD_LINES])) \
+            and sum(len(line.view) for line in below) <= _SIGNATURE_MOST and not any(boundaries.is_salutation(line.view) for line in below):
+        for line in last[at:]:
+            line.reason = line.reason or "furniture"
+
+
+def _mark_stamps(lines: Sequence[Line]) -> None:
+    """Mark the lines that say again and again who speaks, at what time of a recording, and nothing else."""
+    found = [(line, match["who"].strip()) for line in lines
+             if line.reason is None and len(line.view) <= _STAMP_MOST and (":" in line.view or "：" in line.view)
+             and (match := _STAMP.fullmatch(line.view))]
+    counts = Counter(who for _, who in found)
+    for line, who in found:
+        if counts[who] >= _STAMPS_LEAST:
+            line.reason = "furniture"
 
 
 def _mark_title_note(lines: Sequence[Line]) -> list[str]:

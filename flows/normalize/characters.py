@@ -206,6 +206,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     draft.turn(width.narrowed(draft.text, alphabet), width.variants(), alphabet, "ocr")
     if not alphabet.isdisjoint("\r\x85\x0b\x0c\u2028\u2029"):
         draft.edit(spaces.breaks(draft.text))
+    if "[" in alphabet and markup.coloured(draft.text):
+        draft.edit(markup.controls(draft.text))
     if not alphabet.isdisjoint(noise.UNSEEN):
         draft.edit(noise.invisible(draft.text))
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]

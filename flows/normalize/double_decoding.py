@@ -89,6 +89,18 @@ def plain(text: str) -> str:
     return apply(text, undone(text)) if _holds(text, TRIGGERS) else text
 
 
+def plain_words(words: str) -> str:
+    """A field, a title or another short text with its double decodings undone: it may hold none of the signs by which a long text is told,
+    and need not have been read wrongly where the text was."""
+    if words.isascii():
+        return words
+    nothing: Iterator[int] = iter(())       # of what was lost the language is not asked
+    edits = _replaced(words, _RUN_OF_BYTES, partial(_of_bytes, nothing)) or _replaced(words, _RUN_OF_BYTES, _of_few_bytes)
+    if not edits and _share(words) < COMMON:
+        edits = _replaced(words, _RUN_OF_PAIRS, partial(_of_pairs, nothing, _BEGINS_NONE))
+    return apply(words, edits)
+
+
 def _holds(text: str, signs: frozenset[str]) -> bool:
     return any(sign in text for sign in signs)      # each at the speed of memory, where a set would look at every character
 
@@ -126,11 +138,24 @@ def _of_bytes(asked: Iterator[int], run: str) -> str | None:
     data = b"\xff".join(bytes(_WINDOWS.get(char) or ord(char) for char in piece) for piece in run.split(_LOST))
     for spelt in (data, _SPACED.sub(b"\xa0", data)):
         with contextlib.suppress(UnicodeDecodeError):
-            return _if_common(spelt.decode("utf-8"))
+            original = spelt.decode("utf-8")
+            # read and written so twice: what comes out are bytes again, fewer of them
+            return _of_bytes(asked, original) if len(original) < len(run) and _RUN_OF_BYTES.fullmatch(original) else _if_common(original)
     if letters >= LETTERS_LEAST["gb18030"]:
         with contextlib.suppress(UnicodeDecodeError):
             return _if_common(data.decode("gb18030"))
     return _if_common(_filled(data, _UNUSED, _UNUSED, asked))
+
+
+def _of_few_bytes(run: str) -> str | None:
+    """What a run of characters that are bytes meant where it is whole UTF-8 for nothing but Chinese: a name, too, is told by that."""
+    with contextlib.suppress(UnicodeDecodeError, ValueError):
+        original = bytes(_WINDOWS.get(char) or ord(char) for char in run).decode("utf-8")
+        if len(original) < len(run) and _RUN_OF_BYTES.fullmatch(original):
+            return _of_few_bytes(original)
+        wide = [char for char in original if char > "\x7f"]
+        return original if len(wide) > 1 and all(_WRITING.match(char) or char in _common() for char in wide) else None
+    return None
 
 
 def _of_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | None:

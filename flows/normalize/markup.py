@@ -22,7 +22,12 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});
 _ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}\"'“”‘’])")
 # ** before one of these is a place or a body made anonymous (**市, **同志), not the start of bold type
 _SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮街村局厅廳部委办辦处處科院校厂廠公集同书書年月日")
-
+# What colours the letters of a terminal, as bulletin boards had it: ESC [1;36m … ESC [m, and what is left of it once the escape is lost.
+ESCAPE = "\x1b"
+_CONTROL = re.compile(r"\x1b(?:\[[0-?]{0,20}[ -/]{0,2}[@-~]|[()][0-9A-B])|(?:\\033|\\x1[bB]|\^\[)\[\d{0,3}(?:;\d{1,3}){0,5}m(?!\])")
+_LOST_CONTROL = re.compile(r"\*?\[\d{0,3}(?:;\d{1,3}){0,5}m(?!\])")
+_COLOURED = re.compile(r"\[\d{1,3}(?:;\d{1,3}){0,5}m(?!\])")
+_RESETS = ("[m", "[0m", "[0;0m")
 
 _MANY = 8
 _AFTER = frozenset(("", *"\n。：；，"))
@@ -92,6 +97,19 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
     if "\\" in text:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _ESCAPE.finditer(text)]
     return _apart(edits), sorted(marks)
+
+
+def coloured(text: str) -> bool:
+    """Whether a text may hold what colours the letters of a terminal: without its escapes it is told by what ends a colour."""
+    return ESCAPE in text or any(reset in text for reset in _RESETS)
+
+
+def controls(text: str) -> list[Edit]:
+    """Edits that take out what colours the letters of a terminal."""
+    found = [Edit(*match.span(), "", "markup") for match in _CONTROL.finditer(text)]
+    if any(reset in text for reset in _RESETS) and _COLOURED.search(text):
+        found += [Edit(*match.span(), "", "markup") for match in _LOST_CONTROL.finditer(text)]
+    return _apart(found)
 
 
 def _breaks(text: str, tag: re.Match[str], rows: list[tuple[int, int]]) -> bool:

@@ -10,7 +10,19 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from flows.ingest.documents import Document
-from flows.normalize import characters, chronology, dates, genres, occasions, source_names, speakers, surroundings, titles, whereabouts
+from flows.normalize import (
+    characters,
+    chronology,
+    dates,
+    double_decoding,
+    genres,
+    occasions,
+    source_names,
+    speakers,
+    surroundings,
+    titles,
+    whereabouts,
+)
 from flows.normalize.heads import HEAD_LINES, LONGEST_LINE, head_lines
 from flows.normalize.numerals import number
 from flows.normalize.script import traditional_only
@@ -65,8 +77,10 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     pages of the document are headed. What none of them says is None. `defects` holds date_conflict where the dates contradict each
     other or the text.
     """
-    given = {key: _simplified(value) if key in _WORDED else value
-             for key, value in ((key, " ".join(value[:_LONGEST_GIVEN].split())) for key, value in document.metadata.items())}
+    # a no-break space can be a byte of a letter that was read wrongly
+    given = {key: " ".join((double_decoding.plain_words(value) if key in _WORDED else value).split())
+             for key, value in ((key, value[:_LONGEST_GIVEN]) for key, value in document.metadata.items())}
+    given = {key: _simplified(value) if key in _WORDED else value for key, value in given.items()}
     lines = head_lines(head, given)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
@@ -110,12 +124,14 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None)
-    source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers)
+    source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers, running)
     if masthead:
         source = source or source_names.source(masthead, [], [given.get("collection", "")], None)
-    bodies = [source, *page.issuers, _site(given), given.get("site"), *whereabouts.whose_site(given, page, after)]
+    bodies = [source, *page.issuers, *whereabouts.keepers(lines), _site(given), given.get("site"),
+              *whereabouts.whose_site(given, page, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
-        or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, lines)], speaker, text)
+        or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
+        or whereabouts.welcomed(text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span) \
         or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles], lines)
     return Metadata(

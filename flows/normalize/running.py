@@ -25,6 +25,9 @@ TITLE_LINES = 12
 COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
 NOTE_MARKS = "*＊※"     # behind a title they lead to what is said of the text at the foot of its first page
 YEARS = range(1900, 2101)
+UPRIGHT_LEAST = 3       # characters of a column at the edge of a page that was set upright
+UPRIGHT_BELOW = 3       # lines below it with the number of the issue and of the page
+UPRIGHT_NUMBER = re.compile(r"第?[一二三四五六七八九十百〇○零0-9]{1,5}[期号卷辑版页]?")
 STOPS = "。！？!?：:；;…，,、"
 CLOSED = frozenset("。！？!?：:；;…”’」』）》)】〕")
 NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、，.．是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[—–―-]{2}")
@@ -58,7 +61,8 @@ def mark(lines: Sequence[Line]) -> None:
 def heads(lines: Sequence[Line]) -> list[str]:
     """What the pages are headed with again and again, once each, without their numbers: a book's name."""
     # a page without numbers of pages has none: most documents end here
-    if not any(line.reason == "furniture" and PAGE_NUMBER.fullmatch(line.view) for line in lines):
+    if not any(line.reason == "furniture" and (PAGE_NUMBER.fullmatch(line.view) or (len(line.view) <= LONGEST and _edge(line.view)))
+               for line in lines):
         return []
     found = Counter(_words(line.view) for line in lines if line.reason == "furniture" and 4 <= len(line.view) <= LONGEST)
     return [words for words, count in found.items() if count >= HEADS_LEAST and furniture.HAN.search(words)]
@@ -72,6 +76,32 @@ def _words(view: str) -> str:
 def _edge(view: str) -> re.Match[str] | None:
     """The number of its page at the beginning or the end of a line."""
     return SAID_EDGE.search(view) if view[-1:] == "页" else EDGE.search(view)
+
+
+def mark_upright(lines: Sequence[Line]) -> None:
+    """Mark what a print set upright has at the edge of its pages, a character a line (某／县／政／报／第三期／四): such a column where it
+    comes again, says what a line near the top says, or cuts a sentence in two."""
+    single = [number for number, line in enumerate(lines) if len(line.view) == 1 and line.reason is None and furniture.HAN.match(line.view)]
+    if len(single) < UPRIGHT_LEAST:
+        return
+    columns: list[list[int]] = []
+    for number in single:
+        if columns and columns[-1][-1] == number - 1 and lines[number].gap == 0:
+            columns[-1].append(number)
+        else:
+            columns.append([number])
+    columns = [column for column in columns if len(column) >= UPRIGHT_LEAST]
+    said = ["".join(lines[number].view for number in column) for column in columns]
+    top = "".join(line.view for line in lines[:TITLE_LINES] if 4 <= len(line.view) <= LONGEST)
+    for column, words in zip(columns, said, strict=True):
+        end = column[-1] + 1
+        while end < len(lines) and end - column[-1] <= UPRIGHT_BELOW and UPRIGHT_NUMBER.fullmatch(lines[end].view):
+            end += 1
+        before = lines[column[0] - 1].view if column[0] else ""
+        cuts = len(before) >= OPEN_LEAST and before[-1] not in CLOSED and end < len(lines) and len(lines[end].view) >= OPEN_LEAST
+        if cuts or said.count(words) > 1 or words in top:
+            for line in lines[column[0]:end]:
+                line.reason = line.reason or "furniture"
 
 
 def mark_by_pages(lines: Sequence[Line]) -> None:

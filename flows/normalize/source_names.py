@@ -30,7 +30,7 @@ def _labelled() -> re.Pattern[str]:
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼蜀滇黔"     # with which a number of registration begins
 _PROMOTED = (
     re.compile(r"(?P<name>(?=\S{0,13}[一-龥])[^\s，。；、“”《》：:©]{2,14})[ \t　]*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
-    re.compile(rf"(?:Copyright|©|版权所有)[ \t　©\d\-:：]*(?P<name>[一-龥]{{2,14}}?)"
+    re.compile(rf"(?:Copyright|©|版权所有)(?:[（(]\s?[cC]\s?[）)]|[ \t　©\d\-–—:：])*(?P<name>[一-龥]{{2,14}}?)"
                rf"(?=[{_PROVINCES}]?ICP|(?:单位)?(?:地址|电话|邮编|技术支持|备案|主办|承办|联系)|[^一-龥]|$)", re.IGNORECASE),
     re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有])(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
     re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
@@ -93,6 +93,15 @@ _ACCOUNT = re.compile(r"(?=原创|.*发表于)(?:原创\s*)?(?:[^\s，。：:]{2
 _MASTHEAD = re.compile(
     r"^([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日天]\s*([一-龥]{2,10}报)$")
+# The number of a periodical in its head: “某县政报”第三期, 某某通讯 1986年第2期（总第40期）. What offices number for themselves is none.
+_NUMBER = r"第?\s?[\d一二三四五六七八九十百〇○零]{1,5}\s?[期号辑卷]"
+_ISSUE = re.compile(r"[《“「]?(?P<name>[一-龥]{2,12}(?:(?<![通汇申上简预情警举海电])报|(?<![特专副增])刊|通讯|文选|文丛|选辑|丛刊))"
+                    r"[》”」]?"
+                    rf"[\s,，·]*[（(]?(?:(?:19|20)\d\d年?[\s,，]*)?{_NUMBER}[）)]?(?:[\s,，]*[（(]?总{_NUMBER}[）)]?)?")
+# Which running heads of a print are the name of what it is a part of
+_PRINTED = re.compile(r"[《“]?(?P<name>[一-龥]{2,14}(?:[省市县区州镇村校厂]志|年鉴"
+                      r"|文选|文集|文存|选集|选编|汇编|选辑|言论集|讲话集|丛刊|月刊|季刊|[政公]报))[》”]?"
+                      rf"(?:[（(]?(?:{_NUMBER}|[上中下][卷册]?)[）)]?)?")
 _DIGITAL = re.compile("([一-龥]{2,12}?报)(?:多媒体)?(?:数字报|电子报|电子版|数字版|网络版)刊?")
 PIECES = re.compile(r"\s*[_|｜\-–—－]+\s*")
 _OPENING = re.compile(r"[\s>＞»›→|｜·/\]］】（(：:—_-]")
@@ -222,10 +231,11 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
     return {number: spans for number, spans in found.items() if spans}
 
 
-def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None, papers: Sequence[str] = ()) -> str | None:
+def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None, papers: Sequence[str] = (),
+           running: Sequence[str] = ()) -> str | None:
     """The site or publication that the page names: the source bar first, `papers` (what a bar names beside a day), then a credit in
-    brackets, then what the page's own <title> ends with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…). 本站, 网络
-    and the like name nobody."""
+    brackets, then what the page's own <title> ends with, then how the site speaks of itself (breadcrumb, 由…整理, 公众号：…), last the book
+    whose pages are headed with its name, `running`. 本站, 网络 and the like name nobody."""
     pages = ["\n".join(line for line in lines if len(line) <= 200) for lines in (head, tail)]
     offices: list[str] = []
     suppliers: list[str] = []
@@ -272,6 +282,9 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
             name = _valid(masthead[1] or masthead[2])
             if name and not _GENERIC.match(name):
                 return name
+    for line in head[:_LONE_REACH]:
+        if (issue := _ISSUE.fullmatch(line)) and _valid(issue["name"]):
+            return issue["name"]
     for line in tail[:_CREDITS]:
         if (credit := _CREDIT.fullmatch(line)) and _valid(credit[1]) and not _GENERIC.match(credit[1]):
             return credit[1]
@@ -282,4 +295,4 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
                 name = _valid(match["name"])
                 if name and not _GENERIC.match(name) and "（" not in name:
                     return name
-    return None
+    return next((printed["name"] for line in running if (printed := _PRINTED.fullmatch(line))), None)

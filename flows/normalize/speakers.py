@@ -97,6 +97,10 @@ _AT = re.compile(
 )
 _KIND_LAST = re.compile(r"(?:的)?(?:(?:致|发表)?(?:讲话|演讲|发言|致[辞词]|开幕[辞词]|闭幕[辞词]|欢迎[辞词]"
                         r"|贺[辞词]|献[辞词]|寄语)|施政报告)稿?$")
+# Whose words they are, as papers print what was said at a congress: 王某某代表的发言, 李某某委员的书面发言
+_OF_MEMBER = re.compile(rf"(?P<who>[{_HAN}]{{2,4}}|{_ETHNIC})(?:代表|委员|同志|先生|女士)的"
+                        r"(?:书面|补充|大会)?(?:发言|讲话|演说|演讲|报告|致[辞词]|谈话)"
+                        r"(?:稿|全文|摘要|要点|摘登)?")
 _ON_STAGE = re.compile("(?:在?台上|上台|现场|正在|在|作)$")
 # What can follow a name in a sentence of news.
 _BEHIND_NAME = frozenset("与和及、，。；：（）()在于今昨日前表说指亲偕率致也并还出主共一会代特参应同到作为向")
@@ -487,7 +491,7 @@ def in_title(title: str) -> Speaker:
         before = colon[1]
     else:
         at = _AT.search(title) or _ACCOUNT.search(title)
-        if at is None and (own := _given_by(title)):
+        if at is None and (own := _given_by(title) or _of_member(subtitle)):
             return own
         before = title[: at.start()] if at else ""
     before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip()
@@ -515,6 +519,16 @@ def _given_by(title: str) -> Speaker | None:
     office = next((match for match in _role_end().finditer(before) if match.end() == len(before)), None)
     title_of = role(office[0]) if office else None
     return Speaker(None, title_of) if title_of and title_of not in _VAGUE else None
+
+
+def _of_member(title: str) -> Speaker | None:
+    """Whom a title, or its part behind the dash, names by what he is at a congress, where that is a name and no word: 学生代表的发言 is
+    anybody's."""
+    match = _OF_MEMBER.fullmatch(title)
+    if match is None or match["who"] in known_words().known:
+        return None
+    who = name(match["who"], strict=True)
+    return Speaker(who, None) if who else None
 
 
 def pictured(line: str) -> Speaker | None:

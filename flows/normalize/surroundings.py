@@ -67,6 +67,10 @@ _MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]
 # An ISO date at the beginning of a line of counts and buttons: 2023-07-20 1.2w 主持词
 _COUNTED_BAR = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d[\d.,]*\s*[wWkK万千]?(?:\s|$)")
 # What a note of the editor says of a text that was a speech: 本文系作者2019年3月1日在某会上的讲话, 这是某人在某会上讲话的主要部分.
+# The name of a paper and the number of its page, each on a line of its own
+_PAPER_LINE = re.compile(r"[《【]?(?:[一-龥]{1,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|农民报|工人报|法治报|法制报)"
+                         r"|[一-龥]{2,5}(?<![通汇申上简预情警举海电填])报)[》】]?")
+_LEAF_LINE = re.compile(r"第?\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:[\s:：]*[一-龥·]{2,10})?")
 _NOTE = re.compile(
     r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)"
     r"(?P<at>(?P<meeting>在[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)(?:的|所作的?|作的|发表的)?[^，。；]{0,30}?"
@@ -98,6 +102,10 @@ _OF_SPEECH = re.compile(r"(?:[上下]午|晚上?)?(?:在[^，。；]{2,40})?的?
                         r"(?:讲话|发言|报告|谈话|演讲|演说|致[辞词]|会议|大会|现场)?的?(?:现场)?")
 _AT_THE_TIME = re.compile("^(?:时任|原任|当时的?|时为|已故的?)")
 _BY_ITS_WRITER = re.compile("作者|笔者")
+_THEN_WAS = r"(?:(?:当时|时下|那时|其时)[，,]?(?:担任|[任是为系])|时任|时为|原任|现任|现为|[任是为系])"
+# ＊作者时任某局副局长。
+_OFFICE_OF_WRITER = re.compile(r"[（(〔\[\s*＊※·]*(?:作者|笔者|讲话人|讲话者|报告人|发言人|演讲者)"
+                               rf"{_THEN_WAS}(?P<office>[^，。；：（）()]{{2,30}})")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
 _LEAD_DATE = re.compile(r"^(?:[（(\[【][^）)\]】]{1,12}[）)\]】]|[^，。\s]{2,12}[电讯])?\s*$")
@@ -433,6 +441,9 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         return True
     if found and _OPENS_NOTE.match(line) and _read_note(line, page):
         return True
+    if found and found[0].precision == "day" and _is_alone(line) and _in_masthead(lines, index):
+        page.published.append(Dated(found[0].day, "day", line, 2))
+        return True
     whole = _whole_dateline(lines, index, found[0]) if found and line == lines[index] else line
     if found and _read_dated(whole, lines[index - 1] if index else "", found, page):
         if found[0].start <= 4 and line.startswith(_DASHED) and page.titles and page.titles[-1] == line:
@@ -444,7 +455,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
     elif found and found[0].precision == "day" and line[:found[0].start].endswith(("（", "(")) and _OF_A_MEETING.match(line, found[0].end):
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
-    if _read_note(line, page):
+    if _read_note(line, page) or _read_office_of_writer(line, page):
         return True
     if boundaries.announces(line) and not titles.like_title(line) and not speakers.lead(line):
         _read_release(lines, index, page)
@@ -532,6 +543,12 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.datelines.append(line.strip(_EDGE))
         return True
     return title or bool(_BAR.search(line))
+
+
+def _in_masthead(lines: Sequence[str], index: int) -> bool:
+    """Whether a date that stands alone is that of a paper: its name stands right above, or the number of the page right below."""
+    above, below = lines[index - 1] if index else "", lines[index + 1] if index + 1 < len(lines) else ""
+    return _PAPER_LINE.fullmatch(above) is not None or _LEAF_LINE.fullmatch(below) is not None
 
 
 def _days_of_news(line: str) -> list[Day]:
@@ -739,7 +756,8 @@ def _read_note(line: str, page: Surroundings) -> bool:
     who = said[: then.start()] if then else said.partition(match["at"])[0]
     speaker = speakers.person(_AT_THE_TIME.sub("", _NOW.sub("", who).strip("，, ")))
     if speaker:
-        page.captions.append(Speaker(speaker.name, speakers.role(then["office"]) or speaker.role) if then else speaker)
+        held = then["office"] if then else "" if speaker.role or not speaker.name else _held_then(line, speaker.name)
+        page.captions.append(Speaker(speaker.name, speakers.role(held) or speaker.role) if held else speaker)
     elif _BY_ITS_WRITER.search(line):
         page.names += page.writers[:1]
         office = _WRITER_IS.search(line)
@@ -748,6 +766,21 @@ def _read_note(line: str, page: Surroundings) -> bool:
         elif office and (role := speakers.role(office[1])):
             page.offices.append(role)
     return True
+
+
+def _read_office_of_writer(line: str, page: Surroundings) -> bool:
+    """Read a line that says of whoever wrote or gave the speech what office he held. True where it is such a line."""
+    match = _OFFICE_OF_WRITER.match(line) if len(line) <= _LONGEST_BAR else None
+    role = speakers.role(match["office"]) if match else None
+    if role:
+        page.offices.append(role)
+    return role is not None
+
+
+def _held_then(line: str, who: str) -> str:
+    """The office that a note says in a sentence of its own that somebody held: 王某当时任某局副局长。 Empty where it does not."""
+    held = re.search(rf"(?:^|[。；，*＊※\s]){who}(?:同志|先生|女士)?{_THEN_WAS}([^，。；：（）()]{{2,30}})", line)
+    return held[1] if held else ""
 
 
 def _read_person(words: str, page: Surroundings) -> bool:
@@ -777,6 +810,8 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
             continue
         if index < _SIGNED and ("时" in line or "据" in line or "按" in line):
             _read_record_note(line, page)
+        if _read_office_of_writer(line, page):
+            continue
         written = _ENDED.sub("", _PACKED.sub(r"\1\2-\3-\4", line))
         found = _unrevised(written, _dates(written, page))
         if found and found[0].precision == "day" and _PRINTED.fullmatch(line, found[0].end) and written == line:

@@ -25,6 +25,12 @@ _RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管�
 # Which lines name a book
 _BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|文献|文史|文稿|讲话|档案)"
                    r"(?:汇编|选编|选辑|汇集|选集|选|集)?)》?(?:[（(·]?[第卷辑期一二三四五六七八九十\d]{1,6}[）)]?)?")
+# In whose archives a paper is kept: 某县档案馆　全宗号 7　案卷号 31
+_KEEPER = re.compile(r"(?P<body>[一-龥]{3,16}档案[馆局])(?=$|[\s:：|｜,，]|全宗|馆藏|档号|卷宗)")
+# Where guests are welcomed by who is at home there
+_WELCOME = re.compile(r"欢迎(?:大家|各位|你们|您)?(?:[^，。！？；\n来到]{1,6})?(?:再次)?(?:来到|光临|莅临)"
+                      r"(?P<place>[一-龥]{2,10})(?=[，。！、；])")
+_WELCOMED_WITHIN, _HOME = 400, 3        # characters from the beginning; times that the place is named
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
@@ -74,6 +80,21 @@ def whose_site(given: dict[str, str], page: Surroundings, tail: Sequence[str]) -
     """The names by which a page says whose site it is: behind its title, at its foot."""
     behind = [pieces[-1] for form in (given.get("title", ""), *page.titles) if len(pieces := source_names.PIECES.split(form)) > 1]
     return behind + [match[1] for line in tail if len(line) <= LONGEST_LINE for match in _RUN_BY.finditer(line)]
+
+
+def keepers(lines: Sequence[str]) -> list[str]:
+    """The archives in which a paper is kept, as the head of its record has them."""
+    return [match["body"] for line in lines if "档案" in line and (match := _KEEPER.match(line))]
+
+
+def welcomed(text: str) -> Place | None:
+    """The place to which a speaker welcomes those who came, where it is also spoken of again and again: 欢迎来到某地，…"""
+    if "欢迎" not in text[:_WELCOMED_WITHIN]:
+        return None
+    for match in _WELCOME.finditer(text, 0, _WELCOMED_WITHIN):
+        if (found := places.named(match["place"])) and text.count(match["place"]) >= _HOME:
+            return places.coded(found, text[:1500])
+    return None
 
 
 def is_book(line: str) -> bool:

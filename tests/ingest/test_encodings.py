@@ -147,6 +147,13 @@ def test_lines_of_two_encodings():
     assert found.text == f"{PROSE}\n{TRADITIONAL}\n{PROSE}" and found.encoding == "utf-8" and found.confidence < 0.6
 
 
+def test_a_line_of_its_own_that_a_crawler_puts_above():
+    data = "# 书名：江城县志\n".encode() + PROSE.encode("gb18030")
+    found = decode(data)
+    assert found.text == f"# 书名：江城县志\n{PROSE}" and found.encoding == "gb18030"
+    assert decode(PROSE.encode("gb18030")[:-1]).text.startswith(PROSE[:-2])         # cut at the end, a text of one encoding stays one
+
+
 def test_other_languages_are_not_made_chinese():
     japanese = "本日はお集まりいただき、誠にありがとうございます。これからの計画について、ひとつずつご説明いたします。" * 5
     korean = "오늘 이 자리에 모여 주신 여러분께 감사드립니다. 앞으로의 계획을 하나씩 설명하겠습니다. " * 5

@@ -628,6 +628,25 @@ def test_a_speech_whose_paragraphs_trail_off_is_one() -> None:
     assert judge([document(speech)])[0].is_speech
 
 
+def test_a_recorded_talk_in_plain_words_is_one() -> None:
+    talk = ("录音文件：护林员培训.m4a\n\n说话人1  00:00:02\n好，咱们现在开会啊，后排的往前坐一坐。\n\n说话人1  00:00:20\n"
+            "我先讲两句心里话。护林这个活不好干，这个我清楚，我自己就是从护林员干起来的。有个老组长跟我说，林子比家还熟，这个我信。\n\n"
+            "说话人1  00:01:10\n另外说一件具体的事，就是下个月的防火检查。人手不够的，跟站里打招呼，我去协调。\n\n"
+            "说话人1  00:02:00\n行，我就说这么多。下面请林业站的老师给大家讲业务，大家鼓掌欢迎。\n")
+    assert judge([document(talk)])[0].is_speech
+
+
+def test_an_answer_that_discusses_a_speech_line_by_line_is_none_and_a_speech_sent_on_is_one() -> None:
+    head = "From: \"shanxi\" <a@example.net>\nSubject: {}\nDate: Thu, 13 Jun 2002 22:41:07 +0800\n\n"
+    answer = ("> 同志们，修渠的钱六月底以前必须收齐……\n\n口气不小。可是我想问一句，麦子还没有晒干，拿什么交？我们村今年收成不好，"
+              "一亩地剩不下几十块钱。大家算一算，账不是这样算的。\n\n> 对不交钱的，要采取措施。\n\n"
+              "什么叫措施？去年的措施就是牵羊扒粮。说他开明，我看不出来开明在哪里。与其研究讲话里用了几个必须，不如去村里看一看。\n")
+    speech = "\n".join(f"> {line}" for line in SPEECHES["讲话"].split("\n"))
+    found = judge([document(head.format("Re: 转贴：县长在修渠会上的讲话") + answer),
+                   document(head.format("Fw: 转贴：县长在收购会上的讲话") + "请看。\n\n" + speech)])
+    assert [each.is_speech for each in found] == [False, True]
+
+
 CIVIL = {
     "temple": """在观音殿重光典礼上的致辞
 住持　释明远

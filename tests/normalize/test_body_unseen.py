@@ -65,6 +65,46 @@ def test_running_heads_and_page_numbers_leave_the_sentences_whole(head, foot):
     assert normalize(page(f"{TITLE}\n{paged(wrapped(LONG, 60), 5, head, foot)}")).text == LONG
 
 
+UPRIGHT = "\n\n江\n城\n林\n讯\n\n第二期\n{}\n\n"
+
+
+def test_a_column_at_the_edge_of_an_upright_print_leaves_the_sentence_whole():
+    lines = wrapped(LONG, 46).split("\n")
+    text = "\n".join(lines[:9]) + UPRIGHT.format("六") + "\n".join(lines[9:15]) + UPRIGHT.format("七") + "\n".join(lines[15:])
+    assert normalize(page(f"“江城林讯”第二期\n\n{TITLE}\n{SPEAKER}\n\n{text}\n")).text == LONG
+
+
+def test_characters_that_a_speaker_sets_apart_stay():
+    told = SPEECH.replace("二、突出重点", "我送大家三个字。\n严\n细\n实\n二、突出重点")
+    assert "严\n细\n实" in normalize(page(f"{TITLE}\n{SPEAKER}\n{told}\n")).text
+
+
+BOARD = ("发信人: shanxi (山溪), 信区: Forest\n标  题: {title}\n发信站: 江城夜话 (Mon Mar  5 14:02:51 2012), 转信\n\n"
+         "{title}\n{speech}\n\n--\n{foot}")
+
+
+@pytest.mark.parametrize("foot", ["种下一棵树，就是种下一片阴凉\n\n※ 来源:．江城夜话 bbs.example.cn．[FROM: 10.0.0.1]\n", "山高水长\n",
+                                  "\x1b[1;36m种树的人总要老去，树还在\x1b[m\n"])
+def test_what_a_sender_puts_below_his_letters_goes(foot):
+    assert normalize(page(BOARD.format(title=TITLE, speech=wrapped(SPEECH, 64), foot=foot))).text == SPEECH
+
+
+def test_a_rule_within_a_speech_ends_none():
+    head, _, rest = SPEECH.rpartition("\n")
+    assert normalize(page(f"{TITLE}\n{head}\n--\n{rest}\n")).text.endswith(rest)
+
+
+@pytest.mark.parametrize("stamp", ["说话人1  00:0{}:15", "王长河 (00:0{}:15)：", "Speaker A 00:0{}:15"])
+def test_who_speaks_at_what_time_of_a_recording_is_no_part_of_the_text(stamp):
+    parts = [f"{stamp.format(number)}\n{line}\n" for number, line in enumerate(SPEECH.split("\n"))]
+    assert normalize(page(f"{TITLE}\n" + "\n".join(parts))).text == SPEECH
+
+
+def test_hours_of_a_plan_stay():
+    speech = SPEECH.replace("二、突出重点", "明天的安排是：\n集合出发 08:30\n上山栽树 09:00\n二、突出重点")
+    assert "集合出发08:30\n上山栽树09:00" in normalize(page(f"{TITLE}\n{speech}\n")).text
+
+
 def test_a_refrain_is_no_running_head():
     speech = LONG.replace("\n第", "\n安全第一，生命至上\n第")
     assert normalize(page(f"{TITLE}\n{speech}")).text.count("安全第一，生命至上") == 3

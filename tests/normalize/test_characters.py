@@ -53,6 +53,15 @@ LEFT_BEHIND = [
     ("要学好\\“三个文件\\”，用好\\‘一本账\\’。", "要学好“三个文件”，用好‘一本账’。")]
 
 
+@pytest.mark.parametrize(("raw", "text"), [
+    ("\x1b[1;33m　在毕业会上的讲话\x1b[m\n同学们：", "在毕业会上的讲话\n同学们："), ("[1;36m春风[m，秋雨[0m。", "春风，秋雨。"),
+    ("*[1;32m校长*[m　同学们，再见。\x1b[K", "校长同学们，再见。"), ("^[[0;31m同学们^[[0m，再见。", "同学们，再见。"),
+    ("宽[12m]长[m]，好。", "宽[12m]长[m]，好。"), ("高[3m以上的树。", "高[3m以上的树。"),
+])
+def test_what_coloured_the_letters_of_a_terminal_goes(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
 def test_what_a_corrector_struck_out_goes_and_is_no_noise() -> None:
     found = clean("今年修渠三里五里[乙1]，很好。", [Mark(4, 6, "deleted"), Mark(8, 12, "deleted")])
     assert found.text == "今年修渠五里，很好。" and not found.defects and {edit.reason for edit in found.edits} == {"markup"}

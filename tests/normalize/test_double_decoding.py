@@ -4,7 +4,7 @@ import pytest
 from flows.ingest.documents import Document
 from flows.ingest.selection import judge
 from flows.normalize.characters import clean
-from flows.normalize.double_decoding import _pairs, plain, undone
+from flows.normalize.double_decoding import _pairs, plain, plain_words, undone
 from flows.normalize.edits import apply
 from tests.normalize.pages import page
 
@@ -110,6 +110,35 @@ def test_big5_read_as_gbk_and_gbk_read_as_big5():
 def test_one_paragraph_that_cannot_be_told_leaves_the_text_as_it_is():
     damaged = in_windows_950(SPEECH + "\n这件事就是这样定的。") + "\n涴岆珨ヶ鷓跺殦翩邃觿髡灴縷錧襴鷎"
     assert plain(damaged) == damaged
+
+
+def as_windows(text: str) -> str:
+    """UTF-8 read as Windows-1252, where bytes that it has no character for stay what they are."""
+    return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize("words", ["在全区消防工作会议上的讲话", "站长 马小川", "马小川"])
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_a_field_alone_may_have_been_misread_more_than_once(words: str, rounds: int) -> None:
+    damaged = words
+    for _ in range(rounds):
+        damaged = as_windows(damaged)
+    assert plain_words(damaged) == words
+
+
+def test_a_field_whose_bytes_fell_into_pairs():
+    assert plain_words(misread(TITLE, "utf-8", "gb18030")) == TITLE
+    assert plain_words(misread(TITLE, "gbk", "latin-1")) == TITLE
+
+
+def test_a_paragraph_misread_twice_comes_back():
+    assert plain(f"{TITLE}\n" + "\n".join(map(as_windows, map(as_windows, SPEECH.split("\n"))))) == f"{TITLE}\n{SPEECH}"
+
+
+@pytest.mark.parametrize("words", ["Ægir Þór", "naïve “café”", "×××", "王·李", "£100 §3", "囧喆堃", "阿迪力·买买提", "Señor Muñoz à Genève",
+                                   "在全區消防工作會議上的講話", "～～～～"])
+def test_a_field_that_was_read_as_it_was_stays(words: str) -> None:
+    assert plain_words(words) == words
 
 
 @pytest.mark.parametrize("text", [

@@ -716,6 +716,46 @@ def test_a_day_of_an_edition_is_no_day_of_a_paper():
     assert said(["1962年8月17日在《护林手册》第二版发行会上的讲话"]).delivered_date == date(1962, 8, 17)
 
 
+@pytest.mark.parametrize("lines", [["江城日报", "1956年11月30日", "第7版"], ["林城报", "1956年11月30日"], ["1956年11月30日", "7版"]])
+def test_a_masthead_on_lines_of_its_own(lines):
+    told = said([*lines, "在造林大会上的讲话"])
+    assert (told.published_date, told.delivered_date) == (date(1956, 11, 30), None)
+
+
+@pytest.mark.parametrize("above", ["林业局", "情况通报", "县长 李小川"])
+def test_a_day_below_what_is_no_paper_is_that_of_the_speech(above):
+    assert said(["在造林大会上的讲话", above, "1956年11月30日"]).delivered_date == date(1956, 11, 30)
+
+
+@pytest.mark.parametrize("note", ["* 这是马小川同志在造林会上的讲话。马小川当时任江城林业局副局长。", "＊作者时任江城林业局副局长。",
+                                  "（讲话人时任江城林业局副局长）"])
+def test_a_note_tells_what_the_speaker_was_then(note):
+    told = said(["把山绿起来", "——在造林会上的讲话", "马小川"], tail=[note])
+    assert (told.speaker_name, told.speaker_role) == ("马小川", "副局长")
+
+
+def test_a_field_of_a_record_that_was_misread_alone():
+    title = "在造林大会上的讲话"
+    for _ in range(2):
+        title = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in title.encode())
+    told = said([], title=title, author="局长 马小川")
+    assert (told.title, told.speaker_name, told.speaker_role) == ("在造林大会上的讲话", "马小川", "局长")
+
+
+def test_whose_archives_keep_a_paper():
+    title = "在全县护林会议上的讲话"
+    assert said(["绥宁县档案馆　全宗号 7　目录号 2", title, "副县长　李小川"]).place == "绥宁县"
+    assert said(["湖南省档案馆　全宗号 7", title, "副县长　李小川"]).place is None
+    assert said(["书名：绥宁县志", title, "县委书记　李小川"]).place == "绥宁县"
+
+
+def test_who_welcomes_is_at_home():
+    welcome = "各位来宾：大家好！\n欢迎来到铜仁，欢迎来看梵净山。铜仁的水好，铜仁人好客。"
+    assert said([], welcome).place == "铜仁市"
+    assert said([], welcome.replace("欢迎来到铜仁", "我来到铜仁")).place is None
+    assert said([], "各位新同学：\n欢迎来到铜仁学院，铜仁学院是大家的家。铜仁学院欢迎你们。").place is None
+
+
 def test_the_place_of_whose_whole_a_title_speaks_by_who_prints_it():
     title, book = "在全县护林会议上的讲话", "绥宁县林业志资料汇编"
     assert describe([title], TEXT, [], document(), [book]).place == "绥宁县"

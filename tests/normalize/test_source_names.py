@@ -23,6 +23,11 @@ from flows.normalize.source_names import source
     (["当前位置：材料小屋 - 讲话致辞 - 正文"], [], [], None, "材料小屋"),
     ([], ["讲稿小屋 版权所有 Copyright © 2022"], [], None, "讲稿小屋"),
     ([], [], [], "某海日报", "某海日报"),
+    ([], ["版权所有 (C) 1997-1999 江城林业资讯 转载请注明出处"], [], None, "江城林业资讯"),
+    (["“江城县政报”第三期"], [], [], None, "江城县政报"),
+    (["《林业通讯》1986年第2期（总第40期）"], [], [], None, "林业通讯"),
+    (["书名：江城县志"], [], [], None, "江城县志"),
+    (["情况通报第3期", "工作简报 第12期", "县志办公室"], [], [], None, None),
     (["来源：网络 作者：佚名"], [], [], None, None),
     (["首页 > 范文 > 讲话稿 > 正文"], [], [], None, None),
     (["在大会上的讲话"], [], ["在大会上的讲话"], None, None),
@@ -42,3 +47,10 @@ def test_a_saved_page_begins_with_its_own_title(first, name):
 @pytest.mark.parametrize("behind", ["手机版", "电脑版", "本文已影响381人", "已有20人"])
 def test_what_a_bar_says_behind_a_name(behind):
     assert source([f"时间：2020-03-02来源：文秘小屋{behind}"], [], [], None) == "文秘小屋"
+
+
+def test_a_book_whose_pages_are_headed_with_its_name():
+    assert source([], [], [], None, running=["在全县造林会上的讲话", "江城林业文选"]) == "江城林业文选"
+    assert source([], [], [], None, running=["江城年鉴（第二卷）"]) == "江城年鉴"
+    assert source(["来源：某海日报"], [], [], None, running=["江城林业文选"]) == "某海日报"
+    assert source([], [], [], None, running=["在全县造林会上的讲话", "全县造林会议"]) is None

@@ -128,6 +128,15 @@ def test_how_many_texts_of_a_kind_a_site_offers_is_no_part_of_a_title(raw, clean
     assert cleaned(raw).clean == clean
 
 
+@pytest.mark.parametrize(("raw", "clean"), [
+    ("Subject: 在节水会上的讲话", "在节水会上的讲话"), ("主题：转发：在节水会上的讲话（定稿）", "在节水会上的讲话"),
+    ("Re: Fw: 在节水会上的讲话", "在节水会上的讲话"), ("在主题党日活动上的讲话", "在主题党日活动上的讲话"),
+    ("主题教育动员会上的讲话", "主题教育动员会上的讲话"), ("在节水会上的讲话（征求意见稿）", "在节水会上的讲话"),
+])
+def test_the_subject_of_a_letter_is_no_part_of_a_title(raw, clean):
+    assert cleaned(raw).clean == clean
+
+
 def test_the_heading_over_the_text_says_more_than_what_a_sentence_calls_it():
     lines = ["新人发言，这样写才好", "今天给大家分享一篇上周刚讲过的表态发言，值得收藏。", "在新任干部座谈会上的表态发言"]
     found = choose(lines[2:], None, ["上周刚讲过的表态发言"], [], lines)
