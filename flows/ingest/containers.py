@@ -250,13 +250,13 @@ def _mht(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
 
 
 def _mail(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
-    yield from _mail_items(path, mails.parsed(read_all(stream, papers.PAPER_BYTES)), reading, said)
+    yield from _mail_items(path, mails.parsed(read_all(stream, mails.MAIL_BYTES)), reading, said)
 
 
 def _mailbox(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     """The mails of a mailbox, numbered from 0."""
     number = -1
-    for number, data in enumerate(mails.in_mailbox(stream, papers.PAPER_BYTES)):
+    for number, data in enumerate(mails.in_mailbox(stream, mails.MAIL_BYTES)):
         at = f"{path}#{number}"
         try:
             if isinstance(data, Unreadable):

@@ -21,6 +21,7 @@ from flows.ingest import encodings
 from flows.ingest.limits import MEBIBYTE, Unreadable
 
 LEXICON = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "mails.toml"
+MAIL_BYTES = 64 * MEBIBYTE      # of a mail with all that is attached
 HEADER_CHARS = 4096
 PARTS = 1000        # parts of a mail that are looked at
 _CHINA = timezone(timedelta(hours=8))
@@ -32,7 +33,8 @@ _ESCAPED_FROM = re.compile(rb"^>(?=>*From )", re.M)
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,80}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,200}){3,200}\r?\n")
 _FIELD = re.compile(rb"^(date|from|message-id|mime-version|received)(?=:)", re.M | re.I)
 _FLOWED = re.compile(rb"(?<!\n--) (\r?\n)(?!-- )")
-_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "eucgb2312_cn": "gb18030"}
+# What declares one of these may hold characters of the largest of them.
+_CHARSETS = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "eucgb2312_cn"), "gb18030")
 
 
 class _ShortHeaders(email.policy.Compat32):
@@ -56,9 +58,9 @@ class Body:
 
 @dataclass(slots=True)
 class Mail:
-    """A mail. said: title (the subject, without what answers and forwarding put before it), date (ISO 8601) and author (who sent it), as far
-    as its header has them; plain, page: the bodies by their form; attached: names, and the bytes or the mail of that name; sealed: whether
-    the mail, or a part of it, is encrypted."""
+    """A mail. said: title (the subject, without what answers and forwarding put before it), date (ISO 8601) and author (who sent it), as
+    far as its header has them; plain, page: the bodies by their form; attached: names, and the bytes or the mail of that name; sealed:
+    whether the mail, or a part of it, is encrypted."""
 
     said: dict[str, str]
     plain: Body | None = None

@@ -271,8 +271,8 @@ def whole_characters(text: str) -> str:
 def opened(record: dict[str, Any]) -> dict[str, Any]:
     """A record whose text lies deeper (in a record within, in a list of blocks), laid open: its own fields and those within, by name.
 
-    A list of blocks becomes the page that it would make, so that headings and captions keep their marks, and a talk of several the longest
-    that one of them says. Of a record that has a text by name, what is said of it alone is laid open (the name and the office in `speaker`).
+    A list of blocks becomes the page that it would make, so that headings and captions keep their marks, and a talk with a program the
+    longest turn in it. Of a record that has a text by name, only what is said of it is laid open (the name and the office in `speaker`).
     """
     texts = _column_names()["text"]
     if not any(isinstance(value, (dict, list)) for value in record.values()):

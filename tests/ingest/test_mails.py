@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import quopri
 from email.message import EmailMessage
 
@@ -14,7 +15,8 @@ from flows.ingest.limits import Limits
 from tests.ingest.hostile import zipped
 from tests.ingest.test_sources import everything, put
 
-LINES = ["各位乡亲：", "水渠今天通水，我代表村委会谢谢大家。", "修渠的四十天里，没有一户人家落在后面，这件事要写进村史。", "祝大家今年有个好收成！"]
+LINES = ["各位乡亲：", "水渠今天通水，我代表村委会谢谢大家。", "修渠的四十天里，没有一户人家落在后面，这件事要写进村史。",
+         "祝大家今年有个好收成！"]
 TEXT = "\n".join(LINES)
 PAGE = "<html><body>" + "".join(f"<p>{line}</p>" for line in LINES) + "</body></html>"
 TITLE = "在柳溪村水渠通水仪式上的讲话"
@@ -81,7 +83,8 @@ def test_what_is_attached_is_read_as_members_of_an_archive_are_named(tmp_path):
     mail.add_attachment(TEXT.encode(), maintype="application", subtype="octet-stream", filename="通水讲话.txt")
     mail.add_attachment(zipped({"甲.txt": TEXT.encode()}), maintype="application", subtype="zip", filename="..\\..\\全部.zip")
     mail.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename="7")
-    mail.add_attachment(b"\x89PNG\r\n\x1a\n" + bytes(40), maintype="image", subtype="png", filename="logo.png", cid="<1>", disposition="inline")
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    mail.add_attachment(picture, maintype="image", subtype="png", filename="logo.png", cid="<1>", disposition="inline")
     mail.add_attachment(mails.parsed(both()), filename="原信.eml")
     put(tmp_path, "a.eml", mail.as_bytes())
     found = everything(tmp_path)
@@ -102,8 +105,6 @@ def test_a_mailbox_gives_a_document_a_mail(tmp_path):
 
 def test_a_mail_that_is_too_long_costs_itself():
     line = b"From a@b.example Mon Mar  4 09:00:00 2019\n"
-    import io
-
     told = list(mails.in_mailbox(io.BytesIO(line + b"Subject: a\n\n" + b"x" * 500 + b"\n\n" + line + b"Subject: b\n\ny\n"), 100))
     assert [getattr(each, "reason", each) for each in told] == ["too_large", b"Subject: b\n\ny\n"]
 

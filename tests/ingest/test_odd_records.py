@@ -155,7 +155,8 @@ def test_the_office_within_the_speaker_of_a_record_is_his(tmp_path):
     assert "role" not in two.metadata
 
 
-RECORD = {"headline": "在柳溪的讲话", "contentHtml": "".join(f"<p>{line}</p>" for line in SPEECH.split("\n")), "channel": {"id": 7, "name": "领导讲话"}, "attachments": []}
+RECORD = {"headline": "在柳溪的讲话", "contentHtml": "".join(f"<p>{line}</p>" for line in SPEECH.split("\n")),
+          "channel": {"id": 7, "name": "领导讲话"}, "attachments": []}
 LIST = [RECORD, RECORD | {"headline": "甲"}]
 
 
@@ -169,7 +170,8 @@ def test_the_records_of_an_answer_are_found_however_deep_they_lie(tmp_path, answ
     (source,), _ = list_sources(str(tmp_path))
     one, two = read(source)
     assert (one.source_path, two.source_path) == ("a.json#0", "a.json#1")
-    assert one.raw_text == SPEECH.strip() and one.metadata == {"title": "在柳溪的讲话", "category": "领导讲话"} and two.metadata["title"] == "甲"
+    assert one.raw_text == SPEECH.strip() and two.metadata["title"] == "甲"
+    assert one.metadata == {"title": "在柳溪的讲话", "category": "领导讲话"}
 
 
 @pytest.mark.parametrize("answer", [
@@ -188,7 +190,8 @@ def test_strings_of_which_nothing_is_said_are_records(tmp_path):
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
 @pytest.mark.parametrize("talk", [
-    {"messages": [{"role": "system", "content": "你是助手。"}, {"role": "user", "content": "发给我"}, {"role": "assistant", "content": SPEECH}]},
+    {"messages": [{"role": "system", "content": "你是助手。"}, {"role": "user", "content": "发给我"},
+                  {"role": "assistant", "content": SPEECH}]},
     {"id": 3, "conversations": [{"from": "human", "value": SPEECH}, {"from": "gpt", "value": "好"}]},
     {"messages": [{"role": "user", "content": [{"type": "text", "text": SPEECH}]}, {"role": "assistant", "content": "好"}]},
 ])
