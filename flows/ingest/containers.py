@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import email
-import email.policy
 import gzip
 import io
 import lzma
@@ -16,12 +14,13 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from email.message import Message
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from flows.ingest import anthologies, elements, encodings, feeds, pages, papers, records, states
+from flows.ingest import anthologies, books, elements, encodings, feeds, mails, pages, papers, records, states
 from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
 
@@ -88,6 +87,8 @@ def kind_of(head: bytes, name: str) -> str:
     if head[257:262] == b"ustar":
         return "tar"
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if mails.is_mailbox(head) and _BY_NAME.get(extension) != "mail":
+        return "mbox"
     if _BINARY.match(head):
         return "binary"
     by_name = _BY_NAME.get(extension, "text")
@@ -97,7 +98,9 @@ def kind_of(head: bytes, name: str) -> str:
         # pages and plain text saved as .doc are everywhere
         if extension in _NOT_WRITING:
             return "unsupported"
-        return "binary" if encodings.is_binary(head) else "text"
+        if encodings.is_binary(head):
+            return "binary"
+        return "mail" if mails.is_mail(head) else "text"
     return by_name
 
 
@@ -230,21 +233,9 @@ def _pdf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
     yield from _paper(path, papers.pdf(data, reading.limits), "application/pdf", len(data), reading, said)
 
 
-class _ShortHeaders(email.policy.Compat32):
-    """The library takes the square of the number of a header's parameters: of a header only so much is read as any program writes."""
-
-    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        name, value = super().header_source_parse(sourcelines)
-        return name, value[:HEADER_CHARS]
-
-
-HEADER_CHARS = 4096
-_SHORT_HEADERS = _ShortHeaders()
-
-
 def _mht(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     """A page saved in one file with its pictures (MIME HTML): its first HTML part."""
-    message = email.message_from_bytes(read_all(stream, reading.limits.document_bytes), policy=_SHORT_HEADERS)
+    message = mails.parsed(read_all(stream, reading.limits.document_bytes))
     for part in message.walk():
         if part.get_content_type() in ("text/html", "text/plain"):
             data = part.get_payload(decode=True)
@@ -253,6 +244,74 @@ def _mht(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
                 yield from _text(path, "html", io.BytesIO(data), data[:HEAD_BYTES], reading, said | {k: v for k, v in told.items() if v})
                 return
     raise Unreadable("broken_container", "a saved page without its HTML")
+
+
+# --- mails -------------------------------------------------------------------------------------------------------------------------
+
+
+def _mail(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    yield from _mail_items(path, mails.parsed(read_all(stream, mails.MAIL_BYTES)), reading, said)
+
+
+def _mailbox(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
+    """The mails of a mailbox, numbered from 0."""
+    number = -1
+    for number, data in enumerate(mails.in_mailbox(stream, mails.MAIL_BYTES)):
+        at = f"{path}#{number}"
+        try:
+            if isinstance(data, Unreadable):
+                raise data
+            yield from _mail_items(at, mails.parsed(data), reading, said)
+        except Unreadable as problem:
+            yield Reject(at, "ingest", problem.reason, problem.detail)
+        except Exception as problem:  # one mail must not end the others
+            yield Reject(at, "ingest", "failed", f"{type(problem).__name__}: {problem}"[:300])
+    if number < 0:
+        raise Unreadable("empty", "a mailbox without mails")
+
+
+def _mail_items(path: str, message: Message, reading: Reading, said: Mapping[str, str]) -> Iterator[Document | Reject]:
+    """The text of a mail, under its own path, and what is attached to it, as members of an archive are named."""
+    mail = mails.mail_of(message)
+    body = _mail_body(path, mail, reading, {**mail.said, **said})
+    yield from body
+    members = _Names(path)
+    for name, held in mail.attached:
+        shown = _clean(_text_name(name))
+        if shown.isdecimal() or _unsafe(shown):     # numbers are the pieces of the mail itself
+            shown = f"attachment.{shown}" if shown.isdecimal() else "attachment"
+        at = members.at(shown)
+        try:
+            inner = reading.deeper()
+            if isinstance(held, bytes):
+                yield from member_items(at, shown, lambda held=held: io.BytesIO(held), inner)  # type: ignore[misc]
+            else:
+                yield from _mail_items(at, held, inner, said)
+        except Unreadable as problem:
+            yield Reject(at, "ingest", problem.reason, problem.detail)
+    if not body and not mail.attached:
+        raise Unreadable(*(("encrypted", "an encrypted mail") if mail.sealed else ("empty", "a mail without text")))
+
+
+def _mail_body(path: str, mail: mails.Mail, reading: Reading, said: Mapping[str, str]) -> list[Document | Reject]:
+    """The body of a mail: the page that it was written as, or its plain text where that page is not there or shows less."""
+    found: list[list[Document | Reject]] = []
+    for body, kind in ((mail.page, "html"), (mail.plain, "text")):
+        if body:
+            told = {**said, "charset": body.charset} if body.charset else dict(said)
+            try:
+                found.append(list(_text(path, kind, io.BytesIO(body.data), body.data[:HEAD_BYTES], reading, told)))
+            except Unreadable as problem:
+                if not mail.attached and not (mail.page and mail.plain):
+                    raise
+                found.append([] if problem.reason == "empty" else [Reject(path, "ingest", problem.reason, problem.detail)])
+    return max(found, key=_shown, default=[])
+
+
+def _shown(items: list[Document | Reject]) -> int:
+    """How much a body shows; that a page leaves out blanks and repeats nothing makes it no smaller."""
+    size = sum(len("".join(item.raw_text.split())) for item in items if isinstance(item, Document))
+    return size + size // 4 if any(isinstance(item, Document) and item.media_type == "text/html" for item in items) else size
 
 
 def _rtf(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
@@ -419,7 +478,7 @@ def open_zip(stream: BinaryIO, size: int, limits: Limits) -> zipfile.ZipFile:
 
 def zip_parts(archive: zipfile.ZipFile) -> list[range]:
     """Runs of members of some PART_BYTES each; one where the archive is a document or workbook of an office program."""
-    if not {"[Content_Types].xml", "mimetype"}.isdisjoint(info.filename for info in archive.filelist[:5000]):
+    if not {"[Content_Types].xml", "mimetype", books.CONTAINER}.isdisjoint(info.filename for info in archive.filelist[:5000]):
         return [range(len(archive.filelist))]
     found, start, size = [], 0, 0
     for number, info in enumerate(archive.filelist):
@@ -466,8 +525,11 @@ def zip_items(
     if "content.xml" in names and "mimetype" in names:
         yield from _paper(path, papers.open_document(archive, limits), "application/vnd.oasis.opendocument.text", size, reading, said or {})
         return
-    if ("[Content_Types].xml" in names and {"ppt/presentation.xml", "xl/workbook.bin"} & names) or "META-INF/container.xml" in names:
-        raise Unreadable("unsupported", "slides or an e-book")
+    if books.CONTAINER in names:
+        yield from _book(path, archive, reading)
+        return
+    if "[Content_Types].xml" in names and {"ppt/presentation.xml", "xl/workbook.bin"} & names:
+        raise Unreadable("unsupported", "slides")
     if "[Content_Types].xml" in names:
         raise Unreadable("broken_container", "an Office file without its document")
     inner = reading.deeper()
@@ -484,22 +546,55 @@ def zip_items(
         if number not in wanted:
             continue
         given += info.file_size
-        if problem:
-            yield Reject(at, "ingest", "archive_path", problem)
-        elif info.external_attr >> 28 == 0xA:
-            yield Reject(at, "ingest", "link_out_of_folder", "a link in an archive; links are not followed")
-        elif info.flag_bits & 1:
-            yield Reject(at, "ingest", "encrypted", "protected by a password")
-        elif not 0 <= info.header_offset < archive.start_dir:
-            yield Reject(at, "ingest", "broken_container", "the directory of the archive puts it outside of the archive")
-        elif given > limits.total_bytes:
-            yield Reject(at, "ingest", "archive_limit", f"the archive unpacks to more than {limits.total_bytes} bytes")
-        elif info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1):
-            yield Reject(at, "ingest", "archive_limit", f"unpacks to more than {limits.ratio} times its size")
+        if refused := _refused(info, archive, given, limits):
+            yield Reject(at, "ingest", *refused)
         else:
             yield from member_items(at, shown, lambda info=info: archive.open(info), inner)  # type: ignore[misc]
     if not found and not part:
         raise Unreadable("empty", "an archive without files")
+
+
+def _refused(info: zipfile.ZipInfo, archive: zipfile.ZipFile, given: int, limits: Limits) -> tuple[str, str] | None:
+    """Why a member of a ZIP archive is not read, the reason and the detail of its reject; None where it is. given: bytes up to its end."""
+    if problem := _unsafe(_member_name(info)):
+        return "archive_path", problem
+    if info.external_attr >> 28 == 0xA:
+        return "link_out_of_folder", "a link in an archive; links are not followed"
+    if info.flag_bits & 1:
+        return "encrypted", "protected by a password"
+    if not 0 <= info.header_offset < archive.start_dir:
+        return "broken_container", "the directory of the archive puts it outside of the archive"
+    if given > limits.total_bytes:
+        return "archive_limit", f"the archive unpacks to more than {limits.total_bytes} bytes"
+    if info.file_size > limits.ratio_grace and info.file_size > limits.ratio * max(info.compress_size, 1):
+        return "archive_limit", f"unpacks to more than {limits.ratio} times its size"
+    return None
+
+
+def _book(path: str, archive: zipfile.ZipFile, reading: Reading) -> Iterator[Document | Reject]:
+    """The chapters of an e-book in order of reading, named as the members of the archive that they are; nothing else in it is a text.
+
+    A chapter whose page bears the title of the whole book is called as the table of contents calls it.
+    """
+    book = books.book(archive)
+    inner = reading.deeper()
+    members = _Names(path)
+    above = {key: records.whole_characters(value)[:2000] for key, value in (("collection", book.title), ("author", book.author)) if value}
+    given = 0
+    for info in book.chapters:
+        shown = _clean(_member_name(info))
+        at = members.at(shown)
+        given += info.file_size
+        refused = _refused(info, archive, given, reading.limits)
+        if refused or info.filename in book.sealed:
+            yield Reject(at, "ingest", *(refused or ("encrypted", "a chapter that is encrypted")))
+            continue
+        for item in member_items(at, f"{shown}.xhtml", lambda info=info: archive.open(info), inner, above):  # type: ignore[misc]
+            if isinstance(item, Document) and item.metadata.get("title", book.title) == book.title and len(book.chapters) > 1:
+                said = {key: value for key, value in item.metadata.items() if key != "title"}
+                heading = book.headings.get(info.filename)
+                item = replace(item, metadata=said | {"title": heading} if heading and item.source_path == at else said)
+            yield item
 
 
 def member_items(
@@ -693,6 +788,8 @@ _OPENERS: dict[str, Callable[..., Iterator[Document | Reject]]] = {
     "pdf": _pdf,
     "rtf": _rtf,
     "mht": _mht,
+    "mail": _mail,
+    "mbox": _mailbox,
     "ole": _ole,
     "csv": _csv,
     "tsv": _csv,

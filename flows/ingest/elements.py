@@ -170,6 +170,8 @@ def _fields(record: etree._Element) -> dict[str, str]:
             if value:       # <author><name>
                 parent = element.getparent()
                 said.setdefault(_called(parent) if name == "name" and parent is not record else name, value)
+                for beside, told in element.attrib.items() if element.text else ():     # <speaker title="…">
+                    said.setdefault(f"{name}.{str(beside).rpartition('}')[2]}", told)
     if not texts and not len(record):
         texts = {_AT: [_text(record)]}
     longest = max(texts.values(), key=lambda each: sum(map(len, each)), default=[])

@@ -17,7 +17,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from statistics import median_low
 from typing import Any, BinaryIO, NamedTuple
@@ -49,6 +49,11 @@ _WRITTEN_TAG = re.compile(r"&lt;(?:p|div|br|span|section|table)\b[^<>]{0,300}?&g
 NESTED_MOST = 200
 """Levels of JSON; the parser keeps the path to each, which grows with the square of the depth."""
 _TOO_DEEP = re.compile(rb'(?:[\[{]\s{0,8}(?:"[^"\\]{0,64}"\s{0,8}:\s{0,8})?){%d}' % NESTED_MOST)
+PASTED_ROWS = 2000      # from so many rows on, a column of cells is a table
+PASTED_CELL = 2000      # characters of a cell that is more than a paragraph
+PASTED_LEAST = 4        # paragraphs of a text that was pasted
+PASTED_HEAD = 10        # rows in which it greets its hearers
+_GREETED = re.compile(r"[^。！？；：:]{2,80}[：:]")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 
 csv.field_size_limit(256 * MEBIBYTE)
@@ -266,17 +271,40 @@ def whole_characters(text: str) -> str:
 def opened(record: dict[str, Any]) -> dict[str, Any]:
     """A record whose text lies deeper (in a record within, in a list of blocks), laid open: its own fields and those within, by name.
 
-    A list of blocks becomes the page that it would make, so that headings and captions keep their marks. A record that has a
-    text by name is left as it is.
+    A list of blocks becomes the page that it would make, so that headings and captions keep their marks, and a talk with a program the
+    longest turn in it. Of a record that has a text by name, only what is said of it is laid open (the name and the office in `speaker`).
     """
     texts = _column_names()["text"]
-    if not any(isinstance(value, (dict, list)) for value in record.values()) or any(
-        isinstance(value, str) and value.strip() and plain_name(name) in texts for name, value in record.items()
-    ):
+    if not any(isinstance(value, (dict, list)) for value in record.values()):
         return record
+    if any(isinstance(value, str) and value.strip() and plain_name(name) in texts for name, value in record.items()):
+        return _named_within(record)
     fields: dict[str, Any] = {}
     _lay_open(record, "", fields, 0)
-    return record | fields
+    return _named_within(record) | fields
+
+
+def _named_within(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with what its fields say of it that are records themselves, or lists of them: the name of who or what each is, in its place,
+    and whatever else it says behind the name of the field (speaker.position)."""
+    found = record
+    for name, value in list(record.items())[:FIELDS]:
+        if not isinstance(value, (dict, list)) or key_by_name().get(plain_name(name)) is None:
+            continue
+        held = value if isinstance(value, list) else [value]
+        if not held or len(held) > SAMPLE_ROWS or not all(isinstance(each, dict) for each in held):
+            continue
+        found = dict(found)
+        called = [next((each[inner] for inner in _blocks()["called"] if isinstance(each.get(inner), str) and each[inner].strip()), None)
+                  for each in held]
+        if all(called):
+            found[name] = "、".join(filter(None, called))
+        else:
+            del found[name]
+        for inner, said in held[0].items():
+            if len(held) == 1 and isinstance(said, str):
+                found.setdefault(f"{name}.{inner}", said)
+    return found
 
 
 def _lay_open(record: Mapping[str, Any], within: str, fields: dict[str, Any], depth: int) -> None:
@@ -291,6 +319,8 @@ def _lay_open(record: Mapping[str, Any], within: str, fields: dict[str, Any], de
         elif isinstance(value, list):
             if plain in texts and value and all(isinstance(each, str) for each in value):
                 fields.setdefault(name, "\n".join(value))
+            elif said := _longest_turn(value):
+                fields.setdefault("text", said)
             elif is_blocks(value) or (plain in texts and _are_texts(value)):
                 fields.setdefault(name, page_of(value))
         elif isinstance(value, str):
@@ -317,6 +347,21 @@ def is_blocks(value: list[Any]) -> bool:
         kind is not None and (kind in _blocks()["text_kinds"] or _level(block, kind)) and _held(block) is not None
         for kind, block in zip(kinds, blocks)
     )
+
+
+def _longest_turn(value: list[Any]) -> str | None:
+    """The longest that somebody says in a talk of a person and a program, each turn of it with who speaks; None for what is none."""
+    words = _blocks()
+    said: list[str] = []
+    for turn in value:
+        who = next((turn[name] for name in words["turns"] if isinstance(turn.get(name), str)), None) if isinstance(turn, dict) else None
+        if who is None or who.lower() not in words["talkers"]:
+            return None
+        held = _held(turn)
+        if isinstance(held, list) and is_blocks(held):
+            held = page_of(held)
+        said += [held] if isinstance(held, str) else []
+    return max(said, key=len, default=None)
 
 
 def _are_texts(value: list[Any]) -> bool:
@@ -536,22 +581,53 @@ def json_file(
     except (ValueError, RecursionError) as problem:
         raise Unreadable("broken_container", f"no JSON: {problem}"[:300]) from None
     if isinstance(value, dict) and not any(plain_name(name) in _column_names()["text"] and isinstance(value[name], str) for name in value):
-        lists = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], (dict, str))]
-        if any(is_blocks(each) for each in _lists_within(value)):
-            value = opened(value)
-        elif lists:
-            value = max(lists, key=len)
-        elif value and all(isinstance(each, dict) for each in value.values()):
-            value = list(value.values())
-        elif len(value) == 1 and isinstance(next(iter(value.values())), dict):
-            value = next(iter(value.values()))
+        value = _records_of(value)
     if isinstance(value, dict):
+        value = opened(value)
         columns = columns_of(list(value), [value], text_column)
         yield document_of(path, value, columns, "application/json", decoded.encoding, decoded.confidence, card, limits)
     elif isinstance(value, list):
         yield from _each(path, ((each, decoded.encoding, decoded.confidence) for each in value), limits, text_column, card)
     else:
         raise Unreadable("no_text_column", "JSON that is neither an object nor an array")
+
+
+def _records_of(value: dict[str, Any]) -> dict[str, Any] | list[Any]:
+    """The records that a JSON object without a text of its own holds, as answers of a server and exports do: {"data": {"list": […]}}; or
+    the object, where it is one record whose text lies deeper. Of several lists, the one whose records hold the most."""
+    if any(is_blocks(each) or _longest_turn(each) for each in _lists_within(value)):
+        return value
+    own = opened(value)
+    texts = [said for name, said in own.items() if isinstance(said, str) and is_text_name(name)]
+    if lists := [each for each in _lists_within(value) if each and isinstance(each[0], (dict, str))]:
+        best = max(lists, key=_worth)
+        # strings alone are the paragraphs of what has a title of its own, and records where nothing is said of all of them
+        titled = isinstance(best[0], dict) or any(isinstance(said, str) and key_by_name().get(plain_name(name)) == "title"
+                                                  for name, said in own.items())
+        return own if titled and max(map(len, texts), default=0) >= _worth(best)[0] else best
+    for each in _records_within(value):
+        held = list(each.values())
+        if len(held) > 1 and all(isinstance(one, dict) for one in held) and (not texts or min(map(_worth, ([one] for one in held[:2])))[0]
+                                                                              >= LONG_TEXT):
+            return held
+    return own
+
+
+def _worth(values: list[Any]) -> tuple[int, int]:
+    """How long the longest text is in the first of some records, and how many there are."""
+    longest = 0
+    for each in values[:SAMPLE_ROWS]:
+        with contextlib.suppress(Unreadable):
+            longest = max([longest, *(len(said) for said in _record_of(each).values() if isinstance(said, str))])
+    return longest, len(values)
+
+
+def _records_within(record: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
+    """A record and those that are fields of it or of records within it, the outer ones first."""
+    yield record
+    for value in record.values():
+        if isinstance(value, dict) and depth < DEPTH:
+            yield from _records_within(value, depth + 1)
 
 
 def _lists_within(record: Mapping[str, Any], depth: int = 0) -> Iterator[list[Any]]:
@@ -1025,7 +1101,13 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
     number = 0
     for sheet in book.worksheets:
         try:
-            for item in _table(path, _sheet_rows(book, sheet), number, XLSX, None, None, limits, text_column, card):
+            rows = _sheet_rows(book, sheet)
+            begun = list(_down_one_column(rows)) if text_column is None else []
+            if pasted := _pasted(begun):
+                yield _made(f"{path}#{number}", pasted, "column 0", {}, XLSX, None, None, None, card)
+                number += 1
+                continue
+            for item in _table(path, chain(begun, rows), number, XLSX, None, None, limits, text_column, card):
                 number += 1
                 yield item
         except Unreadable as problem:
@@ -1034,6 +1116,29 @@ def workbook(path: str, data: BinaryIO, limits: Limits, text_column: str | None,
                 number += 1
     if not number:
         raise Unreadable("empty", "a workbook without rows")
+
+
+def _down_one_column(rows: Iterator[list[str] | Unreadable]) -> Iterator[list[str] | Unreadable]:
+    """The first rows of a sheet, up to the first that holds more than one cell, or no text at all, and that one as well."""
+    for row in islice(rows, PASTED_ROWS):
+        yield row
+        if isinstance(row, Unreadable) or sum(map(bool, row)) > 1 or any(len(cell) > PASTED_CELL for cell in row):
+            return
+
+
+def _pasted(rows: list[list[str] | Unreadable]) -> str | None:
+    """The text that was pasted into a sheet, a paragraph a row; None where the rows are a table, under a header or of texts as long as
+    speeches, or no text that goes on from one row to the next."""
+    cells = []
+    for row in rows:
+        filled = [cell.strip() for cell in row if cell.strip()] if not isinstance(row, Unreadable) else []
+        if isinstance(row, Unreadable) or len(filled) > 1 or any(len(cell) > PASTED_CELL for cell in filled):
+            return None
+        cells += filled
+    if not PASTED_LEAST <= len(cells) <= len(rows) < PASTED_ROWS or plain_name(cells[0]) in _all_names():
+        return None
+    # greeted as hearers are, near the top
+    return "\n".join(cells) if any(_GREETED.fullmatch(cell) for cell in cells[:PASTED_HEAD]) else None
 
 
 def _sheet_rows(book: Any, sheet: Any) -> Iterator[list[str] | Unreadable]:

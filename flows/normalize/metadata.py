@@ -274,6 +274,8 @@ def _read_author(title: titles.Title | None, lines: Sequence[str], given: dict[s
     if said and said.name and said.role:
         page.speakers.append(said)
         page.office_lines.append(author)
+    elif not given.get("speaker") and speakers.role(given.get("role", "")) and (who := speakers.lone_name(author)):
+        page.names.append(who)          # a table that tells his office beside him
     elif _LEAF.fullmatch(leaf) or (_LEAF_NUMBER.fullmatch(leaf) and given.get("source", "").endswith("报")) \
             or any(map(_LEAF_LINE.match, lines)):
         who = next(filter(None, (speakers.lone_name(author), *page.writers)), None)

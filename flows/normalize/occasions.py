@@ -15,6 +15,10 @@ _WHOLE = re.compile(
     r"^(?:(?:今年|今天|这次|此次|本次|本届|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?|年度)的?)?"
     r"(?:全(?:国|省|自治区|自治州|地区|市|区|县|州|盟|旗|镇|乡|村|局|校|院|厅|委|办|行|司|部|所|站|社|厂|矿|军|系统|集团|公司|街道|社区|开发区|体(?!会))|[我本][省市区县州盟旗镇乡村局校院厅]|[Xx×某*]+[省市县区州局镇乡]|各级)(?=.)"
 )
+# 自治区某某座谈会 is one of 全区; 自治区成立六十周年庆祝大会 is about the region, and 自治区第十届运动会 is called so
+_OWN_REGION = re.compile(
+    r"^自治[区州县](?!成立|建立|第|[一二三四五六七八九十\d]+[届次]|人民|党委|党的|政府|政协|人大|[^，。]{0,8}[局厅委办])(?=.{4})"
+)
 # A meeting named by what it is about, not by whose it is.
 _ABOUT = re.compile(r"学习|贯彻|庆祝|纪念|关于|推进|深化|深入|迎接|落实|开展|动员|总结|表彰|加强|创建|争创|打造|欢迎|欢送|全面|进一步")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
@@ -142,6 +146,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
     if match and _plain(match["bare"]) and not _UNVEILED.match(match["bare"]) \
             and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]):
         return _PARTY.sub("", match["org"]), match["bare"]
+    meeting = _OWN_REGION.sub("", meeting)
     found = places(meeting)
     end = 0
     for start, stop, _ in found:

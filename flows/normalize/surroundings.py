@@ -518,7 +518,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.offices.append(office)
         page.office_lines.append(line)
         return True
-    if not title and (below or _opens(lines, index, page)) and (who := speakers.lone_name(line)):
+    if not title and (below or _opens(lines, index, page) or _heads_alone(lines, index)) and (who := speakers.lone_name(line)):
         if index + 1 < len(lines) and _POSTER.match(lines[index + 1]):
             return below        # who posted the text, by the name that he has on the board
         page.names.append(who)
@@ -730,6 +730,11 @@ def _opens(lines: Sequence[str], index: int, page: Surroundings) -> bool:
     if page.titles or not index or not _MAIN_TITLE.match(lines[index - 1].replace("，", "", 1)) or _BAR.search(lines[index - 1]):
         return False
     return index + 1 == len(lines) or bool(_YEAR.search(lines[index + 1]) or _BAR.search(lines[index + 1]))
+
+
+def _heads_alone(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is the first of a head that is nothing but it and a day, as it is where a record keeps the title apart."""
+    return not index and len(lines) == 2 and bool(_YEAR.search(lines[1])) and _is_alone(lines[1])
 
 
 def _read_note(line: str, page: Surroundings) -> bool:

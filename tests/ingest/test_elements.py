@@ -24,6 +24,11 @@ DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
      {"title": "甲", "date": "2008-07-09", "author": "张三"}),
     (f"<集><讲话><标题>甲</标题><讲话人>李四</讲话人><正文>{''.join(f'<段>{line}</段>' for line in LINES)}</正文></讲话>"
      f"<讲话><标题>乙</标题><正文>{TEXT}</正文></讲话></集>", TEXT, {"title": "甲", "speaker": "李四"}),
+    (f"<ku><pian><biaoti>甲</biaoti><jianghuaren>李四</jianghuaren><zhiwu>县长</zhiwu><jianghuashijian>2001/02/03</jianghuashijian>"
+     f"<zhengwen>{TEXT}</zhengwen></pian><pian><biaoti>乙</biaoti><zhengwen>{TEXT}</zhengwen></pian></ku>", TEXT,
+     {"title": "甲", "speaker": "李四", "role": "县长", "delivered": "2001/02/03"}),
+    (f"<集><讲话 地区='柳溪县'><标题 级='1'>甲</标题><讲话人 职务='县长'>李四</讲话人><正文>{TEXT}</正文></讲话>"
+     f"<讲话><标题>乙</标题><正文>{TEXT}</正文></讲话></集>", TEXT, {"title": "甲", "speaker": "李四", "role": "县长", "place": "柳溪县"}),
     (f'<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><page><title>甲</title><revision><timestamp>2010-01-02</timestamp>'
      f'<text xml:space="preserve">{TEXT}</text></revision></page><page><title>乙</title><revision><text>{TEXT}</text></revision></page>'
      "</mediawiki>", TEXT, {"title": "甲", "date": "2010-01-02"}),

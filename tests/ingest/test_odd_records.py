@@ -153,3 +153,96 @@ def test_the_office_within_the_speaker_of_a_record_is_his(tmp_path):
     one, two = read(source)
     assert (one.metadata["speaker"], one.metadata["role"], one.metadata["category"]) == ("王大川", "副县长", "讲话、文稿")
     assert "role" not in two.metadata
+
+
+RECORD = {"headline": "在柳溪的讲话", "contentHtml": "".join(f"<p>{line}</p>" for line in SPEECH.split("\n")),
+          "channel": {"id": 7, "name": "领导讲话"}, "attachments": []}
+LIST = [RECORD, RECORD | {"headline": "甲"}]
+
+
+@pytest.mark.parametrize("answer", [
+    {"code": 0, "msg": "success", "data": {"total": 2, "list": LIST}},
+    {"errors": ["one", "two", "three"], "result": {"page": {"no": 1}, "rows": {"items": LIST, "hot": [{"headline": "热门"}] * 5}}},
+    {"status": {"code": 0}, "data": {"a1": LIST[0], "a2": LIST[1]}},
+])
+def test_the_records_of_an_answer_are_found_however_deep_they_lie(tmp_path, answer):
+    (tmp_path / "a.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    (source,), _ = list_sources(str(tmp_path))
+    one, two = read(source)
+    assert (one.source_path, two.source_path) == ("a.json#0", "a.json#1")
+    assert one.raw_text == SPEECH.strip() and two.metadata["title"] == "甲"
+    assert one.metadata == {"title": "在柳溪的讲话", "category": "领导讲话"}
+
+
+@pytest.mark.parametrize("answer", [
+    {"code": 0, "data": {"title": "讲话", "content": SPEECH, "hotList": [{"title": "别的", "desc": "短短一句"}]}},
+    {"code": 0, "data": {"article": {"title": "讲话", "content": SPEECH}}},
+    {"title": "讲话", "paragraphs": SPEECH.split("\n")},
+])
+def test_a_record_that_lies_deeper_is_one(tmp_path, answer):
+    assert told(tmp_path, "a.json", json.dumps(answer, ensure_ascii=False).encode()) == {"a.json": SPEECH}
+
+
+def test_strings_of_which_nothing_is_said_are_records(tmp_path):
+    assert told(tmp_path, "a.json", json.dumps({"text": [SPEECH, f"又{SPEECH}"]}, ensure_ascii=False).encode()) == {
+        "a.json#0": SPEECH, "a.json#1": f"又{SPEECH}"}
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+@pytest.mark.parametrize("talk", [
+    {"messages": [{"role": "system", "content": "你是助手。"}, {"role": "user", "content": "发给我"},
+                  {"role": "assistant", "content": SPEECH}]},
+    {"id": 3, "conversations": [{"from": "human", "value": SPEECH}, {"from": "gpt", "value": "好"}]},
+    {"messages": [{"role": "user", "content": [{"type": "text", "text": SPEECH}]}, {"role": "assistant", "content": "好"}]},
+])
+def test_of_a_talk_with_a_program_the_longest_turn_is_read(tmp_path, name, talk):
+    written = (lines if name == "a.jsonl" else array)([talk, {"messages": [{"role": "user", "content": "你好"}]}])
+    assert {path: text.strip() for path, text in told(tmp_path, name, written).items()} == {
+        f"{name}#0": SPEECH.strip(), f"{name}#1": "你好"}
+
+
+def test_a_list_of_people_is_no_talk():
+    record = {"messages": [{"role": "县长", "content": SPEECH}, {"role": "书记", "content": SPEECH}]}
+    assert "text" not in records.opened(record)
+
+
+@pytest.mark.parametrize("field, said", [
+    ({"speaker": {"name": "王大川", "position": "县长"}}, {"speaker": "王大川", "role": "县长"}),
+    ({"source": {"title": "柳溪报", "id": 3}, "author": [{"name": "甲"}, {"name": "乙"}]}, {"source": "柳溪报", "author": "甲、乙"}),
+    ({"date": {"$date": "2019-03-04T00:00:00Z"}}, {"date": "2019-03-04T00:00:00Z"}),
+    ({"tags": {"name": "甲"}}, {}),
+])
+def test_what_a_record_says_may_be_a_record_itself(tmp_path, field, said):
+    (tmp_path / "a.jsonl").write_bytes(lines([{"content": SPEECH} | field]))
+    (source,), _ = list_sources(str(tmp_path))
+    (document,) = read(source)
+    assert document.metadata == said
+
+
+def sheet(rows) -> bytes:
+    import openpyxl
+
+    held, book = io.BytesIO(), openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(held)
+    return held.getvalue()
+
+
+PASTED = ["在柳溪村的讲话", "村支书　王大川", "各位乡亲：", "水渠今天通水了。", "一、谢谢大家", "祝大家丰收！"]
+
+
+def test_a_speech_pasted_down_a_column_is_one(tmp_path):
+    text = "\n".join(PASTED)
+    assert told(tmp_path, "a.xlsx", sheet([[cell] for cell in PASTED])) == {"a.xlsx#0": text}
+    assert told(tmp_path, "a.xlsx", sheet([[None, PASTED[0]], [], *([cell] for cell in PASTED[1:])])) == {"a.xlsx#0": text}
+
+
+@pytest.mark.parametrize("rows", [
+    [["内容"], *([cell] for cell in PASTED)],               # under a header
+    [[f"{SPEECH * 40}{n}"] for n in range(5)],              # a speech a row
+    [[f"第{n}句话没有说给谁听，" * 5] for n in range(9)],       # sentences
+    [*([cell * 9] for cell in PASTED), ["甲", "乙"]],         # a table further down
+])
+def test_other_columns_are_tables(tmp_path, rows):
+    assert len(told(tmp_path, "a.xlsx", sheet(rows))) >= 5

@@ -700,6 +700,24 @@ def test_the_author_of_a_record_who_holds_an_office():
     assert said([], title="护林要靠大家", author="林业部副部长　李小川").speaker_name is None
 
 
+def test_the_author_of_a_record_that_tells_his_office_in_a_field_of_its_own():
+    title = "在全县护林会议上的讲话"
+    told = said([], title=title, author="李小川", role="县林业局局长")
+    assert (told.speaker_name, told.speaker_role) == ("李小川", "局长")
+    assert said([], title=title, author="李小川", role="县林业局局长", speaker="王大川").speaker_name == "王大川"
+    assert said([], title=title, author="李小川", role="记者").speaker_name is None
+    assert said([], title="护林要靠大家", author="李小川", role="局长").speaker_name is None
+
+
+def test_a_name_above_the_day_where_a_record_keeps_the_title():
+    title = "在全县护林会议上的讲话"
+    assert said(["李小川", "（1998年8月20日）"], title=title).speaker_name == "李小川"
+    assert said(["阿依古丽·买买提", "(1998年8月20日)"], title=title).speaker_name == "阿依古丽·买买提"
+    # what else stands at the top may be a menu
+    assert said(["文章", "首页", "（1998年8月20日）"], title=title).speaker_name is None
+    assert said(["李小川", "林业要闻"], title=title).speaker_name is None
+
+
 def test_a_title_and_a_speaker_with_a_space_behind_every_letter():
     told = said(["在 建 站 二 十 五 周 年 护 林 经 验 交 流 会 上 的 讲 话", "站 长 李 小 川", "（ 1981 年 10 月 6 日 ）"])
     assert (told.title, told.speaker_name, told.speaker_role) == ("在建站二十五周年护林经验交流会上的讲话", "李小川", "站长")

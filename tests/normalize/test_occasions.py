@@ -102,3 +102,10 @@ def test_a_body_reports_to_its_own_congress(title, organization):
     ("在石佛寺社区党员大会上的讲话", "石佛寺社区"), ("在大佛寺路改造动员会上的讲话", None)])
 def test_a_temple_holds_what_is_celebrated_in_it(title, organization):
     assert occasion(title, None, "")[0] == organization
+
+
+def test_a_region_of_its_own_falls_away_like_the_whole_of_it():
+    assert parted("自治区“四好”道路建设座谈会") == (None, "“四好”道路建设座谈会")
+    assert parted("自治区春季护林推进会") == (None, "春季护林推进会")
+    assert parted("自治区成立三十周年庆祝大会") == (None, "自治区成立三十周年庆祝大会")
+    assert parted("自治州第三届运动会") == (None, "自治州第三届运动会")
