@@ -47,6 +47,7 @@ _OFFERING = ("阅读", "查看", "展开", "点击", "ead", "EAD")      # withou
 # The head of a letter to a list or a board, and before what an answer quotes of another
 _LETTER_HEAD = re.compile(r"^(?:发信人|发信站|寄信人|发件人|寄件人"
                           r"|From|Newsgroups|Message-ID|Sender)[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)
+_OF_MAIL = frozenset({"author", "date", "title"})      # what is left of the head of a mail that was read as one
 _LETTER_HEAD_MOST = 600     # characters from the top
 _QUOTED = re.compile(r"^[ \t\u3000]*>.*\n?", re.MULTILINE)
 _QUOTED_ON_BOARD = re.compile(r"^(?:[ \t]*>|: ).*\n?", re.MULTILINE)
@@ -175,8 +176,11 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         text = _without_furniture(document) or text
     if markup.coloured(text):
         text = apply(text, markup.controls(text))
+    answers = False
     if "\n>" in text or _ANSWERS in text:
-        text = _without_quotations(text)
+        whole, is_mail = text, document.media_type == "text/plain" and document.metadata.keys() >= _OF_MAIL
+        text = _without_quotations(text, is_mail)
+        answers = is_mail and text is not whole         # then its subject is that of the first letter
     text = _without_teasers(glosses.plain(double_decoding.plain(text)))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
@@ -198,7 +202,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     first = text[: sample["title"]]
     if not _TRIANGLES.isdisjoint(first):
         first = _CAPTION.sub("", first)
-    given = double_decoding.plain_words(document.metadata.get("title", ""))
+    given = "" if answers else double_decoding.plain_words(document.metadata.get("title", ""))
     own = titles.cleaned(given).clean if given else ""
     head = f"{own if own and titles.like_title(own) else given}\n{first}"        # …述职报告(最新版)|公文写作大全 names no official paper
     for key, label in _CATALOGUED:
@@ -217,10 +221,10 @@ def _without_furniture(document: Document) -> str:
     return "".join(kept).strip()
 
 
-def _without_quotations(text: str) -> str:
+def _without_quotations(text: str, is_mail: bool) -> str:
     """A letter to a list or a board without what it quotes of another, where most of it is its writer's own: whoever discusses a speech
     line by line gives none."""
-    if not _LETTER_HEAD.search(text, 0, _LETTER_HEAD_MOST):
+    if not is_mail and not _LETTER_HEAD.search(text, 0, _LETTER_HEAD_MOST):
         return text
     own = (_QUOTED_ON_BOARD if _ANSWERS in text else _QUOTED).sub("", text)
     return _ANSWERED.sub("", own) if len(own) * 2 > len(text) else text
