@@ -645,7 +645,7 @@ def test_an_answer_that_discusses_a_speech_line_by_line_is_none_and_a_speech_sen
     found = judge([document(head.format("Re: 转贴：县长在修渠会上的讲话") + answer),
                    document(head.format("Fw: 转贴：县长在收购会上的讲话") + "请看。\n\n" + speech)])
     assert [each.is_speech for each in found] == [False, True]
-    said = {"author": "shanxi", "date": "2002-06-13T22:41:07+08:00", "title": "县长在修渠会上的讲话"}       # the head of a mail, once it is read
+    said = {"author": "shanxi", "date": "2002-06-13T22:41:07+08:00", "title": "县长在修渠会上的讲话"}    # the head of a mail
     found = judge([Document("a.eml", "text/plain", "utf-8", 0, text, None, said) for text in (answer, "请看。\n\n" + speech)])
     assert [each.is_speech for each in found] == [False, True]
 
