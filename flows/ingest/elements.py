@@ -2,7 +2,7 @@
 
 The first part of a file tells what a record is: the element that holds a text and, mostly, a title beside it. Each is then cut out of the
 stream and parsed by itself, as the items of a feed are: a broken one costs only itself, and no entity of the dump's own is ever expanded.
-Records count from 0.
+Records count from 0; a file that is one record has no number.
 """
 
 from __future__ import annotations
@@ -37,11 +37,12 @@ _AT = "\x00"            # the text of the record itself, which no element can be
 
 
 class Shape(NamedTuple):
-    """What a record of a dump is: the `name` of its element and that of the `root` around all, if there is one, prefixes included; the
-    `codec` of the dump, and the confidence in it."""
+    """What a record of a dump is: the `name` of its element and that of the `root` around all, if there is one, prefixes included; whether
+    it is the whole file (`alone`); the `codec` of the dump, and the confidence in it."""
 
     name: str
     root: str | None
+    alone: bool
     codec: str
     confidence: float | None
 
@@ -66,7 +67,8 @@ def shape(head: bytes, name: str) -> Shape | None:
         return None
     roots = list(islice(around.iterchildren(etree.Element), 2))
     root = _written(roots[0]) if len(roots) == 1 and roots[0] is not found else None
-    return Shape(_written(found), root, decoded.encoding, decoded.confidence)
+    alone = len(roots) == 1 and roots[0] is found and decoded.text.rstrip().endswith(f"</{_written(found)}>")
+    return Shape(_written(found), root, alone, decoded.encoding, decoded.confidence)
 
 
 def _written(element: etree._Element) -> str:
@@ -80,7 +82,7 @@ def dump(path: str, stream: BinaryIO, shaped: Shape, limits: Limits, card: Mappi
     opening = re.compile(rb"<(%s)(?:\s(?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'){0,2000})?(?<!/)>" % written)
     end = re.compile(rb"</%s\s*>" % re.escape(shaped.root.encode(shaped.codec, "replace")) if shaped.root else b"")
     for number, (data, _) in enumerate(feeds.cut_out(stream, opening, limits.line_chars, end)):
-        at = f"{path}#{number}"
+        at = path if shaped.alone else f"{path}#{number}"
         try:
             if isinstance(data, Unreadable):
                 raise data

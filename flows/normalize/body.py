@@ -133,12 +133,12 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     elif quoted:
         strip_quote_marks(text, lines)
     of_page = "html" in document.media_type         # where ▲ points to the picture above it
-    again, beyond = _repeated([line.view for line in lines], repeated) if repeated else (frozenset(), len(lines))
+    again, site = _repeated([line.view for line in lines], repeated, document) if repeated else (frozenset(), None)
     doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's
     for number, line in enumerate(lines):
         if line.reason is None and line.view[0] in _ORNAMENTS and (ornament := _ORNAMENT.match(line.view)):
             line.drop(text, [(line.start, line.start + ornament.end(), "markup")])
-        if line.reason is None and number >= beyond:
+        if line.reason is None and site and (number >= site.beyond or number in site.lines):
             line.reason = "furniture"
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
@@ -196,9 +196,9 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         paragraphs[last].drop([dots.span()], text, "furniture")
     _cut_watermarks(paragraphs, first, last, [line.view for line in lines if line.reason == "furniture" and line.view],
                     document.metadata.get("title", "")[:_LONGEST_TITLE], text)
-    if again:
-        _cut(templates.sown([paragraph.view for paragraph in paragraphs[first:last + 1]], [lines[number].view for number in sorted(again)]),
-             paragraphs, first, text)
+    if site and again:
+        _cut(templates.sown([paragraph.view for paragraph in paragraphs[first:last + 1]], [lines[number].view for number in sorted(again)],
+                            repeated, site.least), paragraphs, first, text)
     for number, paragraph in enumerate(paragraphs):
         if not first <= number <= last:
             paragraph.reason = boundaries.kind(paragraph, first - 8 <= number < first)
@@ -212,11 +212,11 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
                    running=running.heads(lines))
 
 
-def _repeated(views: Sequence[str], repeated: Mapping[str, int]) -> tuple[frozenset[int], int]:
-    """The numbers of the lines that the site puts on many pages, and that of the line from which on it alone speaks."""
+def _repeated(views: Sequence[str], repeated: Mapping[str, int], document: Document) -> tuple[frozenset[int], templates.OfSite]:
+    """The numbers of the lines that the site puts on many pages, and what else of the page is the site's."""
     keys = furniture.keys(views)
-    of_site, beyond = templates.lines_of_site(views, keys, repeated)
-    return of_site.union(number for number, key in enumerate(keys) if repeated.get(key) == 0), beyond
+    site = templates.of_site(views, keys, repeated, document.metadata.get("title", ""))
+    return site.lines.union(number for number, key in enumerate(keys) if repeated.get(key) == 0), site
 
 
 def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explained: list[Paragraph], walls: Sequence[int]) \

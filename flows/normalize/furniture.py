@@ -27,7 +27,8 @@ TRADITIONAL = "國會們這為時來責編"      # one of them is in any traditi
 KEYED = 120             # a line longer than this is never counted as a repeated one
 LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
 LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
-SHARED = 1 / 2000       # ... or in this one, to be furniture where a site gave a part of them (flows.normalize.templates)
+SHARED = 1 / 2000       # ... or in this one, and LEAST_SHARED, to be furniture where a site gave a part of them (flows.normalize.templates)
+LEAST_SHARED = 3
 PARTS = 256             # of the hashes of lines, so that lines can be counted over all shards some parts at a time ...
 ADDED_ROWS = 1 << 22    # ... of so many rows, some 250 MB
 
@@ -64,6 +65,9 @@ _CUT_OFF = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[］\]）)〕】]?$")
 _TEASER_END = 40        # characters of what offers the rest
 _LONGEST_TEASER = 260
 _LONGEST_OFFER = 100    # characters of the line that keeps the rest back
+# What stands in brackets within a line, and is counted as lines are, behind this mark.
+PIECE = "\x01"
+IN_BRACKETS = re.compile(r"[（(【\[〔{＜<［｛〈«][^（()）【】\[\]〔〕{}［］｛｝＜＞<>〈〉«»。\n]{5,40}[）)】\]〕}＞>］｝〉»]")
 STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
 
 
@@ -359,6 +363,7 @@ def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
             alphabet = set(text)
             text = script.simplify(text, script.script_of(text, alphabet), alphabet)
         lines += [line for line in text.split("\n") if 0 < len(line) <= KEYED]
+        lines += [PIECE + piece for piece in IN_BRACKETS.findall(text)]
         groups.append(source_group(document))
         ends.append(len(lines))
     keys = _keys(lines)
@@ -404,8 +409,9 @@ def repeated(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
     merged = _added_up(statistics)
     sizes = merged.filter(pl.col("line") == "").select("source", size="document_count")
     return (merged.filter(pl.col("line") != "").join(sizes, on="source")
-            .filter((pl.col("document_count") >= LEAST_DOCUMENTS) & (pl.col("document_count") >= SHARED * pl.col("size")))
-            .select("line", size=pl.when(pl.col("document_count") >= LEAST_SHARE * pl.col("size")).then(0)
+            .filter((pl.col("document_count") >= LEAST_SHARED) & (pl.col("document_count") >= SHARED * pl.col("size")))
+            .select("line", size=pl.when((pl.col("document_count") >= LEAST_DOCUMENTS) & ~pl.col("line").str.starts_with(PIECE)
+                                         & (pl.col("document_count") >= LEAST_SHARE * pl.col("size"))).then(0)
                     .otherwise(size_class(pl.col("document_count"))).cast(pl.Int8))
             .group_by("line").agg(pl.when(pl.col("size").min() == 0).then(0).otherwise(pl.col("size").max()).cast(pl.Int8).alias("size"))
             .sort("line"))

@@ -70,7 +70,7 @@ _NEXT = re.compile(
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.])(?!网|报(?!道)|杂志|周刊|频道).*$"
 )
 _LABEL = 2      # characters of a label that no list holds
-_LONGEST_LABEL = 4
+_LONGEST_LABEL = 6
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$|\s*[·•]?\s*\[FROM\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.

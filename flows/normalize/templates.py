@@ -7,15 +7,20 @@ What stands in a third of so many is the site's too, if the sentences beside it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from statistics import median_low
+from types import MappingProxyType
+from typing import NamedTuple
 
 from flows.normalize import boundaries, furniture
 
-EDGE = 3                # lines at each end of a page that tell of which site it is
+EDGE = 4                # lines at each end of a page that tell of which site it is
+LEAST_EDGES = 3         # of which so many must do so where one end alone does, and as many stand below the text that ends there
 LEAST_HAN = 6           # characters that a line must hold to tell it: a day and a name stand on pages of any site
 _OWN_TITLE = 12         # lines in which the title of the page itself stands
+_OWN_LEAST = 5          # characters of a line that the page's own title holds
 _SENTENCE = 10          # characters from which a heading or a sentence is one's own
 _COPIED = 0.3           # share of own sentences that others hold too, beyond which the text is copied
 _THIRD = 3              # classes by which a third of a number is less (furniture.size_class)
@@ -23,59 +28,119 @@ _NAMED = 3              # lines of a site in which what belongs to its name stan
 _LONGEST = 80
 _SAID = re.compile("[。！？!?…][”’」』）)】]{0,2}$")
 _OWN = re.compile(rf"{_SAID.pattern}|^[（(]?[一二三四五六七八九十]{{1,3}}[）)、]")
-_PIECE = re.compile(r"[（(【\[〔{＜<《［｛][^（()）【】\[\]〔〕{}［］｛｝。\n]{3,40}[）)】\]〕}＞>》］｝]")
-_SIGNED = re.compile(r"[^\w\s“‘《（(一-龥]|[【\[{]")       # ✎ 墨香小贴士, 【墨香荐稿】
+_SIGNED = re.compile(r"[^\w\s“‘《（(一-龥]|[【\[{〇]")       # ✎ 墨香小贴士, 【墨香荐稿】
+_OF_MACHINE = re.compile(r"[\dA-Za-z·｜|]")
+_PIECE_LEAST = 6
+_NUMBERED = re.compile(r".*\d[号条期篇帖页次回]?")
 _BIGRAM = re.compile(r"(?=([一-龥]{2}))")
 
 
-def lines_of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int]) -> tuple[frozenset[int], int]:
-    """The numbers of the lines of a page that are those of its site, and that of the first behind which the site alone speaks (the number
-    of lines where it does not).
+class OfSite(NamedTuple):
+    """What of a page is its site's: the numbers of `lines`; the first from which on (`beyond`) the site alone speaks, the number of lines
+    where it does not; the class (`least`) from which what many documents hold is the site's, 0 where no site is told."""
 
-    keys: furniture.key of each line, empty where it is too long; shared: the class of how many documents of one source hold a key."""
+    lines: frozenset[int]
+    beyond: int
+    least: int
+
+
+def of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int], title: str = "") -> OfSite:
+    """What of a page is its site's.
+
+    keys: furniture.key of each line, empty where it is too long; shared: the class of how many documents of one source hold a key; title:
+    what the page calls itself, which stands in the lists of others."""
     ranks = {number: rank for number, key in enumerate(keys) if key and (rank := shared.get(key))}
     if len(ranks) < 2 or len(views) < 2 * EDGE:
-        return frozenset(), len(views)
-    own = [number for number, view in enumerate(views) if _SENTENCE <= len(view) <= furniture.KEYED and _OWN.search(view)]
+        return OfSite(frozenset(), len(views), 0)
+    own = [number for number, view in enumerate(views) if _SENTENCE <= len(view) <= furniture.KEYED and _OWN.search(view)
+           and not _SIGNED.match(view)]
     stock = set(own)
     edges = [[ranks[number] for number in ends if number in ranks and number not in stock and _tells_site(views[number])]
              for ends in (range(EDGE), range(len(views) - EDGE, len(views)))]
-    if not (all(edges) or len(edges[0]) + len(edges[1]) >= EDGE):
-        return frozenset(), len(views)
-    least = median_low([*edges[0], *edges[1]]) - _THIRD
-    copied = [ranks[number] for number in own if number in ranks]
-    if len(copied) > _COPIED * len(own):
+    if not (all(edges) or len(edges[0]) + len(edges[1]) >= LEAST_EDGES):
+        return OfSite(frozenset(), len(views), 0)
+    least = max(median_low([*edges[0], *edges[1]]) - _THIRD, 1)
+    inside = own[bisect_left(own, EDGE):bisect_left(own, len(views) - EDGE)]
+    copied = [ranks[number] for number in inside if number in ranks]
+    if len(copied) > _COPIED * len(inside):
         least = max(least, max(copied) + 1)
     found = frozenset(number for number, rank in ranks.items()
                       if rank >= least and not (number < _OWN_TITLE and boundaries.TITLE_LIKE.search(views[number]))
-                      and not boundaries.is_stock(views[number]))
+                      and not (boundaries.is_stock(views[number]) and not _SIGNED.match(views[number]))
+                      and not (len(views[number]) >= _OWN_LEAST and views[number] in title))
     last = max((number for number, view in enumerate(views) if number not in ranks and _SAID.search(view)), default=len(views))
     behind = [number for number in found if number > last]
-    return found, min(behind) if len(behind) >= EDGE else len(views)
+    return OfSite(found, min(behind) if len(behind) >= LEAST_EDGES else len(views), least)
 
 
 def _tells_site(view: str) -> bool:
     return len(furniture.HAN.findall(view)) >= LEAST_HAN and not boundaries.is_stock(view) and not boundaries.TITLE_LIKE.search(view)
 
 
-def sown(said: Sequence[str], of_site: Iterable[str]) -> dict[int, list[tuple[int, int]]]:
-    """Spans of paragraphs, by their number, in which a site of which the lines `of_site` are speaks of itself within the text: what stands
-    in brackets, or behind a sign in a line of its own, and has that in it which the site's lines share and the speaker never says."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    held = Counter(pair for line in set(of_site) for pair in dict.fromkeys(_BIGRAM.findall(line)))
+def sown(said: Sequence[str], own_lines: Iterable[str], shared: Mapping[str, int] = MappingProxyType({}), least: int = 0) \
+        -> dict[int, list[tuple[int, int]]]:
+    """Spans of paragraphs, by their number, in which a site of which the lines `own_lines` are speaks of itself within the text.
+
+    That is what stands in brackets, behind a sign in a line of its own, or with a number again and again, and has that in it which the
+    site's lines share and the speaker never says; and what stands in brackets with a number, a sign or a Latin letter in so many documents
+    as lines must that are the site's (`least`, a class as in `shared`)."""
+    found: dict[int, set[tuple[int, int]]] = {}
+    held = Counter(pair for line in set(own_lines) for pair in dict.fromkeys(_BIGRAM.findall(line)))
     pairs = [pair for pair, count in held.items() if count >= _NAMED]
-    if not pairs:
-        return found
     for number, view in enumerate(said):
-        if len(view) <= _LONGEST and _SIGNED.match(view) and any(pair in view for pair in pairs):
-            found[number] = [(0, len(view))]
-        elif spans := [match.span() for match in _PIECE.finditer(view) if any(pair in match[0] for pair in pairs)]:
-            found[number] = spans
-    if not found:
-        return found
-    left = "\n".join("".join(view[end:start] for end, start in zip([0, *(end for _, end in found.get(number, []))],
-                                                                   [*(start for start, _ in found.get(number, [])), len(view)]))
-                     for number, view in enumerate(said))
-    pairs = [pair for pair in pairs if pair not in left]
-    return {number: kept for number, spans in found.items()
-            if (kept := [(start, end) for start, end in spans if any(pair in said[number][start:end] for pair in pairs)])}
+        named = [pair for pair in pairs if pair in view]
+        if named and len(view) <= _LONGEST and _SIGNED.match(view):
+            found[number] = {(0, len(view))}
+            continue
+        for match in furniture.IN_BRACKETS.finditer(view):
+            if any(pair in match[0] for pair in named) or (least and _OF_MACHINE.search(match[0])
+                                                           and shared.get(furniture.PIECE + furniture.key(match[0]), 0) >= least):
+                found.setdefault(number, set()).add(match.span())
+    left = _left(said, found)
+    for piece in sorted({piece for pair in pairs if (piece := _again(left, pair, held))}, key=lambda piece: (-len(piece), piece)):
+        for number, view in enumerate(said):
+            spans = {(at, at + len(piece)) for at in _places(view, piece)}
+            if spans and not any(start <= at < end for at, _ in spans for start, end in found.get(number, ())):
+                found.setdefault(number, set()).update(spans)
+    spoken = _left(said, found)
+    pairs = [pair for pair in pairs if pair not in spoken]
+    return {number: kept for number, spans in found.items() if (kept := sorted(
+        (start, end) for start, end in spans if any(pair in said[number][start:end] for pair in pairs)
+        or (least and shared.get(furniture.PIECE + furniture.key(said[number][start:end]), 0) >= least)))}
+
+
+def _left(said: Sequence[str], found: Mapping[int, Iterable[tuple[int, int]]]) -> str:
+    """What is said without the spans found."""
+    pieces = []
+    for number, view in enumerate(said):
+        at = 0
+        for start, end in sorted(found.get(number, ())):
+            pieces.append(view[at:start])
+            at = max(at, end)
+        pieces += [view[at:], "\n"]
+    return "".join(pieces)
+
+
+def _places(text: str, piece: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(piece), text)]
+
+
+def _again(said: str, pair: str, held: Container[str]) -> str:
+    """The words with a number in which `pair` stands wherever it stands in `said`, which is more than once; empty where there are none.
+
+    held: the pairs of characters of the site's lines, of which alone what stands before `pair` is made; the number ends the words."""
+    places = _places(said, pair)
+    if not 2 <= len(places) <= _LONGEST:
+        return ""
+
+    def shares(offset: int) -> bool:
+        found = {said[at + offset] if 0 <= at + offset < len(said) else "\n" for at in places}
+        return len(found) == 1 and "\n" not in found
+
+    start, end, at = 0, len(pair), places[0]
+    while end < _LONGEST and shares(end):
+        end += 1
+    while -start < _LONGEST and shares(start - 1) and said[at + start - 1:at + start + 1] in held:
+        start -= 1
+    piece = _NUMBERED.match(said[at + start:at + end])
+    return piece[0] if piece and len(piece[0]) >= _PIECE_LEAST else ""

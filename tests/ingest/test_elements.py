@@ -66,8 +66,8 @@ def test_records_without_a_root_around_them(tmp_path):
 ])
 def test_a_file_of_one_record(tmp_path, written):
     found = everything(put(tmp_path, "one.xml", (DECLARED + written).encode()))
-    assert list(found) == ["one.xml#0"]
-    assert found["one.xml#0"].raw_text == TEXT and found["one.xml#0"].metadata["title"] == "甲"
+    assert list(found) == ["one.xml"]
+    assert found["one.xml"].raw_text == TEXT and found["one.xml"].metadata["title"] == "甲"
 
 
 @pytest.mark.parametrize("written", [

@@ -60,8 +60,7 @@ def test_copies_of_one_text_make_nothing_of_it_furniture():
     found = repeated([*pages, *others])
     keys = furniture.keys(pages[0].raw_text.split("\n"))
     assert sum(key in found for key in keys) > 8
-    of_site, beyond = templates.lines_of_site(pages[0].raw_text.split("\n"), keys, found)
-    assert not of_site and beyond == len(keys)
+    assert not templates.of_site(pages[0].raw_text.split("\n"), keys, found).lines
 
 
 def test_what_a_site_sows_has_what_its_lines_share_and_the_speaker_never_says():
@@ -69,6 +68,14 @@ def test_what_a_site_sows_has_what_its_lines_share_and_the_speaker_never_says():
     said = ["乡亲们，（砚池稿仓原稿）今天修渠（水利局的图纸）。", "◇砚池小帮手在此", "散会。"]
     assert templates.sown(said, site) == {0: [(4, 12)], 1: [(0, 8)]}
     assert templates.sown([*said, "砚池边上的渠也要修。"], site) == {} == templates.sown(said, site[:2])
+
+
+def test_what_stands_in_brackets_on_many_pages_goes_and_so_do_words_with_a_number_that_a_site_says_again():
+    said = ["修渠的人〈夜读7号架〉都来了，砚池稿仓第7篇明天再干（掌声雷动，久久不息）。", "砚池稿仓第7篇明年栽树。"]
+    shared = {furniture.PIECE + furniture.key(piece): 5 for piece in ("〈夜读8号架〉", "（掌声雷动，久久不息）")}
+    site = ["砚池稿仓欢迎您", "砚池首页 池中新稿", "砚池说明：不收分文"]
+    assert templates.sown(said, site, shared, 4) == {0: [(4, 11), (15, 22)], 1: [(0, 7)]}
+    assert templates.sown(said, [], shared, 4) == {0: [(4, 11)]} and templates.sown(said, [], shared, 6) == {}
 
 
 def test_classes_of_size_change_seldom():
