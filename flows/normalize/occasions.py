@@ -73,7 +73,8 @@ _CONGRESS = re.compile(
 
 
 # The report of a body to its own congress; 学校 and 集团公司 name none.
-_INSTITUTION = "大学|学院|学校|中学|小学|医院|集团|公司|银行|研究院|研究所|协会|学会|商会|联合会|促进会|基金会|校友会|总工会|供销社"
+_INSTITUTION = "大学|学院|学校|中学|小学|医院|集团|公司|银行|研究院|研究所|" \
+               "协会|学会|商会|联合会|促进会|基金会|校友会|同乡会|同学会|联谊会|总工会|供销社"
 _OWN_REPORT = re.compile(rf"(?!关于)(?P<org>[^，。；：在向对\d]{{2,20}}(?:{_INSTITUTION}))"
                          rf"(?:(?:19|20)\d\d(?:[—\-至](?:19|20)\d\d)?(?:学?年度?)?|年度)?工作报告")
 _NO_NAME = re.compile(rf"(?:我|本|全|总|{_INSTITUTION})*")

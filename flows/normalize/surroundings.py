@@ -19,12 +19,13 @@ _BAR = re.compile(
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
     r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
     r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
+    r"(?i:\b(?:posted|published|updated) (?:on|at)\b)|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
     r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)"
 )
 _PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发稿(?=时间|日期)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?"
-                      r"|^[（(\s]*时间|来源")
+                      r"|^[（(\s]*时间|来源|(?i:\b(?:posted|published|updated) (?:on|at)\b)")
 _TIME_LINE = re.compile(
     r"^(?:授课|讲课|宣讲|上课|开课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$"
 )
@@ -106,6 +107,7 @@ _THEN_WAS = r"(?:(?:当时|时下|那时|其时)[，,]?(?:担任|[任是为系])
 # ＊作者时任某局副局长。
 _OFFICE_OF_WRITER = re.compile(r"[（(〔\[\s*＊※·]*(?:作者|笔者|讲话人|讲话者|报告人|发言人|演讲者)"
                                rf"{_THEN_WAS}(?P<office>[^，。；：（）()]{{2,30}})")
+_THEN_BEHIND = re.compile(rf"(?:同志|先生|女士)?[，,]?{_THEN_WAS}(?P<office>[^，。；：（）()]{{2,30}})")
 _WRITER_IS = re.compile(r"作者(?:系|为|是|单位)?[：:]?([^，。；：（）]{2,30})")
 FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\d{1,3}[.、．]")
 _LEAD_DATE = re.compile(r"^(?:[（(\[【][^）)\]】]{1,12}[）)\]】]|[^，。\s]{2,12}[电讯])?\s*$")
@@ -788,6 +790,16 @@ def _held_then(line: str, who: str) -> str:
     return held[1] if held else ""
 
 
+def _read_footnote(line: str, page: Surroundings) -> None:
+    """Read in a note below the text what the speaker was, where the head gives the bare name: 〔1〕王某，时任中共某县委书记。"""
+    known = dict.fromkeys([*page.names, *(one.name for one in page.captions if one.name)])
+    if page.offices or len(known) != 1 or not line.startswith(who := next(iter(known))):
+        return
+    was = _THEN_BEHIND.match(line, len(who))
+    if was and (role := speakers.role(was["office"])):
+        page.offices.append(role)
+
+
 def _read_person(words: str, page: Surroundings) -> bool:
     """Whether words beside a date are a speaker and nothing else."""
     speaker = speakers.speaker_line(words)
@@ -811,7 +823,10 @@ def _read_meeting(words: str, page: Surroundings) -> bool:
 
 def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
-        if (len(line) <= _LONGEST_NOTE and _read_note(line, page)) or len(line) > 200 or FOOTNOTE.match(line):
+        if (len(line) <= _LONGEST_NOTE and _read_note(line, page)) or len(line) > 200:
+            continue
+        if footnote := FOOTNOTE.match(line):
+            _read_footnote(line[footnote.end():].strip(), page)
             continue
         if index < _SIGNED and ("时" in line or "据" in line or "按" in line):
             _read_record_note(line, page)

@@ -611,6 +611,11 @@ def test_a_handbook_with_a_model_text_is_none_and_a_lecture_on_writing_is_one():
     found = judge([Document("a.txt", "text/plain", "utf-8", 0, text)
                    for text in (handbook, openings, lecture, f"在写作班上的讲话\n{lecture}")])
     assert [each.is_speech for each in found] == [False, False, True, True] and found[0].reason == found[1].reason == "essay"
+    taught = "新人手册　怎样替领导起草讲话稿\n开头可以这样：“同志们：今天我们召开大会，主要任务是……”\n"
+    taught += "“刚才，各镇作了发言。下面，我讲三点意见。”\n"
+    taught += "结尾要短：“同志们，让我们共同努力，夺取新的胜利！”称呼后面用冒号，有外宾时由尊到卑。引文查原书，次序要背下来。\n" * 3
+    found = judge([Document("a.txt", "text/plain", "utf-8", 0, text) for text in (taught, f"同志们：\n{taught}谢谢大家！")])
+    assert not found[0].is_speech and found[0].reason == "essay" and found[1].is_speech
 
 
 LISTED = ["领导讲话", "归档：领导讲话"] + [part for n in range(1, 6) for part in (

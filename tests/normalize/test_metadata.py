@@ -107,6 +107,18 @@ def test_a_time_on_a_line_with_a_place_is_that_of_the_event():
     assert (told.delivered_date, told.published_date) == (None, date(2020, 3, 9))
 
 
+def test_a_note_on_the_bare_name_in_the_head_tells_the_office():
+    lines = ["在全县修渠大会上的讲话", "（一九五六年二月十九日）", "王大强〔1〕"]
+    told = said(lines, tail=["注　释", "〔1〕王大强，时任中共柳溪县委书记。", "〔2〕塘泥，时为上好的肥料。"])
+    assert (told.speaker_name, told.speaker_role) == ("王大强", "县委书记")
+    assert said(lines, tail=["〔1〕李四，时任中共柳溪县委书记。"]).speaker_role is None
+
+
+def test_a_bar_in_english_tells_the_day_of_publication():
+    told = said(["在同乡会成立庆典上的致辞", "Posted on 2015-10-03 in 侨团 | 0 Comments", "会长 王大强"])
+    assert (told.published_date, told.delivered_date) == (date(2015, 10, 3), None)
+
+
 def test_the_year_of_an_annual_report_is_that_of_its_title_where_nothing_tells_more():
     told = said(["某山省2014年政府工作报告"], REPORT)
     assert (told.delivered_date, told.delivered_precision) == (date(2014, 1, 1), "year")

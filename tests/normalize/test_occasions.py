@@ -5,6 +5,7 @@ from flows.normalize.occasions import occasion, parted, reporting
 
 
 @pytest.mark.parametrize(("title", "organization", "meeting"), [
+    ("在悉尼柳溪同乡会成立十周年庆典上的致辞", "悉尼柳溪同乡会", "成立十周年庆典"),
     ("在市水利局系统基层干部培训班开班仪式上的动员讲话", "市水利局", "基层干部培训班开班仪式"),
     ("领导在水务局节水护河推进活动会上的讲话", "水务局", "节水护河推进活动会"),
     ("在全市上半年工作总结暨下半年动员大会上的讲话", None, "上半年工作总结暨下半年动员大会"),
