@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from flows.ingest import encodings, feeds
+from flows.ingest import elements, encodings
 from flows.ingest.limits import MEBIBYTE, Unreadable, read_all
 
 CONTAINER = "META-INF/container.xml"
@@ -37,12 +37,12 @@ class Book(NamedTuple):
 
 def book(archive: zipfile.ZipFile) -> Book:
     """The book that an archive is. Raises Unreadable where it does not tell its chapters."""
-    where = next((each.get("full-path", "") for each in _elements(archive, CONTAINER) if feeds.name_of(each) == "rootfile"), "")
+    where = next((each.get("full-path", "") for each in _elements(archive, CONTAINER) if elements.name_of(each) == "rootfile"), "")
     title = author = ""
     items: dict[str, etree._Element] = {}
     order: list[str] = []
     for each in _elements(archive, where):
-        name = feeds.name_of(each)
+        name = elements.name_of(each)
         if name == "item":
             items.setdefault(each.get("id", ""), each)
         elif name == "itemref":
@@ -65,7 +65,7 @@ def book(archive: zipfile.ZipFile) -> Book:
                 headings.setdefault(target, heading)
     if not chapters:
         raise Unreadable("broken_container", "an e-book that does not tell its chapters")
-    sealed = (unquote(each.get("URI", "")) for each in _elements(archive, _ENCRYPTION) if feeds.name_of(each) == "CipherReference") \
+    sealed = (unquote(each.get("URI", "")) for each in _elements(archive, _ENCRYPTION) if elements.name_of(each) == "CipherReference") \
         if _ENCRYPTION in members else ()
     return Book(title, author, list(chapters.values()), headings, frozenset(sealed))
 
@@ -73,12 +73,12 @@ def book(archive: zipfile.ZipFile) -> Book:
 def _contents(archive: zipfile.ZipFile, at: str) -> Iterator[tuple[str, str]]:
     """The entries of a table of contents, the one of EPUB 3 (a page) or of EPUB 2 (NCX): what each leads to, and its words."""
     for each in _elements(archive, at):
-        name = feeds.name_of(each)
+        name = elements.name_of(each)
         if name == "a" and each.get("href"):
             yield _at(at, each.get("href")), " ".join("".join(each.itertext()).split())
         elif name == "navPoint":
-            label = next((one for one in each.iterchildren(etree.Element) if feeds.name_of(one) == "navLabel"), None)
-            target = next((one.get("src", "") for one in each.iterchildren(etree.Element) if feeds.name_of(one) == "content"), "")
+            label = next((one for one in each.iterchildren(etree.Element) if elements.name_of(one) == "navLabel"), None)
+            target = next((one.get("src", "") for one in each.iterchildren(etree.Element) if elements.name_of(one) == "content"), "")
             if label is not None and target:
                 yield _at(at, target), " ".join("".join(label.itertext()).split())
 
@@ -100,4 +100,4 @@ def _elements(archive: zipfile.ZipFile, name: str) -> Iterator[etree._Element]:
     start = _FIRST.search(decoded.text) if decoded else None    # nothing that it declares is ever parsed
     if decoded is None or start is None:
         raise Unreadable("broken_container", f"an e-book whose {name[:100]} is no XML")
-    return islice(feeds.parsed(decoded.text[start.start():]).iter(etree.Element), _ELEMENTS)
+    return islice(elements.parsed(decoded.text[start.start():]).iter(etree.Element), _ELEMENTS)

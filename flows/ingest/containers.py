@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from flows.ingest import anthologies, books, elements, encodings, feeds, mails, pages, papers, records, states
+from flows.ingest import anthologies, books, dumps, encodings, feeds, mails, pages, papers, records, states
 from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
 
@@ -116,8 +116,8 @@ def items(path: str, name: str, stream: BinaryIO, reading: Reading, said: Mappin
     if kind in ("text", "html") and feeds.is_feed(head):
         yield from feeds.feed(path, buffered, head, reading.limits, reading.card)
         return
-    if kind in ("text", "html") and (shaped := elements.shape(head, name)):
-        yield from elements.dump(path, buffered, shaped, reading.limits, reading.card)
+    if kind in ("text", "html") and (shaped := dumps.shape(head, name)):
+        yield from dumps.dump(path, buffered, shaped, reading.limits, reading.card)
         return
     if kind in ("text", "markdown", "html"):
         yield from _text(path, kind, buffered, head, reading, dict(said or {}))

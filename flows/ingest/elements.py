@@ -1,205 +1,106 @@
-"""Dumps in XML: files whose records are elements, whatever they are called and however deep they stand.
+"""Elements of XML: cut out of a stream by their tags, each parsed by itself, and the text that one holds.
 
-The first part of a file tells what a record is: the element that holds a text and, mostly, a title beside it. Each is then cut out of the
-stream and parsed by itself, as the items of a feed are: a broken one costs only itself, and no entity of the dump's own is ever expanded.
-Records count from 0; a file that is one record has no number.
+Nothing that a file declares is ever parsed, so that no entity of its own is expanded, and what is broken costs one element alone.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterator
+from html import unescape
+from typing import BinaryIO
 
 from lxml import etree
-from lxml.html import defs
 
-from flows.ingest import encodings, feeds, pages, records
-from flows.ingest.documents import Document, Reject
-from flows.ingest.limits import Limits, Unreadable
+from flows.ingest import pages
+from flows.ingest.limits import MEBIBYTE, Unreadable
 
-MEDIA = "application/xml"
-_LOOKED_AT = 20_000      # elements of the first part
-_DEPTH = 8               # elements within one another, from the root to a text
-_LEAST = 60              # characters of an element that is a text without being called one
-# An XML declaration, the name of the file, or a first element called as records are; a page and a drawing are none.
-_DECLARED = re.compile(rb"\s*<(?:\?xml[\s?]|(?:docs?|documents?|records?|articles?|news|rows?|items?)(?:\s[^<>]{0,400})?>)", re.I)
-_FIRST = re.compile(r"<(?=[^\s<>/!?])")
-_ELSE = re.compile(
-    rb"<!DOCTYPE\s+(?:html|svg|plist)|<(?:html|svg|plist|opml|smil|tt|sparql|xliff|xsd:schema|xs:schema|xsl:stylesheet)[\s>:]", re.I
-)
-_PARAGRAPHS = frozenset({"p", "para", "paragraph", "line", "段", "段落", "自然段"})
-_VALUES = ("value", "when", "content", "text", "name")      # attributes in which an empty element keeps what it says
-_FIELDS = frozenset({"field", "column", "col", "str", "arr", "text_general", "date", "property", "data", "cell"})  # called by an attribute
-_AT = "\x00"            # the text of the record itself, which no element can be called
+FIELDS = 100  # elements of an item that are looked at
+_HELD = 4096  # bytes in which a tag that is cut off by the end of a piece must stand whole
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_LINE_TAG = re.compile(r"<(?:p|br|div|section|td|li|h[1-6]|pre|blockquote|article)[\s/>]", re.I)
 
 
-class Shape(NamedTuple):
-    """What a record of a dump is: the `name` of its element and that of the `root` around all, if there is one, prefixes included; whether
-    it is the whole file (`alone`); the `codec` of the dump, and the confidence in it."""
+def cut_out(stream: BinaryIO, opening: re.Pattern[bytes], most: int, end: re.Pattern[bytes]) \
+        -> Iterator[tuple[bytes | Unreadable, str]]:
+    """The items of a feed or a dump as they stand there, tags included, each with the name of its element.
 
-    name: str
-    root: str | None
-    alone: bool
-    codec: str
-    confidence: float | None
+    opening: finds the tag with which an item begins; its first group is the name. One longer than `most` bytes is an Unreadable.
+    Raises Unreadable where the last item, or the file, which the tag `end` closes, has no end.
+    """
+    held, at, number = b"", 0, 0
+    while True:
+        start = opening.search(held, at)
+        if start is None:
+            more = stream.read(MEBIBYTE)
+            if not more:
+                break
+            held, at = held[max(at, len(held) - _HELD):] + more, 0
+            continue
+        kind = start[1].rpartition(b":")[2].decode("latin-1").lower()
+        ends = re.compile(rb"<!\[CDATA\[|<!--|</%s\s*>" % re.escape(start[1]))
+        begin, at, until = start.start(), start.end(), b""
+        lost = 0        # bytes of an item that is too long, which is only passed over
+        while True:
+            if until:       # where a section that is no markup ends
+                closed = held.find(until, at)
+                at, until = (closed + len(until), b"") if closed >= 0 else (max(at, len(held) - len(until) + 1), until)
+            found = ends.search(held, at) if not until else None
+            if found and found[0].startswith(b"</"):
+                at = found.end()
+                break
+            if found:
+                at, until = found.end(), b"]]>" if found[0] == b"<![CDATA[" else b"-->"
+                continue
+            if not until:
+                at = max(at, len(held) - _HELD)
+            if at - begin > most:
+                lost, begin = lost + at - begin, at
+            more = stream.read(MEBIBYTE)
+            if not more:
+                raise Unreadable("broken_container", f"nothing from item {number} on, which has no end")
+            held, begin, at = held[begin:] + more, 0, at - begin
+        size = lost + at - begin
+        yield Unreadable("too_large", f"an item of more than {most} bytes") if size > most else held[begin:at], kind
+        number += 1
+    if number and not end.search(held, at):
+        raise Unreadable("broken_container", f"cut off behind item {number - 1}")
 
 
-def shape(head: bytes, name: str) -> Shape | None:
-    """What the records are of the file called `name` that begins with `head`; None where it is no dump."""
-    head = head.removeprefix(codecs.BOM_UTF8)
-    if head.lstrip()[:1] != b"<" or not (_DECLARED.match(head) or name.lower().endswith(".xml")) or _ELSE.search(head, 0, 4096):
-        return None
-    decoded = encodings.decode(head, pages.declared_charset(head))
-    if decoded is None:
-        return None
-    start = _FIRST.search(decoded.text)     # nothing that a dump declares is ever parsed
-    if start is None:
-        return None
+def parsed(item: str) -> etree._Element:
+    """The element that an item is, with what is broken in it left out. Raises Unreadable where it is no XML at all."""
+    # names that HTML knows and XML does not: the parser would drop them
+    if "&" in item:
+        item = _NAMED.sub(lambda name: unescape(name[0]), item)
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+                             remove_pis=True, huge_tree=True)
     try:
-        around = feeds.parsed(f"<dump>{decoded.text[start.start():]}</dump>")
-    except Unreadable:
-        return None
-    found = _record_of(around)
-    if found is None:
-        return None
-    roots = list(islice(around.iterchildren(etree.Element), 2))
-    root = _written(roots[0]) if len(roots) == 1 and roots[0] is not found else None
-    alone = len(roots) == 1 and roots[0] is found and decoded.text.rstrip().endswith(f"</{_written(found)}>")
-    return Shape(_written(found), root, alone, decoded.encoding, decoded.confidence)
+        root = etree.fromstring(pages.few_attributes(item).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None or any("depth" in error.message for error in parser.error_log):     # what stands deeper is lost
+        raise Unreadable("bad_record", "an item that is no XML")
+    return root
 
 
-def _written(element: etree._Element) -> str:
-    """The name of an element as its tags have it."""
-    return (f"{element.prefix}:" if element.prefix else "") + element.tag.rpartition("}")[2]
+def name_of(element: etree._Element) -> str:
+    """The name of an element without its prefix."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2]
 
 
-def dump(path: str, stream: BinaryIO, shaped: Shape, limits: Limits, card: Mapping[str, str]) -> Iterator[Document | Reject]:
-    """Documents of a dump, a reject for each record that cannot be read. Raises Unreadable where it is cut off."""
-    written = re.escape(shaped.name.encode(shaped.codec, "replace"))
-    opening = re.compile(rb"<(%s)(?:\s(?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'){0,2000})?(?<!/)>" % written)
-    end = re.compile(rb"</%s\s*>" % re.escape(shaped.root.encode(shaped.codec, "replace")) if shaped.root else b"")
-    for number, (data, _) in enumerate(feeds.cut_out(stream, opening, limits.line_chars, end)):
-        at = path if shaped.alone else f"{path}#{number}"
-        try:
-            if isinstance(data, Unreadable):
-                raise data
-            found = encodings.decode(data, shaped.codec)
-            if found is None:
-                raise Unreadable("undecodable", "a record in no known encoding")
-            record = _fields(feeds.parsed(found.text))
-        except Unreadable as problem:
-            yield Reject(at, "ingest", problem.reason, problem.detail)
-            continue
-        columns = records.Columns(_AT, records.metadata_columns([each for each in record if each != _AT]))
-        yield records.document_of(at, record, columns, MEDIA, found.encoding, found.confidence, card, limits)
-
-
-def _record_of(around: etree._Element) -> etree._Element | None:
-    """The first element that is a record, in what holds the first part of a dump."""
-    text = next((each for each in islice(around.iter(etree.Element), _LOOKED_AT) if each is not around and _is_text(each)), None)
-    if text is None:
-        return None
-    above = list(text.iterancestors())[:-1]
-    if len(above) > _DEPTH:
-        return None
-    chosen = next((each for each in above if any(_is_title(other) for other in _children(each))), None)
-    if chosen is None and (_is_record_itself(text) or not above):
-        chosen = text
-    if chosen is None or (chosen is above[-1] and len(above) > 1 and len(around) == 1):
-        repeated = (each for each in above if sum(other.tag == each.tag for other in each.getparent()) > 1)
-        is_whole = len(around) == 1 and around[0].tail is None
-        chosen = next(repeated, above[-1] if len(above) == 1 or is_whole else above[-2])
-    # records within one another cannot be cut out by their tags
-    return chosen if next(chosen.iterdescendants(chosen.tag), None) is None else None
-
-
-def _children(element: etree._Element) -> Iterator[etree._Element]:
-    return islice(element.iterchildren(etree.Element), feeds.FIELDS)
-
-
-def _called(element: etree._Element) -> str:
-    """What an element is called: <title>, and <field name="title"> as well."""
-    name = feeds.name_of(element)
-    return element.get("name") or name if name.lower() in _FIELDS else name
-
-
-def _is_title(element: etree._Element) -> bool:
-    return records.key_by_name().get(records.plain_name(_called(element))) == "title"
-
-
-def _is_text(element: etree._Element) -> bool:
-    """Whether an element holds a text: it is called so, and holds no fields but at most markup; or it is a record in words."""
-    if not records.is_text_name(_called(element)):
-        return _is_record_itself(element) or _is_paragraph(element)
-    if any(records.is_text_name(_called(each)) or _is_title(each) for each in _children(element)):
-        return False
-    return bool("".join(islice(element.itertext(), 1000)).strip())
-
-
-def _is_record_itself(element: etree._Element) -> bool:
-    """Whether an element with attributes is a record whose words are its text: <doc id="1" title="…">…</doc>."""
-    if len(element) or not element.attrib or len((element.text or "").strip()) < _LEAST:
-        return False
-    said = {records.key_by_name().get(records.plain_name(str(each))) for each in element.attrib}
-    return not said.isdisjoint(("title", "url", "date")) or (element.get("id") is not None and records.is_text_name(_called(element)))
-
-
-def _is_paragraph(element: etree._Element) -> bool:
-    """Whether an element is one of the paragraphs that a record holds beside its title."""
-    parent = element.getparent()
-    if parent is None or feeds.name_of(element).lower() not in _PARAGRAPHS:
-        return False
-    return any(_is_title(each) for each in _children(parent))
-
-
-def _fields(record: etree._Element) -> dict[str, str]:
-    """The fields of a record by their names, its text among them as `_AT`."""
-    said: dict[str, str] = {str(name).rpartition("}")[2]: value for name, value in islice(record.attrib.items(), feeds.FIELDS)}
-    texts: dict[str, list[str]] = {}
-    waiting = [record]
-    while waiting:
-        element = waiting.pop()
-        name = _called(element)
-        if element is not record and (_is_text(element) or name.lower() in _PARAGRAPHS):
-            texts.setdefault("p" if name.lower() in _PARAGRAPHS else name, []).append(_text(element))
-        elif len(element):
-            waiting += reversed(list(element.iterchildren(etree.Element)))
-        elif element is not record:
-            value = (element.text or "").strip() or next((element.get(each, "") for each in _VALUES if element.get(each)), "")
-            if value:       # <author><name>
-                parent = element.getparent()
-                said.setdefault(_called(parent) if name == "name" and parent is not record else name, value)
-                for beside, told in element.attrib.items() if element.text else ():     # <speaker title="…">
-                    said.setdefault(f"{name}.{str(beside).rpartition('}')[2]}", told)
-    if not texts and not len(record):
-        texts = {_AT: [_text(record)]}
-    longest = max(texts.values(), key=lambda each: sum(map(len, each)), default=[])
-    return {**said, _AT: _joined(longest)}
-
-
-def _joined(texts: list[str]) -> str:
-    if len(texts) > 1 and any(each.startswith("<body>") for each in texts):
-        return "".join(each if each.startswith("<body>") else f"<p>{each}</p>" for each in texts)
-    return "\n".join(texts)
-
-
-def _text(element: etree._Element) -> str:
-    """The text of an element as it stands, or as a page where it holds elements: those that HTML does not know are paragraphs."""
-    mixed: dict[etree._Element, bool] = {}      # whether words stand between the elements that one holds
-    for each in list(element.iterdescendants(etree.Element)):
-        name = feeds.name_of(each)
-        if name.lower() in defs.tags and name.lower() not in ("html", "body", "head", "title"):
-            continue
-        if any(feeds.name_of(other) == "p" for other in each.iterancestors() if other is not element):
-            each.tag = "span"
-        elif len(each):
-            each.tag = "div"
-        else:
-            parent = each.getparent()
-            if parent not in mixed:
-                mixed[parent] = any((words or "").strip() for words in (parent.text, *(other.tail for other in parent)))
-            each.tag = "span" if mixed[parent] else "p"
-    return feeds.text_of(element)
+def text_of(element: etree._Element) -> str:
+    """The text that an element holds: as a page where it is HTML, escaped or as elements (XHTML); as it stands where it is none."""
+    if len(element):
+        for each in element.iter(etree.Element):
+            each.tag = name_of(each)
+        inner = (element.text or "") + "".join(etree.tostring(each, encoding="unicode", method="html") for each in element)
+        return f"<body>{inner}</body>"
+    text = (element.text or "").strip()
+    if element.get("type", "html") == "text":
+        return text
+    if not _TAG.search(text):
+        return unescape(text)
+    if not _LINE_TAG.search(text):
+        text = text.replace("\n", "<br>")
+    return text if pages.is_page(text) else f"<body>{text}</body>"

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta, timezone
+from datetime import UTC
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import cache
@@ -19,12 +19,12 @@ from typing import Any, BinaryIO
 
 from flows.ingest import encodings
 from flows.ingest.limits import MEBIBYTE, Unreadable
+from flows.normalize import dates
 
 LEXICON = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "mails.toml"
 MAIL_BYTES = 64 * MEBIBYTE      # of a mail with all that is attached
 HEADER_CHARS = 4096
 PARTS = 1000        # parts of a mail that are looked at
-_CHINA = timezone(timedelta(hours=8))
 # The line that begins a mail in a mailbox: who sent it, and when it came.
 _FROM = rb"From [^\r\n]{0,300}?\d:\d\d[^\r\n]{0,40}\d{4}[^\r\n]{0,40}\r?\n"
 _ENVELOPE = re.compile(_FROM)
@@ -180,7 +180,7 @@ def _day(written: str) -> str:
     """A time by ISO 8601, as it is told in China if it is told for Greenwich, where it may be the day before."""
     try:
         told = parsedate_to_datetime(written)
-        return (told.replace(tzinfo=told.tzinfo or UTC).astimezone(_CHINA) if not told.utcoffset() else told).isoformat()
+        return dates.in_china(told.replace(tzinfo=told.tzinfo or UTC)).isoformat()
     except (ValueError, IndexError, TypeError, OverflowError):
         return ""
 

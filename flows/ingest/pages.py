@@ -147,7 +147,7 @@ def page(html: str) -> Page:
     data = html.encode("utf-8", "replace")
     if len(data) > PAGE_BYTES:
         raise Unreadable("too_large", f"a page of {len(data)} bytes; the most is {PAGE_BYTES}")
-    if (tamed := _few_attributes(html)) != html:
+    if (tamed := few_attributes(html)) != html:
         html, data = tamed, tamed.encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
@@ -174,7 +174,7 @@ def _read_once_more(html: str) -> str:
     return html
 
 
-def _few_attributes(html: str) -> str:
+def few_attributes(html: str) -> str:
     """`html` without attributes beyond the first ATTRIBUTES of an element, in whose square the parser's time grows.
 
     It gives those of each further <html> and <body> to the first one: beyond as many of these, they are turned into rules.

@@ -23,6 +23,7 @@ import polars as pl
 from flows.ingest.documents import Document
 from flows.normalize import double_decoding, furniture, glosses, markup, titles
 from flows.normalize.edits import apply
+from flows.normalize.lines import LETTER_HEAD
 
 # What the lexicon writes full-width is often half-width in scraped pages; both are looked for.
 _WIDTHS = {"，": "，,﹐", "：": "：:∶︰﹕", "！": "！!", "？": "？?", "（": "（(", "）": "）)", "；": "；;"}
@@ -44,9 +45,8 @@ _TEASER_LEAST, _TEASER_MOST = 30, 260   # characters of a line that is more than
 _OFFERS = ("全文", "详细", "详情", "更多", "阅读", "ead", "EAD")
 _OFFERING = ("阅读", "查看", "展开", "点击", "ead", "EAD")      # without one of them no line of its own offers the rest
 
-# The head of a letter to a list or a board, and before what an answer quotes of another
-_LETTER_HEAD = re.compile(r"^(?:发信人|发信站|寄信人|发件人|寄件人"
-                          r"|From|Newsgroups|Message-ID|Sender)[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)
+# The head of a letter, and before what an answer quotes of another
+_LETTER_HEAD = re.compile(f"^{LETTER_HEAD.pattern}", re.MULTILINE | re.IGNORECASE)
 _OF_MAIL = frozenset({"author", "date", "title"})      # what is left of the head of a mail that was read as one
 _LETTER_HEAD_MOST = 600     # characters from the top
 _QUOTED = re.compile(r"^[ \t\u3000]*>.*\n?", re.MULTILINE)

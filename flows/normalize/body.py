@@ -14,6 +14,7 @@ from flows.normalize import boundaries, furniture, notes, running, sentences, so
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
+    LETTER_HEAD,
     Line,
     Shown,
     apply_layout,
@@ -73,10 +74,9 @@ _TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9�
 _FLOOR = r"第?\s*[0-9一二三四五六七八九十]{1,3}\s*[楼层帖贴]"
 _TO_FLOOR = re.compile(rf"[（(]\s*(?:[^（()）]{{0,12}}[，,；;：:\s])?(?:下接|转|接|见|续)[见到至]?{_FLOOR}[^（()）]{{0,8}}[）)]$")
 _FROM_FLOOR = re.compile(rf"[（(]\s*(?:上?接|紧接|续)\s*(?:{_FLOOR}|[上前][楼层帖贴文])[^（()）]{{0,8}}[）)]\s*")
-# What parts a letter on a bulletin board from the signature of its sender, what the board writes below, and the head of a letter
+# What parts a letter on a bulletin board from the signature of its sender, and what the board writes below
 _SIGNED_BELOW = "--"
 _BOARD_SAYS = "※"
-_LETTER_HEAD = re.compile(r"(?:发信人|发信站|寄信人|发件人|寄件人|From|Newsgroups|Message-ID|Sender)\s*[:：]", re.IGNORECASE)
 _LETTER_HEAD_LINES = 12
 _SIGNATURE_LINES = 16
 _SIGNATURE_MOST = 400   # characters of it and of what the board writes
@@ -347,7 +347,7 @@ def _mark_signature(lines: Sequence[Line]) -> None:
     if at is None:
         return
     below = last[at + 1:]
-    if (any(line.view[0] == _BOARD_SAYS for line in below) or any(_LETTER_HEAD.match(line.view) for line in lines[:_LETTER_HEAD_LINES])) \
+    if (any(line.view[0] == _BOARD_SAYS for line in below) or any(LETTER_HEAD.match(line.view) for line in lines[:_LETTER_HEAD_LINES])) \
             and sum(len(line.view) for line in below) <= _SIGNATURE_MOST and not any(boundaries.is_salutation(line.view) for line in below):
         for line in last[at:]:
             line.reason = line.reason or "furniture"

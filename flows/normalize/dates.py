@@ -110,6 +110,11 @@ _MONTH_NAMED = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?[- ])?({'|'.join(_MON
                           r"(?:(\d{1,2})(?:st|nd|rd|th)?,? )?((?:19|20)\d\d)", re.IGNORECASE)
 
 
+def in_china(told: datetime) -> datetime:
+    """A time as it is told in China if it is told for Greenwich, as programs do, where it may be the day before; else as it stands."""
+    return told.astimezone(_CHINA) if told.tzinfo is not None and not told.utcoffset() else told
+
+
 def field_date(value: str) -> Found | None:
     """The date that a field of a record gives: the first in its words, or one without units (20190305, 2019-03, 2019), or a count of
     seconds or thousandths since 1970, as a day in China. 05/01/2018 may be two days and is none; 13/05/2018 is one. The number of days by

@@ -17,6 +17,8 @@ SPACES = frozenset(SPACE)
 MARKDOWN_PATH = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.I)
 MARKDOWN_SIGN = re.compile(r"^(?:#{1,6}[ \t]+\S|\*\*[^*\n]{2,80}\*\*[ \t]*$)", re.M)
 PREFIX = re.compile(r"(?:>[ \t]?|#{1,6}(?:[ \t]+|$)|[*+-][ \t]+)")
+# The head of a letter to a list or a board
+LETTER_HEAD = re.compile(r"(?:发信人|发信站|寄信人|发件人|寄件人|From|Newsgroups|Message-ID|Sender)[ \t]*[:：]", re.I)
 QUOTE_MARK = re.compile(r"[ \t\u3000]*>(?:[ \t]?>)*[ \t]?")
 QUOTED_LEAST = 4        # lines that make a quotation
 RULE = re.compile(r"(?:[-*_=~—─━＝－＊·.#][ \t\u3000]*){3,}")

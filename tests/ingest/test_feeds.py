@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from flows.ingest import feeds
+from flows.ingest import elements
 from flows.ingest.documents import Document, Reject
 from flows.ingest.limits import Limits
 from tests.ingest.test_sources import everything, put
@@ -87,7 +87,7 @@ def test_no_entity_of_a_feed_is_expanded(tmp_path):
 
 
 def test_items_are_cut_out_across_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr(feeds, "MEBIBYTE", 7)
+    monkeypatch.setattr(elements, "MEBIBYTE", 7)
     item = f"<item ><title><![CDATA[讲话</item>]]></title><!-- </item> --><description>{escape(HTML)}</description></item >"
     found = everything(put(tmp_path, "feed.xml", rss(item, item, item)))
     assert [each.raw_text for each in found.values()] == ["\n".join(SPEECH)] * 3
