@@ -351,7 +351,7 @@ def source_group(document: Document) -> str:
 
 def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
     """One row per line key and source group of a batch, in order of `part`: part, source, line, document_count. Rows with line "" count the
-    documents and are part 0, the others by their hash one of 1 to PARTS.
+    documents and are part 0, the others by their hash one of 1 to PARTS; a line that begins with PIECE is what stands in brackets.
 
     Statistics of several batches, all parts or part 0 and some others, are given to `repeated` in any order."""
     lines: list[str] = []

@@ -7,7 +7,6 @@ What stands in a third of so many is the site's too, if the sentences beside it 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from statistics import median_low
@@ -25,12 +24,12 @@ _SENTENCE = 10          # characters from which a heading or a sentence is one's
 _COPIED = 0.3           # share of own sentences that others hold too, beyond which the text is copied
 _THIRD = 3              # classes by which a third of a number is less (furniture.size_class)
 _NAMED = 3              # lines of a site in which what belongs to its name stands
-_LONGEST = 80
+_LONGEST = 80           # characters of a line in which a site speaks of itself, of words that it says again, and how often it does
 _SAID = re.compile("[。！？!?…][”’」』）)】]{0,2}$")
 _OWN = re.compile(rf"{_SAID.pattern}|^[（(]?[一二三四五六七八九十]{{1,3}}[）)、]")
 _SIGNED = re.compile(r"[^\w\s“‘《（(一-龥]|[【\[{〇]")       # ✎ 墨香小贴士, 【墨香荐稿】
 _OF_MACHINE = re.compile(r"[\dA-Za-z·｜|]")
-_PIECE_LEAST = 6
+_PIECE_LEAST = 6        # characters of such words
 _NUMBERED = re.compile(r".*\d[号条期篇帖页次回]?")
 _BIGRAM = re.compile(r"(?=([一-龥]{2}))")
 
@@ -52,17 +51,14 @@ def of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int]
     ranks = {number: rank for number, key in enumerate(keys) if key and (rank := shared.get(key))}
     if len(ranks) < 2 or len(views) < 2 * EDGE:
         return OfSite(frozenset(), len(views), 0)
-    own = [number for number, view in enumerate(views) if _SENTENCE <= len(view) <= furniture.KEYED and _OWN.search(view)
-           and not _SIGNED.match(view)]
-    stock = set(own)
-    edges = [[ranks[number] for number in ends if number in ranks and number not in stock and _tells_site(views[number])]
+    edges = [[ranks[number] for number in ends if number in ranks and _tells_site(views[number])]
              for ends in (range(EDGE), range(len(views) - EDGE, len(views)))]
     if not (all(edges) or len(edges[0]) + len(edges[1]) >= LEAST_EDGES):
         return OfSite(frozenset(), len(views), 0)
     least = max(median_low([*edges[0], *edges[1]]) - _THIRD, 1)
-    inside = own[bisect_left(own, EDGE):bisect_left(own, len(views) - EDGE)]
-    copied = [ranks[number] for number in inside if number in ranks]
-    if len(copied) > _COPIED * len(inside):
+    own = [number for number in range(EDGE, len(views) - EDGE) if _is_own(views[number])]
+    copied = [ranks[number] for number in own if number in ranks]
+    if len(copied) > _COPIED * len(own):
         least = max(least, max(copied) + 1)
     found = frozenset(number for number, rank in ranks.items()
                       if rank >= least and not (number < _OWN_TITLE and boundaries.TITLE_LIKE.search(views[number]))
@@ -73,8 +69,14 @@ def of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int]
     return OfSite(found, min(behind) if len(behind) >= LEAST_EDGES else len(views), least)
 
 
+def _is_own(view: str) -> bool:
+    """Whether a line is a sentence or a numbered heading, which each text has of its own."""
+    return _SENTENCE <= len(view) <= furniture.KEYED and _OWN.search(view) is not None and not _SIGNED.match(view)
+
+
 def _tells_site(view: str) -> bool:
-    return len(furniture.HAN.findall(view)) >= LEAST_HAN and not boundaries.is_stock(view) and not boundaries.TITLE_LIKE.search(view)
+    return len(furniture.HAN.findall(view)) >= LEAST_HAN and not (
+        _is_own(view) or boundaries.is_stock(view) or boundaries.TITLE_LIKE.search(view))
 
 
 def sown(said: Sequence[str], own_lines: Iterable[str], shared: Mapping[str, int] = MappingProxyType({}), least: int = 0) \
