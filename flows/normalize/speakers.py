@@ -47,6 +47,8 @@ _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
     r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
+# Who sits on a committee is told there by the department that he heads: 市委常委、组织部部长. 部长 alone would say nothing beside 常委.
+_DEPARTMENT = re.compile(r"(?:组织|宣传|统战|统一战线工作|社会工作|农村工作|人民武装|人武|武装)部?部?长$")
 _OTHER_ORDER = re.compile(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?")
 _CAPTION = re.compile(
     r"(?:^|[，。、\s（(》>])(?P<who>[^，。；：:！？“”《》\s]{2,40}?)(?:同志)?"
@@ -210,13 +212,19 @@ def role(office: str) -> str | None:
     """The title alone of an office as a speaker line has it.
 
     The seat of a government falls away (四川省人民政府省长 -> 省长, 西安市市长 -> 市长), the party committee that makes a 书记 what he
-    is stays (中共沈阳市委书记 -> 市委书记), and so does 自治区 before 主席 and 国务院 before 总理. None where no office is in it.
+    is stays (中共沈阳市委书记 -> 市委书记), and so do 自治区 before 主席, 国务院 before 总理 and the department that a 常委 heads
+    (市委常委、组织部部长). None where no office is in it.
     """
     posts = office.split()
     if len(posts) > 1 and all(map(_one_role, posts)):
         office = "、".join(posts)
     office = "".join(office.split()).strip("、，,:：-—（）()")
-    parts = [part for part in (_one_role(part) for part in _PARTS.split(office) if part) if part]
+    parts: list[str] = []
+    for part in _PARTS.split(office):
+        title = _one_role(part) if part else None
+        department = _DEPARTMENT.search(part) if title == "部长" and any(earlier.endswith("常委") for earlier in parts) else None
+        if title:
+            parts.append(department[0] if department else title)
     return "、".join(parts) or None
 
 

@@ -72,6 +72,8 @@ def test_an_office_may_stand_without_a_name():
 @pytest.mark.parametrize(("office", "title"), [
     ("四川省人民政府省长", "省长"), ("市水利局局长", "局长"), ("中共中央总书记、国家主席、中央军委主席", "总书记、国家主席、中央军委主席"),
     ("镇党委书记", "镇党委书记"), ("乡镇党委书记", "党委书记"), ("办公室", None),
+    ("某县县委常委、组织部部长", "县委常委、组织部部长"), ("市委常委、统战部长", "市委常委、统战部长"), ("县委组织部部长", "部长"),
+    ("副市长、交通部部长", "副市长、部长"),
 ])
 def test_the_title_alone(office, title):
     assert role(office) == title
