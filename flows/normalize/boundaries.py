@@ -41,6 +41,8 @@ ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的(?!读者|用户|客
                          "|(?:各位|诸位)[^。;?!:,]{1,40}(?:,(?:各位|诸位)[^。;?!:,]{1,30}){0,3}[,、]"
                          "|[^。;?!:,、]{1,16}(?:先生|女士|阁下|殿下|陛下)[,、]")
 GREETED = 12            # lines of an address at most
+COVER_REACH = 12        # paragraphs from the salutation of a covering note to that of the speech, at most
+COVER_MOST = 300        # characters of a covering note
 ADDRESS_ENDS = re.compile("[：:！!，,]")
 FINISHED = re.compile("[。！？!?…][”’」』）)】]{0,2}$|[”’][。！？]?$")
 HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、，.．]|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?!\d)")
@@ -118,6 +120,7 @@ class Boundaries:
     annex: re.Pattern[str]
     note: re.Pattern[str]
     lead: furniture.Words
+    cover: re.Pattern[str]
     own: re.Pattern[str]
     sentence: furniture.Words
     replies: re.Pattern[str]
@@ -145,7 +148,7 @@ def boundaries() -> Boundaries:
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
                       any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
-                      furniture.Words(lead["marks"]), any_of(lead["own"]),
+                      furniture.Words(lead["marks"]), any_of(lead["cover"]), any_of(lead["own"]),
                       furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
                       any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
 
@@ -278,7 +281,8 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             # what stands before it is the speech only where somebody speaks in it
             apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
             if start is None or (own < OWN_LEAST and total < LEAD_MOST) or (apart and own < NOTICE_MOST):
-                return _first_greeted(paragraphs, number), bool(prose)
+                below = _below_cover(paragraphs, number)
+                return _first_greeted(paragraphs, below), bool(prose) or below > number
             return _after_lead(paragraphs, start, prose), apart or number - start <= 3
         if own < OWN_LEAST and announces(view) and number + 1 < len(paragraphs):
             start, prose, own, total = None, [], 0, 0           # what stands above it is the release's
@@ -303,6 +307,20 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     while start > 0 and (_is_short_sentence(paragraphs[start - 1]) or _is_heading(paragraphs[start - 1])):
         start -= 1
     return start, False
+
+
+def _below_cover(paragraphs: Sequence[Paragraph], number: int) -> int:
+    """The salutation of the speech where that at `number` greets those to whom somebody sends it: between the two he says so, and the
+    title stands above the second."""
+    near = paragraphs[number + 1:number + COVER_REACH]
+    second = next((place for place, paragraph in enumerate(near) if is_salutation(paragraph.view)), None)
+    if second is None:
+        return number
+    title = next((place for place, paragraph in enumerate(near[:second])
+                  if TITLE_LIKE.search(paragraph.view) and not is_prose(paragraph)), None)
+    said = near[:title] if title is not None else []
+    covers = any(boundaries().cover.search(paragraph.form) for paragraph in said) and sum(len(one.view) for one in said) <= COVER_MOST
+    return number + 1 + second if covers else number
 
 
 def _first_greeted(paragraphs: Sequence[Paragraph], number: int) -> int:

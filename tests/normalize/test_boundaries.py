@@ -156,3 +156,15 @@ def test_what_those_who_read_a_speech_wrote_ends_it(line):
 @pytest.mark.parametrize("line", ["（三）办好群众留言（二）", "三、网友评论", "群众的留言，我每一条都看了。", "重点评议（2）个事项"])
 def test_what_is_said_of_comments_ends_nothing(line):
     assert not ends_page(line)
+
+
+def test_what_is_said_to_whom_a_speech_is_sent_stands_above_it():
+    note = "各位同事：\n县长今天的讲话已经按录音誊清，随信发上，请各站学习。\n----------\n在全县防汛会上的讲话\n副县长　李某某"
+    lines = paragraphs(f"{note}\n同志们：\n汛期就要到了，今天把大家请来，只讲一件事。")
+    assert lines[first_paragraph(lines)[0]].view == "同志们："
+    # somebody opens a meeting, and another one speaks
+    own = "各位同事：\n今天请大家来，是要说说防汛的事，先请县长讲话。\n在全县防汛会上的讲话"
+    lines = paragraphs(f"{own}\n同志们：\n汛期就要到了，今天把大家请来，只讲一件事。")
+    assert lines[first_paragraph(lines)[0]].view == "各位同事："
+    lines = paragraphs("各位同事：\n汛期就要到了，材料已随会议通知发给大家。\n同志们：\n今天把大家请来，只讲一件事。")
+    assert lines[first_paragraph(lines)[0]].view == "各位同事："
