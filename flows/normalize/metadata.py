@@ -128,7 +128,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     if masthead:
         source = source or source_names.source(masthead, [], [given.get("collection", "")], None)
     bodies = [source, *page.issuers, *whereabouts.keepers(lines), _site(given), given.get("site"),
-              *whereabouts.whose_site(given, page, after)]
+              *whereabouts.whose_site(given, page, lines, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
         or whereabouts.welcomed(text)

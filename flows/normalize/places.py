@@ -245,6 +245,18 @@ _OF_BODY = re.compile(
     r"(?:办公[室厅])?(?:门户网站|官方网站|政务网|公众信息网|信息网|官网|网站|网)?$"
 )
 _COMMITTEE_OF = re.compile(r"^(?:中国共产党|中共)")
+_TOWNSHIP_OF = re.compile(r"[一-龥]{1,6}(?:[镇乡]|街道|村|社区)(?:委|党|人民|政府|办|门户|网|信息|$)")
+
+
+def _leading(words: str) -> tuple[Place | None, int]:
+    """The last and finest of the places with which words begin (安徽省某县某镇: the county), and where it ends."""
+    end = 0
+    last = None
+    for start, stop, one in places(words):
+        if start != end:
+            break
+        end, last = stop, one
+    return last, end
 
 
 def of_body(name: str, rank: str) -> Place | None:
@@ -252,12 +264,7 @@ def of_body(name: str, rank: str) -> Place | None:
 
     None where the name is that of something else, or of a body of another rank: 全县 in a province's paper is any county."""
     words = _COMMITTEE_OF.sub("", name.strip())
-    end = 0
-    last = None
-    for start, stop, one in places(words):
-        if start != end:
-            break
-        end, last = stop, one
+    last, end = _leading(words)
     if last is not None:
         return last if last.name.endswith(rank) and _OF_BODY.match(words, end) else None
     paper = _OF_PAPER.search(words)
@@ -266,6 +273,15 @@ def of_body(name: str, rank: str) -> Place | None:
     # 吉林日报 is the province's, though there is a city of the name.
     higher = _gazetteer().stems.get(words[:paper.start()]) if paper else None
     return found if higher is None or (found and found.code == higher) else None
+
+
+def above_township(name: str) -> Place | None:
+    """The county, or city, in which the township or village lies whose government or site a name is: 安徽省某县石桥镇人民政府.
+
+    None where no place stands before the township."""
+    words = _COMMITTEE_OF.sub("", name.strip())
+    last, end = _leading(words)
+    return last if last is not None and _TOWNSHIP_OF.match(words, end) else None
 
 
 # What is called after a place and stands elsewhere, or is no place at all: 南京大学, 吉林路.

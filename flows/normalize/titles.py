@@ -407,12 +407,20 @@ def _as_headed(container: Title, page: Sequence[str]) -> Title:
 
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
 _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
+# ... or before it: 支部书记讲党课：把小事办好（获奖）
+_KIND_BEFORE = re.compile(r"[^：:《》]{0,12}(?:党课|讲话|发言|演讲|致辞|宣讲|讲稿|发言稿)(?:稿|材料)?[：:]\s*(?P<rest>[^：:]+?)"
+                          r"(?:[（(][^（）()]{1,12}[）)])?$")
 _LEAST_HEADING = 6      # characters of a heading that a line is not by chance
 
 
 def headed(title: Title, page: Sequence[str]) -> Title:
-    """The title without the kind of text behind it, and the year before it, where the page has the rest alone as its heading: 把小事办好
-    for 2020年把小事办好党课讲稿. The name of a meeting is no heading: the kind behind it says that it is of a speech given there."""
+    """The title without the kind of text behind or before it, and the year before it, where the page has the rest alone as its heading:
+    把小事办好 for 2020年把小事办好党课讲稿 and 书记讲党课：把小事办好. The name of a meeting is no heading: the kind behind it says that it
+    is of a speech given there."""
+    before = _KIND_BEFORE.match(title.clean)
+    if before and len(bare := canonical(before["rest"])) >= _LEAST_HEADING and (
+            line := next((line for line in page if canonical(line) == bare), None)):
+        return Title(before["rest"], line, title.removed)
     kind = _KIND_BEHIND.search(title.clean)
     rest = _FRONT_YEAR.sub("", title.clean[:kind.start()]) if kind and not says_where(title.clean) else ""
     if len(bare := canonical(rest)) < _LEAST_HEADING or like_title(rest) or occasions.like_meeting(rest) or _is_column(bare):

@@ -19,9 +19,14 @@ _WHOLE = re.compile(r"(?<![安健齐万完])[全我](自治区|自治州|自治�
 _CONVENED = re.compile(rf"(?:召开|举行|举办)[^，。；\n]{{0,6}}?{_WHOLE.pattern}")
 _SCHOOL_OR_FIRM = re.compile(r"[全我](?:校|院|厂|局|公司|集团|镇|乡|村|街道)")
 _CONVENED_WITHIN = 300      # characters from the beginning
+# Who speaks in a township or village of a county, or at whose meeting it is
+_TOWNSHIP_POST = re.compile(r"(?:代理?|副)?(?:[镇乡](?:长|党委|人大|政协|人民政府|政府)|街道(?:党工委|办事处|办)|村(?:党|支部|民?委|主任))")
+_WHOLE_TOWNSHIP = re.compile(r"[全我](?:[镇乡](?![亲村下土愁镇])|街道)")
 # Whose site it is, at its foot
 _RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[:：]\s*([一-龥]{4,24}?)"
                      r"(?=承办|维护|协办|地址|电话|网站|技术|备案|[^一-龥]|$)")
+# ... or above it: 石桥之窗　安徽省某县石桥镇人民政府主办
+_HOSTED = re.compile(r"(?<![一-龥])([一-龥]{5,30}(?:政府|委员会|党委|办事处|办公[室厅]))(?:[、和][一-龥]{4,24}?)?(?:主办|主管)(?![一-龥])")
 # Which lines name a book
 _BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|文献|文史|文稿|讲话|档案)"
                    r"(?:汇编|选编|选辑|汇集|选集|选|集)?)》?(?:[（(·]?[第卷辑期一二三四五六七八九十\d]{1,6}[）)]?)?")
@@ -76,10 +81,13 @@ def told(title: titles.Title | None, forms: Sequence[str], page: Surroundings, l
     return places.mentioned(text, level) if level else None
 
 
-def whose_site(given: dict[str, str], page: Surroundings, tail: Sequence[str]) -> list[str]:
-    """The names by which a page says whose site it is: behind its title, at its foot."""
+def whose_site(given: dict[str, str], page: Surroundings, lines: Sequence[str], tail: Sequence[str]) -> list[str]:
+    """The names by which a page says whose site it is: behind its title, in its head, at its foot."""
+    above = [match[1] for line in lines if len(line) <= LONGEST_LINE and "主" in line and (match := _HOSTED.search(line))]
     behind = [pieces[-1] for form in (given.get("title", ""), *page.titles) if len(pieces := source_names.PIECES.split(form)) > 1]
-    return behind + [match[1] for line in tail if len(line) <= LONGEST_LINE for match in _RUN_BY.finditer(line)]
+    below = [match[1] for line in tail if len(line) <= LONGEST_LINE
+             for match in (*_RUN_BY.finditer(line), *(_HOSTED.finditer(line) if "主" in line else ()))]
+    return [*behind, *above, *below]
 
 
 def keepers(lines: Sequence[str]) -> list[str]:
@@ -118,6 +126,9 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
         or {match[1] for match in _WHOLE.finditer(clean)}
     if not ranks and not _SCHOOL_OR_FIRM.search(clean) and (convened := _CONVENED.search(text, 0, _CONVENED_WITHIN)):
         ranks = {convened[1]}
+    if not ranks and (any(map(_TOWNSHIP_POST.match, offices)) or _WHOLE_TOWNSHIP.search(clean)):
+        above = {county.name: county for name in bodies if name and (county := places.above_township(name))}
+        return places.coded(next(iter(above.values())), "\n".join(filter(None, bodies))) if len(above) == 1 else None
     if len(ranks) != 1:
         return None
     [rank] = ranks

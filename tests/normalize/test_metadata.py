@@ -611,6 +611,26 @@ def test_a_site_of_another_rank_tells_no_place(head):
     assert said(head).place is None
 
 
+@pytest.mark.parametrize(("head", "tail"), [
+    (["石桥之窗　湖南省绥宁县石桥镇人民政府主办", "在石桥茶会上的致辞", "镇长　李小川"], []),
+    (["在全镇护林会议上的讲话"], ["主办单位：绥宁县石桥镇人民政府　承办：镇党政办"]),
+])
+def test_a_township_lies_in_the_county_that_its_site_names(head, tail):
+    def bare(line):
+        return line.replace("湖南省", "").replace("绥宁县", "")
+
+    assert said(head, tail=tail).place == "绥宁县"
+    assert said([bare(line) for line in head], tail=list(map(bare, tail))).place is None
+    assert said([line.replace("镇长", "厂长").replace("全镇", "全厂") for line in head], tail=tail).place is None
+
+
+def test_the_kind_of_text_before_a_title_goes_where_the_page_has_the_heading_alone():
+    head = ["书记讲党课：把小事办成暖心事（获奖）", "时间：2021-06-18", "把小事办成暖心事"]
+    assert said(head).title == "把小事办成暖心事"
+    assert said(head[:2]).title == "书记讲党课：把小事办成暖心事（获奖）"
+    assert said(["林小川的发言：把小事办成暖心事", "把小事办成暖心事情"]).title == "林小川的发言：把小事办成暖心事"
+
+
 def test_whose_county_it_is_is_told_by_the_speaker():
     text = "同志们：\n今天召开全县护林大会。绥宁的山好，绥宁人要争气，让我们把绥宁建设成为绿色之乡！"
     assert said(["李小川同志在护林大会上的讲话"], text).place == "绥宁县"
