@@ -180,7 +180,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
             if one.reason and not other.reason:
                 other.gap = 0           # where a page ends, blank lines part nothing
     explained: list[Paragraph] = []
-    walls = [line.start for line in lines if furniture.keeps_back(line.view)] if furniture.may_keep_back(text) else []
+    walls = [line.start for line in lines if furniture.keeps_back(line.view)]
     paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained, walls)
     if doubted and (said := _said(lines, doubted, paragraphs[first:last + 1])):
         for line in said:

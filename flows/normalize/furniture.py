@@ -174,14 +174,9 @@ def teaser_end(view: str) -> int | None:
     return offer.start() if offer and offer.start() > 0 else None
 
 
-def may_keep_back(text: str) -> bool:
-    """Whether a text can hold a line for which `keeps_back` holds: the cheap question."""
-    return any(cue in text for cue in lexicon().rest_cues)
-
-
 def keeps_back(line: str) -> bool:
     """Whether with a line the site breaks a text off and keeps its rest from those who do not pay or log in: 试读已结束，剩余6页未读."""
-    return len(line) <= _LONGEST_OFFER and may_keep_back(line) \
+    return len(line) <= _LONGEST_OFFER and any(cue in line for cue in lexicon().rest_cues) \
         and lexicon().rest.fullmatch(folded(line).strip("-=~*_.…")) is not None
 
 

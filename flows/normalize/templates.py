@@ -91,6 +91,8 @@ def sown(said: Sequence[str], own_lines: Iterable[str], shared: Mapping[str, int
     pairs = [pair for pair, count in held.items() if count >= _NAMED]
     for number, view in enumerate(said):
         named = [pair for pair in pairs if pair in view]
+        if not named and not least:
+            continue
         if named and len(view) <= _LONGEST and _SIGNED.match(view):
             found[number] = {(0, len(view))}
             continue
