@@ -101,7 +101,7 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
 
 def coloured(text: str) -> bool:
     """Whether a text may hold what colours the letters of a terminal: without its escapes it is told by what ends a colour."""
-    return ESCAPE in text or any(reset in text for reset in _RESETS)
+    return ESCAPE in text or ("[" in text and any(reset in text for reset in _RESETS))
 
 
 def controls(text: str) -> list[Edit]:
