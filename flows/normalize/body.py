@@ -10,7 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes, running, sentences, source_names, templates
+from flows.normalize import boundaries, furniture, notes, run_on, running, sentences, source_names, templates
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -132,6 +132,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         strip_markdown(text, lines)
     elif quoted:
         strip_quote_marks(text, lines)
+    if not raw_lines:
+        lines = run_on.parted(lines, text)
     of_page = "html" in document.media_type         # where ▲ points to the picture above it
     again, site = _repeated([line.view for line in lines], repeated, document) if repeated else (frozenset(), None)
     doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's

@@ -140,7 +140,7 @@ def _clear(draft: _Draft, alphabet: Alphabet) -> Alphabet:
     """Take out what is no text: markup, glosses, adverts, noise. Returns the alphabet, with the letters that entities stood for."""
     for _ in range(_ROUNDS):        # &amp;nbsp; and other things that stand within others
         before = draft.text
-        if not alphabet.isdisjoint(markup.TRIGGERS):
+        if not alphabet.isdisjoint(markup.TRIGGERS) or markup.is_list(draft.text):
             edits, marks = markup.removed(draft.text)
             draft.mark(marks)
             draft.edit(edits)

@@ -20,6 +20,11 @@ _BREAKS = re.compile(r"<(?:br|/?(?:div|p|h[1-6]|tr|li|section|article|blockquote
 _ROW = re.compile(r"^\|.*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}\"'“”‘’])")
+# Line ends and spaces as programs write them, which were never read back: 同志们：\n\u3000\u3000今天…
+_WRITTEN = re.compile(r"(?<![A-Za-z0-9\\])\\(?:(?P<end>r\\n|n|r)|t|u3000|u00a0|u200[0-9a-f]|ufeff|xa0)(?![A-Za-z])")
+_WRITTEN_LEAST = 2
+# ... and a list of paragraphs: ['同志们：', '今天…']
+_LIST = re.compile(r"""\s*\[(["'])""")
 # ** before one of these is a place or a body made anonymous (**市, **同志), not the start of bold type
 _SUFFIXES = frozenset("省市县縣区區州盟旗乡鄉镇鎮街村局厅廳部委办辦处處科院校厂廠公集同书書年月日")
 # What colours the letters of a terminal, as bulletin boards had it: ESC [1;36m … ESC [m, and what is left of it once the escape is lost.
@@ -96,7 +101,32 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
                   if (plain := unescape(match[0])) != match[0] and (plain.isprintable() or plain in BLANKS)]
     if "\\" in text:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _ESCAPE.finditer(text)]
+        edits += _written(text)
+    if is_list(text):
+        edits += _listed(text)
     return _apart(edits), sorted(marks)
+
+
+def _written(text: str) -> list[Edit]:
+    """Edits that read line ends and spaces which stand as a program writes them."""
+    found = list(_WRITTEN.finditer(text))
+    least = 1 if is_list(text) else _WRITTEN_LEAST
+    return [Edit(*match.span(), "\n" if match["end"] else " ", "markup") for match in found] if len(found) >= least else []
+
+
+def is_list(text: str) -> bool:
+    """Whether a text can be a list of paragraphs as a program writes it."""
+    return text.rstrip("\n").endswith(("']", '"]')) and _LIST.match(text) is not None
+
+
+def _listed(text: str) -> list[Edit]:
+    """Edits that make lines of the members of a list as a program writes it, if it has several."""
+    quote = text.rstrip("\n")[-2]
+    between = [match.span() for match in re.finditer(f"(?<!\\\\){quote},\\s*{quote}", text)]
+    if len(between) < _WRITTEN_LEAST:
+        return []
+    return [Edit(0, text.index(quote) + 1, "", "markup"), *(Edit(*span, "\n", "markup") for span in between),
+            Edit(text.rindex(quote), len(text), "", "markup")]
 
 
 def coloured(text: str) -> bool:

@@ -89,19 +89,31 @@ def _numbers_lines(text: str) -> Callable[[], frozenset[str]]:
     return numbering
 
 
-def _parts_sentences(text: str, start: int, end: int) -> Callable[[], bool]:
-    """What tells whether double spaces stand for the line ends of a text that is all in one line: there are several of them, and nearly
-    each stands behind a stop, or beside the number of a part."""
+def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, int] | None]:
+    """What tells whether spaces of one kind (a single one, two, an indent) stand for the line ends of a text that is all in one line:
+    there are several of them, and between its first stop and its last nearly each stands behind a stop, or beside the number of a part.
+    Then it gives where these two stops are, before and behind which each is a line end; else None. A single space can part much else:
+    it counts only where the line is most of the text."""
     @cache
-    def parting() -> bool:
-        gaps = list(_DOUBLE.finditer(text, start, end)) if end - start >= _ONE_LINE else []
-        parting = sum(text[gap.start() - 1] in _ENDS_SENTENCE or _HEADING.match(text, gap.end()) is not None
-                      or _HEADED.search(text, max(start, gap.start() - 40), gap.start()) is not None for gap in gaps)
-        return len(gaps) >= _DOUBLE_LEAST and parting * 10 >= len(gaps) * 9
-    return parting
+    def told(kind: str) -> tuple[int, int] | None:
+        if end - start < _ONE_LINE or (kind == " " and (end - start) * 2 < len(text)):
+            return None
+        first = min((place for stop in "。！？!?" if (place := text.find(stop, start, end)) >= 0), default=end)
+        last = max(text.rfind(stop, first, end) for stop in "。！？!?") + 1
+        gaps = [gap for gap in _RUN.finditer(text, first, last)
+                if gap[0] == kind and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
+        ends = sum(_is_line_end(text, start, gap.start(), gap.end()) for gap in gaps)
+        return (first, last) if len(gaps) >= _GAPS_LEAST and ends * 10 >= len(gaps) * 9 else None
+    return told
 
 
-_DOUBLE, _DOUBLE_LEAST, _ONE_LINE = re.compile("(?<! )  (?! )"), 4, 200
+def _is_line_end(text: str, line_start: int, start: int, end: int) -> bool:
+    """Whether the space at [start, end) stands behind a stop, or before or behind the heading of a part."""
+    return text[start - 1] in _ENDS_SENTENCE or _HEADING.match(text, end) is not None \
+        or _HEADED.search(text, max(line_start, start - 40), start) is not None
+
+
+_GAPS_LEAST, _ONE_LINE = 4, 200
 _ENDS_SENTENCE = "。！？；：”…）)!?;:"
 _HEADED = re.compile(rf"(?:{_HEADING.pattern})[^。！？；：\n]{{2,38}}\Z")
 
@@ -170,7 +182,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
         and sum(match.end() == match.start() + 1 for match in _RUN.finditer(text)) >= _SPREAD * length
     listed = _lists_of_names(text, 0, 0, kinds)
     numbering, sown = _numbers_lines(text), _sows(text)
-    parting = _parts_sentences(text, 0, 0)
+    line_ends = _line_ends(text, 0, 0)
     for match in _runs(text, kinds):
         start, end = match.span()
         if start == 0 or text[start - 1] == "\n" or end == length or text[end] == "\n":
@@ -190,7 +202,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             segment_start = line_start
             is_prose = _MARKS.search(text, line_start, line_end) is not None and not _CREDIT.match(text, line_start, line_end)
             listed = _lists_of_names(text, line_start, line_end, kinds)
-            parting = _parts_sentences(text, line_start, line_end)
+            line_ends = _line_ends(text, line_start, line_end)
             record_end = _record_end(text, line_start, line_end) if has_labels and is_prose else -1
         if start <= record_end:
             if start == record_end:
@@ -201,7 +213,13 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
             continue
         before, after = text[start - 1], text[end]
         replacement = ""
-        if (_INDENT.search(match[0]) or (match[0] == "  " and parting())) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
+        said = line_ends(match[0])
+        if said and not (before < "\x7f" and after < "\x7f") \
+                and (start < said[0] or start >= said[1] or _is_line_end(text, line_start, start, end)):
+            edits.append(Edit(start, end, "\n", "paragraph_break"))
+            segment_start = end
+            continue
+        if _INDENT.search(match[0]) and (before in "。！？；：”…）)!?;:" or (before not in "，、,"
                                          and start - segment_start <= 40 and _HEADING.match(text, segment_start))) \
                 and (is_prose or _HEADING.match(text, end)) and line_end - line_start > 20:
             edits.append(Edit(start, end, "\n", "paragraph_break"))

@@ -1,0 +1,107 @@
+"""Run-on texts: what stands on lines of its own above and below a speech, glued to it where a scraper dropped the line ends.
+
+在…会议上的讲话县长某某（2018年3月5日）同志们：今天… is cut before the address, and what stands before it where a title, a date or a label
+begins or ends; what follows the last sentence is cut before the first label of a page (上一篇：, 责任编辑：) and before each one after it.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from flows.normalize import boundaries, furniture
+from flows.normalize.lines import Line
+from schemas.lexicons import entries
+
+LEAST = 100             # characters of a line that may hold more than what a line holds
+HEAD_LINES, TAIL_LINES = 3, 3
+TITLE_MOST = 60
+HEAD_MOST, TAIL_MOST = 400, 400         # characters of what is glued before the address, and behind the last sentence
+LABEL_MOST = 8
+_ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的|各位|诸位|全体|同志们|女士们|先生们|老师们|同学们|朋友们|战友们|乡亲们|代表们")
+_CALLED = re.compile("[^。；？]{1,70}?[：！]")
+_STOP = re.compile("[。！？；]")
+_CRUMB = re.compile("[>＞›»→]")
+_DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
+                   r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
+                   r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{2}:\d{2}(?::\d{2})?)?")
+# 讲话 does not end a title in 讲话精神 and 报告会
+_GOES_ON = "会的中时后前上下里内等精和与及或、，：人者集选环要》”"
+_OPENING = "（【［〔("
+_BRACKET = re.compile(f"[{_OPENING}]")
+_HELD_AT = re.compile("在(?=[^，。：；在]{2,56}[上中](?:的|作的?|所作的?)?$)")
+_SENTENCE_END = re.compile("[。！？!…][”’）)]?(?=[^”’）)])")
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    words = "|".join(sorted(entries("title_ends.txt"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?(?:[（(][^（）()\d]{{1,12}}[）)])?(?![{_GOES_ON}])")
+
+
+def parted(lines: Sequence[Line], text: str) -> list[Line]:
+    """The lines, the first and last of them cut apart where a page's head or foot is glued to the speech."""
+    found: list[Line] = []
+    for number, line in enumerate(lines):
+        places: list[int] = []
+        if len(line.view) >= LEAST and not (line.reason or line.drops or line.heading or line.title):
+            if number < HEAD_LINES:
+                places += head_places(line.view)
+            if number >= len(lines) - TAIL_LINES:
+                places += tail_places(line.view)
+        found += line.parted(text, sorted(set(places))) if places else [line]
+    return found
+
+
+def head_places(view: str) -> list[int]:
+    """Where in a line that holds an address to the hearers behind a title, a date or a label its parts begin, the address among them, or
+    the text behind a title with its day; empty where nothing of the kind stands before it, or sentences do. Offsets in `view`, ascending.
+    """
+    at = next((match.start() for match in _ADDRESS.finditer(view, 0, HEAD_MOST) if _CALLED.match(view, match.start())
+               and boundaries.is_addressed(view[match.start():match.start() + 90])), 0)
+    if not at:
+        return _dated_title(view)
+    head = view[:at]
+    if _STOP.search(head):
+        return []
+    low = max((match.end() for match in _CRUMB.finditer(head)), default=0)
+    titles = list(_title_end().finditer(head, low))
+    ends = {match.end() for match in titles}
+    # 来源：林业局在全县造林会议上的讲话
+    ends |= {opens.start() for match in titles if (opens := _HELD_AT.search(head, max(low, match.start() - TITLE_MOST), match.start()))
+             and "：" in head[low:opens.start()]}
+    days = {place for match in _DATE.finditer(head, low) for place in match.span()}
+    labels = set(_labels(head, low))
+    # a day behind a label belongs to it
+    days -= {match.start() for match in _DATE.finditer(head, low) if head[:match.start()].endswith("：")}
+    return sorted({low, at, *ends, *days, *labels} - {0}) if ends or days or labels else []
+
+
+def _dated_title(view: str) -> list[int]:
+    """Where a title ends with which a line without an address begins, and the day behind it: 在…会议上的讲话（2018年3月5日）今天…"""
+    title = _title_end().search(view, 0, TITLE_MOST)
+    day = _DATE.match(view, title.end()) if title and not _STOP.search(view, 0, title.end()) else None
+    return [day.start(), day.end()] if day else []
+
+
+def tail_places(view: str) -> list[int]:
+    """Where in a line that goes on behind its last sentence with labels of a page they begin. Offsets in `view`, ascending."""
+    low = max(0, len(view) - TAIL_MOST)
+    for match in _SENTENCE_END.finditer(view, low):
+        end = match.end()
+        begins = end + (view[end] in _OPENING)
+        colon = view.find("：", begins, begins + LABEL_MOST + 1)
+        if colon > begins and furniture.folded(view[begins:colon]) in furniture.lexicon().sure:
+            brackets = {place.start() for place in _BRACKET.finditer(view, end)}
+            return sorted({end, *brackets, *(place for place in _labels(view, end) if place - 1 not in brackets)})
+    return []
+
+
+def _labels(view: str, low: int) -> Iterator[int]:
+    """Where the labels of a page begin (来源：), the longest that ends at each colon."""
+    colon = view.find("：", low)
+    while colon >= 0:
+        start = next((start for start in range(max(low, colon - LABEL_MOST), colon - 1) if furniture.is_label(view[start:colon])), None)
+        if start is not None:
+            yield start
+        colon = view.find("：", colon + 1)

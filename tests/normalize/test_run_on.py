@@ -1,0 +1,71 @@
+"""Texts whose line ends a scraper dropped."""
+import pytest
+
+from flows.ingest.documents import Document
+from flows.normalize.run_on import head_places, tail_places
+from flows.normalize.speech import normalize
+
+SAID = ["同志们：", "今天我们召开全县造林大会，总结去年的工作，部署今年的任务。刚才，林业站的同志讲得很好，我都同意。下面，我讲三点意见。",
+        "一、看清造林的好处", "山绿了，水就清了，庄稼就有了靠山。去年全县种了三万亩，成活率八成五，大家出了大力。",
+        "二、抓住种树的时候", "清明前后正是种树的时候，过了就要等来年。各村要把劳力、树苗、工具都备好，天一下雨就上山。",
+        "三、管好种下的树苗", "种一棵就要活一棵，不能只种不管。要有人看，有人浇，有人赔。", "谢谢大家！"]
+HEAD = ["在全县造林会议上的讲话", "县长　李大山", "（2018年3月5日）"]
+TAIL = ["责任编辑：张三", "上一篇：在全县防汛会议上的讲话", "下一篇：在开学典礼上的讲话"]
+
+
+def read(text: str):
+    return normalize(Document("page.txt", "text/plain", "utf-8", len(text.encode()), text))
+
+
+@pytest.mark.parametrize("end", [" ", "　　", "\t", "\u00a0\u00a0\u00a0\u00a0", "  ", "\\n", "\\r\\n\\u3000\\u3000"])
+def test_what_stands_for_line_ends_becomes_line_ends(end):
+    speech = read(end.join(HEAD + SAID + TAIL))
+    assert speech.text.splitlines() == SAID
+    told = speech.metadata
+    assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
+
+
+@pytest.mark.parametrize("written", [repr(HEAD + SAID), repr(HEAD + SAID).replace("'", '"') + "\n"])
+def test_a_list_as_a_program_writes_it_is_lines(written):
+    assert read(written).text.splitlines() == SAID
+
+
+@pytest.mark.parametrize("head", [
+    "".join(HEAD), "首页 > 讲话 > " + "".join(HEAD), "发布时间：2018-03-08　来源：林业局" + "".join(HEAD),
+    "编号：1369" + HEAD[0] + "".join(HEAD),
+])
+@pytest.mark.parametrize("tail", ["", "".join(TAIL), "（责任编辑：张三）【打印】【关闭】"])
+def test_head_and_foot_that_are_glued_to_the_speech_are_cut_off(head, tail):
+    speech = read(head + "".join(SAID) + tail)
+    assert speech.text.replace("\n", "") == "".join(SAID)
+    told = speech.metadata
+    assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
+    assert told.source_name == ("林业局" if "来源" in head else None)
+
+
+def test_a_title_with_its_day_is_cut_off_where_nobody_is_addressed():
+    speech = read(HEAD[0] + HEAD[2] + "".join(SAID[1:]))
+    assert speech.text.startswith("今天我们召开") and speech.metadata.title == HEAD[0]
+
+
+@pytest.mark.parametrize("view", [
+    "同志们：" + SAID[1], "各位领导、同志们：" + SAID[1],
+    "县长在讲话中说。同志们：今年的任务很重，大家要有准备。" + SAID[1],
+    "我代表县委向同志们表示感谢！同志们：今年的任务很重，大家要有准备。" + SAID[1],
+    "全县造林的事情，年年讲，年年抓，同志们：今年的任务还是很重，大家要有准备，一刻也不能松。" + SAID[1],
+])
+def test_what_is_said_before_an_address_is_no_head(view):
+    assert head_places(view) == []
+
+
+@pytest.mark.parametrize("view", [
+    SAID[1] + "他问我：树苗从哪里来？", SAID[1] + "我的要求：一棵都不能少。", SAID[1] + "说到来源：种子是自己留的。" + SAID[3] * 12,
+])
+def test_what_is_said_behind_a_colon_is_no_foot(view):
+    assert tail_places(view) == []
+
+
+@pytest.mark.parametrize("between", [" ", "  "])
+def test_spaces_in_one_line_of_many_are_no_line_ends(between):
+    text = "\n".join([SAID[0], between.join((SAID[1], SAID[3])), *[SAID[5]] * 3])
+    assert read(text).text.splitlines()[1] == SAID[1] + SAID[3]
