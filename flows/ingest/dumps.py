@@ -33,6 +33,7 @@ _ELSE = re.compile(
 _PARAGRAPHS = frozenset({"p", "para", "paragraph", "line", "段", "段落", "自然段"})
 _VALUES = ("value", "when", "content", "text", "name")      # attributes in which an empty element keeps what it says
 _FIELDS = frozenset({"field", "column", "col", "str", "arr", "date", "property", "data", "cell"})  # called by an attribute
+_KINDS = ("type", "kind", "leixing", "lx", "类型", "类别", "种类")       # attributes that say which day a date is: <date type="delivered">
 _AT = "\x00"            # the text of the record itself, which no element can be called
 
 
@@ -120,9 +121,17 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _called(element: etree._Element) -> str:
-    """What an element is called: <title>, and <field name="title"> as well."""
+    """What an element is called: <title>, <field name="title"> as well; and where an attribute says which day a date is, what that day
+    is called."""
     name = elements.name_of(element)
-    return element.get("name") or name if name.lower() in _FIELDS else name
+    if element.get("name") and name.lower() in _FIELDS:
+        return element.get("name")
+    known = records.key_by_name()
+    if known.get(records.plain_name(name)) != "date":
+        return name
+    kinds = (kind for each in _KINDS if (kind := element.get(each, "").strip()))
+    forms = (form for kind in kinds for form in (f"{kind}日期", f"{kind}时间", f"{kind}{name}", kind))
+    return next((form for form in forms if known.get(records.plain_name(form)) in ("date", "delivered")), name)
 
 
 def _is_title(element: etree._Element) -> bool:
@@ -172,11 +181,18 @@ def _fields(record: etree._Element) -> dict[str, str]:
                 parent = element.getparent()
                 said.setdefault(_called(parent) if name == "name" and parent is not record else name, value)
                 for beside, told in element.attrib.items() if element.text else ():     # <speaker title="…">
-                    said.setdefault(f"{name}.{str(beside).rpartition('}')[2]}", told)
+                    called = str(beside).rpartition("}")[2]
+                    said.setdefault(called if _is_office(name, called) else f"{name}.{called}", told)
     if not texts and not len(record):
         texts = {_AT: [_text(record)]}
     longest = max(texts.values(), key=lambda each: sum(map(len, each)), default=[])
     return {**said, _AT: _joined(longest)}
+
+
+def _is_office(name: str, beside: str) -> bool:
+    """Whether the attribute `beside` of the element called `name` tells the office of a speaker: <zhujiang zhiwu="局长">."""
+    known = records.key_by_name()
+    return known.get(records.plain_name(name)) == "speaker" and known.get(records.plain_name(beside)) == "role"
 
 
 def _joined(texts: list[str]) -> str:

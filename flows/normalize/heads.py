@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from flows.normalize import speakers, titles
+from flows.normalize import dates, speakers, titles
 from flows.normalize.lines import FRONT_ENDS, FRONT_FIELD
 from schemas.lexicons import entries
 
@@ -62,7 +62,25 @@ def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
             lines += [cell for cell in cells if cell]           # the row of a table that says who spoke, when and where
         elif line and line.strip("-—=_ "):
             lines.append(line)
-    return _form_opened(lines)
+    return _form_opened(_labels_closed(lines))
+
+
+def _labels_closed(lines: list[str]) -> list[str]:
+    """The lines with the label of a day of publication and the day in one, where the cells of a table stand below one another:
+    发布日期 / 民国112年6月10日."""
+    closed: list[str] = []
+    for line in lines:
+        if closed and (label := _publication_label().fullmatch(closed[-1])) and len(found := dates.dates(line)) == 1 \
+                and found[0].start == 0 and found[0].end == len(line):
+            closed[-1] = f"{label[1]}：{line}"
+        else:
+            closed.append(line)
+    return closed
+
+
+@cache
+def _publication_label() -> re.Pattern[str]:
+    return re.compile(rf"((?:{'|'.join(map(re.escape, entries('publication_labels.txt')))})(?:日期|时间))[:：]?")
 
 
 def _without_front_items(head: Sequence[str]) -> Sequence[str]:

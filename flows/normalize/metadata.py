@@ -214,11 +214,20 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     for form in (page.above, *page.weak, *own):
         if best is None and form:
             best = titles.choose([form], None, [], [], []) or (titles.plain(form) if form in lines[-_NEAREST:] else None)
+    if best is None and (marked := _marked_title(document, lines[-2 * _NEAREST:])):
+        return marked
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.
         stem = _stem(document.source_path)
         return titles.choose([stem], None, [], [], []) if titles.like_title(stem) else None
     return best
+
+
+def _marked_title(document: Document, near: Sequence[str]) -> titles.Title | None:
+    """The line near the text that the markup of the document calls its title, where that reads like a headline of no kind of speech."""
+    marked = {titles.canonical(_simplified(document.raw_text[mark.start:mark.end])) for mark in document.layout if mark.kind == "title"}
+    line = next((line for line in near if marked and titles.canonical(line) in marked and surroundings.is_headline(line)), None)
+    return titles.choose([line], None, [], [], []) if line else None
 
 
 def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given: dict[str, str]) -> titles.Title | None:

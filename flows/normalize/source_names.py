@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from flows.normalize import furniture, sentences, speakers, titles
+from flows.normalize import bars, furniture, sentences, speakers, titles
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
@@ -119,6 +119,8 @@ _ASKS = rf"(?:[，,]?(?:转载|引用|使用|复制)[^，。；！？{_DASHES}]{
 _NUMBERED = r"(?:文章|文档|文稿|稿件|资料|素材|内容)?(?:编号|序号|代码|ID|No\.?)[:：]?\s?[A-Za-z]{0,6}[-_]?\d{4,20}"
 _MARKED_LEAST = 4       # characters of a name that no sentence holds by chance
 _LONE_REACH = 12
+_LONGER_THAN_SITE = 5   # characters of a name that holds that of a site and two more
+_OF_BODY = re.compile("(?:频道|栏目|专栏|论坛|社区|客户端|中心|编辑|记者|网站|分站|电视|[部台站社室院会局处科组报刊网版团队])$")
 _OWN_LINE = 40          # characters of a line in which a site speaks of itself
 _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
@@ -153,6 +155,17 @@ def _before_label(match: re.Match[str], pages: Sequence[str]) -> str:
         return name
     cuts = (name[:-length] for length in range(_LABEL, min(_LONGEST_LABEL, len(name) - 3) + 1))
     return next((cut for cut in cuts if sum(page.count(cut) for page in pages) > 1), name[:-_LABEL])
+
+
+def _without_link(name: str, forms: Sequence[str], head: Sequence[str]) -> str:
+    """The name without the words of a link that stood behind it, where the page calls itself by the rest in its <title> or in the first
+    lines: 某某文稿网 for 某某文稿网投诉建议. What is a part of a site, or another body, keeps its name: 某某网江城频道."""
+    if len(name) < _LONGER_THAN_SITE:
+        return name
+    own = [piece for form in forms for piece in PIECES.split(form)[:0:-1]]
+    own += [_OPENING.split(line.lstrip(" #*["), maxsplit=1)[0] for line in head[:_MASTHEADS]]
+    sites = (site for site in own if 3 <= len(site) <= len(name) - 2 and name.startswith(site) and _is_site(site))
+    return next((site for site in sites if not _OF_BODY.search(name, len(site))), name)
 
 
 def _is_site(words: str) -> bool:
@@ -239,11 +252,15 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     pages = ["\n".join(line for line in lines if len(line) <= 200) for lines in (head, tail)]
     offices: list[str] = []
     suppliers: list[str] = []
+    parts: list[str] = []       # 集团公司办公室 wrote it and put out nothing
     for page in pages:
         for match in _labelled().finditer(page) if any(label in page for label in entries("source_labels.txt")) else ():
             if name := _valid(_before_label(match, pages)):
+                if bars.is_part(name):
+                    parts.append(name)
+                    continue
                 if not match[0].startswith((*_OFFICE_LABELS, *_SUPPLIERS)):
-                    return name
+                    return _without_link(name, title_raw, head)
                 (suppliers if match[0].startswith(_SUPPLIERS) else offices).append(name)
     if barred := next((paper for paper in papers if not _NOBODY.match(paper)), None):
         return barred
@@ -269,7 +286,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         pieces = PIECES.split(raw)
         if len(pieces) > 1 and _is_site(pieces[-1]):
             return _valid(pieces[-1])
-    if suppliers:
+    if suppliers := [*parts, *suppliers]:
         return suppliers[0]         # who handed the text in, where nothing says who put it out
     for line in head[:_LONE_REACH]:
         if 3 <= len(line) <= 16 and _LONE.fullmatch(line) and _valid(line) and not _GENERIC.match(line):

@@ -35,6 +35,10 @@ _AGENDA = re.compile(
 _DELIVERED_LABEL = re.compile(
     r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)(?:\s*[:：]|[ 　])"
 )
+# The record of an archive: when the paper was made, which for a speech is when it was given; and what became of the paper later, which is
+# no day of the speech and put nothing out.
+_FORMED = re.compile(r"形成(?:时间|日期|年月)\s*[:：]")
+_FILED = re.compile(r"(?:归档|立卷|建档|著录|移交|进馆|入馆|入藏|接收|开放|解密|扫描|数字化)(?:时间|日期)\s*[:：]")
 _TIME_AND_PLACE = re.compile(r"(?<![布新表登报入传加送成开])(?:时间|日期)\s*[:：][^:：]{4,24}地点\s*[:：]"
                              r"|地点\s*[:：][^:：]{2,30}(?:时间|日期)\s*[:：]")
 _OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
@@ -45,6 +49,8 @@ _CALLED = re.compile(r"^(?:(?:党课|授课|讲课|宣讲|发言|演讲|讲话|�
 _FORM = re.compile(r"[^，。：:；]{0,24}(?:党课|述职|发言|演讲|致辞|宣讲)[^，。：:；]{0,8}(?:表|簿|册|卡|单|记录|记录本)")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
+# Of what kind a text is stands in brackets below what it is called: （专题党课讲稿）.
+_KIND_BELOW = re.compile(r"[（(]([^（()），。：:；\d]{2,16})[）)]")
 _BARE = 2               # the rank of a day with nothing beside it
 _PRINTED_RANK = 6       # a report is printed before it is read out, and put out on the page after that: weaker than the page's address
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
@@ -56,6 +62,7 @@ _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
 # Who took the words down stands behind their day: 一九三四年六月三十日　学生记录.
 _TAKEN_DOWN = re.compile(r"[^，。：:；\s]{0,8}(?:记录|纪录|笔记|笔录|速记|笔述|听记|恭记|敬记)(?:整理)?稿?")
 _WEEKDAY = re.compile(r"[（(\s]*(?:星期|周|礼拜)[一二三四五六日天][）)\s]*(?:[上下]午|晚上?)?")
+_PART_OF_DAY = re.compile("[上下]午|[中正]午|早[上晨]?|清[早晨]|凌晨|傍晚|[夜晚]间?|晚上|夜里")      # 2019年3月5日上午
 # 转发一份讲话（2016年3月4日的会议）
 _OF_A_MEETING = re.compile(r"(?<=日)的[^（()），。]{0,12}(?:会|会议|座谈|活动|仪式|讲话|发言|报告|演讲)[）)]")
 _THEN_PASSED = re.compile(r"(?<=报告)[，,、\s][^，,]{0,14}(?:通过|批准)$")
@@ -187,7 +194,8 @@ _OTHER_CALENDAR = re.compile(
     r"(?:[佛道藏彝傣回]历|夏历|旧历|阴历|农历|黄历|伊斯兰教?历|希吉拉历|黄帝纪元|黄帝纪年|道历纪元|孔子纪年|孔元|岁次|太岁)(?![史代来届任])(?=[^，。（）()]{0,12}[年月])[^，。：:（）()]{2,20}?"
     r"(?:[（(，,\s]*(?:公历|公元|阳历|西历|西元|即|合)*(?=(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年)|(?=[）)]))")
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
-_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档)(?:时间|日期)\s*[:：]"
+_TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档"
+                       r"|形成|立卷|建档|著录|移交|开放|解密|扫描)(?:时间|日期)\s*[:：]"
                        r"|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
                        r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
 _HAN_GAP = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
@@ -476,6 +484,10 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         return True
     if _FORM.fullmatch(line):
         page.forms.append(line)
+    if index and not below and line[0] in "（(" and (kind := _KIND_BELOW.fullmatch(line)) and titles.like_title(kind[1]) \
+            and not titles.says_where(kind[1]):
+        page.forms.append(kind[1])
+        return True
     host = _HOST.match(line)
     speaker = speakers.speaker_line(host[1] if host else line)
     if host and not speaker and (who := speakers.name(host[1])):
@@ -632,6 +644,10 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if _DELIVERED_LABEL.search(line) or ("地点" in line and _TIME_AND_PLACE.search(line)):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
         return True
+    if ("形成" in line and _FORMED.search(line)) or _FILED.match(line):
+        if _FORMED.search(line) and first.precision != "year":
+            page.delivered.append(Dated(first.day, first.precision, line, 4))
+        return True
     if paper := bars.name(line):
         page.papers += [] if bars.is_part(paper) else [paper]
         page.published.append(Dated(first.day, first.precision, line, 1 if first.timed or _PUT_OUT.search(line) else 2))
@@ -647,7 +663,7 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if first.precision == "year" or "。" in line[:-1]:
         return False
     before, after = line[: first.start].strip(_EDGE), _THEN_PASSED.sub("", _WEEKDAY.sub("", line[first.end:]).strip(_EDGE))
-    if first.precision == "day" and _TAKEN_DOWN.fullmatch(after):
+    if first.precision == "day" and (_TAKEN_DOWN.fullmatch(after) or (not before and _PART_OF_DAY.fullmatch(after))):
         after = ""
     bracketed = line[:1] in "（(【[" and line[-1:] in "）)】]"
     if not before and len(found) == 2 and not line[found[1].end:].strip(_EDGE) and _RANGE.fullmatch(line[first.end: found[1].start]):
@@ -845,7 +861,7 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         # A remark may name years before it names the day: 2015年数据含某市。（摘自2016年1月20日《某报》）
         first = next((one for one in found if one.precision == "day"), found[0])
         rest = _WEEKDAY.sub("", written[: first.start] + written[first.end:]).strip(_EDGE)
-        if titles.HOW_MADE.fullmatch(rest):     # （一九九二年三月五日，根据录音整理）
+        if titles.HOW_MADE.fullmatch(rest) or _PART_OF_DAY.fullmatch(rest):     # （一九九二年三月五日，根据录音整理）
             rest = ""
         if _TAIL_BAR.search(line) and first.precision != "year":
             page.published.append(Dated(first.day, first.precision, line, 3))

@@ -16,7 +16,7 @@ _LONGEST = 400
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|讲稿|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
 _HEADED = re.compile(r"^[^，。：:]{0,20}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^。：:]{4,40}$")
-_KIND_BEFORE = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话稿?|演讲稿?|发言稿?|讲义)[：:]\s*(?=[^。：:]{4,40}$)")
+_KIND_IN_FRONT = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话稿?|演讲稿?|发言稿?|讲义)[：:]\s*(?=[^。：:]{4,40}$)")
 _KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|述职|宣讲)(?:稿|词|辞|讲稿|报告|提纲|材料)?|(?:讲|发言)稿")
 # Of which kind the texts are that a site offers, before how many and how good: 领导讲话稿范文5篇.
 _KIND_OFFERED = re.compile(rf"[一-龥]{{0,4}}?(?:{_KIND.pattern})(?:范文|模板)?(?=.)")
@@ -400,7 +400,7 @@ def plain(line: str) -> Title | None:
 
 def _as_headed(container: Title, page: Sequence[str]) -> Title:
     """The container's title without the kind of text before a colon, where the page has the rest alone as its heading."""
-    kind = _KIND_BEFORE.match(container.clean)
+    kind = _KIND_IN_FRONT.match(container.clean)
     rest = container.clean[kind.end():] if kind else ""
     return Title(rest, container.raw, container.removed) if rest and canonical(rest) in map(canonical, page) else container
 
@@ -408,7 +408,8 @@ def _as_headed(container: Title, page: Sequence[str]) -> Title:
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
 _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
 # ... or before it: 支部书记讲党课：把小事办好（获奖）
-_KIND_BEFORE = re.compile(r"[^：:《》]{0,12}(?:党课|讲话|发言|演讲|致辞|宣讲|讲稿|发言稿)(?:稿|材料)?[：:]\s*(?P<rest>[^：:]+?)"
+_KIND_BEFORE = re.compile(r"[^：:《》]{0,12}(?:党课|讲话|发言|演讲|致辞|宣讲|讲稿|发言稿)(?:比赛|大赛|竞赛|活动)?(?:稿|材料)?[：:]\s*"
+                          r"(?P<rest>[^：:]+?)"
                           r"(?:[（(][^（）()]{1,12}[）)])?$")
 _LEAST_HEADING = 6      # characters of a heading that a line is not by chance
 

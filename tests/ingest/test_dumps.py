@@ -29,6 +29,13 @@ DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
      {"title": "甲", "speaker": "李四", "role": "县长", "delivered": "2001/02/03"}),
     (f"<集><讲话 地区='柳溪县'><标题 级='1'>甲</标题><讲话人 职务='县长'>李四</讲话人><正文>{TEXT}</正文></讲话>"
      f"<讲话><标题>乙</标题><正文>{TEXT}</正文></讲话></集>", TEXT, {"title": "甲", "speaker": "李四", "role": "县长", "place": "柳溪县"}),
+    (f"<集><pian><biaoti>甲</biaoti><zhujiang zhiwu='馆长'>李四</zhujiang><riqi leixing='讲话'>2001-02-03</riqi>"
+     f"<riqi leixing='发布'>2001-02-09</riqi><zhengwen>{TEXT}</zhengwen></pian>"
+     f"<pian><biaoti>乙</biaoti><zhengwen>{TEXT}</zhengwen></pian></集>", TEXT,
+     {"title": "甲", "speaker": "李四", "role": "馆长", "delivered": "2001-02-03", "date": "2001-02-09"}),
+    (f"<docs><doc><title>甲</title><date type='delivered'>2001-02-03</date><date type='gregorian'>2001-02-09</date>"
+     f"<author type='发布'>王五</author><content>{TEXT}</content></doc><doc><title>乙</title><content>{TEXT}</content></doc></docs>", TEXT,
+     {"title": "甲", "delivered": "2001-02-03", "date": "2001-02-09", "author": "王五"}),
     (f'<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><page><title>甲</title><revision><timestamp>2010-01-02</timestamp>'
      f'<text xml:space="preserve">{TEXT}</text></revision></page><page><title>乙</title><revision><text>{TEXT}</text></revision></page>'
      "</mediawiki>", TEXT, {"title": "甲", "date": "2010-01-02"}),

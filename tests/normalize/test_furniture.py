@@ -36,6 +36,7 @@ from tests.normalize.pages import page
     "abcd39f1fb7f426d9dfb6bd0fa1f2146:",
     "http://www.jiangcheng.example/1.html", "记者 李四 摄", "猜你喜欢", "【某讲话】相关文章：", "内容来自网络，如有侵权请联系删除。",
     "会员免费下载", "各位领导，讲话稿如下，请审阅。", "王局长在护林会上的讲话全文附后，请认真学习。",
+    "读过本稿的朋友，还读过《林场致辞集锦》《植树节串词》", "下载这份材料的用户也下载了：", "浏览该文的网友还在看",
 ])
 def test_a_line_of_the_page_is_known_wherever_it_stands(line):
     assert is_sure(line) or is_noise(line)
@@ -45,6 +46,7 @@ def test_a_line_of_the_page_is_known_wherever_it_stands(line):
     "同志们：", "一、指导思想", "谢谢大家！", "我们要关注民生。", "这是我们工作的基本来源和根本保证。",
     "要办好网站，管好用好微信公众号。", "全县粮食总产达到三十万吨。",
     "根据会议安排，我讲三点意见，供大家参考。", "我的发言稿附后，请审阅。",
+    "读过这本书的人，也读懂了什么叫坚守", "走过这条路的人，还想再走一遍",
     "现将工作情况报告如下，请予审议。", "发展教育", "提高质量", "深化改革", "……", "（一）", "增长13.9%。",
 ])
 def test_a_line_of_a_speech_is_not(line):

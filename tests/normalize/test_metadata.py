@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.ingest.documents import Document
+from flows.ingest.documents import Document, Mark
 from flows.normalize.metadata import describe
 
 TEXT = "同志们：\n今天召开这次会议，主要任务是总结工作、部署任务。下面，我讲三点意见。\n一、统一思想。\n二、抓好落实。"
@@ -327,9 +327,15 @@ def test_a_date_on_a_card_that_is_the_day_of_the_speech_is_not_that_of_the_page(
     assert (told.delivered_date, told.published_date) == (date(1982, 9, 1), date(2012, 9, 27))
 
 
-@pytest.mark.parametrize("line", ["2023年7月1日（星期六）", "（2023年7月1日，江城）", "2023年7月1日于江城", "（2023年7月1日）?"])
+@pytest.mark.parametrize("line", ["2023年7月1日（星期六）", "（2023年7月1日，江城）", "2023年7月1日于江城", "（2023年7月1日）?",
+                                  "2023年7月1日下午", "（2023年7月1日 上午）"])
 def test_a_day_may_have_its_weekday_or_its_place(line):
     assert said(["在全县大会上的讲话", line]).delivered_date == date(2023, 7, 1)
+
+
+def test_the_part_of_the_day_may_stand_behind_the_day_below_the_text():
+    assert said(["在全县大会上的讲话"], tail=["2023年7月1日上午"]).delivered_date == date(2023, 7, 1)
+    assert said(["在全县大会上的讲话"], tail=["2023年7月1日晚会"]).delivered_date is None
 
 
 def test_months_of_work_are_no_day():
@@ -408,6 +414,27 @@ def test_the_labels_of_an_archive_are_joined(head):
     told = said(head)
     assert (told.speaker_name, told.speaker_role, told.delivered_date, told.place) == ("尕让才仁", "副县长", date(1984, 12, 20), "长沙市")
     assert said(["在全县林业会议上的讲话", "责任者：某县档案局", "职务：无"]).speaker_name is None
+
+
+def test_when_an_archive_says_that_a_paper_was_made_nobody_put_it_out():
+    head = ["题名：在全县林业会议上的讲话", "责任者：某县人民委员会", "形成时间：一九五七年四月二日", "归档日期：1958年1月6日",
+            "开放时间：1990年5月1日"]
+    told = said([*head, "在全县林业会议上的讲话", "县长　林书平"])
+    assert (told.delivered_date, told.published_date) == (date(1957, 4, 2), None)
+    told = said([*head, "在全县林业会议上的讲话", "县长　林书平", "（一九五七年四月一日）"])
+    assert (told.delivered_date, told.published_date) == (date(1957, 4, 1), None)
+    assert said(["在全县林业会议上的讲话"], tail=["形成日期：1957年4月2日"]).published_date is None
+    assert said(["在全县林业会议上的讲话", "开放日期：1990年5月1日 发布时间：2012年3月5日"]).delivered_date is None
+
+
+@pytest.mark.parametrize("label", ["發布日期", "張貼日期：", "最後更新時間"])
+def test_the_label_and_the_day_of_publication_may_stand_in_two_cells(label):
+    label = label.translate(str.maketrans("發佈張貼後時間", "发布张贴后时间"))
+    told = said(["桥头小学毕业典礼校长致词", "发布单位", "校长室", label, "民国108年6月12日", "校长　林书平"])
+    assert (told.published_date, told.delivered_date) == (date(2019, 6, 12), None)
+    told = said(["桥头小学毕业典礼校长致词", "典礼日期", "民国108年6月12日", "校长　林书平"])
+    assert (told.published_date, told.delivered_date) == (None, date(2019, 6, 12))
+    assert said(["桥头小学毕业典礼校长致词", "发布日期", "民国108年6月12日校长在操场"]).published_date is None
 
 
 def test_a_month_lasts_to_its_last_day():
@@ -629,6 +656,32 @@ def test_the_kind_of_text_before_a_title_goes_where_the_page_has_the_heading_alo
     assert said(head).title == "把小事办成暖心事"
     assert said(head[:2]).title == "书记讲党课：把小事办成暖心事（获奖）"
     assert said(["林小川的发言：把小事办成暖心事", "把小事办成暖心事情"]).title == "林小川的发言：把小事办成暖心事"
+
+
+def test_the_kind_of_text_in_front_may_name_a_contest():
+    called = "全县青年演讲比赛稿：我把小树当孩子（二等奖）"
+    assert said([called, "我把小树当孩子"], title=f"{called} - 某某文稿网").title == "我把小树当孩子"
+    assert said([called, "我把小树当孩子看"], title=f"{called} - 某某文稿网").title == called
+
+
+@pytest.mark.parametrize("kind", ["（专题党课讲稿）", "(主题教育党课讲稿)", "（演讲稿）"])
+def test_the_kind_of_text_may_stand_in_brackets_below_a_headline(kind):
+    below = ["主讲人：党委书记  林书平", "时间：2019年6月29日    地点：场部会议室"]
+    told = said(["先把斧头磨一磨", kind, *below])
+    assert (told.title, told.speaker_name, told.delivered_date) == ("先把斧头磨一磨", "林书平", date(2019, 6, 29))
+    assert said(["江城林场党委主题教育网", kind, *below]).title is None
+    assert said(["在全县林业会议上的讲话", "先把斧头磨一磨", kind, *below]).title == "在全县林业会议上的讲话"
+
+
+def test_what_the_markup_calls_the_title_is_one_where_it_reads_like_a_headline():
+    def marked(title):
+        head = [title, "江城林场", "第三党支部资料", "主讲人", "2019年6月29日"]
+        raw = "\n".join([*head, TEXT])
+        paper = Document("a.docx", "text/plain", None, 0, raw, layout=(Mark(0, len(title), "title"),), metadata={})
+        return describe(head, TEXT, [], paper).title
+
+    assert marked("先把斧头磨一磨") == "先把斧头磨一磨"
+    assert marked("江城林场党委办公室") is None
 
 
 def test_whose_county_it_is_is_told_by_the_speaker():

@@ -49,6 +49,20 @@ def test_what_a_bar_says_behind_a_name(behind):
     assert source([f"时间：2020-03-02来源：文秘小屋{behind}"], [], [], None) == "文秘小屋"
 
 
+def test_what_a_link_says_behind_the_name_of_the_site():
+    forms, crumbs = ["在造林会上的讲话 - 好树文稿网"], "好树文稿网 > 讲话 > 正文"
+    assert source([crumbs, "来源：好树文稿网我要挑错"], [], forms, None) == "好树文稿网"
+    assert source([crumbs, "来源：好树文稿网江城频道"], [], forms, None) == "好树文稿网江城频道"
+    assert source(["来源：好树文稿网我要挑错"], [], [], None) == "好树文稿网我要挑错"
+
+
+def test_the_part_of_a_body_wrote_and_the_account_put_out():
+    bar = "宣传部 绿水先锋 2019-03-08 14:00 湖南"
+    assert source([bar], ["来源：集团公司办公室"], [], "绿水先锋") == "绿水先锋"
+    assert source([bar], ["来源：某海日报"], [], "绿水先锋") == "某海日报"
+    assert source([], ["来源：集团公司办公室"], [], None) == "集团公司办公室"
+
+
 def test_a_book_whose_pages_are_headed_with_its_name():
     assert source([], [], [], None, running=["在全县造林会上的讲话", "江城林业文选"]) == "江城林业文选"
     assert source([], [], [], None, running=["江城年鉴（第二卷）"]) == "江城年鉴"
