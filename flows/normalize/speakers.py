@@ -47,6 +47,8 @@ _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
     r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
+# The lowest seats of the party, which a speaker line names by their kind alone: 村党支部书记. With a name before it the kind falls away.
+_LOWEST_SEAT = re.compile("(?P<kind>村|公社|街道)(?P<party>党委|党工委|工委|党总支|总支|党支部|支部|党)?(?:委员会)?")
 # Who sits on a committee is told there by the department that he heads: 市委常委、组织部部长. 部长 alone would say nothing beside 常委.
 _DEPARTMENT = re.compile(r"(?:组织|宣传|统战|统一战线工作|社会工作|农村工作|人民武装|人武|武装)部?部?长$")
 _OTHER_ORDER = re.compile(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?")
@@ -249,6 +251,9 @@ def _one_role(office: str) -> str | None:
     if "主席" in title and _REGION.search(before):
         return "自治区" + title
     if "书记" in title or title.endswith(("常委", "委员")):
+        lowest = _LOWEST_SEAT.fullmatch(before)
+        if lowest and (lowest["party"] or title.startswith(("支部", "党委"))):
+            return lowest["kind"] + (lowest["party"] or "") + title
         # The unit before it is named by one character (市委, 局党组); what belongs to a longer name is the organisation's.
         party = _COMMITTEE.search(before)
         if not party:
