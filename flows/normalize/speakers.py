@@ -26,6 +26,10 @@ _LABELLED = re.compile(
     r"|责任者|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
+# Who speaks for a body, in brackets behind its name: 某党派市委会（发言人：王某）
+_SPEAKS_FOR = re.compile(
+    r"[^，。；：:（(]{0,24}(?:(?<![大开例年全峰])会|(?:[省市县区州]|工)委|支部|[局厅部院组团]|工商联|妇联|公司|集团|中心|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|界别?|小组)"
+    r"\s*[（(]\s*(?:发言人|发言代表|发言委员|讲话人|报告人|汇报人|演讲人|宣讲人|主讲人)\s*[:：]\s*(?P<who>[^（()）]{2,20})[）)]")
 # what is spoken, a bar, and who speaks: 致辞｜王某某校长
 _KIND_LABEL = re.compile(r"(?:讲话|发言|演讲|致[辞词]|主讲|宣讲|授课)\s*[｜|丨]\s*(?=\S{3})")
 # Others whom a page names: those who chaired, wrote, photographed, edited.
@@ -299,6 +303,8 @@ def speaker_line(line: str) -> Speaker | None:
     line = line.strip().strip("*#　 □■●◆◇▲△◎☆★").strip()
     if _OTHERS.match(line):
         return None
+    if (spoken_for := _SPEAKS_FOR.fullmatch(line) if line[-1:] in "）)" else None) and (who := name(spoken_for["who"], strict=True)):
+        return Speaker(who, None)
     named = _LABELLED.match(line)
     if named:
         line = named[1].strip()
