@@ -17,6 +17,7 @@ from flows.normalize.spaces import surnames
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for
 OWN_LEAST = 40          # characters in which somebody speaks, before a salutation, that make it one within the speech
 LEAD_MOST = 600         # ... or of any prose: no news lead is longer
+TOLD_MOST = 200         # characters of a note on whose speech it is, by whoever put it up
 NOTICE_MOST = 300       # ... unless a title parts it from the salutation: a notice or a resolution with which the speech was sent out
 OWN_ENOUGH = 1500       # ... after which no salutation is looked for any more
 PAGE_REACH = 60         # paragraphs from the bottom among which the page's own parts are looked for
@@ -86,6 +87,11 @@ ANNOUNCES = re.compile(
     rf"(?:[^。！？；：](?:{_KINDS})稿?的?(?:{_WHOLE})|{_OF_WHOM}(?:{_KINDS})稿?的?(?:{_PART}))"
     r"(?:如下|如后|为|是)?)"
     r"(?:[（(][^（）()]{1,12}[）)])?[：:]$")
+# A text is named, then who spoke it where: 翻出一份旧稿，是某年老站长在开工典礼上讲的
+WHOSE = re.compile(r"(?:稿子?|讲话|发言|致[辞词]|报告|演讲|谈话|文字|录音|本文|此文|这|下面|以下)[，,]?(?:就?是|系|为)"
+                   r"[^。；！？]{0,60}?在[^。；！？]{2,60}?(?:上|时|中|会)(?:所?[讲说作做](?:的|过的)|的(?:[一那这][篇次个份段番]|即席|即兴)?"
+                   r"(?:讲话|发言|致[辞词]|演讲|报告|谈话|讲稿|发言稿|讲话稿))(?!精神)")
+KEPT = re.compile("[抄贴]|(?<!纪)录(?!取)|整理|翻[出到找箱检]|留[个作下做]|(?:珍|保|收)[藏存]|发[出上]来")
 # What a speaker asks of his hearers, and a site hardly ever does.
 ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")
 SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
@@ -230,6 +236,12 @@ def announces(view: str) -> bool:
     return view[-1] in "：:" and ANNOUNCES.search(view) is not None
 
 
+def tells_whose(view: str) -> bool:
+    """Whether a paragraph above the salutation tells, in the words of whoever kept the text, whose speech it is and where it was given:
+    这份旧稿是2003年5月6日老县长王某在动员会上讲的，我录下来留个念想。"""
+    return len(view) <= TOLD_MOST and KEPT.search(view) is not None and WHOSE.search(view) is not None
+
+
 def is_prose(paragraph: Paragraph) -> bool:
     """Whether a paragraph reads as sentences that were written out, whoever wrote them."""
     view = paragraph.view
@@ -296,7 +308,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             start = number
         total += len(view)
         if boundaries().own.search(view):
-            own += len(view)
+            own += 0 if tells_whose(view) else len(view)
         if total > OWN_ENOUGH:
             break
     if start is None:

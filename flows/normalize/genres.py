@@ -76,6 +76,11 @@ def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequ
     return "讲话" if _SALUTED.match(opening) else "其他"
 
 
+def filed_as_speech(category: str) -> bool:
+    """Whether a catalogue's own word for what it holds is that of a kind of speech: 党课, 领导讲话."""
+    return any(pattern.search(category) for _, pattern in _kinds())
+
+
 def _greets(text: str) -> bool:
     """Whether a text is nothing but a greeting: short, to guests, at something that is celebrated, with a welcome and good wishes."""
     if len(text) > _GREETING or not _GUESTS.search(text, 0, 60) or _PARTS.search(text):

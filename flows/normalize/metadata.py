@@ -67,6 +67,7 @@ _OFFICE_FILE = re.compile(r"^(?!.*spreadsheet).*(?:word|office|pdf|rtf|opendocum
 _ON_A_MATTER = re.compile("就|关于|对|论|谈")
 # What a dateline says of the kind of the speech: ……大会上的开幕词.
 _KIND_SAID = re.compile(r"上(?:的|所?作的?)?([^上，。]{2,12})$")
+_COLUMN = re.compile("[一-龥]{2,8}")        # that stood behind the title: 大会发言
 _TAG = re.compile(r"^\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]|(?<=[】\]］〕])\s*[【\[［〔]([^】\]］〕]{2,8})[】\]］〕]")
 
 
@@ -117,13 +118,15 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or under}".strip() or None,
-                        [given.get("category", ""), *page.forms, _stem(document.source_path), given.get("collection", "")])
+                        [given.get("category", ""), *page.forms, _stem(document.source_path), given.get("collection", ""),
+                         *(piece for piece in (title.removed if title else ()) if _COLUMN.fullmatch(piece))])
     forms = _other_forms(title, page, given)
     _read_author(title, lines, given, page)
     speaker = speakers.agreed(_speaker(page, title, forms, kind, text, lines[-_NEAREST:]),
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
-    organization = organization or (occasions.reporting(title.clean) if title else None)
+    organization = organization or (occasions.reporting(title.clean) if title else None) \
+        or (occasions.convener(occasion, lines[-_NEAREST:]) if occasion else None)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers, running)
     if masthead:
         source = source or source_names.source(masthead, [], [given.get("collection", "")], None)
@@ -274,15 +277,19 @@ def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surro
 
 
 def _read_author(title: titles.Title | None, lines: Sequence[str], given: dict[str, str], page: Surroundings) -> None:
-    """Who is named as the author of what its title calls a speech: with an office whoever gave it, and in the record of an archive that
-    tells the page of the paper also by the name alone. Elsewhere those who took it down or put it up are authors, too."""
+    """Who is named as the author of what its title calls a speech, or is filed as one: with an office whoever gave it, and in the record of
+    an archive that tells the page of the paper also by the name alone, where the title says it. Elsewhere those who took it down or put
+    it up are authors, too."""
     author, leaf = given.get("author", ""), given.get("leaf", "")
-    if page.speakers or page.names or title is None or not (titles.says_where(title.clean) or titles.names_event(title.clean)):
+    if page.speakers or page.names:
         return
     said = speakers.speaker_line(author) if author and not _OF_THE_PAPER.search(author) else None
-    if said and said.name and said.role:
+    of_a_speech = title is not None and (titles.says_where(title.clean) or titles.names_event(title.clean))
+    if said and said.name and said.role and (of_a_speech or genres.filed_as_speech(given.get("category", ""))):
         page.speakers.append(said)
         page.office_lines.append(author)
+    elif not of_a_speech:
+        return
     elif not given.get("speaker") and speakers.role(given.get("role", "")) and (who := speakers.lone_name(author)):
         page.names.append(who)          # a table that tells his office beside him
     elif _LEAF.fullmatch(leaf) or (_LEAF_NUMBER.fullmatch(leaf) and given.get("source", "").endswith("报")) \

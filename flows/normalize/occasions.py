@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from flows.normalize.places import places
@@ -78,6 +79,12 @@ _INSTITUTION = "大学|学院|学校|中学|小学|医院|集团|公司|银行|�
 _OWN_REPORT = re.compile(rf"(?!关于)(?P<org>[^，。；：在向对\d]{{2,20}}(?:{_INSTITUTION}))"
                          rf"(?:(?:19|20)\d\d(?:[—\-至](?:19|20)\d\d)?(?:学?年度?)?|年度)?工作报告")
 _NO_NAME = re.compile(rf"(?:我|本|全|总|{_INSTITUTION})*")
+
+
+_HOLDS = ("召开", "举行", "举办")
+_CONVENES = re.compile(r"(?:^|[，。；：:\s]|(?<=\d)日)(?:今[天日]|昨[天日]|近日|日前)?(?:[上下]午)?(?P<host>[一-龥]{3,16}?)"
+                       r"(?:隆重)?(?:召开|举行|举办)了?(?P<meeting>[^，。；：:]{4,40})")
+_SEVERAL = re.compile("[和与及在由]|联合|委$|政府$|人大$|政协$")
 
 
 @cache
@@ -162,6 +169,19 @@ def reporting(title: str) -> str | None:
     government or a court does to a congress, and for one that its title does not name (学校工作报告)."""
     match = _OWN_REPORT.fullmatch(title)
     return match["org"] if match and not _NO_NAME.fullmatch(match["org"]) else None
+
+
+def convener(occasion: str, lines: Sequence[str]) -> str | None:
+    """The organisation of which one of `lines` says that it held the occasion: 市总工会召开全市劳模座谈会. Not a party committee or a
+    government, which call together all that is theirs, nor one of several."""
+    for line in lines:
+        if occasion not in line or not any(verb in line for verb in _HOLDS):
+            continue
+        for match in _CONVENES.finditer(line):
+            host = match["host"]
+            if occasion in match["meeting"] and not _SEVERAL.search(host) and parted(host + occasion) == (host, occasion):
+                return host
+    return None
 
 
 def _plain(rest: str) -> bool:

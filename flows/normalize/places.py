@@ -198,6 +198,14 @@ def named(words: str) -> Place | None:
     return found if _BEHIND_NAME.match(words, end) else None
 
 
+def is_bare(words: str) -> bool:
+    """Whether words are nothing but the bare name of a province or a prefecture, or of the one and the other: 杭州, 湖南长沙."""
+    end = 0
+    while stem := _stem_pattern().match(words, end):
+        end = stem.end()
+    return 0 < end == len(words)
+
+
 def within(one: Place, other: Place) -> bool:
     """Whether the first place lies in the second, or is it."""
     if not one.code or not other.code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from flows.normalize import bars, furniture, sentences, speakers, titles
 from schemas.lexicons import entries
@@ -89,6 +90,8 @@ _PAGE_HEAD = re.compile(r"([一-龥]{2,10}?(?:(?<!互联)(?<!联)网|文库))(?=
 _ACCOUNT = re.compile(r"(?=原创|.*发表于)(?:原创\s*)?(?:[^\s，。：:]{2,16}\s+|(?P<twice>[^\s，。：:\d]{2,16})(?=(?P=twice)[\d\s]))?"
                       r"(?P<name>[^\s，。：:]{2,16}?)\s*(?:(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)(?:\s+\d{1,2}[:：]\d\d)?\s*(?:发表于|$)"
                       r"|原创\s*(?P<own>[^\s，。：:\d]{2,16})\s*(?P=own)$")
+# ... whose day stands on the line below: 原创 宣传科 栖鹤先锋 / 2023年6月28日 18:30 某地. One name alone is as well that of who wrote it.
+_ACCOUNT_OVER_DAY = re.compile(r"原创(?:[ 　]+[^\s，。：:\d]{2,16}){1,2}[ 　]+(?P<name>[^\s，。：:\d]{2,16})")
 # 某阳日报 2016年1月29日 星期五; 第2版 2016年9月15日 星期四 某校报
 _MASTHEAD = re.compile(
     r"^([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
@@ -265,6 +268,8 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     if barred := next((paper for paper in papers if not _NOBODY.match(paper)), None):
         return barred
     accounts = [name for line in head if (bar := _ACCOUNT.match(line)) and (name := _valid(bar["name"] or bar["own"]))]
+    accounts = accounts or [name for line, below in pairwise(head) if line.startswith("原创") and _DAY.match(below)
+                            and (bar := _ACCOUNT_OVER_DAY.fullmatch(line)) and (name := _valid(bar["name"]))]
     # 原创王某某某教育2019-09-12: whose account it is, the page says elsewhere; before it stands who wrote
     accounts = [site if site and account.endswith(site) and _valid(site) else account for account in accounts]
     # 发布机构 stands in the head of government pages beside the 来源 that the page was taken from.

@@ -26,6 +26,10 @@ _LABELLED = re.compile(
     r"|责任者|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
+# Who speaks for a body, in brackets behind its name: 某党派市委会（发言人：王某）
+_SPEAKS_FOR = re.compile(
+    r"[^，。；：:（(]{0,24}(?:(?<![大开例年全峰])会|(?:[省市县区州]|工)委|支部|[局厅部院组团]|工商联|妇联|公司|集团|中心|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|界别?|小组)"
+    r"\s*[（(]\s*(?:发言人|发言代表|发言委员|讲话人|报告人|汇报人|演讲人|宣讲人|主讲人)\s*[:：]\s*(?P<who>[^（()）]{2,20})[）)]")
 # what is spoken, a bar, and who speaks: 致辞｜王某某校长
 _KIND_LABEL = re.compile(r"(?:讲话|发言|演讲|致[辞词]|主讲|宣讲|授课)\s*[｜|丨]\s*(?=\S{3})")
 # Others whom a page names: those who chaired, wrote, photographed, edited.
@@ -47,6 +51,8 @@ _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
     r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
+# The lowest seats of the party, which a speaker line names by their kind alone: 村党支部书记. With a name before it the kind falls away.
+_LOWEST_SEAT = re.compile("(?P<kind>村|公社|街道)(?P<party>党委|党工委|工委|党总支|总支|党支部|支部|党)?(?:委员会)?")
 # Who sits on a committee is told there by the department that he heads: 市委常委、组织部部长. 部长 alone would say nothing beside 常委.
 _DEPARTMENT = re.compile(r"(?:组织|宣传|统战|统一战线工作|社会工作|农村工作|人民武装|人武|武装)部?部?长$")
 _OTHER_ORDER = re.compile(rf"({_ETHNIC}|[{_HAN}](?:\s*[{_HAN}]){{1,3}})\s*[（(，,\s]\s*([^（）()]{{2,30}}?)\s*[）)]?")
@@ -249,6 +255,9 @@ def _one_role(office: str) -> str | None:
     if "主席" in title and _REGION.search(before):
         return "自治区" + title
     if "书记" in title or title.endswith(("常委", "委员")):
+        lowest = _LOWEST_SEAT.fullmatch(before)
+        if lowest and (lowest["party"] or title.startswith(("支部", "党委"))):
+            return lowest["kind"] + (lowest["party"] or "") + title
         # The unit before it is named by one character (市委, 局党组); what belongs to a longer name is the organisation's.
         party = _COMMITTEE.search(before)
         if not party:
@@ -294,6 +303,8 @@ def speaker_line(line: str) -> Speaker | None:
     line = line.strip().strip("*#　 □■●◆◇▲△◎☆★").strip()
     if _OTHERS.match(line):
         return None
+    if (spoken_for := _SPEAKS_FOR.fullmatch(line) if line[-1:] in "）)" else None) and (who := name(spoken_for["who"], strict=True)):
+        return Speaker(who, None)
     named = _LABELLED.match(line)
     if named:
         line = named[1].strip()

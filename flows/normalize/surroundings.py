@@ -70,6 +70,9 @@ _MOON = re.compile("[^月]{4,12}月[初廿卅一二三十]")
 _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
 _WHERE = re.compile(r"于[一-龥·]{2,18}$|"
                     r"[·•|｜，, ]*[一-龥]{2,14}(?:馆|厅|礼堂|广场|会议室|会议中心|会堂|会场|体育场|校区|宾馆|酒店|报告厅)$")
+_OF_COUNTRY = re.compile(r"^中国[·•.・\s]?(?=[一-龥]{2})")
+_LONGEST_CITY = 9       # characters of a province and a city by their bare names
+_COMMAS = frozenset("，,、")
 # The masthead of a paper: 2023年5月8日 星期一, 第 1186 期
 _MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]?(?:\s*第?\s*[\d一二三四五六七八九十]+\s*[期版号].{0,40}|\s*)$")
 # An ISO date at the beginning of a line of counts and buttons: 2023-07-20 1.2w 主持词
@@ -89,6 +92,12 @@ _NOTE_OF = re.compile(
     r"(?:这|本|此|该)(?:一?[篇份个次件段])?(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)稿?(?:系|是|为|乃)(?P<who>(?!为|了|不|一|我)[^。；]{2,40}?)"
     r"(?P<at>(?P<meeting>在[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；，]{2,70}?)(?P<made>时?(?:所[作做讲]|[作做讲发]|发表)的?|的)"
 )
+# The same where the text is named by what it is on paper: 这份旧稿是1958年3月2日县长某某在某会上讲的
+_PAPER = r"(?:[一这本此该那][篇份个次件段叠页张](?:[^，。；]{0,6}?)(?:稿子?|文字|材料|笔记|记录|录音))[，,]?(?:就?是|系|为|乃)"
+_ON_PAPER = ("稿", "文字", "材料", "笔记", "记录", "录音")
+_NOTE_ON = re.compile(
+    rf"{_PAPER}(?P<who>(?!为|了|不|一|我)[^。；]{{2,40}}?)(?P<at>(?P<meeting>在[^。；]{{3,60}}?上))"
+    r"(?:所?[作做讲说](?:过)?的|的[^，。；]{0,6}?(?=讲|发言|致|报告|演|谈))(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)?")
 _LONGEST_NOTE = 400
 _SENTENCE = re.compile("[^。；]+")
 _SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)"
@@ -717,6 +726,10 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if not before and _WHERE.match(after) and not (bracketed and speakers.lone_name(after) and not places.is_place(after[1:])):
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         return True
+    if (city := before or after) and not (before and after) and first.precision == "day" and _is_where(line, city, first, bracketed):
+        page.delivered.append(Dated(first.day, first.precision, line, 1))
+        page.held.append(_OF_COUNTRY.sub("", city))
+        return True
     if bracketed and first.precision == "day" and len(before) + len(after) <= 16:
         # （2017年11月3日上午）, （2016年11月16日，某地）, （2017年11月3日 根据录音整理）
         page.delivered.append(Dated(first.day, first.precision, line, 1))
@@ -730,6 +743,16 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         page.titles.append(before)
         return True
     return False
+
+
+def _is_where(line: str, words: str, day: dates.Found, bracketed: bool) -> bool:
+    """Whether all that a dateline has beside its day is the bare name of a province or a city: （2017年11月3日，杭州）. A comma parts
+    the two where no brackets stand around them, or where somebody could be called so."""
+    bare = _OF_COUNTRY.sub("", words)
+    if len(bare) > _LONGEST_CITY or not places.is_bare(bare):
+        return False
+    parted = line[day.end: day.end + 1] in _COMMAS if line.find(words) > day.start else line[day.start - 1] in _COMMAS
+    return parted or (bracketed and not speakers.lone_name(words))
 
 
 def _is_province(words: str) -> bool:
@@ -759,6 +782,7 @@ def _read_note(line: str, page: Surroundings) -> bool:
     """Read what a note says of the speech that a text was. True where it is such a note."""
     begins = _SPOKEN.search(line)
     match = (_NOTE.match(line, begins.start()) or _NOTE_OF.match(line, begins.start())) if begins else None
+    match = match or (_NOTE_ON.search(line) if "上" in line and any(word in line for word in _ON_PAPER) else None)
     if not match or _SITE_SAYS.search(line):
         return False
     page.notes.append(line)

@@ -398,6 +398,12 @@ def plain(line: str) -> Title | None:
         len(canonical(title.clean)) >= 3 or _CEREMONIAL.fullmatch(title.clean)) else None
 
 
+def _is_officers(title: str) -> bool:
+    """Whether a title is the name of an office and of what its holder gives, as sites call a page of theirs: 会长致辞, 校长讲话."""
+    office = speakers.in_title(title).role or ""
+    return bool(office) and title.startswith(office) and title[len(office):].lstrip("的") in entries("title_ends.txt")
+
+
 def _as_headed(container: Title, page: Sequence[str]) -> Title:
     """The container's title without the kind of text before a colon, where the page has the rest alone as its heading."""
     kind = _KIND_IN_FRONT.match(container.clean)
@@ -411,13 +417,19 @@ _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣
 _KIND_BEFORE = re.compile(r"[^：:《》]{0,12}(?:党课|讲话|发言|演讲|致辞|宣讲|讲稿|发言稿)(?:比赛|大赛|竞赛|活动)?(?:稿|材料)?[：:]\s*"
                           r"(?P<rest>[^：:]+?)"
                           r"(?:[（(][^（）()]{1,12}[）)])?$")
+# ... or behind it as the column of the site: 关于修好水渠的建议_大会发言
+_COLUMN_BAR = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—]+\s+")
 _LEAST_HEADING = 6      # characters of a heading that a line is not by chance
 
 
 def headed(title: Title, page: Sequence[str]) -> Title:
     """The title without the kind of text behind or before it, and the year before it, where the page has the rest alone as its heading:
-    把小事办好 for 2020年把小事办好党课讲稿 and 书记讲党课：把小事办好. The name of a meeting is no heading: the kind behind it says that it
-    is of a speech given there."""
+    把小事办好 for 2020年把小事办好党课讲稿, 书记讲党课：把小事办好 and 把小事办好_大会发言. The name of a meeting is no heading: the
+    kind behind it says that it is of a speech given there."""
+    front, *columns = _COLUMN_BAR.split(title.clean)
+    if columns and len(bare := canonical(front)) >= _LEAST_HEADING and all(map(_is_column, map(canonical, columns))) and (
+            line := next((line for line in page if canonical(line) == bare), None)):
+        return Title(cleaned(front).clean, line, (*title.removed, *columns))
     before = _KIND_BEFORE.match(title.clean)
     if before and len(bare := canonical(before["rest"])) >= _LEAST_HEADING and (
             line := next((line for line in page if canonical(line) == bare), None)):
@@ -513,6 +525,9 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
             best = container
     elif container and own and _COLLECTION.fullmatch(container.clean) and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean):
         best = own[-1]          # the page is called by the book in which the speech stands
+    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) and _is_officers(container.clean) \
+            and canonical(container.clean) not in map(canonical, page):
+        best = own[-1]          # what the site calls the page stands nowhere on it: 会长致辞 for 在某会馆庆典上的致辞
     elif container and (like_title(container.clean) or not own
                         or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):
         best = _as_headed(container, page)

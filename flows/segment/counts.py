@@ -6,7 +6,7 @@ import re
 from flows.segment.markers import HAN, numeral
 
 _NUMBER = rf"(?:[{HAN}]{{1,3}}|两|\d{{1,2}})"
-_COUNTER = (r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关|样|桩|道|门|本|笔|堂|副|股"
+_COUNTER = (r"(?:个|点|条|项|大|方面|句|件|种|块|类|层|步|部分|环节|招|抓手|重|关|样|桩|道|门|本|笔|堂|副|股|篇|张|场|把|根|面|座"
             r"|对(?=[^，。：；！？\n]{0,4}(?:关系|矛盾|概念)))")
 # What can be counted off as points. A count of anything else (三个县, 五个百分点) announces nothing unless exactly that many points follow.
 _POINTS = (r"(?:方面|问题|意见|要求|想法|体会|感受|感想|建议|希望|任务|重点|环节|措施|举措|原则|关系|理由|原因|特点|看法|认识|部分|"

@@ -611,6 +611,13 @@ def test_a_handbook_with_a_model_text_is_none_and_a_lecture_on_writing_is_one():
     found = judge([Document("a.txt", "text/plain", "utf-8", 0, text)
                    for text in (handbook, openings, lecture, f"在写作班上的讲话\n{lecture}")])
     assert [each.is_speech for each in found] == [False, False, True, True] and found[0].reason == found[1].reason == "essay"
+    blanks = "会议主持词怎么写？——附一份空白模板\n新来的同事常问，主持词该从哪里下笔？这里说一说。\n一、主持词的结构\n"
+    blanks += "主持词一般由标题、称谓、开场白、正文和结束语构成。\n二、写作要领\n1. 短。主持词不抢戏。\n三、空白模板\n同志们：\n"
+    blanks += "今天我们召开______会议，主要任务是______。\n"
+    blanks += "首先，请______同志讲话，大家欢迎。\n刚才，______同志作了讲话，讲得很好，请大家认真领会，抓好落实。\n"
+    lesson = f"会议主持词怎么写？\n2021年3月5日\n同志们：\n{blanks.partition(chr(10))[2].replace('同志们：', '')}谢谢大家！"
+    found = judge([Document("a.txt", "text/plain", "utf-8", 0, text) for text in (blanks, lesson)])
+    assert not found[0].is_speech and found[0].reason == "essay" and found[1].is_speech
     taught = "新人手册　怎样替领导起草讲话稿\n开头可以这样：“同志们：今天我们召开大会，主要任务是……”\n"
     taught += "“刚才，各镇作了发言。下面，我讲三点意见。”\n"
     taught += "结尾要短：“同志们，让我们共同努力，夺取新的胜利！”称呼后面用冒号，有外宾时由尊到卑。引文查原书，次序要背下来。\n" * 3

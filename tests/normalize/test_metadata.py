@@ -783,6 +783,35 @@ def test_the_author_of_a_record_who_holds_an_office():
                   {"author": "青山日报社总编辑　李小川"}):
         assert said([], title=title, **other).speaker_name is None
     assert said([], title="护林要靠大家", author="林业部副部长　李小川").speaker_name is None
+    assert said([], title="护林要靠大家", author="林业部副部长　李小川", category="党课").speaker_name == "李小川"
+    assert said([], title="护林要靠大家", author="李小川", category="党课").speaker_name is None
+    assert said([], title="护林要靠大家", author="林业部副部长　李小川", category="理论文章").speaker_name is None
+
+
+@pytest.mark.parametrize(("line", "place"), [
+    ("（2019年6月3日，长沙）", "长沙市"), ("（2019年6月3日 湖南长沙）", "长沙市"), ("2019年6月3日，中国·长沙", "长沙市"),
+    ("（长沙，2019年6月3日）", "长沙市"),
+    ("（2019年6月3日，金华）", "金华市"),
+])
+def test_a_dateline_tells_the_city_by_its_bare_name(line, place):
+    told = said(["在护林论坛上的演讲", line, "林业协会副会长　王大川"])
+    assert (told.place, told.delivered_date, told.speaker_name) == (place, date(2019, 6, 3), "王大川")
+
+
+@pytest.mark.parametrize(("line", "name"), [
+    ("（2019年6月3日 金华）", "金华"), ("（2019年6月3日 李大川）", "李大川"), ("（2019年6月3日，长沙路）", None)])
+def test_a_name_beside_a_day_is_somebodys(line, name):
+    told = said(["在护林论坛上的演讲", line])
+    assert (told.place, told.speaker_name) == (None, name)
+
+
+def test_who_held_the_meeting_by_the_note_above_the_text():
+    note = "编者按：6月2日，市护林协会召开全市护林能手座谈会，会长王大川出席并讲话。现将讲话刊发。"
+    assert said(["在全市护林能手座谈会上的讲话", note]).organization == "市护林协会"
+    for host in ("市委、市政府", "市政府", "市妇联和市护林协会"):
+        assert said(["在全市护林能手座谈会上的讲话", note.replace("市护林协会", host)]).organization is None
+    for other in (note.replace("召开", "参加"), note.replace("座谈会，", "评选会，")):
+        assert said(["在全市护林能手座谈会上的讲话", other]).organization is None
 
 
 def test_the_author_of_a_record_that_tells_his_office_in_a_field_of_its_own():

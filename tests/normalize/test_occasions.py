@@ -99,6 +99,7 @@ def test_a_body_reports_to_its_own_congress(title, organization):
 
 @pytest.mark.parametrize(("title", "organization"), [
     ("在慈光寺观音殿重光典礼上的致辞", "慈光寺"), ("在城南教堂建堂百年庆典上的讲话", "城南教堂"),
+    ("在山西会馆重修落成典礼上的致辞", "山西会馆"),
     ("在寺河乡人才工作会议上的讲话", "寺河乡"),
     ("在石佛寺社区党员大会上的讲话", "石佛寺社区"), ("在大佛寺路改造动员会上的讲话", None)])
 def test_a_temple_holds_what_is_celebrated_in_it(title, organization):

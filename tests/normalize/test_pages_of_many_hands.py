@@ -188,6 +188,9 @@ def test_titles(head: str, title: str) -> None:
 
 @pytest.mark.parametrize(("title", "own", "chosen"), [
     ("守住那条路_青年园地_青山水利网", "守住那条路", "守住那条路"),
+    ("关于修好进山公路的建议_大会发言_青山水利网", "关于修好进山公路的建议", "关于修好进山公路的建议"),
+    ("关于修好进山公路的建议_回头看", "关于修好进山公路的建议", "关于修好进山公路的建议_回头看"),
+    ("局长致辞 - 青山水利", "在修路动员会开幕式上的致辞", "在修路动员会开幕式上的致辞"),
     ("那条不肯断的路 - 教师随笔 - 青山教师论坛 - Powered by Discuz!", "", "那条不肯断的路"),
     ("青山县政府网-县长讲稿-修路开工仪式县长致词", "修路开工仪式县长致词", "修路开工仪式县长致词"),
 ])
@@ -269,6 +272,23 @@ def test_heads_of_a_books_left_and_right_pages_that_count_up():
 def test_what_a_blogger_says_before_the_speech_that_he_keeps():
     note = "> 老秦按：前些年替领导起草的一篇稿子，领导自己改了不少，我一直很喜欢，贴出来留个纪念。"
     assert of(f"# {TITLE}\n\n{note}\n\n{SHORT}").text == SHORT
+
+
+@pytest.mark.parametrize("note", [
+    "收拾抽屉时翻出来一份油印稿，是1998年5月4日乡长贺明某在修路动员会上讲的。那天的会我也在场，是我坐在台下一句一句记的，现在贴出来给后来的人看看。",
+    "这篇旧讲稿是1998年5月4日乡长贺明某在修路动员会上讲的，稿子一直压在我父亲的箱子底下，我一字不改地抄录在这里，也算我们家的一个纪念。",
+])
+def test_whoever_kept_a_speech_tells_above_it_who_gave_it_when_and_where(note: str) -> None:
+    kept = of(f"{TITLE}\n发表时间：2011-03-02 10:20\n{note}\n{SHORT}")
+    told = kept.metadata
+    assert kept.text == SHORT
+    assert (told.speaker_name, told.speaker_role, told.delivered_date, told.published_date) == (
+        "贺明某", "乡长", date(1998, 5, 4), date(2011, 3, 2))
+
+
+def test_a_speaker_who_begins_without_an_address_may_speak_of_anothers_speech():
+    first = "我先念一段话，这是1998年5月4日老乡长贺明某在修路动员会上的讲话。二十年过去了，我走到桥头都会想起他说的，今天我再说给你们听。"
+    assert of(f"{TITLE}\n{first}\n{SHORT}").text == f"{first}\n{SHORT}"
 
 
 def test_who_posted_a_text_on_a_board_is_not_who_spoke():

@@ -31,6 +31,9 @@ from flows.normalize.source_names import source
     (["来源：网络 作者：佚名"], [], [], None, None),
     (["首页 > 范文 > 讲话稿 > 正文"], [], [], None, None),
     (["在大会上的讲话"], [], ["在大会上的讲话"], None, None),
+    (["原创 宣传科 江城林场", "2022年3月12日 09:10 湖北"], [], [], None, "江城林场"),
+    (["原创 王小明", "2022年3月12日 09:10 湖北"], [], [], None, None),
+    (["原创 诗文 大赛", "欢迎参加"], [], [], None, None),
 ])
 def test_the_name_of_the_source(head, tail, forms, site, name):
     assert source(head, tail, forms, site) == name
