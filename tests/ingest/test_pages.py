@@ -101,6 +101,12 @@ def test_what_the_page_s_own_style_sheet_hides():
     assert spans(folded, "hidden") == [], "most of the page, which a script unfolds"
 
 
+def test_letters_that_nobody_can_read_are_hidden():
+    found = page('<p>桥通了<font style="color:#fff; font-size:1px">某站整理</font>，路<span style="font-size: 0.5pt">某站</span>也通了，'
+                 '<span style="font-size:14px">车</span>来了。</p><p><span style="font-size:1px"><b style="font-size:16px">大家看</b></span></p>')
+    assert spans(found, "hidden") == ["某站整理", "某站"] and "大家看" in found.text
+
+
 def test_a_box_that_a_script_shows_is_not_hidden():
     box = '<div id="js_content" style="visibility: hidden; opacity: 0">'
     found = page(f'{box}<p>乡亲们：</p><p>桥通了<i style="display:none">某站</i>。</p></div>')
