@@ -107,8 +107,8 @@ PIECES = re.compile(r"\s*[_|｜\-–—－]+\s*")
 _OPENING = re.compile(r"[\s>＞»›→|｜·/\]］】（(：:—_-]")
 _HAN_WORD = re.compile("[一-龥]{2}")
 _MASTHEADS = 5
-_HOST = re.compile(r"(?<![\w.@-])(?:(?:www|wap|3g|m)\.)?([a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|cn|net|org|cc|vip|top|info))(?![\w.])",
-                   re.IGNORECASE)
+_HOST = re.compile(r"(?<![\w.@-])(?:(?:www|wap|3g|m)\.)?"
+                   r"([a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|cn|net|org|cc|vip|top|info))(?![\w.])", re.IGNORECASE)
 _OPEN, _SHUT = r"（(\[【〔<＜{｛", r"）)\]】〕>＞}｝"
 _MARKS_BETWEEN = " 　/·*-_|.、#+~=&@"       # by which a page takes its name apart: 青/禾/文/秘/网
 _BETWEEN = re.escape(_MARKS_BETWEEN)
