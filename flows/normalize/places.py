@@ -240,8 +240,8 @@ def mentioned(text: str, level: int) -> Place | None:
 # 长沙晚报, 长沙新闻网: of the place that the name begins with
 _OF_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|政府网|发布|(?:广播)?电视台|融媒体中心)(?:社|数字报|电子版)?$")
 # ... and, of what anybody may have called so, 桃源信息网, 桃源在线: told only where the name is one place's and no word
-_OF_PORTAL = re.compile(r"(?:(?:公众|政务|政府|党政)?信息网|信息港|(?:政务)?在线|之窗|热线|新闻中心|(?:机关)?党建网?|先锋网?|人大网?|政协网?"
-                        r"|廉政网|教育(?:信息)?网|文明网|宣传网)$")
+_OF_PORTAL = re.compile(r"(?:(?:公众|政务|政府|党政)?信息网|信息港|(?:政务)?在线|之窗|热线|新闻中心|(?:机关)?党建网?"
+                        r"|先锋网?|人大网?|政协网?|廉政网|教育(?:信息)?网|文明网|宣传网)$")
 # What a public body is called behind the name of its place, with what its site adds.
 _OF_BODY = re.compile(
     r"(?:人民)?(?:政府|[一-龥]{0,14}(?:委员会|[局委办厅处]|办公室|服务中心|联合会|总工会|妇联|法院|检察院|政协|人大|(?:组织|宣传|统战|政法|武装)部|档案馆))"
