@@ -20,6 +20,7 @@ from lxml import etree
 
 from flows.ingest.documents import Mark
 from flows.ingest.limits import MEBIBYTE, Unreadable
+from flows.ingest.pictures import captions
 
 MARKUP = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "markup.toml"
 PAGE_BYTES = 24 * MEBIBYTE
@@ -38,6 +39,7 @@ _SOURCE_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][ \t\r\n]*(?=[{_CJK}])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_TINY = re.compile(r"font-size\s*:\s*[01](?:\.\d+)?\s*(?:px|pt)", re.I)      # which nobody can read
 _SHOWING = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.I)
 STYLE_SHEETS, STYLE_SHEET = 20, 50_000  # how many of a page's own are read, and how much of each
 # what holds for paper, for narrow screens or for a later day is not what a reader sees
@@ -160,6 +162,7 @@ def page(html: str) -> Page:
     metadata = _metadata(root, html)
     walk = _Walk(metadata.get("title", ""), _page_title(root))
     walk.unseen, walk.has_deletions = _unseen_names(root), _has_deletions(root)
+    walk.captions = captions(root)
     walk.over(root)
     text = "".join(walk.pieces).rstrip("\n ")
     return Page(text, walk.marks(len(text)), metadata)
@@ -337,6 +340,7 @@ class _Walk:
         self.position = 0
         self.titles = [title for title in titles if title]
         self.unseen = (_NO_WORDS, _NO_WORDS)  # names of spans and of blocks that the page's style sheets hide
+        self.captions: frozenset[Any] = frozenset()
         self.has_deletions = True
         self._found: list[Mark] = []
         self._line_start = True
@@ -431,7 +435,10 @@ class _Walk:
                 attributes = element.attrib
                 if attributes:
                     style, words = attributes.get("style"), _words(attributes)
-                    is_hidden = "hidden" in attributes or (style is not None and _HIDING.search(style) is not None)
+                    # what an element in such letters holds may set its own size
+                    is_hidden = "hidden" in attributes or (style is not None and (
+                        _HIDING.search(style) is not None
+                        or (tag not in BLOCKS and len(element) == 0 and _TINY.search(style) is not None)))
                     if words:
                         # the box of a text that a script shows once it is loaded is hidden from no reader
                         is_hidden = words.isdisjoint(_SHOWN) if is_hidden else not words.isdisjoint(self.unseen[tag in BLOCKS])
@@ -453,6 +460,8 @@ class _Walk:
                         kind = "title"
                     elif not words.isdisjoint(_CAPTION_WORDS) and len(_beginning(element, 200)) < 200:
                         kind = "caption"
+                if kind is None and element in self.captions:
+                    kind = "caption"
                 if kind:
                     open_marks.append((element, self.position, kind))
                 if element.text:

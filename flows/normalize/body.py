@@ -57,6 +57,7 @@ _LABEL_OPENS = frozenset("【〔［[（(")
 _REMARK = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{0,10}(?:点评|批注|评析|赏析|解析|拆解|评点|旁批|眉批|夹批|编者注|小编注))[】〕］\]）)]")
 _REMARKS_LEAST = 2
 _LONGEST_TITLE = 400    # characters of a page's <title> that are read
+_LONGEST_ADDRESS = 200  # ... and of its address
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
 _OFFER_LEAST = 40       # characters of a line that holds what a site says and the first words behind it
 _HEADING_LEAST = 6      # and of a heading with its number
@@ -197,7 +198,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     if cut_off and (dots := _CUT_DOTS.search(paragraphs[last].view)):
         paragraphs[last].drop([dots.span()], text, "furniture")
     _cut_watermarks(paragraphs, first, last, [line.view for line in lines if line.reason == "furniture" and line.view],
-                    document.metadata.get("title", "")[:_LONGEST_TITLE], text)
+                    document.metadata.get("title", "")[:_LONGEST_TITLE], _addresses(document), text)
     if site and again:
         _cut(templates.sown([paragraph.view for paragraph in paragraphs[first:last + 1]], [lines[number].view for number in sorted(again)],
                             repeated, site.least), paragraphs, first, text)
@@ -489,14 +490,22 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     return lead, ""
 
 
-def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, removed: Sequence[str], title: str, text: str) -> None:
-    """Take away the page's own name and address, which `removed` lines, those around and its `title` tell, from what is said."""
+def _addresses(document: Document) -> list[str]:
+    """Where a page was found: its address, and the folder in which a copy of its site keeps it."""
+    return [*(document.metadata[key][:_LONGEST_ADDRESS] for key in ("url", "link") if key in document.metadata),
+            *document.source_path.partition("#")[0].split("/")[:-1]]
+
+
+def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, removed: Sequence[str], title: str, addresses: Sequence[str],
+                    text: str) -> None:
+    """Take away the page's own name and address, which `removed` lines, those around, its `title` and `addresses` tell, from what is
+    said."""
     head = [*(paragraph.view for paragraph in paragraphs[:first]), *removed]
     tail = [paragraph.view for paragraph in paragraphs[last + 1:]]
     if first > last or not (head or tail):
         return
     said = [paragraph.view for paragraph in paragraphs[first:last + 1]]
-    _cut(source_names.watermarks(said, head, tail, [title]), paragraphs, first, text)
+    _cut(source_names.watermarks(said, head, tail, [title], addresses), paragraphs, first, text)
 
 
 def _cut(sown: Mapping[int, list[tuple[int, int]]], paragraphs: Sequence[Paragraph], first: int, text: str) -> None:

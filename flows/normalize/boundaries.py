@@ -59,6 +59,8 @@ NAME = re.compile(r"[（(]?[\u4e00-\u9fff·]{1,12}(?:[ 　][\u4e00-\u9fff·]{1,8
 TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:：])?\s*[“《\"]?[^。；！]{1,64}[：:]|"
                   r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
 PART = re.compile(r"([一二三四五六七八九十]{1,2})、|[（(]([一二三四五六七八九十]{1,2})[）)]")
+FIRST = frozenset("一1")
+NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(?:[、．.]|部分)|[（(]([一二三四五六七八九十]{1,3})[）)]|([1-9]\d?)[、．.](?!\d)")
 ORDER = {number: place for place, number in enumerate(HAN_NUMBERS, 1)}
 # Who presides is addressed by the office alone, which before a name would be its label: 主席：
 CHAIR = re.compile("(?:代理?主席|主席|议长|总统|委员长|庭长|校长|院长)(?:先生|女士|阁下)?[:,!]")
@@ -293,6 +295,10 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             # what stands before it is the speech only where somebody speaks in it
             apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
             if start is None or (own < OWN_LEAST and total < LEAD_MOST) or (apart and own < NOTICE_MOST):
+                if start is not None and not apart and _takes_up(paragraphs[start:number]):
+                    return start, False
+                if start is not None and not apart and _closes_with(paragraphs, number, prose):
+                    return start, True
                 below = _below_cover(paragraphs, number)
                 return _first_greeted(paragraphs, below), bool(prose) or below > number
             return _after_lead(paragraphs, start, prose), apart or number - start <= 3
@@ -319,6 +325,23 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     while start > 0 and (_is_short_sentence(paragraphs[start - 1]) or _is_heading(paragraphs[start - 1])):
         start -= 1
     return start, False
+
+
+def _takes_up(before: Sequence[Paragraph]) -> bool:
+    """Whether what stands before an address takes up a text whose beginning another page has: the first of its parts that is counted is a
+    later one (三、…). No news lead, no summary and no table of contents begins to count there."""
+    first = next((match for paragraph in before if (match := NUMBERED.match(paragraph.view))), None)
+    return first is not None and (first[1] or first[2] or first[3]) not in FIRST
+
+
+def _closes_with(paragraphs: Sequence[Paragraph], number: int, prose: Sequence[int]) -> bool:
+    """Whether the paragraph at `number` addresses the hearers once more at the end of a text whose beginning another page has: it goes on
+    behind the address, none of the paragraphs of `prose` before it is news, and they are more than it and all that follows."""
+    if len(prose) < 2 or is_salutation(paragraphs[number].view) or label_end(paragraphs[number].view) \
+            or any(_is_news(paragraphs[each]) or furniture.weight(paragraphs[each].form) >= 2 for each in prose):
+        return False
+    rest = sum(len(each.view) for each in paragraphs[number:] if is_prose(each) and not _is_page(each))
+    return sum(len(paragraphs[each].view) for each in prose) > rest
 
 
 def _below_cover(paragraphs: Sequence[Paragraph], number: int) -> int:

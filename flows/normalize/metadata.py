@@ -115,6 +115,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     under = _below_headline(title, page, lines[-_NEAREST:])
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
     said = said or next((line for line in page.datelines if line in page.weak), None)
+    said = said or (titles.kind_cut(title) if title else None)
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or under}".strip() or None,
@@ -214,11 +215,14 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     own = [line for line in page.titles if line not in sentences]
     named = given.get("title") or next(iter(page.called), None)
     best = titles.choose(own, named, [form for _, form in told], [form for _, form in after], lines)
+    motto = best if best and best.raw == named and titles.is_motto(best.clean, lines) else None
+    best = best if motto is None else None
     for form in (page.above, *page.weak, *own):
         if best is None and form:
             best = titles.choose([form], None, [], [], []) or (titles.plain(form) if form in lines[-_NEAREST:] else None)
     if best is None and (marked := _marked_title(document, lines[-2 * _NEAREST:])):
         return marked
+    best = best or motto
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.
         stem = _stem(document.source_path)

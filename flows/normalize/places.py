@@ -247,6 +247,9 @@ def mentioned(text: str, level: int) -> Place | None:
 
 # 长沙晚报, 长沙新闻网: of the place that the name begins with
 _OF_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|政府网|发布|(?:广播)?电视台|融媒体中心)(?:社|数字报|电子版)?$")
+# ... and, of what anybody may have called so, 桃源信息网, 桃源在线: told only where the name is one place's and no word
+_OF_PORTAL = re.compile(r"(?:(?:公众|政务|政府|党政)?信息网|信息港|(?:政务)?在线|之窗|热线|新闻中心|(?:机关)?党建网?"
+                        r"|先锋网?|人大网?|政协网?|廉政网|教育(?:信息)?网|文明网|宣传网)$")
 # What a public body is called behind the name of its place, with what its site adds.
 _OF_BODY = re.compile(
     r"(?:人民)?(?:政府|[一-龥]{0,14}(?:委员会|[局委办厅处]|办公室|服务中心|联合会|总工会|妇联|法院|检察院|政协|人大|(?:组织|宣传|统战|政法|武装)部|档案馆))"
@@ -276,11 +279,22 @@ def of_body(name: str, rank: str) -> Place | None:
     if last is not None:
         return last if last.name.endswith(rank) and _OF_BODY.match(words, end) else None
     paper = _OF_PAPER.search(words)
+    if paper is None and (portal := _OF_PORTAL.search(words)):
+        return _alone(words[:portal.start()], rank)
     # 临川日报 of today is of a district: the county of the name is of the past.
     found = _ranked(words[:paper.start()], rank) if paper and words[:paper.start()] + rank in _gazetteer().today else None
     # 吉林日报 is the province's, though there is a city of the name.
     higher = _gazetteer().stems.get(words[:paper.start()]) if paper else None
     return found if higher is None or (found and found.code == higher) else None
+
+
+def _alone(stem: str, rank: str) -> Place | None:
+    """The place of a bare name and a rank, where no other place of any rank has the name and it is no ordinary word. Districts are
+    called by words more often than not."""
+    ranks = [each for each in ("省", "市", "地区", "州", "盟", "县", "区", "旗") if stem + each in _gazetteer().today]
+    found = _ranked(stem, rank) if ranks == [rank] and rank != "区" and stem not in _ordinary_stems() else None
+    higher = _gazetteer().stems.get(stem)
+    return found if found and found.code and higher in (None, found.code) else None
 
 
 def above_township(name: str) -> Place | None:

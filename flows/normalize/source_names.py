@@ -110,11 +110,15 @@ PIECES = re.compile(r"\s*[_|｜\-–—－]+\s*")
 _OPENING = re.compile(r"[\s>＞»›→|｜·/\]］】（(：:—_-]")
 _HAN_WORD = re.compile("[一-龥]{2}")
 _MASTHEADS = 5
-_HOST = re.compile(r"(?<![\w.@-])(?:www\.)?([a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|cn|net|org|cc|vip|top|info))(?![\w.])",
-                   re.IGNORECASE)
-_OPEN, _SHUT = r"（(\[【〔<＜", r"）)\]】〕>＞"
+_HOST = re.compile(r"(?<![\w.@-])(?:(?:www|wap|3g|m)\.)?"
+                   r"([a-z0-9-]{3,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|cn|net|org|cc|vip|top|info))(?![\w.])", re.IGNORECASE)
+_OPEN, _SHUT = r"（(\[【〔<＜{｛", r"）)\]】〕>＞}｝"
 _MARKS_BETWEEN = " 　/·*-_|.、#+~=&@"       # by which a page takes its name apart: 青/禾/文/秘/网
 _BETWEEN = re.escape(_MARKS_BETWEEN)
+# What a site leaves of its name where it takes it apart (青-禾-文-秘 for 青禾文秘网) may be a word that speeches have, too, and a heading
+# may be spaced.
+_STEM = re.compile("(?P<stem>[一-龥]{3,10})(?:网站|网|站|文库|库|在线)")
+_MARKS_IN_STEM = _MARKS_BETWEEN.translate(str.maketrans("", "", " 　、"))
 _DASHES = r"—–―\-"
 # What a site says of a text between dashes, what it asks of those who copy it, and how it numbers its texts: 某某网编号AB20210315.
 _OF_SITES = r"(?:转载|转自|来自|来源|出自|摘自|原创|首发|整理|收集|版权|链接|出处|更多)"
@@ -196,8 +200,9 @@ def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str])
 
 
 @lru_cache(maxsize=256)     # the documents of one site follow one another
-def _watermark(names: tuple[str, ...], hosts: tuple[str, ...]) -> re.Pattern[str]:
-    """Where a page of these names and addresses writes them into a sentence: in brackets, behind 来自, letter by letter."""
+def _watermark(names: tuple[str, ...], hosts: tuple[str, ...], stems: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Where a page of these names and addresses writes them into a sentence: in brackets, behind 来自, letter by letter; of names without
+    their end, `stems`, letter by letter alone."""
     forms = []
     for name in names:
         letters = rf"[{_BETWEEN}]?".join(map(re.escape, name))
@@ -206,6 +211,9 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...]) -> re.Pattern[str
                   rf"[{_DASHES}]{{1,4}}(?=[^{_DASHES}。]{{0,60}}{_OF_SITES})[^{_DASHES}。]{{0,20}}{letters}[^{_DASHES}。]{{0,30}}[{_DASHES}]{{1,4}}",
                   rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}{_ASKS}",
                   rf"(?:^|(?<=[。！？；，])){letters}{_NUMBERED}[。；，]?", rf"{letters}{_NUMBERED}"]
+    for stem in stems:
+        apart = rf"[{re.escape(_MARKS_IN_STEM)}]{{1,3}}".join(map(re.escape, stem))
+        forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,20}}{apart}[^{_OPEN}{_SHUT}。]{{0,30}}[{_SHUT}]", apart]
     for host in hosts:
         known = r"\s?[.．·]\s?".join(r"\s?".join(map(re.escape, part)) for part in host.split("."))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{known}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]",
@@ -219,23 +227,26 @@ def _speaks_of_itself(view: str) -> bool:
     return bool(form) and furniture.weight(form) >= 1
 
 
-def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], titles: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], titles: Sequence[str], addresses: Sequence[str] = ()) \
+        -> dict[int, list[tuple[int, int]]]:
     """Spans of paragraphs, by their number, in which the page writes its own name or address into what is said.
 
-    head, tail: the lines around; titles: the forms of the page's <title>."""
+    head, tail: the lines around; titles: the forms of the page's <title>; addresses: where the page was found."""
     name = _named_again(titles, head, tail)
     names: tuple[str, ...] = (name,) if name and len(name) >= _MARKED_LEAST and _is_site(name) else ()
-    around = [line for line in (*head, *tail) if "." in line and len(line) <= 200]
+    around = [line for line in (*head, *tail, *addresses) if "." in line and len(line) <= 200]
     hosts = tuple(sorted({match[1].lower() for line in around for match in _HOST.finditer(line)}))
     if not names and not hosts:
         return {}
     # Most pages sow nothing: a pattern is made only where the first letters of a name or an address stand in the text at all.
     said = "\n".join(views).lower()
+    stems = tuple(match["stem"] for name in names if (match := _STEM.fullmatch(name))
+                  and any(f"{name[0]}{mark}{name[1]}" in said for mark in _MARKS_IN_STEM))
     names = tuple(name for name in names if name in said or any(f"{name[0]}{mark}{name[1]}" in said for mark in _MARKS_BETWEEN))
     hosts = tuple(host for host in hosts if (label := host.partition(".")[0]) in said or " ".join(label) in said)
     if not names and not hosts:
         return {}
-    pattern = _watermark(names, hosts)
+    pattern = _watermark(names, hosts, stems)
     firsts = {letter for each in (*names, *hosts) for letter in (each[0], each[0].upper())}
     found: dict[int, list[tuple[int, int]]] = {}
     for number, view in enumerate(views):

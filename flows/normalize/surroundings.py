@@ -141,11 +141,13 @@ _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语
 _TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
-    r"^[^，。：:；、]{1,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
+    # what he stands for before what he is: 学员代表、某学院2014级本科生 王某
+    r"^(?:[^，。：:；、]{2,12}(?:代表|班长|队长)、)?[^，。：:；、]{1,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
     # a part of a school, a works, an assembly or a troop: 历史教研组 王某, 第三代表团 李某; who took the words down did not speak
     r"|(?<!报道|采访|编辑|写作|整理|记录|摄影|摄制|调查|调研|课题)(?:[组团队园馆台店矿]|科室|教研室|研究室|实验室|车间|工段|[连营排])"
     # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
-    r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警|学生|代表|家长|村民)\s+"
+    r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警"
+    r"|[大中小][学专]生|(?:学|本科|专科|研究|博士|硕士|新|毕业|高中|初中|留学|师范|规培|实习)生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
 _POST_APART = re.compile(r"\s((?:语文|数学|英语|高级|特级)?教师|医生|医师|护士|民警|律师|法官|检察官)\s*$")
@@ -156,7 +158,7 @@ _ACCOUNT_BAR = re.compile(r"(?P<words>[一-龥、]{6,36}?"
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
 _SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?)\s*"
-                         r"(?=(?:发布|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+                         r"(?=(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
 _WIRE = re.compile(
     r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
 )
@@ -247,7 +249,10 @@ _ABOVE = 6              # lines of a release above the words
 _WHOSE_WORDS = re.compile(r"(?:^|[，。；])(?P<who>[^，。；：]{2,24}?)(?:今[天日晚]|昨[天日晚])?(?:的)?"
                           r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]$")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
+# Who gave what the label calls by its kind: 点评人：王某
+_BY_KIND = re.compile(r"[（(【\[]?(?P<kind>(?!主持|记录|整理|编辑|录入|发布|采访|撰写)[一-龥]{2})(?:人|者|领导|嘉宾|专家)\s*[:：]\s*(?=\S)")
 _NEAREST_LINES = 4
+_BARS_BETWEEN = 2       # lines of the page between a headline and the subtitle below
 _SIGNED = 3
 # The hour at which a press release was put out stands below its day: 香港时间20时15分.
 _ISSUED = re.compile(r"^(?:香港|澳门|台北|北京|本地)时间\s*\d{1,2}\s*[时:：点]\s*\d{1,2}")
@@ -498,7 +503,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.forms.append(kind[1])
         return True
     host = _HOST.match(line)
-    speaker = speakers.speaker_line(host[1] if host else line)
+    speaker = speakers.speaker_line(host[1] if host else _as_speaker(line, page))
     if host and not speaker and (who := speakers.name(host[1])):
         page.hosts.append(Speaker(who, None))
         return True
@@ -566,6 +571,14 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.datelines.append(line.strip(_EDGE))
         return True
     return title or bool(_BAR.search(line))
+
+
+def _as_speaker(line: str, page: Surroundings) -> str:
+    """The line, with the label of a speaker for one that is called by the kind of speech which the title above it names: 点评人：王某
+    below 在某会上的点评."""
+    label = _BY_KIND.match(line)
+    kind = label["kind"] if label else ""
+    return f"讲话人：{line[label.end():]}" if label and any(title.endswith(kind) for title in page.titles) else line
 
 
 def _in_masthead(lines: Sequence[str], index: int) -> bool:
@@ -821,6 +834,8 @@ def _read_office_of_writer(line: str, page: Surroundings) -> bool:
     role = speakers.role(match["office"]) if match else None
     if role:
         page.offices.append(role)
+        if _BY_ITS_WRITER.match(line.lstrip("（([〔*＊※· ")) and not (page.names or page.speakers or page.captions):
+            page.names += page.writers[:1]          # 作者：王某 above the text, （作者系某镇党委书记） below it
     return role is not None
 
 
@@ -939,12 +954,19 @@ def _is_end_of_title(lines: Sequence[str], index: int) -> bool:
                 and not titles.like_title(lines[index - 1]) and titles.like_title(_HAN_GAP.sub("", lines[index - 1] + end[0])))
 
 
+def _over_bars(lines: Sequence[str], index: int) -> str:
+    """The headline above the bars that stand between it and a subtitle which the page has with the text; "" where there are none."""
+    at = next((at for at in range(index - 1, max(index - 2 - _BARS_BETWEEN, -1), -1) if not _BAR.search(lines[at])), -1)
+    return lines[at] if 0 <= at < index - 1 and is_headline(lines[at]) else ""
+
+
 def _joined_title(lines: Sequence[str], index: int) -> str:
     """The line, with what stands above it where the page broke the title: a main title and ——在…上的讲话, 在…会上的 / 讲话, the name of a
     body and 工作报告."""
     line, before = lines[index], lines[index - 1] if index else ""
     if _SUBTITLE.match(line):
         bare = _DASHES.sub("", line)
+        before = _over_bars(lines, index) or before
         if 5 <= len(before) <= 36 and not _NO_MAIN_TITLE.search(before) and not titles.like_title(before):
             return f"{before}——{bare}"
         return bare

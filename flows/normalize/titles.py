@@ -76,6 +76,7 @@ _OWN_YEAR = re.compile(r"报告|述职|总结|计划|贺词|致辞|献词|年会
 _BARE_REPORT = re.compile(r"(?:人民)?政府工作报告")
 _WHOSE_REPORT = re.compile(r"(?:\d{4}年)?[一-龥]{2,14}?[省市区县州盟旗](?:\d{4}年)?(?:人民)?政府(?:\d{4}年)?工作报告")
 _TELLS = re.compile("整理|[收搜]集|带来|推荐|分享|导[语读]|本文|【|标题|题目|参考|借鉴|阅读|《|以上|准备")
+_LONGEST_SITE = 16  # characters of the name of a site
 _NEAREST = 4        # lines above the text in which its heading stands
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
 
@@ -367,6 +368,15 @@ def names_event(title: str) -> bool:
     return bool(_event(title)[0])
 
 
+def is_motto(title: str, page: Sequence[str]) -> bool:
+    """Whether a clean title of a container is the name of its site and what that says of itself, a name of no text: 某县信息网 -- 竹海之乡.
+    The page has the title of a text that stands behind the name of its site as a line."""
+    first, *rest = [piece for piece in _SEPARATOR.split(title) if piece]
+    own = set(map(canonical, page))
+    return bool(rest) and len(first) <= _LONGEST_SITE and _site_name(first) and not any(
+        like_title(piece) or canonical(piece) in own for piece in rest)
+
+
 def _says(title: str) -> bool:
     """Whether a container's title says anything of a document: not 无标题文档, the name of a column or of the site."""
     bare = canonical(title)
@@ -435,12 +445,17 @@ def headed(title: Title, page: Sequence[str]) -> Title:
             line := next((line for line in page if canonical(line) == bare), None)):
         return Title(before["rest"], line, title.removed)
     kind = _KIND_BEHIND.search(title.clean)
-    rest = _FRONT_YEAR.sub("", title.clean[:kind.start()]) if kind and not says_where(title.clean) else ""
+    rest = _FRONT_YEAR.sub("", title.clean[:kind.start()].rstrip("—―─- ")) if kind and not says_where(title.clean) else ""
     if len(bare := canonical(rest)) < _LEAST_HEADING or like_title(rest) or occasions.like_meeting(rest) or _is_column(bare):
         return title
     line = next((line for line in page if canonical(line) == bare), None)
     year = _FRONT_YEAR.match(title.clean)
-    return Title(rest, line, (*title.removed, *([year[0]] if year else []))) if line else title
+    return Title(rest, line, (*title.removed, kind[0], *([year[0]] if year else []))) if line and kind else title
+
+
+def kind_cut(title: Title) -> str | None:
+    """The kind of text that was cut off a title (`headed`); None where none was."""
+    return next((piece for piece in title.removed if _KIND_BEHIND.fullmatch(piece)), None)
 
 
 # The line under which an assembly or a school collects what is said there, in print over the title of each: 某会议大会发言,

@@ -70,6 +70,32 @@ def test_centred_bold_type_stands_over_other_bold_type():
         ("修路", 1), ("主路", None), ("引水", 1), ("种树", 1), ("护林", None)]
 
 
+_SAID = "<p>各村要把劳力组织好，三月底以前动工，五月底以前通车，谁家有困难，村里先帮一把，不许等，不许靠。</p>"
+
+
+def test_the_line_below_a_picture_says_what_it_shows():
+    picture = '<p style="text-align:center"><img src="{}.jpg" width="500"></p>'
+    line = '<p align="center">{}</p>'
+    one = f"<div>{line.format('村长　李某')}{_SAID}{picture.format(1)}{line.format('村民在雨里修路')}{_SAID}</div>"
+    assert spans(page(one), "caption") == ["村民在雨里修路"]
+    two = one.replace("</div>", f"{picture.format(2)}{line.format('通车那天的合影')}{_SAID}</div>")
+    assert spans(page(two), "caption") == ["村民在雨里修路", "通车那天的合影"]
+
+
+@pytest.mark.parametrize("below", [
+    '<p align="center"><b>把路修好</b></p>', '<p align="center">一、把路修好</p>', "<p>把路修好</p>",
+    '<p align="center">路是大家修的。</p>',
+    f'<p align="center">把路修好</p>{_SAID}<p align="center">把树栽活</p>',
+    f'<p align="center">把路修好</p>{_SAID}<p><img src="1.jpg"></p><p align="center">把树栽活</p>',
+])
+def test_a_heading_below_a_picture_is_none_of_its(below):
+    assert spans(page(f'<div>{_SAID}<p><img src="1.jpg"></p>{below}{_SAID}</div>'), "caption") == []
+
+
+def test_an_ornament_has_no_caption():
+    assert spans(page(f'<div>{_SAID}<p><img src="1.gif" width="60"></p><p align="center">把路修好</p>{_SAID}</div>'), "caption") == []
+
+
 def test_a_table_of_figures_and_a_table_of_layout():
     figures = page("<table><tr><td>指标</td><td>数值</td></tr><tr><td><p>产值</p></td><td>5</td></tr></table><p>以上</p>")
     assert figures.text == "指标\t数值\n产值\t5\n以上" and spans(figures, "table") == ["指标\t数值\n产值\t5"]
@@ -99,6 +125,13 @@ def test_what_the_page_s_own_style_sheet_hides():
     assert spans(found, "hidden") == ["摘自某站", "某站"] and spans(found, "furniture") == ["某站首发"]
     folded = page(f'<style>.more{{display:none}}</style><p>同志们：</p><span class="more">{"春耕不等人，大家要下田。" * 9}</span>')
     assert spans(folded, "hidden") == [], "most of the page, which a script unfolds"
+
+
+def test_letters_that_nobody_can_read_are_hidden():
+    found = page('<p>桥通了<font style="color:#fff; font-size:1px">某站整理</font>，路<span style="font-size: 0.5pt">某站</span>也通'
+                 '<span style="font-size:14px">了</span>。</p>'
+                 '<p><span style="font-size:1px"><b style="font-size:16px">大家看</b></span></p>')
+    assert spans(found, "hidden") == ["某站整理", "某站"] and "大家看" in found.text
 
 
 def test_a_box_that_a_script_shows_is_not_hidden():

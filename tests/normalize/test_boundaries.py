@@ -88,6 +88,28 @@ def test_prose_in_which_somebody_speaks_before_an_address_is_the_speech_and_in_d
     assert first_paragraph(paragraphs(f"{TITLE}\n3月5日，县里召开造林大会。县长李某出席会议并讲话。\n{SPEECH}")) == (2, True)
 
 
+@pytest.mark.parametrize("first", ["三、今年要做的事情", "（四）把桥修起来。河上只有一条渡船，下雨就停。", "第二部分 今年的打算",
+                                   "3．把桥修起来。河上只有一条渡船，下雨就停。"])
+def test_the_second_page_of_a_report_keeps_what_stands_before_an_address(first):
+    below = "今年全县要修路三十里，栽树五万棵，一里一里地修，一棵一棵地栽，年底逐村验收。"
+    lines = paragraphs(f"{TITLE}\n{first}\n{below}\n各位代表！蓝图已经画好，让我们一起动手。")
+    assert first_paragraph(lines) == (1, False)
+    # a summary and a table of contents begin to count at one
+    lines = paragraphs(f"{TITLE}\n一、修路。全县要修路三十里。\n二、栽树。全县要栽树五万棵。\n{SPEECH}")
+    assert first_paragraph(lines)[0] == 3
+
+
+def test_an_address_behind_most_of_a_text_opens_none():
+    before = "河上的桥还是六十年前修的，桥面只有四尺宽，雨天不能走车，村里的果子要绕二十里山路才能运到镇上。"
+    more = "去年冬天请人看过，说桥墩已经空了一半，再不修，三年之内一定要塌，到那时候损失的就不只是一座桥。"
+    address = "同志们，桥要修，路也要修，让我们一起动手！"
+    assert first_paragraph(paragraphs(f"{TITLE}\n{before}\n{more}\n{address}")) == (1, True)
+    # news before it, or an address under which the speech stands, stay what they are
+    news = "3月5日，全县造林大会在县城召开，各乡镇负责人出席，会议还公布了今年的造林计划和考核办法。"
+    assert first_paragraph(paragraphs(f"{TITLE}\n{news}\n{more}\n{address}"))[0] == 3
+    assert first_paragraph(paragraphs(f"{TITLE}\n{before}\n{more}\n同志们：\n今天开会，只讲一件事，就是修桥。"))[0] == 3
+
+
 def test_a_report_after_the_thanks_is_cut_and_words_after_it_stay():
     report = "会上，县林业局等三个单位作了表态发言。会议由副县长王某主持，各乡镇负责同志参加。"
     lines = paragraphs(f"{SPEECH}\n谢谢大家！\n{report.replace('同志', '人')}")

@@ -212,6 +212,23 @@ def test_a_main_title_and_its_subtitle_are_one():
     assert said(["首页 > 党建", "坚定信心 奋力前行", "2019-09-12 10:00 来源：某报"]).title == "坚定信心奋力前行"
 
 
+def test_a_bar_may_stand_between_a_main_title_and_its_subtitle():
+    subtitle = "——在护林员表彰会上的发言"
+    for bar in ("录入：李四 审核：管理员 上网时间：2021年5月4日", "2021年05月04日 李四 点击：[]", "作者：李四 发表日期：2021-5-4"):
+        told = said(["首页 > 讲坛 > 正文", "守山的人不怕山高", bar, subtitle])
+        assert told.title == "守山的人不怕山高——在护林员表彰会上的发言"
+    for above in ("当前位置：首页 > 讲坛", "王小川", "共青团江城县委员会"):
+        assert said([above, "录入：李四 上网时间：2021年5月4日", subtitle]).title == subtitle.strip("—")
+    told = said(["读懂门前的一条河", "2021年05月04日 点击：[]", "——专题党课讲稿"], title="读懂门前的一条河-某校党校")
+    assert (told.title, told.genre) == ("读懂门前的一条河", "党课")
+
+
+def test_what_a_site_says_of_itself_behind_its_name_is_no_title():
+    bar = "作者：王小川 更新时间：2004-12-30 12:24:14 阅读：501次"
+    assert said(["述职报告", bar, "县水利局局长 王小川"], title="霍山信息网 -- 竹海之乡欢迎您").title == "述职报告"
+    assert said(["把门前的河管好", bar], title="霍山信息网 -- 把门前的河管好").title == "霍山信息网 -- 把门前的河管好"
+
+
 def test_the_speaker_says_what_day_it_is():
     told = said([], "同志们：\n今天是2019年9月10日，我们开会。")
     assert (told.delivered_date, told.delivered_evidence) == (date(2019, 9, 10), "今天是2019年9月10日")
@@ -684,6 +701,14 @@ def test_what_the_markup_calls_the_title_is_one_where_it_reads_like_a_headline()
     assert marked("江城林场党委办公室") is None
 
 
+@pytest.mark.parametrize(("site", "place"), [
+    ("霍山信息网", "霍山县"), ("霍山在线", "霍山县"), ("霍山之窗", "霍山县"), ("和平在线", None), ("商城在线", None), ("石桥信息网", None),
+    ("朝阳在线", None),
+])
+def test_the_portal_of_a_county_tells_it_where_its_name_is_no_word_and_no_other_place_has_it(site, place):
+    assert said(["在全县造林大会上的讲话", f"来源：{site}"]).place == place
+
+
 def test_whose_county_it_is_is_told_by_the_speaker():
     text = "同志们：\n今天召开全县护林大会。绥宁的山好，绥宁人要争气，让我们把绥宁建设成为绿色之乡！"
     assert said(["李小川同志在护林大会上的讲话"], text).place == "绥宁县"
@@ -705,6 +730,27 @@ def test_a_line_right_above_the_text_says_more_than_what_somebody_called_the_pag
     far = ["县长李小川在公司年会上的致辞", "首页", "新闻", "时间：2007-02-11 来源：某某论坛", "老板在年会上的致辞，大家评评",
            "2007年2月10日"]
     assert said(far, title=title).speaker_name is None
+
+
+def test_the_author_is_who_spoke_where_the_page_tells_what_he_is():
+    head = ["把门前的河管好", "作者：王小川 发表日期：2005-1-12 阅读：410次", "——在全县水利工作会议上的发言"]
+    told = said(head, tail=["（作者系石桥镇党委书记）"])
+    assert (told.speaker_name, told.speaker_role) == ("王小川", "镇党委书记")
+    assert said(head).speaker_name is None
+    told = said([*head, "副县长 李大勋"], tail=["（作者系石桥镇党委书记）"])
+    assert told.speaker_name == "李大勋"
+
+
+def test_a_speaker_may_be_labelled_by_the_kind_of_speech():
+    told = said(["在支部书记述职评议会上的点评", "点评人：王小川（机械厂党总支书记）"])
+    assert (told.speaker_name, told.speaker_role) == ("王小川", "党总支书记")
+    assert said(["在支部书记述职评议会上的发言", "点评人：王小川（机械厂党总支书记）"]).speaker_name is None
+    assert said(["在全县工作会议上的动员", "动员人：王小川"]).speaker_name == "王小川"
+
+
+@pytest.mark.parametrize("line", ["学员代表、农学院2014级本科生 王小川", "师范学院博士生 王小川", "毕业生代表、江城中学高中生 王小川"])
+def test_who_studies_has_a_name(line):
+    assert said(["在结业典礼上的发言", line]).speaker_name == "王小川"
 
 
 def test_who_speaks_for_his_like_may_be_one_of_them():

@@ -81,6 +81,30 @@ def test_the_pages_own_name_within_a_sentence(mark: str) -> None:
     assert of(f"青禾文秘网 登录 | 注册\n{TITLE}\n{text}\n网站地图 Copyright © 2015 qinghe-wm.com 青禾文秘网 版权所有").text == SHORT
 
 
+@pytest.mark.parametrize("mark", ["{青-禾-文-秘-整理}", "【青·禾·文·秘·网】", "青*禾*文*秘", "｛青|禾|文|秘 首发｝"])
+def test_the_pages_own_name_taken_apart_without_its_end(mark: str) -> None:
+    own = "青禾文秘网 > 讲话\n标题：在修路动员会上的讲话_青禾文秘网\n"
+    speech = of(f"{own}{TITLE}\n同志们：\n{ONE}\n{TWO.replace('动工，', f'动工，{mark}')}\n{THREE}")
+    assert speech.text == SHORT and "anti_copy_noise" in speech.defects
+
+
+def test_the_words_of_a_sites_name_stay_where_nothing_takes_them_apart():
+    said = TWO.replace("动工，", "动工（见工作总结），")
+    text = of(f"工作总结网 > 讲话\n标题：{TITLE}_工作总结网\n{TITLE}\n同志们：\n{ONE}\n{said}\n{THREE}").text
+    assert said in text
+
+
+@pytest.mark.parametrize(("folder", "mark", "goes"), [
+    ("www.qinghe-wm.com", "【qinghe-wm.com更多讲话稿】", True), ("m.qinghe-wm.com", "（qinghe-wm.com）", True),
+    ("www.qinghe-wm.com", "（报名请上qinghe-lin.com）", False), ("pages", "（见2.1表）", False),
+])
+def test_the_address_of_the_site_that_a_copy_is_of(tmp_path, folder: str, mark: str, goes: bool) -> None:
+    paragraphs = "".join(f"<p>{each}</p>" for each in ("同志们：", ONE, TWO.replace("动工，", f"动工，{mark}"), THREE))
+    (tmp_path / folder).mkdir()
+    text = of_page(tmp_path, f"{folder}/a.html", f"<html><body><h1>{TITLE}</h1>{paragraphs}</body></html>").text
+    assert (text == SHORT) if goes else (mark in text)
+
+
 def test_a_name_that_is_not_the_pages_stays():
     text = SHORT.replace("这个道理大家都懂", "这个道理《青山日报》早就讲过（青山日报评论员文章）")
     assert of(f"青禾文秘网 登录 | 注册\n在修路动员会上的讲话\n{text}\n青禾文秘网 版权所有").text == text

@@ -1,0 +1,105 @@
+"""Pictures of a page: which of its lines only say what the picture above them shows."""
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+
+from lxml import etree
+
+PICTURES = 60           # of a page that are looked at
+CAPTION_MOST = 40       # characters of what is written under a picture
+PROSE_LEAST = 40        # ... of a paragraph of what is said
+SMALL = 120             # pixels across up to which a picture is an ornament of the page
+_BOXES = frozenset(("p", "div", "section", "center", "figure"))
+_STOPS = "。！？；：…!?;:"
+_NUMBER = re.compile(r"[（(【\[]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)】\]、．.，,]|部分|[章节讲课])")
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_ACROSS = re.compile(r"(?<![-\w])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.I)
+
+
+def captions(root: etree._Element) -> frozenset[etree._Element]:
+    """The elements that hold what is written under pictures in the midst of the page's text.
+
+    That is a centred line right below a picture that has a line for itself, without a full stop, a number or bold type, between
+    paragraphs of prose, in a text of which no other line is centred like it: headings within a text are more than one, and not each of
+    them stands below another large picture.
+    """
+    below: dict[etree._Element, list[tuple[etree._Element, etree._Element]]] = {}
+    for picture in islice(root.iter("img"), PICTURES):
+        line = _line_below(picture)
+        if line is not None and (parent := line.getparent()) is not None:
+            below.setdefault(parent, []).append((line, picture))
+    return frozenset(line for parent, found in below.items() if _are_captions(parent, found) for line, _ in found)
+
+
+def _line_below(picture: etree._Element) -> etree._Element | None:
+    """The line right below a picture that can be its caption."""
+    box = picture.getparent()
+    if box is None or box.tag not in ("a", "span", "b", "strong", *_BOXES):
+        return None
+    while box.tag not in _BOXES:
+        box = box.getparent()
+        if box is None:
+            return None
+    if _said(box) or (box.tail or "").strip() or _across(picture) <= SMALL:
+        return None
+    line = box.getnext()
+    return line if line is not None and _is_label(line) else None
+
+
+def _are_captions(parent: etree._Element, found: list[tuple[etree._Element, etree._Element]]) -> bool:
+    """Whether all of `found`, lines with the pictures above them, are captions within what `parent` holds."""
+    lines = {line for line, _ in found}
+    children = list(parent)
+    prose = [number for number, child in enumerate(children) if _is_prose(child)]
+    if not prose:
+        return False
+    within = children[prose[0]:prose[-1]]
+    labels = [child for child in within if _is_label(child)]
+    if not lines.issuperset(labels) or not lines.issubset(labels):
+        return False
+    # the headings of a text, too, may have an ornament above each
+    sources = [picture.get("src") or picture.get("data-src") or "" for _, picture in found]
+    places = [children.index(line) for line, _ in found]
+    return len(found) == 1 or (len(set(sources)) == len(sources) and all(_is_large(picture) for _, picture in found)
+                               and all(later - earlier > 1 for earlier, later in pairwise(places)))
+
+
+def _said(element: etree._Element) -> str:
+    """The first characters of what an element says, without the blanks around them; "" where it says nothing."""
+    read = ""
+    for piece in element.itertext(etree.Element):
+        read += piece
+        if len(read) > CAPTION_MOST * 4:
+            break
+    return read.strip(" \t\r\n\xa0\u3000\u200b")
+
+
+def _is_label(element: etree._Element) -> bool:
+    """Whether an element is a short centred line in plain type that is no sentence, no address and not numbered."""
+    if element.tag not in _BOXES or not _is_centred(element):
+        return False
+    words = _said(element)
+    return 3 < len(words) <= CAPTION_MOST and words[-1] not in _STOPS and _NUMBER.match(words) is None \
+        and not any(_BOLD.search(each.get("style", "")) or each.tag in ("a", "img", "b", "strong", "h1", "h2", "h3", "h4", "h5", "h6")
+                    for each in element.iter(etree.Element))
+
+
+def _is_prose(element: etree._Element) -> bool:
+    return element.tag in _BOXES and len(words := _said(element)) >= PROSE_LEAST and ("。" in words or "，" in words)
+
+
+def _is_centred(element: etree._Element) -> bool:
+    return element.tag == "center" or element.get("align", "").lower() == "center" or _CENTRED.search(element.get("style", "")) is not None
+
+
+def _across(picture: etree._Element) -> int:
+    """How wide the page says that a picture is, in pixels; a large number where it does not say."""
+    stated = _ACROSS.search(picture.get("style", ""))
+    width = stated[1] if stated else picture.get("width", "").removesuffix("px").strip()
+    return int(width) if width.isdecimal() and len(width) < 5 else SMALL * SMALL
+
+
+def _is_large(picture: etree._Element) -> bool:
+    return SMALL < _across(picture) < SMALL * SMALL
