@@ -243,13 +243,15 @@ def _share(run: str) -> float:
 
 
 def _filled(data: bytes, may: Sequence[int], may_end: Sequence[int], asked: Iterator[int]) -> str:
-    """UTF-8 in which FF stands for each byte that was lost, one of `may`, or before ASCII and at the very end of `may_end`. What character that was is told
-    by the language, as often as `asked` allows, or is told to be lost."""
+    """UTF-8 in which FF stands for each byte that was lost, one of `may`, or before ASCII and at the very end of `may_end`. What character
+    that was is told by the language, as often as `asked` allows, or is told to be lost."""
     said = ""
     for match in _UTF_8.finditer(data):
         if match[1] is not None:
             said += match[1].decode("utf-8", "replace")      # halves of surrogate pairs, too, are no characters
-        elif (options := _options(match[0], [may, may, may_end if data[match.end():match.end() + 1] < b"\x80" else may])) and next(asked, None) is not None:
+            continue
+        last = may_end if data[match.end():match.end() + 1] < b"\x80" else may
+        if (options := _options(match[0], [may, may, last])) and next(asked, None) is not None:
             behind = _UTF_8.match(data, match.end())
             said += _likeliest(options, said[-_BEFORE:], (behind[1] or b"").decode("utf-8", "replace")[:2] if behind else "\n")
         elif not said.endswith(_LOST):
