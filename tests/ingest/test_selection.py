@@ -629,10 +629,12 @@ GOODS = """讲稿小铺　购物车(2)　我的店铺
 
 
 def test_a_shop_that_calls_out_to_comrades_is_none_and_one_that_opens_is_spoken_at():
-    opened = "在合作社网店开业仪式上的致辞\n各位乡亲、各位来宾：\n大家上午好！今天，我们合作社的网店开业了。从今往后，乡亲们的核桃不用等人上门来收，" \
-        "城里人在手机上看中了，放进购物车，付款后当天就能发货。头一个月已售八百斤，价钱比往年高出两成。" \
-        "坏了的、少了的，一律无理由退。\n乡亲们，牌子是大家的，谁也不许往里掺陈货。祝大家生意兴隆，谢谢大家！\n"
-    sold, spoken, offered = judge([document(GOODS), document(opened), document(f"购物车(0)　￥3.00　立即购买\n{SPEECHES['致辞']}\n立即购买")])
+    opened = "在合作社网店开业仪式上的致辞\n各位乡亲、各位来宾：\n大家上午好！今天，我们合作社的网店开业了。" \
+        "从今往后，乡亲们的核桃不用等人上门来收，城里人在手机上看中了，放进购物车，付款后当天就能发货。" \
+        "头一个月已售八百斤，价钱比往年高出两成。坏了的、少了的，一律无理由退。\n" \
+        "乡亲们，牌子是大家的，谁也不许往里掺陈货。祝大家生意兴隆，谢谢大家！\n"
+    around = f"购物车(0)　￥3.00　立即购买\n{SPEECHES['致辞']}\n立即购买"
+    sold, spoken, offered = judge([document(each) for each in (GOODS, opened, around)])
     assert not sold.is_speech and sold.reason == "list_of_titles"
     assert spoken.is_speech and offered.is_speech
 
