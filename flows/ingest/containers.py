@@ -148,8 +148,7 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
     layout: tuple[Mark, ...] = ()
     text, media = decoded.text, _MEDIA.get(kind, "text/plain")
     metadata = dict(said)
-    is_wiki = kind == "text" and wikitext.is_wikitext(text) and not pages.is_page(text)
-    if is_wiki:
+    if kind == "text" and wikitext.is_wikitext(text) and not pages.is_page(text):
         metadata, layout = wikitext.read(text, metadata)
     elif pages.is_page(text) or (kind == "html" and "<" in text) or (kind == "text" and pages.is_fragment(text)):
         page = states.filled(pages.page(text), text)
