@@ -74,7 +74,8 @@ def _plain_name(name: str) -> str:
 def is_wikitext(text: str) -> bool:
     """Whether a text is surely wikitext: it holds two kinds of signs, one of them such as nothing else has. Notes in Markdown know
     [[links]], templates of programs {{ names }}, and lines of = stand under headings anywhere."""
-    if "[[" not in text and "{{" not in text and "<ref" not in text:
+    # one sign is found at the speed of memory, two are not
+    if not any(sign[0] in text and sign in text for sign in ("[[", "{{", "<ref")):
         return False
     head = text[:_LOOKED_AT]
     own = sum(sign.search(head) is not None for sign in (_CATEGORY, _PIPED, _FIELDS, _REFERENCE))
