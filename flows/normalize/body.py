@@ -498,7 +498,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
 
 def _doubled(views: Sequence[str]) -> Set[int]:
     """The numbers of the paragraphs that say once more, word for word, what the same number of paragraphs right before them say: whoever
-    put the page together pasted them twice. A single one tells that by its length and its end, or by its number."""
+    put the page together pasted them twice. One tells that by its number, others by their length and that they are several: a speaker may
+    say one paragraph twice."""
     if len(set(views)) == len(views):
         return frozenset()
     kept: list[str] = []
@@ -515,7 +516,8 @@ def _doubled(views: Sequence[str]) -> Set[int]:
             continue
         place[view] = len(kept)
         kept.append(view)
-    return again
+    said = {views[number] for number in again}
+    return again if len(said) > 1 or any(map(boundaries.HEADING.match, said)) else frozenset()
 
 
 def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, removed: Sequence[str], title: str, text: str) -> None:
