@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from flows.ingest import anthologies, books, dumps, encodings, feeds, mails, pages, papers, records, states
+from flows.ingest import anthologies, books, dumps, encodings, feeds, mails, pages, papers, records, states, wikitext
 from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
 
@@ -148,7 +148,9 @@ def _text(path: str, kind: str, stream: BinaryIO, head: bytes, reading: Reading,
     layout: tuple[Mark, ...] = ()
     text, media = decoded.text, _MEDIA.get(kind, "text/plain")
     metadata = dict(said)
-    if pages.is_page(text) or (kind == "html" and "<" in text) or (kind == "text" and pages.is_fragment(text)):
+    if kind == "text" and wikitext.is_wikitext(text) and not pages.is_page(text):
+        metadata, layout = wikitext.read(text, metadata)
+    elif pages.is_page(text) or (kind == "html" and "<" in text) or (kind == "text" and pages.is_fragment(text)):
         page = states.filled(pages.page(text), text)
         text, layout, media = page.text, page.layout, "text/html"
         metadata = page.metadata | metadata

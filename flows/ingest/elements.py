@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from flows.ingest import pages
+from flows.ingest import pages, wikitext
 from flows.ingest.limits import MEBIBYTE, Unreadable
 
 FIELDS = 100  # elements of an item that are looked at
@@ -101,6 +101,8 @@ def text_of(element: etree._Element) -> str:
         return text
     if not _TAG.search(text):
         return unescape(text)
+    if wikitext.is_wikitext(text):
+        return text         # a few of its marks are written as tags
     if not _LINE_TAG.search(text):
         text = text.replace("\n", "<br>")
     return text if pages.is_page(text) else f"<body>{text}</body>"

@@ -26,7 +26,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.ingest import encodings, pages
+from flows.ingest import encodings, pages, wikitext
 from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Unreadable, read_all
 
@@ -229,7 +229,9 @@ def _made(
     layout: tuple[Mark, ...] = ()
     if size is None:
         size = len(text.encode("utf-8"))
-    if "<" in text and (pages.is_page(text) or pages.is_fragment(text)):
+    if wikitext.is_wikitext(text) and not pages.is_page(text):
+        metadata, layout = wikitext.read(text, metadata)
+    elif "<" in text and (pages.is_page(text) or pages.is_fragment(text)):
         try:
             page = pages.page(text)
         except Unreadable as problem:

@@ -57,6 +57,7 @@ _ANSWERED = re.compile(r"^(?:Subject|主题|标[ \t\u3000]*题)[ \t]*[:：][ \t]
 # What the catalogue that a document comes from says of it, as a line of the head would.
 _CATALOGUED = (("category", "体裁"), ("speaker", "讲话人"))
 
+_UNREAD = frozenset(("furniture", "deleted"))
 _TITLE = "title"
 _READ = ("opening", "middle", "closing")
 
@@ -172,7 +173,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     text = document.raw_text
     if text[:1].isspace():
         text = text.lstrip()
-    if any(mark.kind == "furniture" for mark in document.layout):
+    if any(mark.kind in _UNREAD for mark in document.layout):
         text = _without_furniture(document) or text
     if markup.coloured(text):
         text = apply(text, markup.controls(text))
@@ -214,7 +215,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
 def _without_furniture(document: Document) -> str:
     kept, at = [], 0
     for mark in document.layout:
-        if mark.kind == "furniture" and mark.end > at:
+        if mark.kind in _UNREAD and mark.end > at:
             kept.append(document.raw_text[at : max(at, mark.start)])
             at = mark.end
     kept.append(document.raw_text[at:])

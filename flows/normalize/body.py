@@ -61,6 +61,7 @@ _LONGEST_ADDRESS = 200  # ... and of its address
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
 _OFFER_LEAST = 40       # characters of a line that holds what a site says and the first words behind it
 _HEADING_LEAST = 6      # and of a heading with its number
+_DOUBLED_LEAST = 30     # and of one right behind itself: a call or a verse may come twice
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
@@ -183,7 +184,11 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
             if one.reason and not other.reason:
                 other.gap = 0           # where a page ends, blank lines part nothing
     explained: list[Paragraph] = []
-    walls = [line.start for line in lines if furniture.keeps_back(line.view)]
+    walls: list[int] = []
+    for line in lines:
+        if furniture.keeps_back(line.view):
+            line.wall = True
+            walls.append(line.start)
     paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained, walls)
     if doubted and (said := _said(lines, doubted, paragraphs[first:last + 1])):
         for line in said:
@@ -453,10 +458,14 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     titles = _titles(paragraphs[:first])
     cues = furniture.advert_cues(text)
     last_words, end_of_last = "", 0
-    for paragraph in speech:
+    again = _doubled([paragraph.view for paragraph in speech])
+    for number, paragraph in enumerate(speech):
         view = paragraph.view
         if view in titles or _is_paged(view, titles):
             paragraph.reason = "metadata"
+            continue
+        if number in again:
+            paragraph.reason = "furniture"
             continue
         least = _HEADING_LEAST if boundaries.HEADING.match(view) else _REPEATED_LEAST
         if view == last_words and len(view) >= least and text[end_of_last:paragraph.lines[0].start].strip():
@@ -488,6 +497,30 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         speech[-1].drop([(end - len(glued[0]), end)], text, "furniture")
         return lead, glued[0]
     return lead, ""
+
+
+def _doubled(views: Sequence[str]) -> Set[int]:
+    """The numbers of the paragraphs that say once more, word for word, what the same number of paragraphs right before them say: whoever
+    put the page together pasted them twice. One tells that by its number, others by their length and that they are several: a speaker may
+    say one paragraph twice."""
+    if len(set(views)) == len(views):
+        return frozenset()
+    kept: list[str] = []
+    place: dict[str, int] = {}      # where among them each was said last
+    again: set[int] = set()
+    for number, view in enumerate(views):
+        if number in again:
+            continue
+        run = kept[place[view]:] if view in place else []
+        is_numbered = boundaries.HEADING.match(view) is not None
+        least = 2 * _DOUBLED_LEAST if len(run) > 1 else _HEADING_LEAST if is_numbered else _DOUBLED_LEAST
+        if run and (is_numbered or is_final(run[-1])) and sum(map(len, run)) >= least and list(views[number:number + len(run)]) == run:
+            again.update(range(number, number + len(run)))
+            continue
+        place[view] = len(kept)
+        kept.append(view)
+    said = {views[number] for number in again}
+    return again if len(said) > 1 or any(map(boundaries.HEADING.match, said)) else frozenset()
 
 
 def _addresses(document: Document) -> list[str]:

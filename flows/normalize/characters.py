@@ -13,6 +13,7 @@ from typing import NamedTuple
 from flows.ingest.documents import Mark
 from flows.normalize import (
     double_decoding,
+    field_codes,
     glosses,
     lead_bytes,
     lookalikes,
@@ -208,6 +209,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(spaces.breaks(draft.text))
     if "[" in alphabet and markup.coloured(draft.text):
         draft.edit(markup.controls(draft.text))
+    if field_codes.may_stand_in(draft.text, alphabet):
+        draft.edit(field_codes.removed(draft.text))
     if not alphabet.isdisjoint(noise.UNSEEN):
         draft.edit(noise.invisible(draft.text))
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]

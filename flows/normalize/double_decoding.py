@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import product
@@ -31,6 +32,8 @@ _HIGH = "\u0080-\u00ff\ufffd" + "".join(_WINDOWS)
 # Bytes of ASCII can be the second of a pair, and stand between as they were.
 _RUN_OF_BYTES = re.compile(rf"[{_HIGH}](?:[{_HIGH}\x20-\x7e]*[{_HIGH}][@-~]?)?")
 _RUN_OF_PAIRS = re.compile(r"[^\x00-\x7f\s]{2,}")
+# A program that knows no U+FFFD writes ? for a byte that it cannot read.
+_RUN_WITH_MARKS = re.compile(r"[^\x00-\x7f\s]+\?(?:[^\x00-\x7f\s]|\?)*")
 _RUN_OF_WIDE = re.compile(r"[^\x00-\x7f\s]+")
 _BYTES = re.compile(f"[{_HIGH}]+")
 _WRITING = re.compile("[\u3400-\u9fff]")
@@ -39,6 +42,7 @@ _LOST = "\ufffd"
 _SPACED = re.compile(rb"(?<=[\xe4-\xe9]) (?=[\x80-\xbf])|(?<=[\xe4-\xe9][\x80-\xbf]) ")
 _UTF_8 = re.compile(rb"((?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)"
                     rb"|[\xe0-\xef][\x80-\xbf\xff]{2}|.", re.DOTALL)
+_UNENDED = re.compile(rb"[\xc2-\xf4][\x80-\xbf\xff]{0,2}\Z")
 _UNUSED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)       # bytes that are nothing in Windows-1252
 _BEGINS_NONE = (0x80, *range(0xA1, 0xB0))       # and in GBK begin no pair, or one that stands for nothing
 _PRIVATE = re.compile("[\ue000-\ue765]")        # what GB 18030 makes of such a pair
@@ -77,7 +81,11 @@ def undone(text: str) -> list[Edit]:
     if _holds(text, _WIDE):
         # which decoder lost nothing but the byte 80 is told by what GBK itself has not
         may = _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE
-        edits += _replaced(text, _RUN_OF_PAIRS, partial(_of_pairs, asked, may))
+        marked = _replaced(text, _RUN_WITH_MARKS, partial(_of_pairs, asked, may)) if "?" in text else []
+        taken = [edit.start for edit in marked]
+        edits += marked
+        edits += [edit for edit in _replaced(text, _RUN_OF_PAIRS, partial(_of_pairs, asked, may))
+                  if not (at := bisect_right(taken, edit.start)) or marked[at - 1].end <= edit.start]
     for meant, read, signs in _CROSSED:
         if not edits and _holds(text, signs):
             edits = _uncrossed(text, meant, read)
@@ -159,8 +167,20 @@ def _of_few_bytes(run: str) -> str | None:
 
 
 def _of_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | None:
-    """What a run of characters meant whose bytes in GBK are UTF-8; `may`: the bytes that may have been lost."""
-    return _if_common(_filled(b"\xff".join(piece.encode("gb18030", "replace") for piece in run.split(_LOST)), may, _ANY, asked))
+    """What a run of characters meant whose bytes in GBK are UTF-8; `may`: the bytes that may have been lost. A ? within a character of
+    UTF-8 stands for a byte, any other for itself."""
+    data = b""
+    for number, piece in enumerate(run.split("?")):
+        if number:
+            data += b"\xff" if _is_unended(data) else b"?"
+        data += b"\xff".join(each.encode("gb18030", "replace") for each in piece.split(_LOST))
+    return _if_common(_filled(data, may, _ANY, asked))
+
+
+def _is_unended(data: bytes) -> bool:
+    """Whether bytes end within a character of UTF-8."""
+    last = _UNENDED.search(data, max(0, len(data) - 3))
+    return last is not None and len(last[0]) < (2 if last[0][0] < 0xE0 else 3 if last[0][0] < 0xF0 else 4)
 
 
 def _uncrossed(text: str, meant: Sequence[str], read: Sequence[str]) -> list[Edit]:
@@ -223,13 +243,15 @@ def _share(run: str) -> float:
 
 
 def _filled(data: bytes, may: Sequence[int], may_end: Sequence[int], asked: Iterator[int]) -> str:
-    """UTF-8 in which FF stands for each byte that was lost, one of `may`, or at the very end of `may_end`. What character that was is told
-    by the language, as often as `asked` allows, or is told to be lost."""
+    """UTF-8 in which FF stands for each byte that was lost, one of `may`, or before ASCII and at the very end of `may_end`. What character
+    that was is told by the language, as often as `asked` allows, or is told to be lost."""
     said = ""
     for match in _UTF_8.finditer(data):
         if match[1] is not None:
             said += match[1].decode("utf-8", "replace")      # halves of surrogate pairs, too, are no characters
-        elif (options := _options(match[0], [may, may, may_end if match.end() == len(data) else may])) and next(asked, None) is not None:
+            continue
+        last = may_end if data[match.end():match.end() + 1] < b"\x80" else may
+        if (options := _options(match[0], [may, may, last])) and next(asked, None) is not None:
             behind = _UTF_8.match(data, match.end())
             said += _likeliest(options, said[-_BEFORE:], (behind[1] or b"").decode("utf-8", "replace")[:2] if behind else "\n")
         elif not said.endswith(_LOST):

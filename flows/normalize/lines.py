@@ -54,17 +54,18 @@ class Line:
     before it. gap: blank lines before it. heading, title: what markup shows it to be; level: that of the heading, from 1, where
     the markup ranks it; bold: the spans that markup shows in bold.
     reason: why the line is no part of the speech, or None. paged: whether a page number stands before it. taken_up: whether it says itself
-    that it goes on with the text of another page. passed: whether it stands where a text says that it goes on further down.
+    that it goes on with the text of another page. passed: whether it stands where a text says that it goes on further down. wall: whether
+    with it the site breaks the text off.
     """
 
     __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "level", "paged", "passed", "reason", "start", "taken_up", "title",
-                 "view")
+                 "view", "wall")
 
     def __init__(self, start: int, end: int, view: str, indent: int, gap: int) -> None:
         self.start, self.end, self.view, self.indent, self.gap = start, end, view, indent, gap
         self.drops: list[tuple[int, int, str]] = []
         self.bold: list[tuple[int, int]] = []
-        self.heading = self.title = self.paged = self.passed = self.taken_up = False
+        self.heading = self.title = self.paged = self.passed = self.taken_up = self.wall = False
         self.level: int | None = None
         self.reason: str | None = None
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from flows.ingest.documents import Document
 from flows.normalize import (
+    boundaries,
     characters,
     chronology,
     dates,
@@ -33,6 +34,7 @@ from schemas.lexicons import entries
 
 _TAIL_LINES = 80
 _NEAREST = 4
+_CONTENTS = frozenset(("目录", "目次"))
 _HEADINGS = 2       # lines that a page has above its text as one title in two wordings
 _LONGEST_GIVEN = 2_000      # characters of what a container says that are read
 _OPENING = 600  # characters of a text in which the speaker says what day it is
@@ -82,7 +84,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     given = {key: " ".join((double_decoding.plain_words(value) if key in _WORDED else value).split())
              for key, value in ((key, value[:_LONGEST_GIVEN]) for key, value in document.metadata.items())}
     given = {key: _simplified(value) if key in _WORDED else value for key, value in given.items()}
-    lines = head_lines(head, given)
+    lines = _without_contents(head_lines(head, given), text)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
@@ -168,6 +170,17 @@ def _simplified(words: str) -> str:
 def _stem(path: str) -> str:
     """The name of the file at `path` without its ending and without a number before it, simplified."""
     return _simplified(_FILE_NUMBER.sub("", PurePosixPath(path.partition("#")[0]).stem))
+
+
+def _without_contents(lines: list[str], text: str) -> list[str]:
+    """The lines of the head without a table of contents, each line of which stands again in `text`: what is above it is above the text."""
+    start = next((number for number, line in enumerate(lines) if line[0] == "目" and line.replace(" ", "").rstrip("：") in _CONTENTS), None)
+    if start is None:
+        return lines
+    end = start + 1
+    while end < len(lines) and (words := boundaries.LEADER.sub("", lines[end])) and words in text:
+        end += 1
+    return [*lines[:start], *lines[end:]] if end > start + 1 else lines
 
 
 def _url(given: dict[str, str]) -> str | None:

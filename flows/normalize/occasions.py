@@ -46,8 +46,11 @@ _OF_COMMITTEE = (
     r"党校|行政学院|社会主义学院|(?:组织|宣传|统战|统一战线工作|社会工作|政法|农工|对外联络)部|政法委|党史|地方志|老干部局|办公[室厅]|"
     r"政研室|研究室|督查室|巡[察视](?:办|组)|编办|网信办|(?:直属)?机关工委|讲师团"
 )
+# Those who head one body each come from many: 农业生产合作社主任会议 is no meeting of one of them. The heads of a standing committee meet.
+_OF_HEADS = re.compile(r"(?:副)?(?:主任|书记|支书|经理|干事)(?:、(?:副)?[一-龥]{2,4})?(?:会议|联席会议|座谈会)")
+_HEADED_BY_MANY = re.compile("人大|常委会|常务委员会|政协|主席团|[省市县区州盟旗地镇乡纪工党团]委|委员会|党组|党工委|政府|总工会|妇联")
 _PLENARY = re.compile(
-    rf"(?:中央(?:纪律检查|顾问)?委员会第?{_NUMBER}次(?:全体)?(?:（扩大）)?会议|政协[^，。]{{0,12}}委员会第?{_NUMBER}次(?:全体)?会议|"
+    rf"(?:中央(?:纪律检查|顾问)?委员会第?{_NUMBER}次(?:全体)?(?:（扩大）)?会议|(?:政协|政治协商会议)[^，。]{{0,12}}委员会第?{_NUMBER}次(?:全体)?会议|"
     rf"中央委员会第?{_NUMBER}次全体会议|{_NUMBER}届[^，。]{{0,8}}(?:{_NUMBER}中全会|(?:纪?委|委员会)第?{_NUMBER}次(?:全会|全体会议))|第?{_NUMBER}次全国代表大会)$"
 )
 # A congress of the Party or the Youth League is told by whose it is.
@@ -152,7 +155,8 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
         return None, meeting[whole.end():] or None
     match = _organ().match(_YEAR.sub("", meeting))
     if match and _plain(match["bare"]) and not _UNVEILED.match(match["bare"]) \
-            and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]):
+            and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]) \
+            and not (_OF_HEADS.fullmatch(match["bare"]) and not _HEADED_BY_MANY.search(match["org"])):
         return _PARTY.sub("", match["org"]), match["bare"]
     meeting = _OWN_REGION.sub("", meeting)
     found = places(meeting)

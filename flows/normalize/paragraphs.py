@@ -95,9 +95,9 @@ def together(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[Paragraph]
     """The lines put together where the source broke a sentence; `raw_lines` as in `joins`."""
     paragraphs: list[Paragraph] = []
     open_lines: list[Line] = []
-    for line, carries in zip(lines, joins(lines, raw_lines)):
+    for number, (line, carries) in enumerate(zip(lines, joins(lines, raw_lines)), 1):
         open_lines.append(line)
-        if not carries:
+        if not carries or lines[number].wall:       # no sentence goes on in what the site says in place of its end
             paragraphs.append(Paragraph(open_lines))
             open_lines = []
     return paragraphs

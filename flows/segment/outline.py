@@ -32,6 +32,7 @@ _PLAIN = re.compile(r"[^\n。！？：；…!?:;]*[^\n。！？：；…，、�
 _NO_HEADING = re.compile(r"^[^\w“《]|^[\d.]*$|^[^\u4e00-\u9fff]{6}|附件|附表|附录|注释|释义|名词解释|[a-zA-Z]{6}|秘书处|"
                          r"[年月日号]$|[（(]掌声")
 _FINISHED = "。！？：；…”）"
+_CLOSED = "。！？!?”’）)…】》"
 # A paragraph that looks back on all the sections before it.
 _TAKEN_UP = re.compile(r"\n(?=(?:以上|上述|这|前面)(?:所讲的|所说的|讲的)?[两三四五六七八九十几](?:个方面|个问题|项|点|条|个|方面))")
 # A line that counts off a point, or gives an example, still belongs to the section before it.
@@ -176,7 +177,18 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line
             rows.append(Heading(start, start, "markup", family if level is None else f"{family}{level}", None, words.lstrip("—－- "), fills,
                                 True, starts[start], level=level))
     rows.sort(key=lambda row: row.start)
+    if rows and _is_broken_off(text, rows, len(line_starts) - 1):
+        rows[-1].is_sure = True
     return _without_contents(rows)
+
+
+def _is_broken_off(text: str, rows: Sequence[Heading], last_line: int) -> bool:
+    """Whether the last heading is the first of a list of which the rest is lost with the end of the text: it opens the last line, which
+    stops within a sentence, below a part of another style, and the text has counted so before."""
+    last = rows[-1]
+    return last.number == 1 and last.style in _BODY and last.line == last_line and bool(last.heading) and not last.is_sure \
+        and text.rstrip()[-1:] not in _CLOSED and any(row.family == last.family and row.number == 2 for row in rows[:-1]) \
+        and rows[-2].number is not None and rows[-2].family != last.family
 
 
 def _without_contents(rows: list[Heading]) -> list[Heading]:

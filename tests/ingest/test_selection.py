@@ -625,6 +625,27 @@ def test_a_handbook_with_a_model_text_is_none_and_a_lecture_on_writing_is_one():
     assert not found[0].is_speech and found[0].reason == "essay" and found[1].is_speech
 
 
+GOODS = """讲稿小铺　购物车(2)　我的店铺
+各类讲话稿打包出售
+同志们，开会前一晚还在发愁稿子吗？本铺备有成稿，下单后发到邮箱，虚拟商品一经售出不退不换。
+在镇春耕动员会上的讲话　8页　￥4.00　已售31
+书记在党员大会上的讲话　11页　￥6.00　已售78
+年会总经理致辞　3页　￥2.50　已售12
+如有疑问请联系客服。
+"""
+
+
+def test_a_shop_that_calls_out_to_comrades_is_none_and_one_that_opens_is_spoken_at():
+    opened = "在合作社网店开业仪式上的致辞\n各位乡亲、各位来宾：\n大家上午好！今天，我们合作社的网店开业了。" \
+        "从今往后，乡亲们的核桃不用等人上门来收，城里人在手机上看中了，放进购物车，付款后当天就能发货。" \
+        "头一个月已售八百斤，价钱比往年高出两成。坏了的、少了的，一律无理由退。\n" \
+        "乡亲们，牌子是大家的，谁也不许往里掺陈货。祝大家生意兴隆，谢谢大家！\n"
+    around = f"购物车(0)　￥3.00　立即购买\n{SPEECHES['致辞']}\n立即购买"
+    sold, spoken, offered = judge([document(each) for each in (GOODS, opened, around)])
+    assert not sold.is_speech and sold.reason == "list_of_titles"
+    assert spoken.is_speech and offered.is_speech
+
+
 LISTED = ["领导讲话", "归档：领导讲话"] + [part for n in range(1, 6) for part in (
     f"会长在第{n}届茶艺节开幕式上的致辞", f"2019-0{n}-11", "各位来宾、各位茶友：大家好！我谨代表茶艺协会，向朋友们表示热烈的欢迎{}")]
 

@@ -106,6 +106,21 @@ def test_numbers_that_the_source_set_apart_stay_and_page_numbers_go():
     assert found(SPEECH.replace("重栽轻管的", "重栽轻管的\n12\n")).text == SPEECH
 
 
+def test_what_was_pasted_twice_is_said_once():
+    lines = SPEECH.split("\n")
+    one = [lines[0], lines[1], *(each for line in lines[2:] for each in (line, line))]
+    block = [*lines[:4], *lines[2:4], *lines[2:4], *lines[4:]]
+    for doubled in (one, block):
+        assert found("\n".join([TITLE, *doubled])).text == SPEECH
+
+
+def test_what_a_speaker_says_again_stays():
+    lines = SPEECH.split("\n")
+    calls = ["栽下一棵树，就是留下一片荫！", "栽下一棵树，就是留下一片荫！", "春风吹过山岗", "春风吹过山岗"]
+    far = [*lines[:-1], lines[3], *calls, lines[-1]]       # and what comes again behind something else
+    assert found("\n".join([TITLE, *far])).text == "\n".join(far)
+
+
 def test_what_stops_in_the_middle_is_flagged():
     assert "truncated" in found(SPEECH[:-6]).defects
 

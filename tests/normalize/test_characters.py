@@ -62,6 +62,27 @@ def test_what_coloured_the_letters_of_a_terminal_goes(raw: str, text: str) -> No
     assert clean(raw).text == text
 
 
+@pytest.mark.parametrize(("raw", "text"), [
+    ('依照 HYPERLINK "http://law.example/1.htm" \\t "_blank" 《档案法》办理', "依照《档案法》办理"),
+    (' HYPERLINK \\l "_Toc1234567" 一、去年的工作\t PAGEREF _Toc1234567 \\h 3', "一、去年的工作 3"),
+    ("水要管好。\n PAGE   \\* MERGEFORMAT 2\n渠要修直。\n- PAGE \\* MERGEFORMAT 3 -", "水要管好。\n\n渠要修直。\n"),
+    (' TOC \\o "1-3" \\h \\z \\u 目录', "目录"),
+    ("见\x13 HYPERLINK “http://a.example/b” \x14附表\x15。", "见附表。"),
+    ("eq \\o\\ac(○,1)查水源，eq \\o\\ac(○,2)修水渠", "①查水源，②修水渠"),
+    ("{ DATE \\@ \"yyyy年M月d日\" } 印", "印"),
+])
+def test_what_a_word_processor_was_told_to_put_in_a_place_goes_and_what_it_put_stays(raw: str, text: str) -> None:
+    found = clean(raw)
+    assert found.text == text and not found.defects & {"anti_copy_noise"}
+
+
+@pytest.mark.parametrize("raw", [
+    "他唱的是TITLE“春天”那支歌，存在C:\\DATE\\title里", "按下PAGE键，再按HYPERLINK键", "这项工程叫LINK“连心桥”工程",
+])
+def test_the_name_of_a_field_alone_is_a_word(raw: str) -> None:
+    assert clean(raw).text == raw
+
+
 def test_what_a_corrector_struck_out_goes_and_is_no_noise() -> None:
     found = clean("今年修渠三里五里[乙1]，很好。", [Mark(4, 6, "deleted"), Mark(8, 12, "deleted")])
     assert found.text == "今年修渠五里，很好。" and not found.defects and {edit.reason for edit in found.edits} == {"markup"}

@@ -42,6 +42,18 @@ def test_what_was_lost_is_told_by_the_language_or_told_to_be_lost(name: str) -> 
     assert len(wrong) <= len(SPEECH) // 8
 
 
+def test_a_byte_for_which_a_program_wrote_a_question_mark():
+    said = "请问大家准备好了吗?我看没有准备好。\n先查水渠，再查“两闸”，最后把结果报到乡里来。"
+    for codec in ("gbk", "cp936"):
+        damaged = misread(said, "utf-8", codec).replace("\ufffd", "?")
+        assert "?" in damaged.replace("\n", "") and plain(damaged) == said
+
+
+@pytest.mark.parametrize("text", ["锛字怎么读?銆字又怎么读?鐨字呢??", "这是锛?还是銆?大家说说看?"])
+def test_a_question_mark_behind_what_is_no_damage_stays(text: str) -> None:
+    assert plain(text) == text
+
+
 def test_a_no_break_space_that_became_a_space():
     damaged = misread("大家要加快进度，加强管理，加大力度。", "utf-8", "latin-1")
     assert "\xa0" in damaged and plain(damaged.replace("\xa0", " ")) == "大家要加快进度，加强管理，加大力度。"

@@ -370,6 +370,13 @@ def test_a_class_or_an_office_stands_before_a_name():
     assert said(["国旗下讲话：让学习成为习惯", "发布者：教务处发布时间：2016-09-05", "高二（3）班 王小明"]).speaker_name == "王小明"
 
 
+def test_a_table_of_contents_keeps_no_title_from_its_text():
+    parts = "一、去年的工作\n水渠修了三条。\n二、今年的打算\n再修两条。\n三、要办的实事\n打五眼井。\n四、自身的不足\n下去得少。"
+    contents = [f"{part}……{number}" for number, part in enumerate(parts.split("\n")[::2], 1)]
+    found = describe(["述职报告", "目 录", *contents], f"各位同志：\n{parts}", [], document())
+    assert (found.title, found.genre) == ("述职报告", "述职报告")
+
+
 def test_a_title_may_be_no_more_than_its_kind():
     told = said(["个人述职报告", "县教育局副局长 李强"], "各位领导：\n现将一年来的工作述职如下。")
     assert (told.title, told.genre, told.speaker_role) == ("个人述职报告", "述职报告", "副局长")

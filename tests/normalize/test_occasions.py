@@ -79,6 +79,11 @@ def test_the_opening_tells_where_the_title_does_not():
     ("林务局局长出席东港木器厂商会新春酒会致辞", "东港木器厂商会", "新春酒会"),
     ("校长于全校游泳大会闭幕典礼致词", None, "游泳大会闭幕典礼"),
     ("居委会主任竞聘演讲稿", None, None),
+    ("在绥宁县蚕桑合作社主任会议上的讲话", None, "蚕桑合作社主任会议"),
+    ("在县人大常委会主任会议上的讲话", "县人大常委会", "主任会议"),
+    ("在县供销社主任办公会议上的讲话", "县供销社", "主任办公会议"),
+    ("在区政协民主协商会上的发言", "区政协", "民主协商会"),
+    ("在中国人民政治协商会议第九届委员会第二次会议上的讲话", None, "中国人民政治协商会议第九届委员会第二次会议"),
 ])
 def test_a_meeting_keeps_what_tells_it_from_others(title, organization, meeting):
     assert occasion(title, None, "") == (organization, meeting)

@@ -24,6 +24,12 @@ def test_the_last_piece_before_a_wall_is_kept_and_the_text_is_cut_off(wall):
     assert "truncated" in speech.defects
 
 
+def test_a_sentence_does_not_go_on_in_the_wall_that_breaks_it_off():
+    begun = "（三）抓好庭院绿化。房前屋后、沟边渠边都要栽上树，每户不少于十棵，栽下以后还要"
+    speech = normalize(page(f"{TITLE}\n\n{SPEECH.rpartition(chr(10))[0]}\n{begun}\n试读结束，剩余 3 页未读，付费后可阅读全文\n"))
+    assert speech is not None and speech.text.endswith(begun) and speech.defects == ("truncated",)
+
+
 @pytest.mark.parametrize("below", ["剩余0页未读，继续阅读", "会员可下载Word版，更多范文请访问本站", ""])
 def test_a_whole_text_above_what_a_site_offers_is_not_cut_off(below):
     speech = normalize(page(f"{TITLE}\n{SPEECH}\n{below}\n"))

@@ -135,6 +135,14 @@ def test_a_number_that_nothing_vouches_for_is_no_gap(text: str) -> None:
     assert 4 not in [part.number for part in outline(text).sections]
 
 
+def test_the_first_of_a_list_whose_rest_broke_off_with_the_text() -> None:
+    text = ("一、渠道\n（一）主渠要清淤。淤泥挖出来，堆到两边。\n（二）支渠要补漏。哪里漏，就补哪里。\n二、闸门\n闸门有三件事要办。\n"
+            "（一）旧闸要换。木头的先换，铁的后换，换下来的")
+    assert rows(text)[-2:] == [("2", "body", "二、", "闸门"), ("2.1", "body", "（一）", "旧闸要换")]
+    for other in (text + "要收好。", text.replace("（一）主渠", "主渠").replace("（二）支渠", "支渠"), text.replace("二、闸门\n", "")):
+        assert rows(other)[-1][3] != "旧闸要换"
+
+
 def test_a_middle_heading_that_was_lost() -> None:
     text = ("一、今年的账\n（一）收入。增了。\n（二）支出。减了。\n明年要过紧日子。\n（一）少开会。能并就并。\n"
             "（二）少发文。能短就短。\n三、纪律\n令行禁止。")
