@@ -43,12 +43,21 @@ def test_head_and_foot_that_are_glued_to_the_speech_are_cut_off(head, tail):
     assert told.source_name == ("林业局" if "来源" in head else None)
 
 
+def test_the_speaker_alone_may_be_glued_to_the_address():
+    text = "政府工作报告\n代市长 李大山各位代表：" + SAID[1] + "\n" + "\n".join(SAID[3:])
+    speech = read(text)
+    assert speech.text.startswith("各位代表：今天") and speech.metadata.speaker_name == "李大山"
+    assert head_places("我和县长李大山商量过，各位代表：" + SAID[1]) == []
+
+
 def test_a_title_with_its_day_is_cut_off_where_nobody_is_addressed():
     speech = read(HEAD[0] + HEAD[2] + "".join(SAID[1:]))
     assert speech.text.startswith("今天我们召开") and speech.metadata.title == HEAD[0]
 
 
 @pytest.mark.parametrize("view", [
+    "title: 李大山县长在全县第十二次造林会议上的讲话（2005年3月）",
+    "李大山县长在全县第十二次造林会议上的讲话，原载《造林通讯》（2005年3月）。",
     "同志们：" + SAID[1], "各位领导、同志们：" + SAID[1],
     "县长在讲话中说。同志们：今年的任务很重，大家要有准备。" + SAID[1],
     "我代表县委向同志们表示感谢！同志们：今年的任务很重，大家要有准备。" + SAID[1],
