@@ -61,6 +61,7 @@ _LONGEST_ADDRESS = 200  # ... and of its address
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
 _OFFER_LEAST = 40       # characters of a line that holds what a site says and the first words behind it
 _HEADING_LEAST = 6      # and of a heading with its number
+_PASTED_LEAST = 200     # characters of the different paragraphs that are pasted twice, together
 _DOUBLED_LEAST = 30     # and of one right behind itself: a call or a verse may come twice
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
@@ -501,8 +502,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
 
 def _doubled(views: Sequence[str]) -> Set[int]:
     """The numbers of the paragraphs that say once more, word for word, what the same number of paragraphs right before them say: whoever
-    put the page together pasted them twice. One tells that by its number, others by their length and that they are several: a speaker may
-    say one paragraph twice."""
+    put the page together pasted them twice. They are several, and long together: a speaker may say one paragraph twice, and a refrain
+    oftener."""
     if len(set(views)) == len(views):
         return frozenset()
     kept: list[str] = []
@@ -520,7 +521,7 @@ def _doubled(views: Sequence[str]) -> Set[int]:
         place[view] = len(kept)
         kept.append(view)
     said = {views[number] for number in again}
-    return again if len(said) > 1 or any(map(boundaries.HEADING.match, said)) else frozenset()
+    return again if len(said) > 1 and sum(map(len, said)) >= _PASTED_LEAST else frozenset()
 
 
 def _addresses(document: Document) -> list[str]:

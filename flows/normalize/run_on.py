@@ -23,6 +23,7 @@ _ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的|各位|诸位|全体|�
 _CALLED = re.compile("[^。；？]{1,70}?[：！]")
 _STOP = re.compile("[。！？；]")
 _CRUMB = re.compile("[>＞›»→]")
+_NUMBER = re.compile(r"^\d{1,3}[、.．]")       # of the text in what a library shows
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
                    r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
                    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{2}:\d{2}(?::\d{2})?)?")
@@ -64,9 +65,9 @@ def head_places(view: str) -> list[int]:
     if not at:
         return _dated_title(view)
     head = view[:at]
-    if _STOP.search(head):
+    if _STOP.search(head) or head[-1] == "：":       # 全文如下： says itself where the speech begins
         return []
-    low = max((match.end() for match in _CRUMB.finditer(head)), default=0)
+    low = max((match.end() for match in (*_CRUMB.finditer(head), *_NUMBER.finditer(head))), default=0)
     titles = list(_title_end().finditer(head, low))
     ends = {match.end() for match in titles}
     # 来源：林业局在全县造林会议上的讲话
