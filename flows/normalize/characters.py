@@ -213,6 +213,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
     draft.edit([Edit(mark.start, mark.end, "", "markup") for mark in draft.layout if mark.kind == "deleted" and mark.end > mark.start])
+    if not alphabet.isdisjoint("'`.") and noise.may_be_strewn(draft.text):
+        draft.edit(noise.strewn(draft.text), "anti_copy_noise")
     if "'" in alphabet and "''" in draft.text and (edits := punctuation.doubled(draft.text)):     # before ` is taken for markup
         draft.edit(edits)
         alphabet = alphabet | frozenset("“”")

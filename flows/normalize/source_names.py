@@ -127,6 +127,8 @@ _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 _FIRST_TITLED = re.compile(r"^[^。]{4,80}(?:\.(?:docx?|pdf|pptx?|wps|txt|rtf)\s*[_|｜–—-]+|\s[_|｜–—-]+\s|[_|｜])"
                            r"\s*(?P<site>[一-龥A-Za-z\d]{3,12})$", re.IGNORECASE)
 _SPOKEN = re.compile(r"[在的].*(?:讲话|致[辞词]|发言|讲稿|党课|报告|演讲|演说|主持词)稿?$")
+# The heading of a collection, which its page repeats, is no site: 百年校庆庆典致辞范文
+_SAMPLES = re.compile(r"(?:讲话|致[辞词]|发言|演讲|演说|主持|党课|述职|竞聘|贺词|讲|报告)[稿词辞]?(?:材料)?(?:范文|范本|范例|模板|样本|精选|汇编|集锦)$")
 # 2020-12-30 08:30 is no part of what its - and : seem to part from the rest of a line, nor is what another cut has left of it.
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)[\s\])】]*(?:(?:星期|周)[一二三四五六日天])?"
                   r"(?:\s*[上下]午)?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
@@ -171,7 +173,7 @@ def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str])
     parts = [(part, 1 + (form in lines)) for form in forms for part in PIECES.split(form)[:0:-1]]
     for part, least in (*parts, *((opening, 2) for opening in openings)):
         name = _valid(part) or ""
-        if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SPOKEN.search(name) or speakers.speaker_line(name) \
+        if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SAMPLES.search(name) or _SPOKEN.search(name) or speakers.speaker_line(name) \
                 or titles.like_title(name):
             continue
         if (_is_site(name) and sum(name in line for line in lines) >= least) or (least == 1 and name in openings):

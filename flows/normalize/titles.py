@@ -23,6 +23,8 @@ _KIND_OFFERED = re.compile(rf"[一-龥]{{0,4}}?(?:{_KIND.pattern})(?:范文|模�
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
 )
+# a day and the column of the page: 2024-05-06演讲稿
+_DAY_AND_COLUMN = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}\s*[一-龥]{2,6}")
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
 # What a site offers, kind by kind: 每日更新党课、讲话、汇报、总结.
@@ -136,7 +138,7 @@ def canonical(title: str) -> str:
 
 def like_title(line: str) -> bool:
     """Whether a line reads like the title of a speech: it ends with a kind of speech, or says 在…上的讲话, and is no sentence."""
-    if not 2 <= len(line) <= 120 or _CRUMBS.search(line) or _OFFERED.search(line):
+    if not 2 <= len(line) <= 120 or _CRUMBS.search(line) or _OFFERED.search(line) or _DAY_AND_COLUMN.fullmatch(line):
         return False
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
     if _BOOK_PART.match(line):
