@@ -23,6 +23,7 @@ from flows.normalize import (
     punctuation,
     script,
     spaces,
+    split_readings,
     width,
 )
 from flows.normalize.alphabet import Alphabet, letters_of, skeleton
@@ -196,6 +197,10 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     alphabet = width.plain_letters(letters)
     is_plain = alphabet is letters or len(alphabet) == len(letters)
     found = script.script_of(draft.text if is_plain else width.narrowed(draft.text, letters), alphabet)
+    if split_readings.may_stand_in(letters) and (split := split_readings.mended(draft.text)):
+        draft.edit(split, "mojibake_repaired")
+        letters = letters_of(draft.text)
+        alphabet = width.plain_letters(letters)
     if not alphabet.isdisjoint(punctuation.HALF):
         repairs, left = mojibake.repaired(draft.text, found, model)
         draft.note(left, "mojibake_left")
