@@ -44,6 +44,7 @@ ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；�
 CALLED_ALONE = re.compile("(?![我你您他她它咱人]们)(?:[^，。；：！？、]{1,8}们、){0,5}[^，。；：！？、]{1,8}们[，,]")
 GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
 STATED = 400            # characters of what a site says of itself that are read
+NARROWED = re.compile(r"(?<=[\u4e00-\u9fff”》])[,:;!?()]")
 LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 PROSE_LEAST = 30        # characters of a line that is no verse
@@ -247,7 +248,9 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
         elif CALLED.fullmatch(first) or other.gap > between or (tells and indents[number + 1] > inside) or one.heading or other.heading:
             found.append(False)
         elif last not in FINAL | CLOSING:
-            fits = sizes[number] + _unit(first, wide) <= width
+            # a mark that lost half of its width when the line was copied has filled a whole place
+            narrowed = len(NARROWED.findall(raw_lines[number])) if wide else 0
+            fits = sizes[number] + _unit(first, wide) + narrowed <= width
             if tells:
                 found.append(not fits or (indents[opening] > inside and sizes[number] >= width - LOOSE))
             else:

@@ -229,6 +229,10 @@ _EVENT = re.compile(r"(?P<event>[一-龥“”\d]{4,40})，?(?:[于在])?[今昨
 _ABOVE = 6              # lines of a release above the words
 _WHOSE_WORDS = re.compile(r"(?:^|[，。；])(?P<who>[^，。；：]{2,24}?)(?:今[天日晚]|昨[天日晚])?(?:的)?"
                           r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]$")
+# The same with the day, the hour and the event between: 以下为行政长官某某今日（六月二日）傍晚在某晚宴上致辞全文：
+_PRESS_OFFICE = re.compile(r"(?:以下|下文|下面)(?:是|为|系)(?P<who>[^，。；：（）“”今昨]{2,24})(?:今[天日晚]|昨[天日晚])(?:（[^（）]{3,9}）)?"
+                           r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上?)?(?:在|于|出席|到访|主持)[^，。；：]{2,80}?(?:上|时|的)"
+                           r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
 _SIGNED = 3
@@ -585,7 +589,7 @@ def _day(match: re.Match[str], line: str) -> Day:
 def _read_release(lines: Sequence[str], index: int, page: Surroundings) -> None:
     """Read the line of a press release behind which the words of a speech follow (市长致词全文如下：), and what the release tells above
     it: who holds the office, the event and its day."""
-    said = _WHOSE_WORDS.search(lines[index])
+    said = _WHOSE_WORDS.search(lines[index]) or _PRESS_OFFICE.fullmatch(lines[index])
     above = [line for line in lines[max(0, index - _ABOVE): index] if "。" in line]
     for line in above:
         if _TAKES_PLACE.search(line):
@@ -640,6 +644,9 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         page.published.append(Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
         if first.timed and titles.like_title(title := line[:first.start].strip(_EDGE)):
             page.titles.append(title)       # as blogs do: 在…上的讲话 (2014-03-05 16:20:11)
+        return True
+    if first.precision == "day" and titles.is_day_of_column(line):
+        page.published.append(Dated(first.day, first.precision, line, 3))
         return True
     if first.precision == "day" and "-" in line[first.start: first.end] and _is_province(line[first.end:]):
         page.published.append(Dated(first.day, first.precision, line, 2))       # 某某党建 2019-07-19 江西: where it was put out

@@ -23,8 +23,10 @@ _KIND_OFFERED = re.compile(rf"[一-龥]{{0,4}}?(?:{_KIND.pattern})(?:范文|模�
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
 )
-# a day and the column of the page: 2024-05-06演讲稿
-_DAY_AND_COLUMN = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}\s*[一-龥]{2,6}")
+# a day and the column of the page, and who put it there: 2024-05-06演讲稿, 发言稿2024-05-06王老师
+_COLUMN_OF_DAY = r"[一-龥]{0,4}(?:稿|范文|讲话|致辞|发言|演讲|公文|文秘)"
+_DAY_AND_COLUMN = re.compile(rf"(?={_COLUMN_OF_DAY}|[\d/.-]+{_COLUMN_OF_DAY}$)(?:{_COLUMN_OF_DAY})?"
+                             rf"(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}\s*[一-龥]{{0,6}}")
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
 # What a site offers, kind by kind: 每日更新党课、讲话、汇报、总结.
@@ -138,7 +140,7 @@ def canonical(title: str) -> str:
 
 def like_title(line: str) -> bool:
     """Whether a line reads like the title of a speech: it ends with a kind of speech, or says 在…上的讲话, and is no sentence."""
-    if not 2 <= len(line) <= 120 or _CRUMBS.search(line) or _OFFERED.search(line) or _DAY_AND_COLUMN.fullmatch(line):
+    if not 2 <= len(line) <= 120 or _CRUMBS.search(line) or _OFFERED.search(line) or is_day_of_column(line):
         return False
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
     if _BOOK_PART.match(line):
@@ -148,6 +150,11 @@ def like_title(line: str) -> bool:
     tail = _BRACKETED_TAIL.search(line)
     names_kind = tail is not None and len(bare) >= 4 and _KIND.fullmatch(tail[1]) is not None       # 节约是一种习惯（演讲稿）
     return bool(names_kind or _end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
+
+
+def is_day_of_column(line: str) -> bool:
+    """Whether a line is the day on which a page was put out, as a clock writes it, stuck to the name of the column: 2024-05-06演讲稿."""
+    return _DAY_AND_COLUMN.fullmatch(line) is not None
 
 
 def says_where(title: str) -> bool:
