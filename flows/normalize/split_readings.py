@@ -1,12 +1,12 @@
 """Split readings: readings in brackets that a converter wrote between the two bytes of a character.
 
 A table that annotates traditional characters byte by byte, 領(lǐng), also finds a character across the border of two others: 冊 is 83 D4
-in GBK, and so are the second byte of 們 and the first of 在 (82 83, D4 DA). It writes the reading of 冊 behind these two bytes, and the next
-decoder reads 們, then D4 with the bracket, which is no pair and becomes a question mark, then the rest shifted by one byte, until a second
-byte that is a letter of ASCII sets the stream right again: 我們在這里 becomes 我們?cè)谶@里.
+in GBK, and so are the second byte of 們 and the first of 在 (82 83, D4 DA). It writes the reading of 冊 behind these two bytes, and the
+next decoder reads 們, then D4 with the bracket, which is no pair and becomes a question mark, then the rest shifted by one byte, until a
+second byte that is a letter of ASCII sets the stream right again: 我們在這里 becomes 我們?cè)谶@里.
 
-Nothing is lost but the byte that the bracket took, and the reading tells it: with the second byte of the character before, it makes one that
-is read so. What is put in must therefore give, damaged forward, what is seen; among several such bytes the language decides.
+Nothing is lost but the byte that the bracket took, and the reading tells it: with the second byte of the character before, it makes one
+that is read so. What is put in must therefore give, damaged forward, what is seen; among several such bytes the language decides.
 """
 from __future__ import annotations
 

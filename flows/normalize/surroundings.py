@@ -230,8 +230,8 @@ _ABOVE = 6              # lines of a release above the words
 _WHOSE_WORDS = re.compile(r"(?:^|[，。；])(?P<who>[^，。；：]{2,24}?)(?:今[天日晚]|昨[天日晚])?(?:的)?"
                           r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]$")
 # The same with the day, the hour and the event between: 以下为行政长官某某今日（六月二日）傍晚在某晚宴上致辞全文：
-_PRESS_OFFICE = re.compile(r"(?:以下|下文|下面)(?:是|为|系)(?P<who>[^，。；：（）“”今昨]{2,24})(?:今[天日晚]|昨[天日晚])(?:（[^（）]{3,9}）)?"
-                           r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上?)?(?:在|于|出席|到访|主持)[^，。；：]{2,80}?(?:上|时|的)"
+_PRESS_OFFICE = re.compile(r"(?:以下|下文|下面)(?:是|为|系)(?P<who>[^，。；：（）“”今昨]{2,24})(?:今[天日晚]|昨[天日晚])"
+                           r"(?:（[^（）]{3,9}）)?(?:凌晨|早上|上午|中午|下午|傍晚|晚上?)?(?:在|于|出席|到访|主持)[^，。；：]{2,80}?(?:上|时|的)"
                            r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 _NEAREST_LINES = 4
@@ -347,7 +347,8 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
             page.above = page.above or _joined_title(lines, index - 1)
         below = told
     if not page.titles and not page.above:
-        own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE]
+        own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE
+               and not furniture.is_navigation(furniture.folded(line[:_LONGEST]))]
         if 1 <= len(own) <= 3 and is_headline(own[0]):
             page.above = own[0]
     _part_days(page)
@@ -461,9 +462,10 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
     elif found and found[0].precision == "day" and line[:found[0].start].endswith(("（", "(")) and _OF_A_MEETING.match(line, found[0].end):
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
-    if _read_note(line, page) or _read_office_of_writer(line, page):
+    is_release = _PRESS_OFFICE.fullmatch(line) is not None
+    if not is_release and (_read_note(line, page) or _read_office_of_writer(line, page)):
         return True
-    if boundaries.announces(line) and not titles.like_title(line) and not speakers.lead(line):
+    if is_release or (boundaries.announces(line) and not titles.like_title(line) and not speakers.lead(line)):
         _read_release(lines, index, page)
         return True
     labelled = _OF_SPEAKER.match(line)

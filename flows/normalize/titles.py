@@ -182,7 +182,8 @@ def _without_site(title: str) -> str:
     title = _POWERED.sub("", title)
     if column := column_of_lessons(title):
         title = title[len(column):].lstrip(" 　|｜丨】]")
-    cuts = list(_SEPARATOR.finditer(title))
+    # what stands in a bracket that is still open parts nothing: （附图/短片）
+    cuts = [cut for cut in _SEPARATOR.finditer(title) if title.count("（", 0, cut.start()) <= title.count("）", 0, cut.start())]
     # From the front: the shortest beginning that is a title, and whose rest does not go on with it (a subtitle after —— does).
     for cut in cuts:
         head, rest = title[: cut.start()].strip(), title[cut.end():].strip()
