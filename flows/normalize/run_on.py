@@ -6,8 +6,9 @@ begins or ends; what follows the last sentence is cut before the first label of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from flows.normalize import boundaries, furniture, speakers
 from flows.normalize.lines import Line
@@ -19,9 +20,10 @@ TITLE_MOST = 60
 TEXT_LEAST = 20         # characters of the text that begins behind a title with its day
 HEAD_MOST, TAIL_MOST = 400, 400         # characters of what is glued before the address, and behind the last sentence
 LABEL_MOST = 8
-_ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的|各位|诸位|全体|同志们|女士们|先生们|老师们|同学们|朋友们|战友们|乡亲们|代表们")
+_ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的|各位|诸位|全体|同志们|女士们|先生们|老师们|同学们|朋友们|战友们|乡亲们|代表们")
 _CALLED = re.compile("[^。；？]{1,70}?[：！]")
 _STOP = re.compile("[。！？；]")
+_WIDE = str.maketrans(":!?;,()", "：！？；，（）")
 _CRUMB = re.compile("[>＞›»→]")
 _NUMBER = re.compile(r"^\d{1,3}[、.．]")       # of the text in what a library shows
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
@@ -54,6 +56,21 @@ def parted(lines: Sequence[Line], text: str) -> list[Line]:
         inside = sorted({place for place in places if 0 < place < len(line.view)})
         found += line.parted(text, inside) if inside else [line]
     return found
+
+
+def opened(text: str, simplified: Callable[[], dict[int, str]]) -> str:
+    """The raw text with its first line cut apart as `head_places` has it, for who only asks what stands on which line. `simplified` gives
+    a table for str.translate that makes letters simplified, one for one."""
+    stop = text.find("\n", 0, HEAD_MOST)
+    if 0 <= stop < LEAST or len(text) < LEAST:
+        return text
+    first = text[:stop if stop >= 0 else HEAD_MOST].translate(_WIDE)
+    if any(letter in first for letter in furniture.TRADITIONAL):
+        first = first.translate(simplified())
+    places = [place for place in head_places(first) if place < len(first)]
+    if not places:
+        return text
+    return "\n".join([*(text[low:high].strip() for low, high in pairwise([0, *places])), text[places[-1]:]])
 
 
 def head_places(view: str) -> list[int]:

@@ -2,7 +2,7 @@
 import pytest
 
 from flows.ingest.documents import Document
-from flows.normalize.run_on import head_places, tail_places
+from flows.normalize.run_on import head_places, opened, tail_places
 from flows.normalize.speech import normalize
 
 SAID = ["同志们：", "今天我们召开全县造林大会，总结去年的工作，部署今年的任务。刚才，林业站的同志讲得很好，我都同意。下面，我讲三点意见。",
@@ -78,3 +78,13 @@ def test_what_is_said_behind_a_colon_is_no_foot(view):
 def test_spaces_in_one_line_of_many_are_no_line_ends(between):
     text = "\n".join([SAID[0], between.join((SAID[1], SAID[3])), *[SAID[5]] * 3])
     assert read(text).text.splitlines()[1] == SAID[1] + SAID[3]
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("".join(HEAD + SAID).replace("，", ",").replace("：", ":"), 4),
+    ("在全縣造林會議上的講話同志們:今天,我們召開全縣造林大會,總結去年的工作,部署今年的任務。刚才大家讲得很好。", 2),
+    ("".join(SAID), 1), ("\n".join(HEAD + SAID), len(HEAD + SAID)),
+])
+def test_a_raw_text_is_opened_for_who_asks_what_stands_on_which_line(text, lines):
+    told = opened(text, lambda: str.maketrans("講話會縣們", "讲话会县们"))
+    assert len(told.split("\n")) == lines and told.replace("\n", "").replace("　", "") == text.replace("\n", "").replace("　", "")
