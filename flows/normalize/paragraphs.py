@@ -41,6 +41,10 @@ THANKED = re.compile("(?:谢谢|感谢)(?:大家|各位|聆听|同志们)?[！!�
 # An address that takes several lines: 尊敬的陈主席、刘副主任，/ 各位领导、各位来宾：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！？]{1,40}[，,]")
 GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
+# An address that fills a line of its own, though its sentence goes on: 主席先生，
+CALLED_ALONE = re.compile("(?:(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！!？，,]{1,20}"
+                          "|(?:(?!人们)[^。；：:！!？，,、]{1,8}(?<![我他她你您它咱])们、?){1,3}"
+                          "|(?:副?主席|副?议长|会长|总统|总理|校长|秘书长|大使)(?:先生|女士|阁下))[，,]")
 LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 PROSE_LEAST = 30        # characters of a line that is no verse
@@ -354,7 +358,8 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return False
     if NEVER_FIRST.match(after) and HAN_END.match(before[-1]):
         return True
-    if last in "，," and ADDRESSED.fullmatch(one.view) and GREETED.match(after):
+    if last in "，," and ((ADDRESSED.fullmatch(one.view) and GREETED.match(after)) or (
+            len(after) >= PROSE_LEAST and CALLED_ALONE.fullmatch(before))):
         return False
     if last in "；;":
         return semicolons

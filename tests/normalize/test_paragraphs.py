@@ -30,6 +30,14 @@ def test_paragraphs_are_not(before, after):
     assert joined(f"{before}\n{after}") == [before, after]
 
 
+def test_an_address_on_a_line_of_its_own_is_a_paragraph_whatever_ends_it():
+    said = "明年是建校一百年，中方建议以适当的方式举行纪念活动，请各位同事多多支持这件事情。"
+    for address in ("主席先生，", "议长女士，", "各位同事，", "同学们，", "尊敬的各位来宾，", "女士们、先生们，"):
+        assert joined(f"去年的工作很顺利。\n{address}\n{said}\n谢谢。") == ["去年的工作很顺利。", address, said, "谢谢。"]
+    for opening in ("今年以来，", "对我们，", "刚才，", "他们，"):
+        assert joined(f"去年的工作很顺利。\n{opening}\n{said}\n谢谢。") == ["去年的工作很顺利。", opening + said, "谢谢。"]
+
+
 def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
     assert joined("看树要看根；\n不看根等于没有看。\n第一要问清来历；\n第二要查清底数；\n第三要有办法。") == [
         "看树要看根；不看根等于没有看。", "第一要问清来历；第二要查清底数；第三要有办法。"]
