@@ -40,7 +40,7 @@ _LOST = re.compile("\ufffd+")
 _SEVERAL_BYTES = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
 _PAIRED = ("gb18030", "big5", "big5hkscs")
 _BIG5 = frozenset(("big5", "big5hkscs"))
-# The seven characters and the frames that ETEN added behind the standard's last: 恒 and 裏 stand in most pages of Hong Kong that say "big5".
+# The seven characters and the frames that ETEN added behind the standard's last: 恒 and 裏 stand in most pages of Hong Kong in Big5.
 _ETEN = range(0xF9D6, 0xF9FF)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 # control bytes that no text file holds; NUL is judged apart, since UTF-16 is full of it
