@@ -323,6 +323,12 @@ def test_what_stands_below_a_speech(tail):
     assert speech is not None and speech.text == SPEECH
 
 
+@pytest.mark.parametrize("last", ["感谢大家今天出席典礼。", "多谢街坊冒雨来参加活动。"])
+def test_whoever_thanks_those_who_came_is_the_speaker(last):
+    speech = normalize(page(f"{TITLE}\n{SPEECH}\n{last}\n"))
+    assert speech is not None and speech.text == f"{SPEECH}\n{last}"
+
+
 def test_a_post_carries_its_time_behind_its_title():
     told = read("在全县修路动员会上的讲话 (2014-03-05 16:20:11)\n标签： 讲话 修路 分类： 公文")
     assert (told.title, told.published_date, told.delivered_date) == ("在全县修路动员会上的讲话", date(2014, 3, 5), None)
