@@ -39,6 +39,9 @@ _NARROW = ("utf-8", "gb18030", "big5", "big5hkscs", "hz")
 _LOST = re.compile("\ufffd+")
 _SEVERAL_BYTES = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
 _PAIRED = ("gb18030", "big5", "big5hkscs")
+_BIG5 = frozenset(("big5", "big5hkscs"))
+# The seven characters and the frames that ETEN added behind the standard's last: 恒 and 裏 stand in most pages of Hong Kong in Big5.
+_ETEN = range(0xF9D6, 0xF9FF)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 # control bytes that no text file holds; NUL is judged apart, since UTF-16 is full of it
 _CONTROLS = bytes(set(range(1, 32)) - {8, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31})
@@ -131,10 +134,13 @@ def _mended(data: bytes, codec: str) -> tuple[str, int]:
 
 def _resync(problem: UnicodeError) -> tuple[str | bytes, int]:
     """What stands for bytes that are no character of a two-byte encoding, and where to read on: behind a lead byte that was overwritten
-    its trail byte would be taken for the next lead, and all that follows up to the next line be misread."""
+    its trail byte would be taken for the next lead, and all that follows up to the next line be misread. What every writer of Big5 has and
+    the standard has not is read."""
     if not isinstance(problem, UnicodeDecodeError):
         raise problem
     low = problem.start + 1
+    if problem.encoding == "big5" and (pair := problem.object[problem.start : problem.start + 2]) and int.from_bytes(pair) in _ETEN:
+        return pair.decode("big5hkscs", "replace"), low + 1
 
     def reads(start: int) -> float:
         return chineseness(problem.object[start : start + RESYNC].decode(problem.encoding, "ignore"))
@@ -193,7 +199,7 @@ def _best(data: bytes, declared: str | None) -> tuple[str, float, float]:
         text, bad = _trial(part, codec)
         if text:
             score = chineseness(text) - 20 * bad / len(text)
-            scores.append((score + (HINT_BONUS if codec == hint else 0), codec))
+            scores.append((score + (HINT_BONUS if codec == hint or {codec, hint} == _BIG5 else 0), codec))
     if not scores:
         return "utf-8", 0.0, 0.0
     by_codec = {codec: score for score, codec in scores}

@@ -128,8 +128,10 @@ def _weighed(documents: list[Document], scale: Scale) -> list[Judgement]:
     regions = pl.concat([texts.get_column(region).alias("region") for region in _READ])
     found = regions.str.extract_many(list(scale.cues), leftmost=True).to_list()
     cues = {region: found[place * len(documents):(place + 1) * len(documents)] for place, region in enumerate(_READ)}
-    patterns = [_pattern_counts(texts, evidence) for evidence in scale.evidence]
     short = scale.sample["opening"] + scale.sample["closing"]
+    # A short document is opening and closing: what is left of it behind the opening is no end.
+    ends = texts.with_columns(closing=pl.when(whole.len_chars() <= short).then("whole").otherwise("closing"))
+    patterns = [_pattern_counts(ends, evidence) for evidence in scale.evidence]
     judgements = []
     for row, (chars, wide, stops) in enumerate(measures):
         counts = [matched[row] if matched else 0 for matched in patterns]
@@ -251,7 +253,8 @@ def _without_teasers(text: str) -> str:
 
 # Scrapers that drop the line ends leave the indentation of the paragraphs: two wide spaces.
 _LINE_ENDS = "\r\n?|[\u0085\u2028\u2029]|\u3000{2,}|[ \u00A0]{4,}"
-_UNSEEN = r"[^\S\n]+|[\u00AD\u200B-\u200F\u2060\uFEFF*#>_|~]+|<[^<>\n]*>"
+# Pictographs are decoration, which stands behind titles as well (开学典礼致辞🎉).
+_UNSEEN = r"[^\S\n]+|[\x{2600}-\x{27BF}\x{FE0E}\x{FE0F}\x{20E3}\x{1F000}-\x{1FAFF}]+|[\u00AD\u200B-\u200F\u2060\uFEFF*#>_|~]+|<[^<>\n]*>"
 _GLOSS = re.compile(r"[(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[)）]")
 # Traditional forms that no text in that script goes without, radicals that stand for characters, the stops and quotation marks of
 # half-width katakana, pinyin behind a character.

@@ -67,7 +67,11 @@ CHAIR = re.compile("(?:代理?主席|主席|议长|总统|委员长|庭长|校�
 # who led a meeting, who came and who spoke: the last sentences of a report on it
 OF_THE_DAY = re.compile(r"^(?:本次|此次|这次|当天|整个)?(?:会议|大会|活动|仪式|座谈会|动员会)由[^，。；]{2,30}主持"
                         r"|^会上，[^。]{2,80}(?:发言|通报|汇报|表态|宣读|解读)"
-                        r"|(?:出席|参加|列席)(?:了|本次|此次|这次)?(?:会议|大会|活动|仪式|座谈会?|动员会)。?(?:（[^（）]{2,30}）)?$")
+                        r"|(?:出席|参加|列席|见证)(?:了|本次|此次|这次|是[次项]|该[次项]|当[天日晚]的?)?"
+                        r"(?:会议|大会|盛会|活动|仪式|典礼|座谈会?|动员会|酒会|晚宴|启动礼|开幕[礼式])。?(?:（[^（）]{2,30}）)?$"
+                        r"|^(?:其他|同场|一同|陪同)?(?:出席|参加|列席)(?:会议|大会|活动|仪式|典礼|酒会|晚宴|启动礼|开幕[礼式])的"
+                        r"(?:其他|还有|[^，。；]{0,8}(?:包括|[还计]有))")
+THANKS = re.compile("[感多致]谢|谢谢")
 # who asks, or leads, a conversation
 TURN = re.compile(r"(?:[^：:。，]{0,12}记者|主持人|提问|问|答|网友)(?:[（(][^）)]{1,12}[）)])?[：:]")
 TURN_OPENS = re.compile("(?:有?请|谢谢|感谢|好的?|下面|接下来|各位|大家|您|你)")
@@ -624,4 +628,4 @@ def _can_end(paragraph: Paragraph) -> bool:
 
 def _tells_of_the_day(view: str) -> bool:
     """Whether a paragraph tells of the meeting what its speakers have no need to tell: who led it, who came."""
-    return OF_THE_DAY.search(view[:200]) is not None and boundaries().own.search(view) is None
+    return OF_THE_DAY.search(view[:200]) is not None and boundaries().own.search(view) is None and THANKS.search(view) is None

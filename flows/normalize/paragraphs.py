@@ -40,8 +40,11 @@ CALLED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位|同志们|�
 THANKED = re.compile("(?:谢谢|感谢)(?:大家|各位|聆听|同志们)?[！!。]$|(?:最后|以上|我的(?:讲话|发言|汇报|报告|演讲)|我就讲|今天的会议)")
 # An address that takes several lines: 尊敬的陈主席、刘副主任，/ 各位领导、各位来宾：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！？]{1,40}[，,]")
-# One that is nothing but whom it calls, however it ends: 女士们、先生们，
-CALLED_ALONE = re.compile("(?![我你您他她它咱人]们)(?:[^，。；：！？、]{1,8}们、){0,5}[^，。；：！？、]{1,8}们[，,]")
+# One that fills a line of its own, though its sentence goes on: 女士们、先生们， 主席先生，
+CALLED_ALONE = re.compile("(?:(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！!？，,]{1,20}"
+                          "|(?:(?!人们)[^。；：:！!？，,、]{1,8}(?<![我他她你您它咱])们、?){1,6}"
+                          "|(?:副?主席|副?议长|会长|总统|总理|校长|秘书长|大使)(?:先生|女士|阁下))[，,]")
+CALLED_LEAST = 20       # characters of the line that goes on behind it
 GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
 STATED = 400            # characters of what a site says of itself that are read
 NARROWED = re.compile(r"(?<=[\u4e00-\u9fff”》])[,:;!?()]")
@@ -362,9 +365,8 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         # a sentence that lost its first words, a year that the site takes out, below a heading: it is a paragraph of its own
         return not (after[0] in "，," and len(before) <= HEADING_MOST < len(after) and ENUMERATED.match(before)
                     and INNER_STOP.search(before) is None and after[-1] in FINAL)
-    if last in "，," and before is one.view and CALLED_ALONE.fullmatch(before):
-        return False
-    if last in "，," and ADDRESSED.fullmatch(one.view) and GREETED.match(after):
+    if last in "，," and ((ADDRESSED.fullmatch(one.view) and GREETED.match(after)) or (
+            before is one.view and len(after) >= CALLED_LEAST and CALLED_ALONE.fullmatch(before))):
         return False
     if last in "；;":
         return semicolons

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 # The usual order of the numbering systems from the outside in (GB/T 9704 and book usage); a system that is not named floats.
-_RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "han": 4, "01": 4, "paren_han": 5, "arabic": 6, "1）": 7, "paren_arabic": 8,
-         "⑴": 8, "①": 9}
+# 壹、 stands over 一、 where a paper has both, as Taiwan's offices number.
+_RANK = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "壹": 3, "han": 4, "01": 4, "paren_han": 5, "arabic": 6, "1）": 7,
+         "paren_arabic": 8, "⑴": 8, "①": 9}
 # Unnumbered headings that open a paragraph and go on in it (shown by bold type): they stand inside numbered headings, not over them.
 LEADS = ("markup_lead", "markup_dash")
-_HOLD_LEADS = ("编", "篇", "部分", "章", "节", "han", "paren_han", "第")
+_HOLD_LEADS = ("编", "篇", "部分", "章", "节", "壹", "han", "paren_han", "第")
 # Numbers that may be missing in a run before its next number is taken for something else.
 WIDEST_GAP = 3
 # Numbers of a run before a gap at its very end, where no further number vouches for the one behind the gap.

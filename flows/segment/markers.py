@@ -261,7 +261,7 @@ def _read(match: re.Match[str], kind: str | None, padded: str, first: int, bound
         if not at_line:
             return None
         number = numeral(match["padded"] or match["formal"])
-        return (("arabic", "01", number) if match["padded"] else ("han", "han", number)) if number else None
+        return (("arabic", "01", number) if match["padded"] else ("han", "壹", number)) if number else None
     if match["glyph"]:
         if match["glyph"] not in _GLYPHS:
             return None

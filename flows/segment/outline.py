@@ -24,6 +24,8 @@ _FAREWELL = 400          # characters of the last words
 _BODY = {"han", "paren_han", "arabic", "paren_arabic", "ordinal"}
 _COUNTED_FAMILIES = ("第个", "第步")
 _SPOKEN_FAMILIES = (*_COUNTED_FAMILIES, "首先", *EXACT_SEQUENCES)
+# Numberings that a speaker's 首先, 其次, 最后 may hold.
+_BELOW_SPOKEN = {"paren_han", "arabic", "1）", "paren_arabic", "⑴", "①"}
 _OPENING_ENDS = re.compile(r"(?:审议|审查|提出意见|提出(?:宝贵)?(?:意见和)?建议|报告如下|汇报如下|"
                            r"我[^。\n]{0,30}?(?:讲|谈|提|说|强调)[^。\n]{0,14}?[一二两三四五六七八九十几\d](?:点|个|条|项|方面))[^\n]{0,40}(?=\n)")
 # The line before ends its paragraph; the line itself has no stop; the line after is longer.
@@ -75,7 +77,9 @@ def outline(text: str, headings: Sequence[tuple[int, int] | Shown] = (), boundar
     greeting = salutation_end(text)
     shown = [Shown(*span) for span in headings if span[0] >= greeting]  # whom the speaker greets may stand in bold
     parts = nested(_candidates(text, found, shown, line_starts))
-    spoken_parts = _spoken_parts(text, found) if not parts.parts else {}
+    spoken_parts = _spoken_parts(text, found)
+    if spoken_parts and not _hold(spoken_parts, parts.parts):
+        spoken_parts = {}
     found = _without_lines_of_things(found, spoken_parts)
     if spoken_parts:
         parts = nested(_candidates(text, found, shown, line_starts, spoken_parts))
@@ -274,6 +278,17 @@ def _spoken_parts(text: str, found: Sequence[Marker]) -> dict[int, int]:
     if run[-1].number == LAST and said == len(run) - 1:  # 最后 may also open the farewell
         run.pop()
     return {marker.start: number for number, marker in enumerate(run, 1)} if said == len(run) > 1 else {}
+
+
+def _hold(spoken_parts: Mapping[int, int], parts: Sequence[Heading]) -> bool:
+    """Whether all other parts of a speech stand inside those that it counts off in words: each list （1）（2） within one of them, and not
+    below the last alone, which it may as well follow."""
+    starts = sorted(spoken_parts)
+    inside = [bisect_right(starts, part.start) for part in parts]
+    if not inside:
+        return True
+    return 0 < inside[0] < len(starts) and all(part.family in _BELOW_SPOKEN for part in parts) and not any(
+        one != other and part.number != 1 for one, other, part in zip(inside, inside[1:], parts[1:]))
 
 
 def _parts(text: str, parts: Sequence[Heading], line_starts: Sequence[int], defects: set[str]) -> list[Node]:

@@ -131,6 +131,18 @@ def test_few_bad_bytes_of_a_short_text_lose_neither_it_nor_what_follows_them(cod
         assert sum(map(found.text.count, ("，", "。"))) >= sum(map(text.count, ("，", "。"))) - 3 * bad
 
 
+def test_characters_that_eten_added_to_big5_are_read_however_long_the_page():
+    said = "恒生指數在這一年裏升了一成，街坊把生銹的閘門和矮墻都修好了。"
+    for declared in (None, "big5"):
+        for times in (1, 60):
+            page = TRADITIONAL * times + said
+            found = decode(page.encode("cp950"), declared)
+            assert (found.text, found.bad, family(found.encoding)) == (page, 0, "big5")
+    damaged = bytearray((TRADITIONAL * 2).encode("big5"))      # what was overwritten is told, not read as what it may be in some extension
+    damaged[60] = 0xFF
+    assert decode(bytes(damaged), "big5").bad
+
+
 def test_a_wrong_guess_is_none_however_whole():
     for seed in range(20):
         data = bytearray(PROSE.encode())

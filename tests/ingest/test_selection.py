@@ -549,6 +549,54 @@ TALK = """今天把大家请到一起，说几句家常话。
 第二个，门为什么要锁。锁不住自己的手，就锁不住别人的手。"""
 
 
+MINISTER = """局長向議會介紹來年工作
+來源：工務局
+局長今日列席議會，發言全文如下：
+主席、各位議員：
+今日很榮幸向議會介紹工務範疇來年的安排。過去一年，舊區的水浸黑點由九個減到四個，街坊落雨天不用再搬貨。
+來年會先修三條暗渠，再換兩座泵房。工程期間交通會受影響，請街坊體諒。
+主席、各位議員，以上是簡單的介紹。{last}
+附件：
+  工務範疇安排.pdf
+下載客戶端 iOS / Android"""
+
+
+def test_a_report_to_members_is_one_whatever_its_headings_and_the_page_around_it_name():
+    chair = """市羽毛球協會
+第三屆會員大會會務報告
+會長 林嘉
+各位會員、各位教練：
+現在本人代表理事會向大會報告一年的會務，請各位審議。
+（一）比賽成績
+全年參賽十二次，青年隊拿了三面獎牌。
+（二）來年計劃
+來年先修繕體育館的地板，再開辦暑期班。
+各位會員，本報告請大會通過。"""
+    found = judge([document(chair)])[0]
+    assert found.is_speech and "own_title" not in found.features
+    assert judge([document(MINISTER.format(last="多謝。"))])[0].is_speech
+    plan = """（2024）年度工作計劃
+（一）比賽安排
+全年參賽十二次，力爭拿三面獎牌。教練組每月檢查一次訓練記錄。
+（二）場地
+先修繕體育館的地板，再開辦暑期班。經費由協會負擔，不足的部分向會員募集。"""
+    found = judge([document(plan)])[0]
+    assert not found.is_speech and "own_title" in found.features
+
+
+def test_pictographs_hide_no_title_and_the_end_of_a_short_document_is_read():
+    said = """河邊里重陽聯誼活動 里長 王嘉 致詞👴🎂
+各位伯伯、各位阿姨,大家早!
+今天重陽節,廚房煮了紅豆湯,每人一碗。住在巷尾的陳伯伯九十五歲,他說,走得動就要自己來拿。
+巷口的路燈下個月換新。冬天洗澡要開窗。祝各位長輩身體健康!"""
+    found = judge([document(said)])[0]
+    assert found.is_speech and {"title", "closes"} <= found.features.keys()
+    post = """大家來吃重陽糕👴🎂
+里辦公室煮了紅豆湯,每人一碗。住在巷尾的陳伯伯九十五歲,他說,走得動就要自己來拿。
+巷口的路燈下個月換新。冬天洗澡要開窗。祝長輩身體健康!歡迎留言分享,按讚追蹤我們的粉絲專頁。"""
+    assert not judge([document(post)])[0].is_speech
+
+
 def test_what_a_catalogue_says_speaks_for_a_speech():
     def score(**metadata):
         text = f"在保管员集体谈话会上的讲话\n{TALK}"

@@ -47,6 +47,14 @@ def test_what_a_site_says_of_itself_does_not_run_into_the_text():
     assert joined(f"{said}\n春季造林大会马上就要开了") == [said, "春季造林大会马上就要开了"]
 
 
+def test_an_address_on_a_line_of_its_own_is_a_paragraph_whatever_ends_it():
+    said = "明年是建校一百年，中方建议以适当的方式举行纪念活动，请各位同事多多支持这件事情。"
+    for address in ("主席先生，", "议长女士，", "各位同事，", "同学们，", "尊敬的各位来宾，", "女士们、先生们，"):
+        assert joined(f"去年的工作很顺利。\n{address}\n{said}\n谢谢。") == ["去年的工作很顺利。", address, said, "谢谢。"]
+    for opening in ("今年以来，", "对我们，", "刚才，", "他们，"):
+        assert joined(f"去年的工作很顺利。\n{opening}\n{said}\n谢谢。") == ["去年的工作很顺利。", opening + said, "谢谢。"]
+
+
 def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
     assert joined("看树要看根；\n不看根等于没有看。\n第一要问清来历；\n第二要查清底数；\n第三要有办法。") == [
         "看树要看根；不看根等于没有看。", "第一要问清来历；第二要查清底数；第三要有办法。"]

@@ -311,12 +311,22 @@ def test_a_conversation_keeps_its_questions():
     "以上内容仅为示例，您可以根据实际情况进行修改。\n希望这篇讲话稿能对您有所帮助，如果您还有其他需要，请随时告诉我。",
     "会议由县政府办公室主任李某主持。各乡镇主要负责人参加会议。\n（李某 整理）",
     "会上，县交通局通报了一季度的进度，三个乡作了发言。\n县领导张某、赵某出席会议。",
+    "包括交通部门负责人王某、公路协会会长李某等亦出席是项活动。",
+    "出席典礼的其他主礼嘉宾包括县长张某、公路协会会长李某。",
+    "点个“在看”，为修路人加油！\n喜欢此内容的人还喜欢\n阅读原文",
+    "点亮「在看」，让更多人看到！",
     "这篇文章对您有帮助吗？\n有用(3) 没用(0)\n想免费下载本文？\n还剩2页未读，是否继续阅读？",
     "公文写作培训班火热招生中！",
 ])
 def test_what_stands_below_a_speech(tail):
     speech = normalize(page(f"{TITLE}\n{SPEECH}\n{tail}\n"))
     assert speech is not None and speech.text == SPEECH
+
+
+@pytest.mark.parametrize("last", ["感谢大家今天出席典礼。", "多谢街坊冒雨来参加活动。"])
+def test_whoever_thanks_those_who_came_is_the_speaker(last):
+    speech = normalize(page(f"{TITLE}\n{SPEECH}\n{last}\n"))
+    assert speech is not None and speech.text == f"{SPEECH}\n{last}"
 
 
 def test_a_post_carries_its_time_behind_its_title():

@@ -33,6 +33,36 @@ def test_parts_are_the_same_in_any_numbering(markers, style):
     assert found.announced == [(3, 3)]
 
 
+def test_formal_numerals_stand_over_plain_ones_where_a_paper_has_both():
+    text = ("议长、各位议员：\n兹将县政扼要报告如下。\n壹、过去一年\n一、道路\n修了三十里路，架了两座桥。\n二、学校\n"
+            "（一）校舍\n盖了八间教室。\n（二）桌椅\n换了三百套桌椅，都由本县木匠制作。\n贰、未来一年\n一、渠道\n清淤二十里，换闸门六座。\n二、医院\n添病床五十张。\n"
+            "参、结语\n县政是大家的事，还望各位多多指教。")
+    found = outline(text)
+    parts = [(part.level, part.marker, part.number) for part in found.sections if part.kind == "body"]
+    assert parts == [(1, "壹、", 1), (2, "一、", 1), (2, "二、", 2), (3, "（一）", 1), (3, "（二）", 2),
+                     (1, "贰、", 2), (2, "一、", 1), (2, "二、", 2), (1, "参、", 3)]
+    assert "lost_headings" not in found.defects
+    for heading in ("壹、过去一年\n", "贰、未来一年\n", "参、结语\n"):
+        text = text.replace(heading, "")
+    assert "lost_headings" in outline(text).defects     # they are missed where they are lost
+
+
+def test_parts_counted_off_in_words_hold_lists_of_their_own():
+    text = ("同志们：\n新的一年怎么干？我强调三个方面。\n首先，必须把底数摸清。\n家家都要走到，户户都要问到。\n"
+            "其次，必须把标准定严。\n要做到以下几点。\n（1）账要实。不准多报。\n（2）量要准。不准少算。\n（3）期要短。不准拖延。\n"
+            "（4）人要稳。不准换手。\n最后，必须把队伍带好。\n班子要带头，干部要肯干。\n同志们，任务很重，让我们一起努力！")
+    parts = [(part.level, part.marker, part.number) for part in outline(text).sections if part.kind == "body"]
+    assert parts == [(1, "首先，", None), (1, "其次，", None), (2, "（1）", 1), (2, "（2）", 2), (2, "（3）", 3), (2, "（4）", 4),
+                     (1, "最后，", None)]
+    assert outline(text).announced[0] == (3, 3)
+    # a list that runs on past them, or stands below the last alone, is theirs in no way
+    below = text.replace("（1）账", "账").replace("（2）量", "量").replace("（3）期", "期").replace("（4）人", "人").replace(
+        "同志们，任务", "（一）早准备\n种子要先订好。\n（二）早动手\n开春就下地。\n同志们，任务")
+    assert [part.marker for part in outline(below).sections if part.kind == "body"] == ["（一）", "（二）"]
+    across = text.replace("最后，必须把队伍带好。\n", "").replace("（3）", "最后，必须把队伍带好。\n（3）")
+    assert [part.marker for part in outline(across).sections if part.kind == "body"] == ["（1）", "（2）", "（3）", "（4）"]
+
+
 def test_speaking_of_politics_is_no_lecture():
     assert outline("同志们：\n第一讲政治，第二讲团结，第三讲纪律，这是做好一切工作的前提。\n谢谢大家！").sections[1].marker is None
 
