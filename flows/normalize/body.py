@@ -10,7 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes, run_on, running, sentences, source_names, templates
+from flows.normalize import boundaries, furniture, notes, run_on, running, sentences, source_names, templates, turns
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -144,6 +144,9 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         strip_quote_marks(text, lines)
     if not raw_lines:
         lines = run_on.parted(lines, text)
+    recorded = turns.mark(lines, text)
+    if recorded and any(recorded in line.view for line in lines[:running.TITLE_LINES] if line.reason is None):
+        recorded = None         # the title tells it, and with which office
     of_page = "html" in document.media_type         # where ▲ points to the picture above it
     again, site = _repeated([line.view for line in lines], repeated, document) if repeated else (frozenset(), None)
     doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's
@@ -224,7 +227,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     found = _compose(text, lines, [paragraph for paragraph in paragraphs if paragraph.reason is None], unsure)
     if cut_off:
         found = replace(found, defects=found.defects | {"truncated"})
-    return replace(found, head=[*found.head, *([lead] if lead else [])], tail=[*told, *([glued] if glued else []), *found.tail],
+    spoke = [f"讲话人：{recorded}"] if recorded else []      # as a record says it that has no stamps
+    return replace(found, head=[*found.head, *([lead] if lead else []), *spoke], tail=[*told, *([glued] if glued else []), *found.tail],
                    running=running.heads(lines))
 
 

@@ -31,11 +31,15 @@ GLOSSARY_PLAIN = 8      # ... and without one
 CHINESE_STOP = re.compile("[。！？；]")
 BARE_ADDRESSES = frozenset(("各位代表", "各位委员", "同志们", "各位同志", "各位领导", "代表们", "朋友们", "同学们", "女士们,先生们",
                             "女士们、先生们", "各位代表、同志们", "各位领导、同志们", "各位领导、各位来宾"))
+OF_ALL = ("(?:社员|村民|居民|市民|会员|队员|官兵|将士|战士|指战员|民警|师生|军民|员工|工人|业主|家长|选手|成员|乡亲|群众|学生|新生|毕业生"
+          "|护士|医护人员|工作人员)")
 # Whoever is greeted one by one is greeted, whatever the last one is called: 各位宗亲、各位长辈、各位兄弟姐妹：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。;?!:,、]{1,12}"
                        "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,、]{1,12}){0,5}[:!]"
                        # ... and so are several of whom all are called by a plural: 同志们、社员们：
-                       "|(?:(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[、,]){1,5}(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[:!]")
+                       "|(?:(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[、,]){1,5}(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[:!]"
+                       # ... or all of a kind: 全体社员：
+                       f"|全体[^。;?!:,、]{{0,8}}{OF_ALL}(?:[、,]全体[^。;?!:,、]{{0,8}}{OF_ALL}){{0,3}}:")
 # One of several who are greeted on a line each, before the line that ends the address: 尊敬的某某外长，
 ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的(?!读者|用户|客户|顾客|网友|网民)[^。;?!:,]{2,40}"
                          "(?:,(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。;?!:,]{1,30}){0,3}[,、:]?"
@@ -138,6 +142,9 @@ class Boundaries:
     note: re.Pattern[str]
     lead: furniture.Words
     cover: re.Pattern[str]
+    posted: re.Pattern[str]
+    given: re.Pattern[str]
+    readers: re.Pattern[str]
     own: re.Pattern[str]
     samples: re.Pattern[str]
     offered: re.Pattern[str]
@@ -167,7 +174,8 @@ def boundaries() -> Boundaries:
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
                       any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
-                      furniture.Words(lead["marks"]), any_of(lead["cover"]), any_of(lead["own"]),
+                      furniture.Words(lead["marks"]), any_of(lead["cover"]),
+                      any_of(lead["posted"]), any_of(lead["given"]), any_of(lead["readers"]), any_of(lead["own"]),
                       any_of(lead["samples"]), any_of(lead["offered"]),
                       furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
                       any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
@@ -250,6 +258,13 @@ def announces(view: str) -> bool:
     return view[-1] in "：:" and ANNOUNCES.search(view) is not None
 
 
+def is_posted(view: str) -> bool:
+    """Whether a paragraph above the salutation is of whoever posts the text, which was given or written, and asks what others think of it:
+    今天讲完了，贴出来请各位指正，人名都隐了。"""
+    known = boundaries()
+    return len(view) <= TOLD_MOST and all(each.search(view) for each in (known.posted, known.given, known.readers))
+
+
 def tells_whose(view: str) -> bool:
     """Whether a paragraph above the salutation tells, in the words of whoever kept the text, whose speech it is and where it was given:
     这份旧稿是2003年5月6日老县长王某在动员会上讲的，我录下来留个念想。"""
@@ -327,7 +342,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             start = number
         total += len(view)
         if boundaries().own.search(view):
-            own += 0 if tells_whose(view) else len(view)
+            own += 0 if tells_whose(view) or is_posted(view) else len(view)
         if total > OWN_ENOUGH:
             break
     if start is None:

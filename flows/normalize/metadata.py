@@ -226,7 +226,7 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     after = [(index, form) for index, form in titles.told(tail) if titles.like_title(titles.cleaned(form).clean)]
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
-    named = given.get("title") or next(iter(page.called), None)
+    named = given.get("title") or next(iter(page.called), None) or next(iter(titles.of_board(lines) or ()), None)
     best = titles.choose(own, named, [form for _, form in told], [form for _, form in after], lines)
     motto = best if best and best.raw == named and titles.is_motto(best.clean, lines) else None
     best = best if motto is None else None
@@ -258,7 +258,8 @@ def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given
     near = lines[-2 * _NEAREST:]
     title = titles.headed(title, near)
     if own := titles.told_by_speaker(text, near):
-        return own if titles.canonical(own.clean) not in titles.canonical(title.clean) else title
+        return own if titles.canonical(own.clean) not in titles.canonical(title.clean) or own.clean == titles.without_kind(title.clean) \
+            else title
     vouched = titles.cleaned(given["title"]).clean if given.get("title") else ""
     if title.raw not in near or not titles.is_collected(title.clean) or titles.same(vouched, title.clean):
         return title

@@ -32,6 +32,8 @@ _UNNAMED = re.compile(r"(?:[这本此一]次|[这一]个|今天的?|这样的?|�
 _ANY = re.compile(
     r"(?:驻|全体|各)?(?:乡镇|镇街|街镇|乡|镇|社区|村居|镇村|驻?村|农村|城乡|中小学|中学|小学|大学|高校|幼儿园|园区|卫生院|养老院|派出所)+"
 )
+# Many a place is called so, and no township by one character alone: 侨乡文化周, 水乡旅游节, 古镇灯会.
+_OF_ITS_KIND = re.compile("(?![某本该])[一-龥][乡镇村]|[一-龥]{2,8}[侨故异他]乡")
 # What was founded there is part of the event: 香港特别行政区成立二十六周年酒会.
 _FOUNDED = re.compile(r"(?:成立|建立|建[省市区州县]|设[省市区州县]|撤|解放|和平解放|回归|改革开放|第)")
 # A body that reports to a meeting: 中共中央纪律检查委员会向党的第十五次全国代表大会的工作报告.
@@ -155,7 +157,7 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
         return None, meeting[whole.end():] or None
     match = _organ().match(_YEAR.sub("", meeting))
     if match and _plain(match["bare"]) and not _UNVEILED.match(match["bare"]) \
-            and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]) \
+            and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]) and not _OF_ITS_KIND.fullmatch(match["org"]) \
             and not (_OF_HEADS.fullmatch(match["bare"]) and not _HEADED_BY_MANY.search(match["org"])):
         return _PARTY.sub("", match["org"]), match["bare"]
     meeting = _OWN_REGION.sub("", meeting)

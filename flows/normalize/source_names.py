@@ -106,6 +106,12 @@ _PRINTED = re.compile(r"[《“]?(?P<name>[一-龥]{2,14}(?:[省市县区州镇�
                       r"|文选|文集|文存|选集|选编|汇编|选辑|言论集|讲话集|丛刊|月刊|季刊|[政公]报))[》”]?"
                       rf"(?:[（(]?(?:{_NUMBER}|[上中下][卷册]?)[）)]?)?")
 _DIGITAL = re.compile("([一-龥]{2,12}?报)(?:多媒体)?(?:数字报|电子报|电子版|数字版|网络版)刊?")
+_BEHIND_DIGITAL = re.compile(r"[\s|｜·]*(?:(?:19|20)\d\d\s*[-/.年].{0,40})?")
+_OF_A_LEAF = re.compile(r"版面(?:导航|目录)|第\s?[A-Z]?\d{1,3}\s?版")
+# How a page of its day greets whoever opens it: 欢迎光临某某信息网！
+_GREETS = re.compile(r"欢迎(?:您|你|大家)?(?:光临|访问|来到|浏览|登[录陆]|进入)[“《「]?"
+                     r"(?P<name>[一-龥]{2,14}?(?<!互联)(?<!联)(?:网站|网|在线|之窗|论坛|社区|热线))"
+                     r"(?=[^一-龥]|$|建议|今天|现在)")
 PIECES = re.compile(r"\s*[_|｜\-–—－]+\s*")
 _OPENING = re.compile(r"[\s>＞»›→|｜·/\]］】（(：:—_-]")
 _HAN_WORD = re.compile("[一-龥]{2}")
@@ -294,6 +300,8 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     if site and (name := _valid(site)):
         return name
     forms = [_DAY.sub(" ", form) for form in (*title_raw, *(line for line in head[:4] if _TITLED.search(line)))]
+    if board := titles.of_board(head):
+        forms.append("_".join(board))
     forms += [line for line in head[:1] if line not in forms and (titled := _FIRST_TITLED.match(line)) and _is_site(titled["site"])
               and not _GENERIC.match(titled["site"])]
     for raw in forms:
@@ -301,12 +309,20 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         for piece in (pieces[0], pieces[-1]) if len(pieces) > 1 else ():
             if paper := _DIGITAL.fullmatch(piece):
                 return paper[1]         # 某阳日报数字报-在…上的讲话
+    for number, line in enumerate(head[:_LONE_REACH]):
+        # the masthead, not a link to the paper of the place
+        if "报" in line and (paper := _DIGITAL.match(line)) and _BEHIND_DIGITAL.fullmatch(line, paper.end()) \
+                and (number == 0 or any(map(_OF_A_LEAF.search, head[:_LONE_REACH]))):
+            return paper[1]
     if name := _named_again(forms, head, tail):
         return name
     for raw in forms:
         pieces = PIECES.split(raw)
         if len(pieces) > 1 and _is_site(pieces[-1]):
             return _valid(pieces[-1])
+    for line in head[:_LONE_REACH]:
+        if "欢迎" in line and (greets := _GREETS.search(line)) and _valid(greets["name"]) and not _GENERIC.match(greets["name"]):
+            return greets["name"]
     if suppliers := [*parts, *suppliers]:
         return suppliers[0]         # who handed the text in, where nothing says who put it out
     for line in head[:_LONE_REACH]:

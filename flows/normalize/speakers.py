@@ -273,7 +273,8 @@ def _one_role(office: str) -> str | None:
 def _around_office(line: str, least: int) -> Speaker | None:
     """The speaker of a line with the office between family name and given name (邱县长国彰), which has so many characters at least."""
     parted = _name_around_office().fullmatch(line)
-    if not parted or len(parted[3]) < least or _never().search(parted[3]) or parted[3] in _kinds():
+    if not parted or len(parted[3]) < least or parted[1] + parted[2] in entries("roles.txt") \
+            or _never().search(parted[3]) or parted[3] in _kinds():
         return None
     who, title = name(parted[1] + parted[3], strict=True), role(parted[2])
     return Speaker(who, title) if who and title else None

@@ -39,7 +39,7 @@ _DELIVERED_LABEL = re.compile(
 # no day of the speech and put nothing out.
 _FORMED = re.compile(r"形成(?:时间|日期|年月)\s*[:：]")
 _FILED = re.compile(r"(?:归档|立卷|建档|著录|移交|进馆|入馆|入藏|接收|开放|解密|扫描|数字化)(?:时间|日期)\s*[:：]")
-_TIME_AND_PLACE = re.compile(r"(?<![布新表登报入传加送成开])(?:时间|日期)\s*[:：][^:：]{4,24}地点\s*[:：]"
+_TIME_AND_PLACE = re.compile(r"(?<![布新表登报入传加送成开])(?:时间|日期)\s*[:：](?:[^:：]|(?<=\d)[:：](?=\d)){4,28}地点\s*[:：]"
                              r"|地点\s*[:：][^:：]{2,30}(?:时间|日期)\s*[:：]")
 _OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
                          r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
@@ -94,11 +94,14 @@ _NOTE_OF = re.compile(
 )
 # The same where the text is named by what it is on paper: 这份旧稿是1958年3月2日县长某某在某会上讲的
 _PAPER = r"(?:[一这本此该那][篇份个次件段叠页张](?:[^，。；]{0,6}?)(?:稿子?|文字|材料|笔记|记录|录音))[，,]?(?:就?是|系|为|乃)"
-_ON_PAPER = ("稿", "文字", "材料", "笔记", "记录", "录音")
+# ... or by nothing: 这是1958年3月2日我们县长某某在操场上讲的话
+_HERE = "(?:这|以下|下面|下文)(?:就?是|系|为|乃)"
+_ON_PAPER = ("稿", "文字", "材料", "笔记", "记录", "录音", "讲的", "说的")
 _NOTE_ON = re.compile(
-    rf"{_PAPER}(?P<who>(?!为|了|不|一|我)[^。；]{{2,40}}?)(?P<at>(?P<meeting>在[^。；]{{3,60}}?上))"
+    rf"(?:{_PAPER}|{_HERE})(?P<who>(?!为|了|不|一|我(?!们))[^。；]{{2,40}}?)(?P<at>(?P<meeting>在[^。；]{{2,60}}?[上下里前]))"
     r"(?:所?[作做讲说](?:过)?的|的[^，。；]{0,6}?(?=讲|发言|致|报告|演|谈))(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)?")
 _LONGEST_NOTE = 400
+_SHORT_VENUE = 4        # characters of a place that no meeting is called by: 在操场上
 _SENTENCE = re.compile("[^。；]+")
 _SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)"
                      r"|[这本此该](?:一?[篇份个次件段])?(?:讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)稿?(?:系|是|为|乃)")
@@ -118,6 +121,8 @@ _MADE_FROM = re.compile(r"(?:根据|据|按|依)(?P<words>[^。；，]{6,60}?)(?
 _OF_SPEECH = re.compile(r"(?:[上下]午|晚上?)?(?:在[^，。；]{2,40})?的?"
                         r"(?:讲话|发言|报告|谈话|演讲|演说|致[辞词]|会议|大会|现场)?的?(?:现场)?")
 _AT_THE_TIME = re.compile("^(?:时任|原任|当时的?|时为|已故的?)")
+# ... on the morning of the day: 上午，我们县长某某
+_OURS = re.compile(rf"^(?:{_PART_OF_DAY.pattern})?[，, ]*(?:(?:我们|咱们?|俺们?)(?:的|单位)?)?")
 _BY_ITS_WRITER = re.compile("作者|笔者")
 _THEN_WAS = r"(?:(?:当时|时下|那时|其时)[，,]?(?:担任|[任是为系])|时任|时为|原任|现任|现为|[任是为系])"
 # ＊作者时任某局副局长。
@@ -804,7 +809,7 @@ def _read_note(line: str, page: Surroundings) -> bool:
     """Read what a note says of the speech that a text was. True where it is such a note."""
     begins = _SPOKEN.search(line)
     match = (_NOTE.match(line, begins.start()) or _NOTE_OF.match(line, begins.start())) if begins else None
-    match = match or (_NOTE_ON.search(line) if "上" in line and any(word in line for word in _ON_PAPER) else None)
+    match = match or (_NOTE_ON.search(line) if "在" in line and any(word in line for word in _ON_PAPER) else None)
     if not match or _SITE_SAYS.search(line):
         return False
     page.notes.append(line)
@@ -818,12 +823,12 @@ def _read_note(line: str, page: Surroundings) -> bool:
         page.days.append(_day(today, line))
     elif not found and (named := _DAY_OF_YEAR.search(said)):
         page.days.append(Day((int(named[1]), int(named[2])), 0, line))      # 本文是作者9月10日在…上的发言, put out soon after
-    if match["meeting"]:
+    if match["meeting"] and len(match["meeting"]) > _SHORT_VENUE:
         page.datelines.append(match["meeting"])
     page.noted = page.noted or match["kind"]
     then = _HELD_THEN.search(said)
     who = said[: then.start()] if then else said.partition(match["at"])[0]
-    speaker = speakers.person(_AT_THE_TIME.sub("", _NOW.sub("", who).strip("，, ")))
+    speaker = speakers.person(_AT_THE_TIME.sub("", _OURS.sub("", _NOW.sub("", who).strip("，, "))))
     if speaker:
         held = then["office"] if then else "" if speaker.role or not speaker.name else _held_then(line, speaker.name)
         page.captions.append(Speaker(speaker.name, speakers.role(held) or speaker.role) if held else speaker)

@@ -40,6 +40,8 @@ _COLLECTION = re.compile(r"《?[^，。：:]{2,30}(?:选[编辑集]|汇[编集]|
                          r"(?:\s*[（(·]?(?:第?[一二三四五六七八九十百\d上中下]{1,4}[卷辑集册编期]?|卷[一二三四五六七八九十上中下\d]{1,3})[）)]?)?")
 _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷章辑][\s　]")       # 第三编 讲话与报告
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
+_HYPHEN = re.compile(r"\s*[-–]\s*")
+_FIRST_LINES, _CRUMBS_WITHIN = 3, 16
 _COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
 _BAR = re.compile(r"\s*[|｜丨]\s*")
 # Whoever gives the lessons of a column, a column it is: 书记讲党课, 党支部书记带头讲党课, 微党课, 每月一课, 专题党课第3期.
@@ -165,6 +167,19 @@ def says_where(title: str) -> bool:
 
 def _site_name(segment: str) -> bool:
     return any(word in segment for word in entries("site_words.txt"))
+
+
+def of_board(page: Sequence[str]) -> tuple[str, str] | None:
+    """The title and the name of the board by the title of a page that was saved as its first line, which boards sign: 把小事办好 -
+    社区工作 - 某某论坛 - Powered by …; the column, which the page names elsewhere, is left out. None where there is none."""
+    line = next((line for line in page[:_FIRST_LINES] if "owered" in line and _POWERED.search(line)), None)
+    pieces = [piece.strip() for piece in _HYPHEN.split(_POWERED.sub("", line))] if line else []
+    if len(pieces) < 2 or not all(pieces):
+        return None
+    *words, site = pieces
+    if len(words) > 1 and sum(words[-1] in other for other in page[:_CRUMBS_WITHIN]) > 1:
+        words.pop()
+    return "-".join(words), site
 
 
 def column_of_lessons(title: str) -> str | None:
@@ -341,8 +356,8 @@ def _same(one: str, other: str) -> bool:
 
 
 # What stands between the name of the event and the kind of speech, and what before the event names the one who spoke there.
-_BEFORE_KIND = re.compile(r"(?:上|时|中|期间)?的?(?:所?作的)?(?:重要|表态|动员|总结|主题|专题)?$")
-_BEFORE_EVENT = re.compile(r"^(?:[^，。]{0,30}?[：:])?(?:[^，。在]{0,30}(?<![存现正实])在)?")
+_BEFORE_KIND = re.compile(r"(?:上|时|中|期间)?的?(?:所?作的)?(?:重要|表态|动员|总结|主题|专题|领导)?$")
+_BEFORE_EVENT = re.compile(r"^(?:[^，。]{0,30}?[：:])?(?:[^，。在]{0,30}(?<![存现正实])在)?(?:(?:庆祝|纪念|喜迎)(?=.{6}))?")
 _BETWEEN = 3            # lines above such a title among which the end of a lead stands
 # The end of what a paper tells before it gives the words: 现将她的发言全文刊登如下：
 _ANNOUNCED = re.compile(r"(?:讲话|致[辞词]|发言|演讲|谈话|报告|讲稿|讲述|全文|原文|内容|摘要|实录)[^。；]{0,12}"
@@ -479,18 +494,30 @@ def is_collected(line: str) -> bool:
     return _COLLECTED.fullmatch(line) is not None
 
 
-# How a speaker gives the title of the speech: 我演讲的题目是《让书香陪伴我们》.
-_OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)的?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*"
+# How a speaker gives the title of the speech: 我演讲的题目是《让书香陪伴我们》, 今天讲一堂党课，题目是《…》.
+_OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)[的，,]?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*"
                         r"[《“](?P<title>[^《》“”\n]{4,40})[》”]")
 _OWN_TITLE_WITHIN = 400     # characters of the text
 
 
 def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
-    """The title that the speaker gives in the opening, where the page has it as a line of its own; None where there is none."""
+    """The title that the speaker gives in the opening, where the page has it as a line of its own, with the kind of text in brackets
+    behind it or without; None where there is none."""
     said = _OWN_TITLE.search(text, 0, _OWN_TITLE_WITHIN) if "题" in text[:_OWN_TITLE_WITHIN] else None
     bare = canonical(said["title"]) if said else ""
-    line = next((line for line in page if canonical(line) == bare), None) if bare else None
-    return cleaned(line) if line else None
+    for line in page if bare else ():
+        form = cleaned(line)
+        if canonical(line) == bare:
+            return form
+        if form.clean.endswith("）") and canonical(short := without_kind(form.clean)) == bare:
+            return Title(short, form.raw, (*form.removed, form.clean[len(short):].strip("（） ")))
+    return None
+
+
+def without_kind(title: str) -> str:
+    """A clean title without the kind of text in brackets behind it: 把小事办好（党课讲稿）."""
+    kind = _BRACKETED_TAIL.search(title)
+    return title[:kind.start()] if kind and _KIND.fullmatch(kind[1]) else title
 
 
 def stuck_year(form: str, title: str) -> int | None:

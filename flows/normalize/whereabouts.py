@@ -19,6 +19,9 @@ _WHOLE = re.compile(r"(?<![安健齐万完])[全我](自治区|自治州|自治�
 _CONVENED = re.compile(rf"(?:召开|举行|举办)[^，。；\n]{{0,6}}?{_WHOLE.pattern}")
 _SCHOOL_OR_FIRM = re.compile(r"[全我](?:校|院|厂|局|公司|集团|镇|乡|村|街道)")
 _CONVENED_WITHIN = 300      # characters from the beginning
+# For whom of a county or a city somebody speaks there: 我代表县委党校，对大家的到来表示欢迎
+_ON_BEHALF = re.compile(r"我(?:谨|在此|首先|受托)?代表(自治区|自治州|自治县|[省县州旗盟]|市(?!场)|区(?!域))"
+                        r"(?:委|政府|人民政府|人大|政协|纪委|[一-龥]{2,12}?(?:局|会|院|办|中心|党校|团))")
 # Who speaks in a township or village of a county, or at whose meeting it is
 _TOWNSHIP_POST = re.compile(r"(?:代理?|副)?(?:[镇乡](?:长|党委|人大|政协|人民政府|政府)|街道(?:党工委|办事处|办)|村(?:党|支部|民?委|主任))")
 _WHOLE_TOWNSHIP = re.compile(r"[全我](?:[镇乡](?![亲村下土愁镇])|街道)")
@@ -126,6 +129,8 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
         or {match[1] for match in _WHOLE.finditer(clean)}
     if not ranks and not _SCHOOL_OR_FIRM.search(clean) and (convened := _CONVENED.search(text, 0, _CONVENED_WITHIN)):
         ranks = {convened[1]}
+    if not ranks and "我" in text[:_CONVENED_WITHIN] and (spoke := _ON_BEHALF.search(text, 0, _CONVENED_WITHIN)):
+        ranks = {spoke[1]}
     if not ranks and (any(map(_TOWNSHIP_POST.match, offices)) or _WHOLE_TOWNSHIP.search(clean)):
         above = {county.name: county for name in bodies if name and (county := places.above_township(name))}
         return places.coded(next(iter(above.values())), "\n".join(filter(None, bodies))) if len(above) == 1 else None

@@ -634,6 +634,16 @@ def test_stops_of_half_width_katakana_end_sentences():
     assert [judgement.is_speech for judgement in judge([document(speech)])] == [True]
 
 
+def test_a_lesson_that_a_library_shows_line_by_line_and_breaks_off_is_one():
+    shown = ("首页 > 党团工作\n磨刀不误砍柴工（党课讲稿）.docx\n上传人：山里人 格式：DOCX 页数：7\n"
+             "同志们：\n按照支部的安排，今天由我给大家\n讲一堂党课，题目是《磨刀不误砍柴工》。我是林业战线上的老\n兵，想从三个方面同大家交流。\n一、先磨刀\n"
+             "砍柴的人都知道，刀钝了，力气再大也白费。对\n党员来说，学习就是磨刀，一天不磨就\n1/7\n"
+             "剩余4页未读，继续阅读\n试读已结束，开通VIP可查看全文并下载\n声明：本站文档由用户上传，如有侵权请联系客服删除")
+    assert judge([document(shown)])[0].score > 0.9
+    news = "全县党课比赛收官\n选手们从三个方面讲党课。评委王某说，这次比赛很好。本报记者 李某"
+    assert not judge([document(news + "。大家都说好，明年再来。记者了解到，比赛共有三十人参加。" * 2)])[0].is_speech
+
+
 def test_headings_about_a_method_or_about_reading_something_name_no_paper():
     said = ("读懂老林场人的心\n林业站　王大山\n各位同事：\n来站里三年，我一边学一边干，说几点体会。\n一、读懂“栽”与“管”的辩证法\n"
             "树是栽出来的，更是管出来的，这个道理我是去年旱天里才明白的。\n二、读懂林农的脾气\n他们不爱听空话，你先下地，他才开口。\n"

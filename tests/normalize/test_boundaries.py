@@ -1,6 +1,16 @@
 import pytest
 
-from flows.normalize.boundaries import announces, ends_page, first_paragraph, is_closing, is_imprint, is_salutation, kind, last_paragraph
+from flows.normalize.boundaries import (
+    announces,
+    ends_page,
+    first_paragraph,
+    is_addressed,
+    is_closing,
+    is_imprint,
+    is_salutation,
+    kind,
+    last_paragraph,
+)
 from flows.normalize.lines import split
 from flows.normalize.paragraphs import Paragraph
 from tests.normalize.pages import SPEECH, TITLE
@@ -146,6 +156,41 @@ def test_what_is_said_is_no_imprint(line):
 def test_what_minutes_end_with_is_no_part_of_the_speech(note):
     lines = paragraphs(f"{SPEECH}\n{note}")
     assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("head", ["录入说明：", "【整理说明】", "编校凡例", "抄录者附记："])
+def test_who_made_the_text_tells_how_point_by_point(head):
+    lines = paragraphs(f"{SPEECH}\n{head}\n1.原稿缺一页，缺字用□代替。\n2.旧地名照录，不另加注。\n校对：李某")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+def test_an_explanation_within_a_speech_stays():
+    lines = paragraphs(f"{SPEECH}\n整理说明要写清楚，谁整理谁签字。\n最后我再讲一句，会后请各乡镇的负责人留一下。")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n") + 2
+
+
+@pytest.mark.parametrize("posted", [
+    "昨天刚讲完的，自己写的稿子，第一次上台，发上来请各位前辈指点。", "主任让我写的，今天用上了，贴出来大家拍砖，人名都隐了。",
+    "在会上讲完有点激动，稿子放到论坛，求轻拍，我们单位的名字隐去了，别猜是哪里，猜出来我就要挨批评了。"])
+def test_who_posts_a_speech_does_not_speak_in_it(posted):
+    lines = paragraphs(f"{TITLE}\n{posted}\n{SPEECH}")
+    assert lines[first_paragraph(lines)[0]].view == "同志们："
+
+
+def test_a_speaker_who_puts_something_up_speaks():
+    said = "我们支部把承诺书贴出来了，请大家监督。我先念一念我自己的承诺：每个月至少到各位家里去坐一坐，听听大家的意见。"
+    lines = paragraphs(f"{said}\n{SPEECH}")
+    assert first_paragraph(lines)[0] == 0
+
+
+@pytest.mark.parametrize("line", ["全体指战员：", "全体社员：", "全体师生、全体家长："])
+def test_all_of_a_kind_are_addressed(line):
+    assert is_salutation(line)
+
+
+@pytest.mark.parametrize("line", ["全体起立，奏国歌！", "全体会员名单：", "全体人员都到了，现在开会。", "全体村民大会："])
+def test_what_all_do_is_no_address(line):
+    assert not is_salutation(line) and not is_addressed(line)
 
 
 @pytest.mark.parametrize("line", [

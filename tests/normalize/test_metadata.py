@@ -325,6 +325,38 @@ def test_a_note_above_that_begins_with_the_kind_of_speech():
         assert (told.speaker_name, told.place, told.delivered_date) == (None, None, None)
 
 
+def test_a_note_above_that_calls_the_text_nothing():
+    note = "（十年了。这是2009年3月8日上午，我们林场支队长王建国在山脚下讲的话，是文书当时记下来的，今天整理出来。）"
+    told = said(["支队长在上山前的动员讲话", note], "全体队员：\n今天上山栽树。")
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("王建国", "支队长", date(2009, 3, 8))
+    assert told.occasion is None
+    own = said(["上山前的动员讲话", "（这是我在山脚下讲的话，2009年3月8日记下来的，今天整理出来。）"], "全体队员：\n今天上山栽树。")
+    assert own.speaker_name is None
+
+
+def test_the_first_line_of_a_saved_page_of_a_board_is_its_title():
+    first = "【党课讲稿】先把斧头磨一磨 - 支部生活 - 青山论坛 - Powered by Discuz!"
+    told = said([first, "论坛 › 党建 › 支部生活 › 【党课讲稿】先把斧头磨一磨", "发表于 2017-6-29 21:14:07 | 只看该作者"])
+    assert (told.title, told.genre, told.source_name) == ("先把斧头磨一磨", "党课", "青山论坛")
+    told = said(["先把斧头磨一磨 - 再上山 - 青山论坛 - Powered by phpwind", "发表于 2017-6-29 21:14:07 | 只看该作者"])
+    assert (told.title, told.source_name) == ("先把斧头磨一磨-再上山", "青山论坛")
+
+
+def test_the_title_that_the_speaker_gives_goes_without_the_kind_of_text():
+    text = "同志们：\n今天由我给大家讲一堂党课，题目是《先把斧头磨一磨》。"
+    told = said(["先把斧头磨一磨（党课讲稿）.docx"], text, title="先把斧头磨一磨（党课讲稿）.docx - 好树文库")
+    assert (told.title, told.genre) == ("先把斧头磨一磨", "党课")
+    assert said(["先把斧头磨一磨（演讲稿）"], title="先把斧头磨一磨（演讲稿）").title == "先把斧头磨一磨（演讲稿）"
+
+
+def test_whom_a_speaker_stands_for_tells_of_which_county_he_is():
+    text = "学员们：\n今天开学了。我代表{}，对大家的到来表示欢迎！"
+    head = ["在春季学期开学典礼上的讲话", "发布日期：2022-03-15 来源：绥宁县委党校", "副校长　李大山"]
+    assert said(head, text.format("县委党校")).place == "绥宁县"
+    assert said(head, text.format("市林业局")).place is None
+    assert said(head, text.format("全体教师")).place is None
+
+
 def test_a_footnote_dates_nothing():
     told = said(["在某会上的讲话", "（一九四五年四月二日）"], tail=["[^2]：某文发表在一九四二年三月十三日《解放日报》。"])
     assert (told.published_date, told.source_name, told.defects) == (None, None, frozenset())

@@ -100,7 +100,7 @@ def test_a_name_of_two_characters_before_a_head_of_the_county_is_a_family_name()
 @pytest.mark.parametrize(("name", "rank", "place"), [
     ("绥宁县林业局", "县", "绥宁县"), ("中共绥宁县委宣传部", "县", "绥宁县"), ("湖南省绥宁县人民政府门户网站", "县", "绥宁县"),
     ("长沙市教育局官网", "市", "长沙市"), ("长沙晚报", "市", "长沙市"), ("延边日报", "州", "延边朝鲜族自治州"),
-    ("湖南日报社", "省", "湖南省"),
+    ("湖南日报社", "省", "湖南省"), ("中共绥宁县委党校", "县", "绥宁县"),
 ])
 def test_a_body_or_a_paper_of_the_rank_tells_its_place(name, rank, place):
     assert of_body(name, rank).name == place

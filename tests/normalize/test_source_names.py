@@ -50,6 +50,21 @@ def test_a_saved_page_begins_with_its_own_title(first, name):
     assert source([first, "在大会上的讲话"], [], [], None) == name
 
 
+def test_a_page_greets_in_the_name_of_its_site():
+    tail = ["版权所有：江城县林业局 地址：江城"]
+    assert source(["欢迎光临江城林业信息网！建议用800*600浏览", "领导讲话"], tail, [], None) == "江城林业信息网"
+    assert source(["欢迎光临本站", "领导讲话"], tail, [], None) == "江城县林业局"
+    assert source(["热烈欢迎各位来到江城"], [], [], None) is None
+
+
+def test_the_masthead_of_a_paper_on_the_screen():
+    tail = ["版权所有 江城日报社"]
+    for head in (["江城日报数字报", "2019年3月28日 星期四"], ["返回首页", "江城日报电子版", "第02版：要闻"],
+                 ["江城日报数字报 2019年3月28日"]):
+        assert source(head, tail, [], None) == "江城日报"
+    assert source(["网站首页", "江城日报数字报", "领导讲话"], ["版权所有 江城县林业局"], [], None) == "江城县林业局"
+
+
 @pytest.mark.parametrize("behind", ["手机版", "电脑版", "本文已影响381人", "已有20人"])
 def test_what_a_bar_says_behind_a_name(behind):
     assert source([f"时间：2020-03-02来源：文秘小屋{behind}"], [], [], None) == "文秘小屋"

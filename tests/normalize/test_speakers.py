@@ -180,6 +180,7 @@ def test_two_posts_with_a_space_between_are_two():
 
 @pytest.mark.parametrize(("line", "name", "title"), [
     ("邱县长大彰", "邱大彰", "县长"), ("致词人：陈主席小燕", "陈小燕", "主席"), ("致词人：欧阳副市长明", "欧阳明", "副市长"),
+    ("支队长王强", "王强", "支队长"),
     ("代市长王强", "王强", "代市长"), ("党委书记王强", "王强", "党委书记"), ("原县长李强", "李强", "原县长"),
 ])
 def test_the_office_between_family_name_and_given_name(line, name, title):

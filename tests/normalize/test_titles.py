@@ -75,6 +75,11 @@ def test_sentences_of_the_site_tell_the_title(sentence, title):
     # a form in short vouches for the whole one, another event of the same body does not
     (["在县工会第四次代表大会开幕式上的讲话"], None, ["在县工会代表大会上的讲话"], "在县工会第四次代表大会开幕式上的讲话"),
     (["在县工会年终总结会上的讲话"], None, ["在县工会代表大会上的讲话"], "在县工会代表大会上的讲话"),
+    # and so does one that a site makes for those who search, which calls the day and the kind otherwise
+    (["在庆祝“三八”国际劳动妇女节座谈会上的讲话"], "2021年三八妇女节座谈会领导发言稿_某网", [], "2021年三八妇女节座谈会领导发言稿"),
+    (["在庆祝“三八”国际劳动妇女节座谈会上的讲话"], "2021年三八妇女节座谈会领导讲话稿_某网", [],
+     "在庆祝“三八”国际劳动妇女节座谈会上的讲话"),
+    (["在纪念建场六十周年大会上的讲话"], "护林大会领导讲话稿_某网", [], "护林大会领导讲话稿"),
     (["政府工作报告"], "某海市政府工作报告（2012年1月8日 何某）", [], "某海市政府工作报告"),
     # a book of many texts is not what the speech is called
     (["在第一次林业会议上的讲话"], "某阳县林业史料选辑（第二辑）", [], "在第一次林业会议上的讲话"),
