@@ -17,7 +17,8 @@ _HAN_DAY = r"廿[一二三四五六七八九]?|卅一?|[一二三]?十[一二三
 # 民国三十八年 is 1949: the years of the Republic count from 1912, and Taiwan dates its papers by them.
 _REPUBLIC = re.compile(r"(?:中华)?民[国國]\s*")
 # 105年5月31日 is as they write it where no other years are known.
-_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}|(?:中华)?民[国國]\s*(?:\d{{1,3}}|元|(?:一?百)?[〇○零一二三四五六七八九十]{{1,4}}|一?百)(?=\s*年)" \
+_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}" \
+        rf"|(?:中华)?民[国國]\s*(?:\d{{1,3}}|元|(?:一?百)?[〇○零一二三四五六七八九十]{{1,4}}|一?百)(?=\s*年)" \
         r"|1[0-2]\d(?=\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?<=[日时時][期间間][:：])1[0-2]\d(?=[-/.]\d{1,2}[-/.]\d{1,2})"
 # \s stands inside because scrapes part numbers and their units (2014 年 1 月, 2 0 2 1 年).
 DATE = re.compile(

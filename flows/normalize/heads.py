@@ -40,7 +40,8 @@ _TIME_LABEL = re.compile(r"(?:活动|会议|授课|宣讲|讲话|发言|演讲|�
 _LONGEST_DAY = 30
 # The first half of a sentence that says whose words follow, and the second: 以下为某局局长某某今日在某会午餐会 / 的致辞全文：
 _SAYS_WHOSE = re.compile(r"(?:以下|下面|下文)(?:就?是|为|系)[^。；：:！？]{4,60}")
-_WHOSE_WORDS = re.compile(r"[^。；：:！？]{0,30}?(?:讲话|致[辞词]|发言|演讲|演[辞词]|讲[辞词]|谈话|贺词|献词|开场发言)[^。；：:！？]{0,8}[：:。]")
+_WHOSE_WORDS = re.compile(r"[^。；：:！？]{0,30}?(?:讲话|致[辞词]|发言|演讲|演[辞词]|讲[辞词]|谈话|贺词|献词)"
+                          r"[^。；：:！？]{0,8}[：:。]")
 _FACES = re.compile("[\u2600-\u27bf\ufe0f\U0001f311-\U0001faff]+$")       # that people put behind what they post; a globe says who sees it
 _LETTER_SPACED = re.compile(r"(?:[一-龥《“]|[一二三四五六七八九十]{2,4})"
                             r"(?:[ 　]+(?:[一-龥\d《》“”、，]|[一二三四五六七八九十]{2,4})){1,49}")
@@ -80,14 +81,18 @@ def _labels_closed(lines: list[str]) -> list[str]:
         if closed and (label := _publication_label().fullmatch(closed[-1])) and len(found := dates.dates(line)) == 1 \
                 and found[0].start == 0 and found[0].end == len(line):
             closed[-1] = f"{label[1]}：{line}"
-        elif closed and _TIME_LABEL.fullmatch(closed[-1]) and len(line) <= _LONGEST_DAY and (found := dates.dates(line)) \
-                and found[0].start == 0 and found[0].precision == "day":
-            closed[-1] += line
-        elif closed and closed[-1][:1] in "以下" and _SAYS_WHOSE.fullmatch(closed[-1]) and _WHOSE_WORDS.fullmatch(line):
+        elif closed and (_goes_on_with_day(closed[-1], line)
+                         or (closed[-1][:1] in "以下" and _SAYS_WHOSE.fullmatch(closed[-1]) and _WHOSE_WORDS.fullmatch(line))):
             closed[-1] += line
         else:
             closed.append(line)
     return closed
+
+
+def _goes_on_with_day(above: str, line: str) -> bool:
+    """Whether a line begins with the day that belongs to the label above it: 时间： / 2016年3月5日上午."""
+    found = dates.dates(line) if len(line) <= _LONGEST_DAY and _TIME_LABEL.fullmatch(above) else ()
+    return bool(found) and found[0].start == 0 and found[0].precision == "day"
 
 
 @cache

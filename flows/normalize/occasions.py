@@ -192,8 +192,8 @@ def convener(occasion: str, lines: Sequence[str]) -> str | None:
 
 # Those who come to it are the members or owners of one body, which stands above by its name.
 _OF_MEMBERS = re.compile(r"(?:会员|股东|社员|理事)(?:代表)?(?:周年|年度|常年|特别)?大会|(?:周年|常年)(?:会员|股东)?(?:代表)?大会")
-_OF_ITS_MEMBERS = re.compile(r"(?=.{4,24}$)[一-龥]+(?:有限公司|总会|协会|学会|商会|公会|联合会|联谊会|促进会|同学会|校友会|同乡会|宗亲会|基金会|合作社"
-                             r"|俱乐部|会馆)")
+_OF_ITS_MEMBERS = re.compile(r"(?=.{4,24}$)[一-龥]+(?:有限公司|总会|协会|学会|商会|公会|联合会|联谊会|促进会|同学会|校友会|同乡会"
+                             r"|宗亲会|基金会|合作社|俱乐部|会馆)")
 
 
 def of_members(occasion: str, lines: Sequence[str]) -> str | None:

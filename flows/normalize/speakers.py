@@ -42,8 +42,8 @@ _SEVERAL = re.compile(r"\S{2,}\s+\S{2,}")
 _BODY_NAME = re.compile(".{2,}部|.+[局厅署委办处所站县]|.+(?<!书)院")
 _IS_BODY = re.compile("[局委部厅院办处科社会站所网]$")
 # A foreign name as its bearer writes it, behind it: 某某·某某（John Smith）, 某某·某某 John Smith
-_LATIN = re.compile(r"(?<=[一-龥])(?:\s*[（(]\s*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’\- ·]{2,50}[）)]|\s*[A-ZÀ-Þ][a-zÀ-ɏ.'’\-]+(?:\s+[A-ZÀ-Þ][a-zÀ-ɏ.'’\-]*){1,3})"
-                    r"(?=[，,\s（(]|$)")
+_LATIN = re.compile(r"(?<=[一-龥])(?:\s*[（(]\s*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’\- ·]{2,50}[）)]"
+                    r"|\s*[A-ZÀ-Þ][a-zÀ-ɏ.'’\-]+(?:\s+[A-ZÀ-Þ][a-zÀ-ɏ.'’\-]*){1,3})(?=[，,\s（(]|$)")
 _DASHES = re.compile(r"^[-—–―─\s]+")
 _NO_LINE = re.compile(r"[。！；]|[？?]$")
 _PARTED_OFFICE = re.compile(r"(?<=[省市县区州盟旗院局厅部处校行镇乡书秘主])\s+(?=[长记任席]\s)")

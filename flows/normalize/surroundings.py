@@ -85,7 +85,7 @@ _PAPER_LINE = re.compile(r"[《【]?(?:[一-龥]{1,10}(?:日报|晚报|晨报|�
 _LEAF_LINE = re.compile(r"第?\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:[\s:：]*[一-龥·]{2,10})?")
 _NOTE = re.compile(
     r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)"
-    r"(?P<at>(?P<meeting>(?:在|(?<![关对由自至属位表载登刊布写作成生出源始鉴基终等小大处便用限适忠发录收存藏现])于(?!《))[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)"
+    r"(?P<at>(?P<meeting>(?:在|(?<![关对由自至属位表载登刊布写作成出源始鉴基终等小大处便用限适忠发录收存藏现])(?<!出生)(?<!发生)(?<!诞生)于(?!《))[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)"
     r"(?:的|所作的?|作的|发表的)?[^，。；]{0,30}?"
     r"(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演|总结|结论)"
 )
@@ -277,6 +277,7 @@ _GIVEN_OUT = re.compile(r"(?:[主承协]办(?:单位|方|机构)|大会|会务�
 # A company signs what it announces: 承董事会命
 _BY_ORDER = re.compile(r"承.{0,10}(?:董事会|理事会|董事局|委员会)之?命|承命")
 _CITY_BEFORE = re.compile(r"[一-龥]{2,6}[，,]")
+_IS_TODAY = re.compile("今[日天晚早](?![^，。]{0,4}[报讯])")
 _END = re.compile(r"[（(\s#*—－-]*(?:全文)?完[）)\s#*—－-]*")
 # Of whom a sentence of news tells what he does that day
 _WHO_TODAY = re.compile(r"(?P<who>[一-龥·]{4,24}?)[今昨](?=[日天晚早]|\s*[（(])")
@@ -664,10 +665,9 @@ def _read_release(lines: Sequence[str], index: int, page: Surroundings) -> None:
             page.days += _days_of_news(line)
         if (event := _EVENT.search(line)) and occasions.like_meeting(name := event["event"].rpartition("的")[2]):
             page.datelines.append(f"在{name}上")
-    if said is None:
-        return
-    page.noted = page.noted or said["kind"]
-    speaker, office = speakers.person(said["who"]), speakers.office_line(said["who"])
+    if said:
+        page.noted = page.noted or said["kind"]
+    speaker, office = (speakers.person(said["who"]), speakers.office_line(said["who"])) if said else (None, None)
     if not speaker and not office:
         subjects = (speakers.person(match["who"]) for line in told if (match := _WHO_TODAY.match(line)) and _TAKES_PLACE.search(line))
         speaker = next((one for one in subjects if one and one.name and one.role), None)
@@ -958,14 +958,14 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
                 and not first.timed:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
-            if first.precision == "day" and (_ISSUED.match("".join(lines[index + 1: index + 2])) or _is_issued(lines, index, written)):
+            if first.precision == "day" and (_ISSUED.match("".join(lines[index + 1: index + 2])) or _is_issued(lines, index, page)):
                 page.published.append(Dated(first.day, first.precision, line, 3))
 
 
-def _is_issued(lines: Sequence[str], index: int, written: str) -> bool:
-    """Whether a day with its weekday stands below the end of a press release: 完 / 2016年5月18日（星期三）."""
-    ended = written != lines[index] or (index > 0 and _END.fullmatch(lines[index - 1]) is not None)
-    return ended and _WEEKDAY.search(written) is not None
+def _is_issued(lines: Sequence[str], index: int, page: Surroundings) -> bool:
+    """Whether a day stands below the end of a press release (完 / 2016年5月18日) that says of the words that they were given 今日."""
+    ended = _ENDED.match(lines[index]) or (index and _END.fullmatch(lines[index - 1]))
+    return bool(ended) and any(map(_IS_TODAY.search, page.notes))
 
 
 def _read_record_note(line: str, page: Surroundings) -> None:

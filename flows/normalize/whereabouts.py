@@ -127,7 +127,7 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
     clean = title.clean if title else ""
     if (alike := places.named_alike(clean, filter(None, bodies))) and not _NATIONAL.search(clean):
         return places.coded(alike, text[:1500])
-    regions = {found.name: found for name in bodies if name and name.endswith("特别行政区政府") and (found := places.place(name))}
+    regions = {home.name: home for name in bodies if name and name.endswith("特别行政区政府") and (home := places.place(name))}
     if len(regions) == 1 and _HEADS_OF_REGION.fullmatch(speaker.role or "") and not _NATIONAL.search(clean):
         return next(iter(regions.values()))     # its officers name no place, as theirs is the only one
     offices = [speaker.role or "", *page.office_lines, title.raw if title else ""]

@@ -44,6 +44,8 @@ from flows.normalize.speakers import (
     ("大兴安岭地区行政公署专员 李大义", "李大义", "专员"),
     ("致辞｜李大义校长", "李大义", "校长"),
     ("讲话 | 县长 王大川", "王大川", "县长"),
+    ("约翰·海登（John Hayden），利兹农学院院长", "约翰·海登", "院长"), ("利兹农学院院长 约翰·海登 John Hayden", "约翰·海登", "院长"),
+    ("副总统 王大川", "王大川", "副总统"), ("里长 王大川", "王大川", "里长"),
 ])
 def test_a_speaker_line_gives_name_and_title(line, name, title):
     assert speaker_line(line) == Speaker(name, title)
@@ -58,6 +60,7 @@ def test_a_line_that_names_no_speaker_gives_none(line):
 
 
 @pytest.mark.parametrize(("line", "name"), [
+    ("万象", None), ("柏林", None), ("柏小林", "柏小林"),
     ("龚 正", "龚正"), ("陈大旺", "陈大旺"), ("全屏", None), ("收藏", None), ("正文", None), ("高质量发展", None),
 ])
 def test_a_lone_name_needs_a_family_name(line, name):
@@ -73,6 +76,8 @@ def test_an_office_may_stand_without_a_name():
 @pytest.mark.parametrize(("office", "title"), [
     ("四川省人民政府省长", "省长"), ("市水利局局长", "局长"), ("中共中央总书记、国家主席、中央军委主席", "总书记、国家主席、中央军委主席"),
     ("镇党委书记", "镇党委书记"), ("乡镇党委书记", "党委书记"), ("办公室", None),
+    ("厂党委书记", "厂党委书记"), ("红旗机床厂党委书记", "党委书记"), ("旅政治委员", "旅政治委员"), ("某旅政治委员", "政治委员"),
+    ("政治部主任", "政治部主任"), ("矿党委副书记", "矿党委副书记"),
     ("村党支部书记", "村党支部书记"), ("村支部书记", "村支部书记"), ("公社党委副书记", "公社党委副书记"),
     ("街道党工委书记", "街道党工委书记"), ("青石沟村党支部书记", "党支部书记"), ("东方红公社党委书记", "党委书记"),
     ("桥头街道党工委书记", "党工委书记"), ("村书记", "书记"),
@@ -86,6 +91,7 @@ def test_the_title_alone(office, title):
 
 @pytest.mark.parametrize(("title", "name", "office"), [
     ("区长在全区乡村振兴工作大会上的讲话", None, "区长"),
+    ("王大山在联合国大会第五委员会“预算”议题下的发言", "王大山", None),
     ("市水利局局长在全市作风建设动员会上的讲话", None, "局长"),
     ("X水务局局长在读书月活动上讲话", None, "局长"),
     ("韩大正市长在第二次会议上的政府工作报告", "韩大正", "市长"),
