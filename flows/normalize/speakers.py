@@ -97,6 +97,7 @@ _HOLDS = re.compile(r"(?:现任|(?<![聘选争])担任|现为)([^，。；！？
 # An office that is sought is not held, and who seeks it may say which he holds.
 _SEEKS = re.compile("竞聘|竞选|竞争上岗|竞岗|竞职|应聘|参选|竞争性选拔")
 _HOLDS_NOW = re.compile(r"(?:现任|现为|现担任|目前担任|现在担任|目前任|目前是|现在是)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
+_NO_MEASURE = r"(?<![十百千万亿公华英海\d])里长(?![江征城街廊堤河])"       # 万里长江大桥
 _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
 _PAST = re.compile(r"(?:曾经?|当年|以前|从前|过去|年前|那时|那年|当时|早年|当初|前些年|原来|年轻时)[^。！？；\n]*$")
 _THEN = re.compile("时(?![常刻时])|期间|的(?:时候|那|日子)|那(?:时|年|会|几|阵)")
@@ -137,7 +138,8 @@ class Speaker:
 
 @cache
 def _role_nouns() -> str:
-    return "|".join(sorted(map(re.escape, entries("roles.txt")), key=lambda noun: (-len(noun), noun)))
+    nouns = sorted(map(re.escape, entries("roles.txt")), key=lambda noun: (-len(noun), noun))
+    return "|".join(_NO_MEASURE if noun == "里长" else noun for noun in nouns)
 
 
 @cache

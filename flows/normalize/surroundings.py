@@ -789,8 +789,9 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if bracketed and first.precision == "day" and len(before) + len(after) <= 16:
         # （2017年11月3日上午）, （2016年11月16日，某地）, （2017年11月3日 根据录音整理）
         page.delivered.append(Dated(first.day, first.precision, line, 1))
-        if not any(speakers.in_title(title).name for title in page.titles):
-            _read_person(before or after, page)     # a city may be called like a person, but the title says who spoke
+        who = speakers.lone_name(before or after)
+        if not who or all(speakers.in_title(title).name in (None, who) for title in page.titles):
+            _read_person(before or after, page)     # a city may be called like a person, but then the title says who spoke
         return True
     if not (before and after) and _read_person(after or before, page):
         page.delivered.append(Dated(first.day, first.precision, line, 0))

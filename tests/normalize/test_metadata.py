@@ -567,6 +567,8 @@ def test_a_city_in_the_dateline_is_nobody():
     assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("王大强", "大使", date(2014, 9, 26))
     assert said(["大使在国庆招待会上的讲话", head[1]], "各位来宾：\n晚上好！").speaker_name is None
     assert said(["在国庆招待会上的讲话", "（2014年9月26日 王大强）"], "各位来宾：\n晚上好！").speaker_name == "王大强"
+    told = said(["王大强：在国庆招待会上的讲话", "（2014年9月26日 大使 王大强）"], "各位来宾：\n晚上好！")
+    assert (told.speaker_name, told.speaker_role) == ("王大强", "大使")
 
 
 def test_a_guest_writes_his_name_in_his_own_letters_too():

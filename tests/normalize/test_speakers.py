@@ -52,7 +52,7 @@ def test_a_speaker_line_gives_name_and_title(line, name, title):
 
 
 @pytest.mark.parametrize("line", [
-    "市长热线", "局长信箱", "演讲｜高山流水", "致辞｜李大义",
+    "万里长江大桥", "十里长街", "总统府新闻", "总统府 新闻稿", "市长热线", "局长信箱", "演讲｜高山流水", "致辞｜李大义",
     "同志们：", "责任编辑：佚名", "XX市市长：XXX", "区长接待日", "今天，市长讲了话。", "首页", "",
 ])
 def test_a_line_that_names_no_speaker_gives_none(line):
