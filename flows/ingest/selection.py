@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding, furniture, glosses, markup, titles
+from flows.normalize import double_decoding, furniture, glosses, markup, run_on, titles
 from flows.normalize.edits import apply
 from flows.normalize.lines import LETTER_HEAD
 
@@ -185,6 +185,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     text = _without_teasers(glosses.plain(double_decoding.plain(text)))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
+    text = run_on.opened(text, _simplified)
     first_stop = text.find("。")
     if first_stop > sample["opening"] // 2:
         # A page that begins with a long menu: read its first lines, then from shortly before the first sentence.

@@ -31,6 +31,13 @@ from flows.normalize.lines import (
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
+# A title to whose end the address is stuck, with the number of a list before it and that of its words behind it:
+# 【校长开学典礼致辞】尊敬的各位老师：, 2-在奠基仪式上的讲话(1800字)各位领导、各位来宾：
+_KIND_OF_TITLE = r"(?:讲话|致[辞词]|发言|演讲|主持词|党课|贺[词辞])稿?"
+STUCK_TITLE = re.compile(
+    rf"(?:[0-9]{{1,2}}\s?[-、.．]\s?)?(?:【(?P<bracketed>[^【】。！？]{{2,40}}{_KIND_OF_TITLE})】"
+    rf"|(?P<bare>[^，。；！？：:【】]{{0,50}}[上时会][^，。；！？：:【】]{{0,12}}{_KIND_OF_TITLE})(?:[（(][0-9]{{2,6}}字[）)])?)"
+    "(?=(?:尊敬|敬爱|亲爱)的|各位|诸位|同志们|同学们|老师们|朋友们|女士们)")
 # Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
 ANNOUNCED = re.compile("[^。！？]{6,140}?(?:全文|讲话|致辞|致词|内容|要点|摘要|实录|原文)[^，。！？：:]{0,4}如下[:：]")
 # What a site says of the text it offers, before the first words in one line: 下面小编为您整理了在…上的讲话，欢迎阅读！同志们：
@@ -61,6 +68,7 @@ _LONGEST_ADDRESS = 200  # ... and of its address
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
 _OFFER_LEAST = 40       # characters of a line that holds what a site says and the first words behind it
 _HEADING_LEAST = 6      # and of a heading with its number
+_PASTED_LEAST = 200     # characters of the different paragraphs that are pasted twice, together
 _DOUBLED_LEAST = 30     # and of one right behind itself: a call or a verse may come twice
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
@@ -481,10 +489,15 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         speech[number].drop(spans, text, "note")
     view, lead = speech[0].view, ""
     opening = OPENING.match(view)
+    stuck = STUCK_TITLE.match(view)
     announced = ANNOUNCED.match(view) or OFFERED.match(view)
     if announced and (boundaries.is_salutation(view[announced.end():]) or boundaries.is_addressed(view[announced.end():])):
         lead = announced[0]
         speech[0].drop([announced.span()], text, "metadata")
+    elif stuck and (
+            boundaries.is_salutation(view[stuck.end():]) or boundaries.is_addressed(view[stuck.end():])):
+        lead = stuck["bracketed"] or stuck["bare"]
+        speech[0].drop([stuck.span()], text, "metadata")
     elif opening and not boundaries.is_salutation(speech[0].view) and (
             boundaries.SPEAKER.fullmatch(opening[0]) or boundaries.TITLE_LIKE.search(opening[0]) or boundaries.DATE.search(opening[0])):
         speech[0].drop([opening.span()], text, "metadata")
@@ -501,8 +514,8 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
 
 def _doubled(views: Sequence[str]) -> Set[int]:
     """The numbers of the paragraphs that say once more, word for word, what the same number of paragraphs right before them say: whoever
-    put the page together pasted them twice. One tells that by its number, others by their length and that they are several: a speaker may
-    say one paragraph twice."""
+    put the page together pasted them twice. They are several, and long together: a speaker may say one paragraph twice, and a refrain
+    oftener."""
     if len(set(views)) == len(views):
         return frozenset()
     kept: list[str] = []
@@ -520,7 +533,7 @@ def _doubled(views: Sequence[str]) -> Set[int]:
         place[view] = len(kept)
         kept.append(view)
     said = {views[number] for number in again}
-    return again if len(said) > 1 or any(map(boundaries.HEADING.match, said)) else frozenset()
+    return again if len(said) > 1 and sum(map(len, said)) >= _PASTED_LEAST else frozenset()
 
 
 def _addresses(document: Document) -> list[str]:

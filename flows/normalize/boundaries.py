@@ -37,7 +37,7 @@ ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。
                        # ... and so are several of whom all are called by a plural: 同志们、社员们：
                        "|(?:(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[、,]){1,5}(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[:!]")
 # One of several who are greeted on a line each, before the line that ends the address: 尊敬的某某外长，
-ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的(?!读者|用户|客户|顾客|网友|网民)[^。;?!:,]{2,40}"
+ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的(?!读者|用户|客户|顾客|网友|网民)[^。;?!:,]{2,40}"
                          "(?:,(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。;?!:,]{1,30}){0,3}[,、:]?"
                          "|(?:各位|诸位)[^。;?!:,]{1,40}(?:,(?:各位|诸位)[^。;?!:,]{1,30}){0,3}[,、]"
                          "|[^。;?!:,、]{1,16}(?:先生|女士|阁下|殿下|陛下)[,、]")
@@ -110,6 +110,11 @@ QUOTED = re.compile("“[^“”]*”")
 THIRD_PERSON = re.compile("[他她]|记者|掌声")
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
 PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off
+OFFER_REACH = 3         # paragraphs from what a collection says of its samples to the salutation of the first, at most
+HEADLINE_MOST = 40      # characters of a heading, or of the headline of another page, at most
+PIECE_BELOW_HEADING = 20        # characters of one below the heading of a part
+BREAKS_OFF = re.compile(r"[\u4e00-\u9fff\d，、%]")
+LABELLED = re.compile("[^。，；！？：:]{1,12}[：:]|https?:|www[.]")
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
 ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
@@ -130,6 +135,8 @@ class Boundaries:
     lead: furniture.Words
     cover: re.Pattern[str]
     own: re.Pattern[str]
+    samples: re.Pattern[str]
+    offered: re.Pattern[str]
     sentence: furniture.Words
     replies: re.Pattern[str]
     floors: re.Pattern[str]
@@ -152,11 +159,12 @@ def boundaries() -> Boundaries:
     greetings, offices, respect = "|".join(address["greetings"]), longest_first(address["offices"]), longest_first(address["respect"])
     hearers = rf"(?:(?=.{{0,60}}(?:{respect}))[^。;?!:]{{0,60}}(?:{offices})|[^。;?!:]{{0,60}}(?:{longest_first(address['nouns'])}))(?:们)?"
     closes = (r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?"
-              r"|(?:们?,)?(?:(?:大家|你们|早上|上午|中午|下午|晚上)好|大家早|(?:大家)?[早午晚]安)[!。:,]?)")
+              r"|(?:们?,)?(?:(?:大家|你们|早上|上午|中午|下午|晚上)好|大家早|(?:大家)?(?:[早午晚]安|早晨))[!。:,]?)")
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
                       any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
                       furniture.Words(lead["marks"]), any_of(lead["cover"]), any_of(lead["own"]),
+                      any_of(lead["samples"]), any_of(lead["offered"]),
                       furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
                       any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
 
@@ -305,7 +313,8 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
         if own < OWN_LEAST and announces(view) and number + 1 < len(paragraphs):
             start, prose, own, total = None, [], 0, 0           # what stands above it is the release's
             continue
-        if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number):
+        if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number) \
+                or _offers_samples(paragraphs, number):
             if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number) and not _comes_again(paragraphs, number):
                 start = number
             continue
@@ -372,7 +381,8 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     which `ends_page` holds, in order; `walls`: the same of furniture.keeps_back."""
     number = min(_annex(paragraphs, first), _page_end(paragraphs, first, sorted([*ends, *walls]) if walls else ends)) - 1
     while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]) \
-            and not (is_cut_off(paragraphs, number, walls) and _is_piece(paragraphs[number])):
+            and not (is_cut_off(paragraphs, number, walls) and _is_piece(paragraphs[number])) \
+            and not (number == len(paragraphs) - 1 and _breaks_off(paragraphs, first, number)):
         number -= 1
     # what follows the thanks and in which nobody speaks is a report on the day, not the speech
     for each in range(max(first, number - 12), number):
@@ -398,6 +408,25 @@ def _is_piece(paragraph: Paragraph) -> bool:
     view = paragraph.view
     return len(view) >= PIECE_LEAST and (HEADING.match(view) is not None or "，" in view or "、" in view) \
         and TITLE_LIKE.search(view) is None and not (_is_page(paragraph) or is_salutation(view))
+
+
+def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> bool:
+    """Whether the document itself breaks off in its last paragraph, before the first stop: at a comma, in the midst of a long clause in
+    which somebody speaks, in the first clauses below a heading, or with the heading that is next. Names, labels and headlines of other
+    pages, which have no stop either, are none of these."""
+    view, before = paragraphs[number].view, paragraphs[number - 1].view if number > first else ""
+    if BREAKS_OFF.search(view[-1]) is None or LABELLED.match(view) or TITLE_LIKE.search(view) or is_salutation(view) \
+            or is_imprint(view) or furniture.is_lead(view) or _is_page(paragraphs[number]) or _tells_of_the_day(view):
+        return False
+    if HEADING.match(view) and len(view) < HEADLINE_MOST:
+        begins = (match := PART.match(view)) is not None and "一" in match.groups() and before.endswith("：")
+        return begins or _counts_on(view, *_counted(paragraphs[first:number]))
+    if view[-1] in "，、":
+        return len(view) >= PIECE_LEAST
+    if "，" not in view:
+        return False
+    is_headed = HEADING.match(before) is not None and len(before) < HEADLINE_MOST
+    return len(view) >= (PIECE_BELOW_HEADING if is_headed else HEADLINE_MOST) and (is_headed or boundaries().own.search(view) is not None)
 
 
 def _is_report(paragraph: Paragraph) -> bool:
@@ -466,6 +495,13 @@ def _is_abstract(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Whether a paragraph only gives the beginning of one of the next, as descriptions at the top of a page do."""
     opening = paragraphs[number].view.rstrip(".…。")[:40]
     return len(opening) >= 20 and any(opening in later.view[:400] for later in paragraphs[number + 1:number + 9])
+
+
+def _offers_samples(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph shortly above a salutation tells readers what samples follow and what they are good for, as collections do."""
+    view = paragraphs[number].view
+    return len(view) <= STATEMENT_MOST and boundaries().samples.search(view) is not None and boundaries().offered.search(view) is not None \
+        and any(is_salutation(later.view) or is_addressed(later.view) for later in paragraphs[number + 1:number + 1 + OFFER_REACH])
 
 
 def _is_news(paragraph: Paragraph) -> bool:

@@ -24,6 +24,7 @@ from flows.normalize import (
     punctuation,
     script,
     spaces,
+    split_readings,
     width,
 )
 from flows.normalize.alphabet import Alphabet, letters_of, skeleton
@@ -197,6 +198,10 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     alphabet = width.plain_letters(letters)
     is_plain = alphabet is letters or len(alphabet) == len(letters)
     found = script.script_of(draft.text if is_plain else width.narrowed(draft.text, letters), alphabet)
+    if split_readings.may_stand_in(letters) and (split := split_readings.mended(draft.text)):
+        draft.edit(split, "mojibake_repaired")
+        letters = letters_of(draft.text)
+        alphabet = width.plain_letters(letters)
     if not alphabet.isdisjoint(punctuation.HALF):
         repairs, left = mojibake.repaired(draft.text, found, model)
         draft.note(left, "mojibake_left")
@@ -216,6 +221,8 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
     draft.edit([Edit(mark.start, mark.end, "", "markup") for mark in draft.layout if mark.kind == "deleted" and mark.end > mark.start])
+    if not alphabet.isdisjoint("'`.") and noise.may_be_strewn(draft.text):
+        draft.edit(noise.strewn(draft.text), "anti_copy_noise")
     if "'" in alphabet and "''" in draft.text and (edits := punctuation.doubled(draft.text)):     # before ` is taken for markup
         draft.edit(edits)
         alphabet = alphabet | frozenset("“”")

@@ -42,6 +42,9 @@ _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[!-~][!-~]?(?:[{SPACE}]{{1,2}}[!-~]{{1,2}}){{1,60}}(?![!-~])")
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
 _SYMBOL = re.compile(r"[!-$&-*/:-@\[-`{-~]")
+_STREWN = re.compile(rf"(?<=[{HAN}]的)['`.](?=[{HAN}])")
+_DOT_ELSEWHERE = re.compile(rf"(?<=[{HAN}])(?<!的)\.(?=[{HAN}\n]|$)")
+_STOPS_LEAST = 3        # Chinese stops of a text that ends its sentences with them
 _REACH = 80
 
 
@@ -116,6 +119,28 @@ def scrambled(text: str) -> list[Edit]:
             continue
         if len(set(match[0])) >= 4 and _is_random(match[0]):
             edits.append(Edit(match.start(), match.end(), "", "anti_copy_noise"))
+    return edits
+
+
+def may_be_strewn(text: str) -> bool:
+    """Whether `strewn` can find anything: the cheap question."""
+    return "的'" in text or "的`" in text or "的." in text
+
+
+def strewn(text: str) -> list[Edit]:
+    """Edits that take out the single marks that sites strew behind 的 against copying (群众的'信任, 工作的`动力, 搬迁的.办法).
+
+    An apostrophe or a grave accent is one only where its line has no other of its kind, with which it would quote; a dot only in a text
+    that ends its sentences with the Chinese stop and has no other dot between two characters: elsewhere it is a stop."""
+    edits = []
+    for match in _STREWN.finditer(text):
+        place = match.start()
+        if text[place] != ".":
+            line = text[text.rfind("\n", 0, place) + 1:end if (end := text.find("\n", place)) >= 0 else len(text)]
+            if line.count(text[place]) == 1:
+                edits.append(Edit(place, place + 1, "", "anti_copy_noise"))
+        elif text.count("。") >= _STOPS_LEAST and _DOT_ELSEWHERE.search(text) is None:
+            edits.append(Edit(place, place + 1, "", "anti_copy_noise"))
     return edits
 
 

@@ -40,7 +40,11 @@ CALLED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位|同志们|�
 THANKED = re.compile("(?:谢谢|感谢)(?:大家|各位|聆听|同志们)?[！!。]$|(?:最后|以上|我的(?:讲话|发言|汇报|报告|演讲)|我就讲|今天的会议)")
 # An address that takes several lines: 尊敬的陈主席、刘副主任，/ 各位领导、各位来宾：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！？]{1,40}[，,]")
+# One that is nothing but whom it calls, however it ends: 女士们、先生们，
+CALLED_ALONE = re.compile("(?![我你您他她它咱人]们)(?:[^，。；：！？、]{1,8}们、){0,5}[^，。；：！？、]{1,8}们[，,]")
 GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
+STATED = 400            # characters of what a site says of itself that are read
+NARROWED = re.compile(r"(?<=[\u4e00-\u9fff”》])[,:;!?()]")
 LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 PROSE_LEAST = 30        # characters of a line that is no verse
@@ -244,7 +248,9 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
         elif CALLED.fullmatch(first) or other.gap > between or (tells and indents[number + 1] > inside) or one.heading or other.heading:
             found.append(False)
         elif last not in FINAL | CLOSING:
-            fits = sizes[number] + _unit(first, wide) <= width
+            # a mark that lost half of its width when the line was copied has filled a whole place
+            narrowed = len(NARROWED.findall(raw_lines[number])) if wide else 0
+            fits = sizes[number] + _unit(first, wide) + narrowed <= width
             if tells:
                 found.append(not fits or (indents[opening] > inside and sizes[number] >= width - LOOSE))
             else:
@@ -353,7 +359,11 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
     if ENUMERATED.match(after):
         return False
     if NEVER_FIRST.match(after) and HAN_END.match(before[-1]):
-        return True
+        # a sentence that lost its first words, a year that the site takes out, below a heading: it is a paragraph of its own
+        return not (after[0] in "，," and len(before) <= HEADING_MOST < len(after) and ENUMERATED.match(before)
+                    and INNER_STOP.search(before) is None and after[-1] in FINAL)
+    if last in "，," and before is one.view and CALLED_ALONE.fullmatch(before):
+        return False
     if last in "，," and ADDRESSED.fullmatch(one.view) and GREETED.match(after):
         return False
     if last in "；;":
@@ -370,4 +380,5 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return True
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \
-        and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before)
+        and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before) \
+        and not furniture.is_statement(furniture.folded(before[:STATED]))

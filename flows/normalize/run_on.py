@@ -6,22 +6,26 @@ begins or ends; what follows the last sentence is cut before the first label of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
-from flows.normalize import boundaries, furniture
+from flows.normalize import boundaries, furniture, speakers
 from flows.normalize.lines import Line
 from schemas.lexicons import entries
 
-LEAST = 100             # characters of a line that may hold more than what a line holds
-HEAD_LINES, TAIL_LINES = 3, 3
+LEAST = 40              # characters of a line that may hold more than what a line holds
+HEAD_LINES, TAIL_LINES = 12, 3
 TITLE_MOST = 60
+TEXT_LEAST = 20         # characters of the text that begins behind a title with its day
 HEAD_MOST, TAIL_MOST = 400, 400         # characters of what is glued before the address, and behind the last sentence
 LABEL_MOST = 8
-_ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵)的|各位|诸位|全体|同志们|女士们|先生们|老师们|同学们|朋友们|战友们|乡亲们|代表们")
+_ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的|各位|诸位|全体|同志们|女士们|先生们|老师们|同学们|朋友们|战友们|乡亲们|代表们")
 _CALLED = re.compile("[^。；？]{1,70}?[：！]")
 _STOP = re.compile("[。！？；]")
+_WIDE = str.maketrans(":!?;,()", "：！？；，（）")
 _CRUMB = re.compile("[>＞›»→]")
+_NUMBER = re.compile(r"^\d{1,3}[、.．]")       # of the text in what a library shows
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
                    r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
                    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{2}:\d{2}(?::\d{2})?)?")
@@ -49,22 +53,38 @@ def parted(lines: Sequence[Line], text: str) -> list[Line]:
                 places += head_places(line.view)
             if number >= len(lines) - TAIL_LINES:
                 places += tail_places(line.view)
-        found += line.parted(text, sorted(set(places))) if places else [line]
+        inside = sorted({place for place in places if 0 < place < len(line.view)})
+        found += line.parted(text, inside) if inside else [line]
     return found
 
 
+def opened(text: str, simplified: Callable[[], dict[int, str]]) -> str:
+    """The raw text with its first line cut apart as `head_places` has it, for who only asks what stands on which line. `simplified` gives
+    a table for str.translate that makes letters simplified, one for one."""
+    stop = text.find("\n", 0, HEAD_MOST)
+    if 0 <= stop < LEAST or len(text) < LEAST:
+        return text
+    first = text[:stop if stop >= 0 else HEAD_MOST].translate(_WIDE)
+    if any(letter in first for letter in furniture.TRADITIONAL):
+        first = first.translate(simplified())
+    places = [place for place in head_places(first) if place < len(first)]
+    if not places:
+        return text
+    return "\n".join([*(text[low:high].strip() for low, high in pairwise([0, *places])), text[places[-1]:]])
+
+
 def head_places(view: str) -> list[int]:
-    """Where in a line that holds an address to the hearers behind a title, a date or a label its parts begin, the address among them, or
-    the text behind a title with its day; empty where nothing of the kind stands before it, or sentences do. Offsets in `view`, ascending.
-    """
+    """Where in a line that holds an address to the hearers behind a title, a date, a label or the speaker its parts begin, the address
+    among them, or the text behind a title with its day; empty where nothing of the kind stands before it, or sentences do. Offsets in
+    `view`, ascending."""
     at = next((match.start() for match in _ADDRESS.finditer(view, 0, HEAD_MOST) if _CALLED.match(view, match.start())
                and boundaries.is_addressed(view[match.start():match.start() + 90])), 0)
     if not at:
         return _dated_title(view)
     head = view[:at]
-    if _STOP.search(head):
+    if _STOP.search(head) or head[-1] == "：":       # 全文如下： says itself where the speech begins
         return []
-    low = max((match.end() for match in _CRUMB.finditer(head)), default=0)
+    low = max((match.end() for match in (*_CRUMB.finditer(head), *_NUMBER.finditer(head))), default=0)
     titles = list(_title_end().finditer(head, low))
     ends = {match.end() for match in titles}
     # 来源：林业局在全县造林会议上的讲话
@@ -74,14 +94,16 @@ def head_places(view: str) -> list[int]:
     labels = set(_labels(head, low))
     # a day behind a label belongs to it
     days -= {match.start() for match in _DATE.finditer(head, low) if head[:match.start()].endswith("：")}
-    return sorted({low, at, *ends, *days, *labels} - {0}) if ends or days or labels else []
+    if not (ends or days or labels) and not ("，" not in head and boundaries.SPEAKER.fullmatch(head) and speakers.speaker_line(head)):
+        return []
+    return sorted({low, at, *ends, *days, *labels} - {0})
 
 
 def _dated_title(view: str) -> list[int]:
     """Where a title ends with which a line without an address begins, and the day behind it: 在…会议上的讲话（2018年3月5日）今天…"""
     title = _title_end().search(view, 0, TITLE_MOST)
     day = _DATE.match(view, title.end()) if title and not _STOP.search(view, 0, title.end()) else None
-    return [day.start(), day.end()] if day else []
+    return [day.start(), day.end()] if day and len(view) - day.end() >= TEXT_LEAST else []
 
 
 def tail_places(view: str) -> list[int]:

@@ -136,6 +136,11 @@ _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 _FIRST_TITLED = re.compile(r"^[^。]{4,80}(?:\.(?:docx?|pdf|pptx?|wps|txt|rtf)\s*[_|｜–—-]+|\s[_|｜–—-]+\s|[_|｜])"
                            r"\s*(?P<site>[一-龥A-Za-z\d]{3,12})$", re.IGNORECASE)
 _SPOKEN = re.compile(r"[在的].*(?:讲话|致[辞词]|发言|讲稿|党课|报告|演讲|演说|主持词)稿?$")
+# words of the sentence in which a site says what it offers, taken for its name: 由合作方或|网友上传
+_NO_SITE = re.compile("这些|能够|可以|合作方|[或和与及]$")
+# The heading of a collection, which its page repeats, is no site: 百年校庆庆典致辞范文
+_SAMPLES = re.compile(r"(?:讲话|致[辞词]|发言|演讲|演说|主持|党课|述职|竞聘|贺词|讲|报告)[稿词辞]?(?:材料)?"
+                      r"(?:范文|范本|范例|模板|样本|精选|汇编|集锦)$")
 # 2020-12-30 08:30 is no part of what its - and : seem to part from the rest of a line, nor is what another cut has left of it.
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?!\d)[\s\])】]*(?:(?:星期|周)[一二三四五六日天])?"
                   r"(?:\s*[上下]午)?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
@@ -191,8 +196,8 @@ def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str])
     parts = [(part, 1 + (form in lines)) for form in forms for part in PIECES.split(form)[:0:-1]]
     for part, least in (*parts, *((opening, 2) for opening in openings)):
         name = _valid(part) or ""
-        if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SPOKEN.search(name) or speakers.speaker_line(name) \
-                or titles.like_title(name):
+        if len(name) < 3 or not _HAN_WORD.search(name) or _GENERIC.match(name) or _SAMPLES.search(name) or _SPOKEN.search(name) \
+                or speakers.speaker_line(name) or titles.like_title(name):
             continue
         if (_is_site(name) and sum(name in line for line in lines) >= least) or (least == 1 and name in openings):
             return name
@@ -326,6 +331,6 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         for cues, pattern in zip(_CUES, _PROMOTED, strict=True):
             for match in pattern.finditer(page) if any(cue in lower for cue in cues) else ():
                 name = _valid(match["name"])
-                if name and not _GENERIC.match(name) and "（" not in name:
+                if name and not _GENERIC.match(name) and "（" not in name and _NO_SITE.search(name) is None:
                     return name
     return next((printed["name"] for line in running if (printed := _PRINTED.fullmatch(line))), None)

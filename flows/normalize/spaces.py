@@ -114,6 +114,8 @@ def _is_line_end(text: str, line_start: int, start: int, end: int) -> bool:
 
 
 _GAPS_LEAST, _ONE_LINE = 4, 200
+# Above the text a single space can also part the office from the name.
+_OFFICE, _DAY_BEGINS = 8, "（(〔【[0123456789"
 _ENDS_SENTENCE = "。！？；：”…）)!?;:"
 _HEADED = re.compile(rf"(?:{_HEADING.pattern})[^。！？；：\n]{{2,38}}\Z")
 
@@ -215,7 +217,8 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
         replacement = ""
         said = line_ends(match[0])
         if said and not (before < "\x7f" and after < "\x7f") \
-                and (start < said[0] or start >= said[1] or _is_line_end(text, line_start, start, end)):
+                and (start >= said[1] or _is_line_end(text, line_start, start, end)
+                     or (start < said[0] and (match[0] != " " or start - segment_start > _OFFICE or after in _DAY_BEGINS))):
             edits.append(Edit(start, end, "\n", "paragraph_break"))
             segment_start = end
             continue

@@ -211,8 +211,8 @@ def name(text: str, *, strict: bool = False) -> str | None:
         return joined if _ETHNIC_NAME.fullmatch(joined) and not _never().search(joined) else None
     if _LONG_NAME.fullmatch(joined) and _family_names()[2].issuperset(joined):
         return joined
-    if not _HAN_NAME.fullmatch(joined) or _BODY_NAME.fullmatch(joined) or joined in _kinds() or _never().search(joined) \
-            or not _NO_NAME.isdisjoint(joined[1:]):
+    if not _HAN_NAME.fullmatch(joined) or joined[-1] == "网" or _BODY_NAME.fullmatch(joined) or joined in _kinds() \
+            or _never().search(joined) or not _NO_NAME.isdisjoint(joined[1:]):
         return None
     single, compound, syllables = _family_names()
     if (joined[:2] in compound and len(joined) > 2) or (len(joined) == 4 and syllables.issuperset(joined)):

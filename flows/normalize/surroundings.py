@@ -255,6 +255,10 @@ _EVENT = re.compile(r"(?P<event>[一-龥“”\d]{4,40})，?(?:[于在])?[今昨
 _ABOVE = 6              # lines of a release above the words
 _WHOSE_WORDS = re.compile(r"(?:^|[，。；])(?P<who>[^，。；：]{2,24}?)(?:今[天日晚]|昨[天日晚])?(?:的)?"
                           r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]$")
+# The same with the day, the hour and the event between: 以下为行政长官某某今日（六月二日）傍晚在某晚宴上致辞全文：
+_PRESS_OFFICE = re.compile(r"(?:以下|下文|下面)(?:是|为|系)(?P<who>[^，。；：（）“”今昨]{2,24})(?:今[天日晚]|昨[天日晚])"
+                           r"(?:（[^（）]{3,9}）)?(?:凌晨|早上|上午|中午|下午|傍晚|晚上?)?(?:在|于|出席|到访|主持)[^，。；：]{2,80}?(?:上|时|的)"
+                           r"(?P<kind>讲话|致辞|致词|谈话|发言|演讲|演辞|讲辞|演说|贺词|开幕词|闭幕词)[^，。；：]{0,8}[:：]")
 _NEVER_FIRST = ("《", "编者按", "导读", "附件", "附：", "第", "（", "各位", "尊敬")
 # Who gave what the label calls by its kind: 点评人：王某
 _BY_KIND = re.compile(r"[（(【\[]?(?P<kind>(?!主持|记录|整理|编辑|录入|发布|采访|撰写)[一-龥]{2})(?:人|者|领导|嘉宾|专家)\s*[:：]\s*(?=\S)")
@@ -382,7 +386,8 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
             page.above = page.above or _joined_title(lines, index - 1)
         below = told
     if not page.titles and not page.above:
-        own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE]
+        own = [line for line in lines if furniture.weight(furniture.folded(line[:_LONGEST])) < furniture.SPEAKS_OF_PAGE
+               and not furniture.is_navigation(furniture.folded(line[:_LONGEST]))]
         if 1 <= len(own) <= 3 and is_headline(own[0]):
             page.above = own[0]
     _part_days(page)
@@ -516,9 +521,10 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
     elif found and found[0].precision == "day" and line[:found[0].start].endswith(("（", "(")) and _OF_A_MEETING.match(line, found[0].end):
         page.delivered.append(Dated(found[0].day, found[0].precision, line, 4))
-    if _read_note(line, page) or _read_office_of_writer(line, page):
+    is_release = _PRESS_OFFICE.fullmatch(line) is not None
+    if not is_release and (_read_note(line, page) or _read_office_of_writer(line, page)):
         return True
-    if boundaries.announces(line) and not titles.like_title(line) and not speakers.lead(line):
+    if is_release or (boundaries.announces(line) and not titles.like_title(line) and not speakers.lead(line)):
         _read_release(lines, index, page)
         return True
     labelled = _OF_SPEAKER.match(line)
@@ -656,7 +662,10 @@ def _day(match: re.Match[str], line: str) -> Day:
 def _read_release(lines: Sequence[str], index: int, page: Surroundings) -> None:
     """Read the line of a press release behind which the words of a speech follow (市长致词全文如下：), and what the release tells above
     it: who holds the office, the event and its day."""
-    said = _WHOSE_WORDS.search(lines[index])
+    said = _WHOSE_WORDS.search(lines[index]) or _PRESS_OFFICE.fullmatch(lines[index])
+    if _PRESS_OFFICE.fullmatch(lines[index]):
+        page.notes.append(lines[index])         # which may say that it was today, and on which day
+        page.days += [_day(today, lines[index]) for today in (_DAY_IN_BRACKETS.search(lines[index]),) if today]
     above = [line for line in lines[max(0, index - _ABOVE): index] if "。" in line]
     # 某局局长某某今（3）日出席某会议，发言全文如下：
     told = [*above, *(lines[index:index + 1] if _WHO_TODAY.match(lines[index]) else ())]
@@ -719,6 +728,9 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
         page.published.append(Dated(first.day, first.precision, line, 1 if _PUT_OUT.search(line) else 2))
         if first.timed and titles.like_title(title := line[:first.start].strip(_EDGE)):
             page.titles.append(title)       # as blogs do: 在…上的讲话 (2014-03-05 16:20:11)
+        return True
+    if first.precision == "day" and titles.is_day_of_column(line):
+        page.published.append(Dated(first.day, first.precision, line, 3))
         return True
     if first.precision == "day" and "-" in line[first.start: first.end] and _is_province(line[first.end:]):
         page.published.append(Dated(first.day, first.precision, line, 2))       # 某某党建 2019-07-19 江西: where it was put out

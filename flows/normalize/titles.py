@@ -23,6 +23,10 @@ _KIND_OFFERED = re.compile(rf"[一-龥]{{0,4}}?(?:{_KIND.pattern})(?:范文|模�
 _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
 )
+# a day and the column of the page, and who put it there: 2024-05-06演讲稿, 发言稿2024-05-06王老师
+_COLUMN_OF_DAY = r"[一-龥]{0,4}(?:稿|范文|讲话|致辞|发言|演讲|公文|文秘)"
+_DAY_AND_COLUMN = re.compile(rf"(?={_COLUMN_OF_DAY}|[\d/.-]+{_COLUMN_OF_DAY}$)(?:{_COLUMN_OF_DAY})?"
+                             rf"(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}\s*[一-龥]{{0,6}}")
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
 _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上的|的|上一|下一)")
 # What a site offers, kind by kind: 每日更新党课、讲话、汇报、总结.
@@ -137,7 +141,7 @@ def canonical(title: str) -> str:
 
 def like_title(line: str) -> bool:
     """Whether a line reads like the title of a speech: it ends with a kind of speech, or says 在…上的讲话, and is no sentence."""
-    if not 2 <= len(line) <= 120 or _CRUMBS.search(line) or _OFFERED.search(line):
+    if not 2 <= len(line) <= 120 or _CRUMBS.search(line) or _OFFERED.search(line) or is_day_of_column(line):
         return False
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》”\"' 　")
     if _BOOK_PART.match(line):
@@ -147,6 +151,11 @@ def like_title(line: str) -> bool:
     tail = _BRACKETED_TAIL.search(line)
     names_kind = tail is not None and len(bare) >= 4 and _KIND.fullmatch(tail[1]) is not None       # 节约是一种习惯（演讲稿）
     return bool(names_kind or _end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
+
+
+def is_day_of_column(line: str) -> bool:
+    """Whether a line is the day on which a page was put out, as a clock writes it, stuck to the name of the column: 2024-05-06演讲稿."""
+    return _DAY_AND_COLUMN.fullmatch(line) is not None
 
 
 def says_where(title: str) -> bool:
@@ -174,7 +183,8 @@ def _without_site(title: str) -> str:
     title = _POWERED.sub("", title)
     if column := column_of_lessons(title):
         title = title[len(column):].lstrip(" 　|｜丨】]")
-    cuts = list(_SEPARATOR.finditer(title))
+    # what stands in a bracket that is still open parts nothing: （附图/短片）
+    cuts = [cut for cut in _SEPARATOR.finditer(title) if title.count("（", 0, cut.start()) <= title.count("）", 0, cut.start())]
     # From the front: the shortest beginning that is a title, and whose rest does not go on with it (a subtitle after —— does).
     for cut in cuts:
         head, rest = title[: cut.start()].strip(), title[cut.end():].strip()

@@ -245,6 +245,23 @@ def test_dots_that_end_none(text):
     assert clean(text).text == text
 
 
+@pytest.mark.parametrize(("raw", "text"), [
+    ("护林员是群众的'信任换来的。", "护林员是群众的信任换来的。"),
+    ("这是对林场的`责任，也是对自己的。", "这是对林场的责任，也是对自己的。"),
+    ("去年栽了。今年管了。明年还要栽。用容器育苗的.新办法，成活率高。", "去年栽了。今年管了。明年还要栽。用容器育苗的新办法，成活率高。"),
+])
+def test_single_marks_that_sites_strew_behind_a_particle(raw: str, text: str) -> None:
+    assert clean(raw).text == text and "anti_copy_noise" in clean(raw).defects
+
+
+@pytest.mark.parametrize("raw", [
+    "这是护林员的'口头禅'，人人会说。", "运行`栽树的`pip`命令`。", "这片林子是大家的.我们要管好.不能松劲.",
+    "去年栽了。今年管了。林子是大家的.人人要管.不能松。",
+])
+def test_marks_that_quote_or_end_sentences_are_not_strewn(raw: str) -> None:
+    assert "anti_copy_noise" not in clean(raw).defects
+
+
 def test_dots_of_a_long_line_are_told_in_linear_time():
     assert clean("栽树要栽活.管护要管好，不能松劲。" * 60_000).text.count("。") == 120_000
 

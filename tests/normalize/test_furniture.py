@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from flows.normalize import furniture
 from flows.normalize.furniture import (
+    IN_BRACKETS,
     PARTS,
+    PIECE,
     folded,
     is_edge,
     is_lead,
@@ -159,7 +161,8 @@ def test_patterns_compile_and_match_nothing_empty_by_mistake(name):
 @given(st.lists(st.text("•*—-－０9 1\u3000\tＡΣ【】“|、江城𠮷\r>İ", min_size=1, max_size=8), min_size=1, max_size=6))
 def test_lines_are_counted_by_their_keys(lines: list[str]) -> None:
     counted = line_statistics([page("\n".join(lines), "a/1.txt")])
-    assert sorted(counted["line"]) == sorted({"", *map(key, lines)})
+    pieces = {PIECE + key(piece) for piece in IN_BRACKETS.findall("\n".join(lines))}
+    assert sorted(counted["line"]) == sorted({"", *map(key, lines), *pieces})
     assert set(counted["document_count"]) == {1}
 
 

@@ -595,6 +595,34 @@ def test_what_one_posts_for_all_has_its_day():
 def test_the_officers_of_a_region_name_no_place(head, tail, place):
     assert said(head, "各位嘉宾：\n大家晚上好。", tail).place == place
 
+@pytest.mark.parametrize("bar", ["2024-05-06演讲稿", "发言稿2024-05-06王一老师", "2024/05/06致辞"])
+def test_the_day_of_a_column_is_that_of_its_page_and_no_title(bar):
+    told = said(["乡镇领导造林致辞", bar])
+    assert (told.title, told.published_date, told.delivered_date) == ("乡镇领导造林致辞", date(2024, 5, 6), None)
+
+
+def test_the_day_in_a_title_is_that_of_the_speech():
+    told = said(["2024年5月6日在全县造林大会上的讲话"])
+    assert (told.delivered_date, told.published_date) == (date(2024, 5, 6), None)
+
+
+@pytest.mark.parametrize("line", [
+    "以下是行政长官陈方月明今日（五月六日）上午出席“青山论坛——种树的新思维”的致辞全文：",
+    "以下为行政长官陈方月明今日（五月六日）傍晚在江城植树晚宴上致辞全文：",
+])
+def test_who_spoke_by_the_line_of_a_press_office(line):
+    told = said([line])
+    assert (told.speaker_name, told.speaker_role) == ("陈方月明", "行政长官")
+
+
+def test_what_stands_under_a_flag_is_nobody():
+    assert said(["周校长国旗下讲话"]).speaker_name is None
+
+
+@pytest.mark.parametrize("tail", ["（附图/短片）", "全文（附图/短片）"])
+def test_pictures_and_films_are_no_part_of_a_title(tail):
+    assert said([f"在植树节典礼上的致辞{tail}"]).title == "在植树节典礼上的致辞"
+
 
 def test_the_office_may_stand_between_family_name_and_given_name():
     told = said(["县长于全县模范母亲表扬大会致词", "地点：县立演艺厅", "致词人：邱县长大彰"], "各位乡亲：\n大家好！")

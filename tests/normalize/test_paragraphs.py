@@ -30,6 +30,23 @@ def test_paragraphs_are_not(before, after):
     assert joined(f"{before}\n{after}") == [before, after]
 
 
+def test_an_address_that_ends_with_a_comma_is_a_line_of_its_own():
+    greeted = "晚上好！我代表林场欢迎大家来看树，来种树，来认树，来爱树。"
+    assert joined(f"女士们、先生们、朋友们，\n{greeted}") == ["女士们、先生们、朋友们，", greeted]
+    assert joined("会议开得很好。要依靠护林员们、技术员们，\n把林子管好。") == ["会议开得很好。要依靠护林员们、技术员们，把林子管好。"]
+
+
+def test_a_sentence_that_lost_its_first_words_is_none_of_the_heading():
+    rest = "，全县上下克服干旱的影响，在缺水的山头上一瓢一瓢浇树，成活率比前年高出一成，护林员功不可没。"
+    assert joined(f"一、认清形势，坚定信心\n{rest}") == ["一、认清形势，坚定信心", rest]
+    assert joined("一、认清形势\n，坚定信心") == ["一、认清形势，坚定信心"]
+
+
+def test_what_a_site_says_of_itself_does_not_run_into_the_text():
+    said = "本站所有文档由网友上传，本站不保证内容完整！如您下载，请自行鉴别。会员可以点击这里再次下载"
+    assert joined(f"{said}\n春季造林大会马上就要开了") == [said, "春季造林大会马上就要开了"]
+
+
 def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
     assert joined("看树要看根；\n不看根等于没有看。\n第一要问清来历；\n第二要查清底数；\n第三要有办法。") == [
         "看树要看根；不看根等于没有看。", "第一要问清来历；第二要查清底数；第三要有办法。"]

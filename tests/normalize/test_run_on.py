@@ -2,7 +2,7 @@
 import pytest
 
 from flows.ingest.documents import Document
-from flows.normalize.run_on import head_places, tail_places
+from flows.normalize.run_on import head_places, opened, tail_places
 from flows.normalize.speech import normalize
 
 SAID = ["同志们：", "今天我们召开全县造林大会，总结去年的工作，部署今年的任务。刚才，林业站的同志讲得很好，我都同意。下面，我讲三点意见。",
@@ -43,12 +43,21 @@ def test_head_and_foot_that_are_glued_to_the_speech_are_cut_off(head, tail):
     assert told.source_name == ("林业局" if "来源" in head else None)
 
 
+def test_the_speaker_alone_may_be_glued_to_the_address():
+    text = "政府工作报告\n代市长 李大山各位代表：" + SAID[1] + "\n" + "\n".join(SAID[3:])
+    speech = read(text)
+    assert speech.text.startswith("各位代表：今天") and speech.metadata.speaker_name == "李大山"
+    assert head_places("我和县长李大山商量过，各位代表：" + SAID[1]) == []
+
+
 def test_a_title_with_its_day_is_cut_off_where_nobody_is_addressed():
     speech = read(HEAD[0] + HEAD[2] + "".join(SAID[1:]))
     assert speech.text.startswith("今天我们召开") and speech.metadata.title == HEAD[0]
 
 
 @pytest.mark.parametrize("view", [
+    "title: 李大山县长在全县第十二次造林会议上的讲话（2005年3月）",
+    "李大山县长在全县第十二次造林会议上的讲话，原载《造林通讯》（2005年3月）。",
     "同志们：" + SAID[1], "各位领导、同志们：" + SAID[1],
     "县长在讲话中说。同志们：今年的任务很重，大家要有准备。" + SAID[1],
     "我代表县委向同志们表示感谢！同志们：今年的任务很重，大家要有准备。" + SAID[1],
@@ -69,3 +78,13 @@ def test_what_is_said_behind_a_colon_is_no_foot(view):
 def test_spaces_in_one_line_of_many_are_no_line_ends(between):
     text = "\n".join([SAID[0], between.join((SAID[1], SAID[3])), *[SAID[5]] * 3])
     assert read(text).text.splitlines()[1] == SAID[1] + SAID[3]
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("".join(HEAD + SAID).replace("，", ",").replace("：", ":"), 4),
+    ("在全縣造林會議上的講話同志們:今天,我們召開全縣造林大會,總結去年的工作,部署今年的任務。刚才大家讲得很好。", 2),
+    ("".join(SAID), 1), ("\n".join(HEAD + SAID), len(HEAD + SAID)),
+])
+def test_a_raw_text_is_opened_for_who_asks_what_stands_on_which_line(text, lines):
+    told = opened(text, lambda: str.maketrans("講話會縣們", "讲话会县们"))
+    assert len(told.split("\n")) == lines and told.replace("\n", "").replace("　", "") == text.replace("\n", "").replace("　", "")

@@ -36,6 +36,60 @@ def test_a_whole_text_above_what_a_site_offers_is_not_cut_off(below):
     assert speech is not None and speech.text == SPEECH and "truncated" not in speech.defects
 
 
+@pytest.mark.parametrize("piece", [
+    "三、加强领导，确保各项措施落到实处", "（三）抓好庭院绿化\n各家各户要把房前屋后的空地收拾出来，栽上果树和",
+    "最后，再次感谢各位护林员，",
+    "同志们，我们这一代人栽下的每一棵树，都要留给子孙后代去乘凉，所以我们不能只看今天的账，更要看",
+])
+def test_a_document_that_breaks_off_keeps_its_last_piece(piece):
+    said = f"{SPEECH.partition(chr(10) + '三、')[0]}\n{piece}"
+    speech = normalize(page(f"{TITLE}\n{said}"))
+    assert speech is not None and speech.text == said and "truncated" in speech.defects
+
+
+@pytest.mark.parametrize("line", [
+    "江城县召开春季造林大会，部署今年绿化任务", "地址：江城县林业路8号，邮编：000000", "关键词：造林，绿化，护林",
+    "江城日报记者王某某，通讯员李某某", "石溪镇植树忙，三千干部群众齐上阵", "七、附件目录",
+])
+def test_a_line_of_the_page_is_no_last_piece(line):
+    speech = normalize(page(f"{TITLE}\n{SPEECH}\n{line}"))
+    assert speech is not None and speech.text == SPEECH and "truncated" not in speech.defects
+
+
+@pytest.mark.parametrize("wall", ["因篇幅问题不能全部显示,请点此查看更多更全内容", "由于篇幅有限，仅能显示部分，请下载后查看全文"])
+def test_a_site_that_pleads_a_lack_of_room_keeps_the_rest_back(wall):
+    speech = normalize(page(f"{REPORT}{wall}\n"))
+    assert speech is not None and speech.text.endswith(f"（三）抓好庭院绿化\n{CUT}") and "truncated" in speech.defects
+
+
+@pytest.mark.parametrize(("stuck", "title"), [
+    ("【林场场长造林大会致辞】", "林场场长造林大会致辞"), ("在全县春季造林大会上的讲话", "在全县春季造林大会上的讲话"),
+    ("2-在全县春季造林大会上的讲话（1800字）", "在全县春季造林大会上的讲话"),
+])
+def test_a_title_to_whose_end_the_address_is_stuck(stuck, title):
+    said = SPEECH.replace("同志们：", "尊敬的各位领导、各位护林员：", 1)
+    speech = normalize(page(f"{stuck}{said}\n"))
+    assert speech is not None and speech.text == said and speech.metadata.title == title
+
+
+def test_an_address_in_which_a_speech_is_named_stays():
+    said = SPEECH.replace("同志们：", "前来听报告的各位领导、同志们：", 1)
+    speech = normalize(page(f"{TITLE}\n{said}\n"))
+    assert speech is not None and speech.text == said
+
+
+def test_what_a_collection_says_above_its_first_sample_is_not_the_speech():
+    blurb = "造林是一件大事，我们怎样才能讲得让大家爱听？在下面这些范文中，你可以找到不同场合的例子，希望对大家有所帮助。"
+    speech = normalize(page(f"{blurb}\n{TITLE}篇一\n{SPEECH}\n"))
+    assert speech is not None and speech.text == SPEECH
+
+
+def test_a_lecturer_who_speaks_of_samples_is_heard():
+    said = "我手里的这篇范文写的就是造林，开头很平，同志们可以拿来借鉴，我先念两句，再说说我们今天的事。"
+    speech = normalize(page(f"{TITLE}\n{said}\n{SPEECH.partition(chr(10))[2]}\n"))
+    assert speech is not None and speech.text.startswith(said)
+
+
 @pytest.mark.parametrize("words", [
     "剩余三十页材料会后印发，请大家带回去读。", "余下部分需由会员单位支付。年底结清。", "文件我已经阅读全文的40%，还要再读。",
 ])
