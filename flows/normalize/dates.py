@@ -17,7 +17,8 @@ _HAN_DAY = r"廿[一二三四五六七八九]?|卅一?|[一二三]?十[一二三
 # 民国三十八年 is 1949: the years of the Republic count from 1912, and Taiwan dates its papers by them.
 _REPUBLIC = re.compile(r"(?:中华)?民[国國]\s*")
 # 105年5月31日 is as they write it where no other years are known.
-_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}|(?:中华)?民[国國]\s*(?:\d{{1,3}}|元|百?[〇○零一二三四五六七八九十]{{1,4}})(?=\s*年)" \
+_YEAR = rf"(?:1\s?[89]|2\s?0)\s?\d\s?\d|{_HAN_YEAR}" \
+        rf"|(?:中华)?民[国國]\s*(?:\d{{1,3}}|元|(?:一?百)?[〇○零一二三四五六七八九十]{{1,4}}|一?百)(?=\s*年)" \
         r"|1[0-2]\d(?=\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?<=[日时時][期间間][:：])1[0-2]\d(?=[-/.]\d{1,2}[-/.]\d{1,2})"
 # \s stands inside because scrapes part numbers and their units (2014 年 1 月, 2 0 2 1 年).
 DATE = re.compile(
@@ -37,6 +38,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _ENGLISH = re.compile(
     rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},?\s+(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(_MONTHS)})[a-z]*),?"
     r"\s+(?:[\d:：]{4,8}\s+)?(?P<y>(?:19|20)\d\d)"
+)
+# The same without its weekday, behind a label: Posted on 5 March 2018; elsewhere it may be a day that a sentence tells.
+_POSTED = re.compile(
+    rf"\b(?:posted|published|updated|uploaded|date)\s*(?:on|at|[:：])?\s*(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
+    rf"|(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?),?\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
 _TIME = re.compile(r"\s*[T ]?\s*(?:[01]?\d|2[0-3])\s*[:：时点]\s*[0-5]?\d(?:\s*[:：分]\s*[0-5]?\d)?\s*分?秒?")
 _URL_DAY = re.compile(r"/(?:t|c_?|content_|art_)?((?:19|20)\d\d)[-_/]?(0?[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?=[_/.\-]|$)")
@@ -90,9 +96,9 @@ def dates(line: str, republic: int = 0) -> tuple[Found, ...]:
         time = _TIME.match(line, match.end()) if day else None
         found.append(Found(first, "day" if day else "month" if month else "year", match.start(), time.end() if time else match.end(),
                            time is not None))
-    if not found and (sent := _ENGLISH.search(line)):
+    if not found and (sent := _ENGLISH.search(line) or _POSTED.search(line)):
         try:
-            day = date(int(sent["y"]), _MONTHS.index(sent["m"] or sent["m2"]) + 1, int(sent["d"] or sent["d2"]))
+            day = date(int(sent["y"]), _MONTHS.index((sent["m"] or sent["m2"]).capitalize()) + 1, int(sent["d"] or sent["d2"]))
         except ValueError:
             return ()
         return (Found(day, "day", sent.start(), sent.end(), True),)

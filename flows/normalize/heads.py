@@ -35,6 +35,14 @@ _GAPS = re.compile(r"\s+")
 _FORM_LEAST, _LONGEST_CELL = 2, 200
 _TITLE_LABELS = frozenset(("题目", "课题", "主题", "标题"))
 # A letter with a space between it and the next; numerals have closed up by then.
+# A label whose colon says that its cell follows, with the day of the event in the next line; and how far the day may stand from its end.
+_TIME_LABEL = re.compile(r"(?:活动|会议|授课|宣讲|讲话|发言|演讲|致[辞词]|典礼)?(?:时间|日期)[:：]")
+_LONGEST_DAY = 30
+# The first half of a sentence that says whose words follow, and the second: 以下为某局局长某某今日在某会午餐会 / 的致辞全文：
+_SAYS_WHOSE = re.compile(r"(?:以下|下面|下文)(?:就?是|为|系)[^。；：:！？]{4,60}")
+_WHOSE_WORDS = re.compile(r"[^。；：:！？]{0,30}?(?:讲话|致[辞词]|发言|演讲|演[辞词]|讲[辞词]|谈话|贺词|献词)"
+                          r"[^。；：:！？]{0,8}[：:。]")
+_FACES = re.compile("[\u2600-\u27bf\ufe0f\U0001f311-\U0001faff]+$")       # that people put behind what they post; a globe says who sees it
 _LETTER_SPACED = re.compile(r"(?:[一-龥《“]|[一二三四五六七八九十]{2,4})"
                             r"(?:[ 　]+(?:[一-龥\d《》“”、，]|[一二三四五六七八九十]{2,4})){1,49}")
 _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "publishdate": "date", "venue": "place", "location": "place",
@@ -61,21 +69,30 @@ def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
         elif line[:1] == "|" and any(map(speakers.speaker_line, cells := [cell.strip() for cell in line.split("|")])):
             lines += [cell for cell in cells if cell]           # the row of a table that says who spoke, when and where
         elif line and line.strip("-—=_ "):
-            lines.append(line)
+            lines.append(line if line[-1] < "\u2600" or "一" <= line[-1] <= "龥" else _FACES.sub("", line) or line)
     return _form_opened(_labels_closed(lines))
 
 
 def _labels_closed(lines: list[str]) -> list[str]:
-    """The lines with the label of a day of publication and the day in one, where the cells of a table stand below one another:
-    发布日期 / 民国112年6月10日."""
+    """The lines with the label of a day and the day in one, where the cells of a table stand below one another (发布日期 /
+    民国112年6月10日), and with the halves of a broken sentence that says whose words follow."""
     closed: list[str] = []
     for line in lines:
         if closed and (label := _publication_label().fullmatch(closed[-1])) and len(found := dates.dates(line)) == 1 \
                 and found[0].start == 0 and found[0].end == len(line):
             closed[-1] = f"{label[1]}：{line}"
+        elif closed and (_goes_on_with_day(closed[-1], line)
+                         or (closed[-1][:1] in "以下" and _SAYS_WHOSE.fullmatch(closed[-1]) and _WHOSE_WORDS.fullmatch(line))):
+            closed[-1] += line
         else:
             closed.append(line)
     return closed
+
+
+def _goes_on_with_day(above: str, line: str) -> bool:
+    """Whether a line begins with the day that belongs to the label above it: 时间： / 2016年3月5日上午."""
+    found = dates.dates(line) if len(line) <= _LONGEST_DAY and _TIME_LABEL.fullmatch(above) else ()
+    return bool(found) and found[0].start == 0 and found[0].precision == "day"
 
 
 @cache

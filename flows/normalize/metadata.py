@@ -129,7 +129,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None) \
-        or (occasions.convener(occasion, lines[-_NEAREST:]) if occasion else None)
+        or (occasions.convener(occasion, lines[-_NEAREST:]) or occasions.of_members(occasion, lines[-2 * _NEAREST:]) if occasion else None)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers, running)
     if masthead:
         source = source or source_names.source(masthead, [], [given.get("collection", "")], None)

@@ -43,6 +43,8 @@ _MEDIUM = re.compile(r"[^，。]{0,8}(?:电视|广播|电视台|广播电?台|�
 # What is unveiled or founded holds no meeting yet, and without it nobody can tell which event it was: 青山实验学校揭牌仪式.
 _UNVEILED = re.compile(r"(?:揭牌|揭幕|挂牌|奠基|落成|竣工|开工|封顶|启用)")
 _BODY = re.compile(r"(?:常委会|常务委员会)$")
+# 第六届高校校长论坛 is the sixth of the forum, and no 第六届高校
+_COUNTED = re.compile(rf"(?:第?{_NUMBER}[届次回]|首届)")
 # What a committee or a government has for its own: 市委党校, 县委办公室 are one name.
 _OF_COMMITTEE = (
     r"党校|行政学院|社会主义学院|(?:组织|宣传|统战|统一战线工作|社会工作|政法|农工|对外联络)部|政法委|党史|地方志|老干部局|办公[室厅]|"
@@ -157,7 +159,8 @@ def parted(meeting: str) -> tuple[str | None, str | None]:
         return None, meeting[whole.end():] or None
     match = _organ().match(_YEAR.sub("", meeting))
     if match and _plain(match["bare"]) and not _UNVEILED.match(match["bare"]) \
-            and not _ABOUT.match(match["org"]) and not _ANY.fullmatch(match["org"]) and not _OF_ITS_KIND.fullmatch(match["org"]) \
+            and not _ABOUT.match(match["org"]) and not _COUNTED.match(match["org"]) and not _ANY.fullmatch(match["org"]) \
+            and not _OF_ITS_KIND.fullmatch(match["org"]) \
             and not (_OF_HEADS.fullmatch(match["bare"]) and not _HEADED_BY_MANY.search(match["org"])):
         return _PARTY.sub("", match["org"]), match["bare"]
     meeting = _OWN_REGION.sub("", meeting)
@@ -188,6 +191,21 @@ def convener(occasion: str, lines: Sequence[str]) -> str | None:
             if occasion in match["meeting"] and not _SEVERAL.search(host) and parted(host + occasion) == (host, occasion):
                 return host
     return None
+
+
+# Those who come to it are the members or owners of one body, which stands above by its name.
+_OF_MEMBERS = re.compile(r"(?:会员|股东|社员|理事)(?:代表)?(?:周年|年度|常年|特别)?大会|(?:周年|常年)(?:会员|股东)?(?:代表)?大会")
+_OF_ITS_MEMBERS = re.compile(r"(?=.{4,24}$)[一-龥]+(?:有限公司|总会|协会|学会|商会|公会|联合会|联谊会|促进会|同学会|校友会|同乡会"
+                             r"|宗亲会|基金会|合作社|俱乐部|会馆)")
+
+
+def of_members(occasion: str, lines: Sequence[str]) -> str | None:
+    """The body whose members meet at `occasion`, where one of `lines` is its name and nothing else (青山合唱协会 / 第九届会员大会会务报告);
+    None where there is none, or more than one."""
+    if not _OF_MEMBERS.search(occasion):
+        return None
+    named = {line for line in lines if _OF_ITS_MEMBERS.fullmatch(line)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _plain(rest: str) -> bool:

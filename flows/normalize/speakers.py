@@ -41,15 +41,19 @@ _SEVERAL = re.compile(r"\S{2,}\s+\S{2,}")
 # 人武部 and 卫健委 begin like names and are none; 王登科 and 张建社 are.
 _BODY_NAME = re.compile(".{2,}部|.+[局厅署委办处所站县]|.+(?<!书)院")
 _IS_BODY = re.compile("[局委部厅院办处科社会站所网]$")
+# A foreign name as its bearer writes it, behind it: 某某·某某（John Smith）, 某某·某某 John Smith
+_LATIN = re.compile(r"(?<=[一-龥])(?:\s*[（(]\s*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’\- ·]{2,50}[）)]"
+                    r"|\s*[A-ZÀ-Þ][a-zÀ-ɏ.'’\-]+(?:\s+[A-ZÀ-Þ][a-zÀ-ɏ.'’\-]*){1,3})(?=[，,\s（(]|$)")
 _DASHES = re.compile(r"^[-—–―─\s]+")
 _NO_LINE = re.compile(r"[。！；]|[？?]$")
 _PARTED_OFFICE = re.compile(r"(?<=[省市县区州盟旗院局厅部处校行镇乡书秘主])\s+(?=[长记任席]\s)")
 _PARTS = re.compile(r"[、，,兼/]|暨|及")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _SEAT = re.compile(r"(?:国务院|中央军委|军委)$")
+_OF_TROOP = re.compile("[军师旅团营]|支队|总队|大队")       # 旅政治委员, as 旅长; of a troop with a name only 政治委员 stays
 _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
-    r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
+    r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办厂矿]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
 # The lowest seats of the party, which a speaker line names by their kind alone: 村党支部书记. With a name before it the kind falls away.
 _LOWEST_SEAT = re.compile("(?P<kind>村|公社|街道)(?P<party>党委|党工委|工委|党总支|总支|党支部|支部|党)?(?:委员会)?")
@@ -93,6 +97,7 @@ _HOLDS = re.compile(r"(?:现任|(?<![聘选争])担任|现为)([^，。；！？
 # An office that is sought is not held, and who seeks it may say which he holds.
 _SEEKS = re.compile("竞聘|竞选|竞争上岗|竞岗|竞职|应聘|参选|竞争性选拔")
 _HOLDS_NOW = re.compile(r"(?:现任|现为|现担任|目前担任|现在担任|目前任|目前是|现在是)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
+_NO_MEASURE = r"(?<![十百千万亿公华英海\d])里长(?![江征城街廊堤河])"       # 万里长江大桥
 _BEFORE_NAME_ENDS = re.compile(r"代表|在(?=[省市县区州全第])")
 _PAST = re.compile(r"(?:曾经?|当年|以前|从前|过去|年前|那时|那年|当时|早年|当初|前些年|原来|年轻时)[^。！？；\n]*$")
 _THEN = re.compile("时(?![常刻时])|期间|的(?:时候|那|日子)|那(?:时|年|会|几|阵)")
@@ -101,7 +106,7 @@ _COLON = re.compile(r"^([^：:]{2,24})[:：](?=.{4})")
 _ACCOUNT = re.compile(r"(?:个人)?(?:(?:19|20)\d\d年)?(?:年?度|年终|任期|试用期)?(?:抓?(?:基层)?党建)?(?:工作)?(?:个人)?"
                       r"述[述职廉责学法德]{1,9}的?(?:工作)?(?:报告|汇报|发言|材料|演讲)?稿?$")
 _AT = re.compile(
-    r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|会|会议|仪式|活动|典礼|班|式(?=演|致|讲|训|发|所|的))|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
+    r"(?:在|(?<!关)于).{1,60}(?:上|时|中|期间|(?:议题|项目|主题|决议草案)下(?=的?[发致演讲])|会|会议|仪式|活动|典礼|班|式(?=演|致|讲|训|发|所|的))|发表|(?:出席|主持)(?=.{2,30}(?:讲话|致辞|致词|发言|演讲))"
 )
 _KIND_LAST = re.compile(r"(?:的)?(?:(?:致|发表)?(?:讲话|演讲|发言|致[辞词]|开幕[辞词]|闭幕[辞词]|欢迎[辞词]"
                         r"|贺[辞词]|献[辞词]|寄语)|施政报告)稿?$")
@@ -133,7 +138,8 @@ class Speaker:
 
 @cache
 def _role_nouns() -> str:
-    return "|".join(sorted(map(re.escape, entries("roles.txt")), key=lambda noun: (-len(noun), noun)))
+    nouns = sorted(map(re.escape, entries("roles.txt")), key=lambda noun: (-len(noun), noun))
+    return "|".join(_NO_MEASURE if noun == "里长" else noun for noun in nouns)
 
 
 @cache
@@ -249,6 +255,8 @@ def _one_role(office: str) -> str | None:
     title, before = last[0], bare[: last.start()]
     if title == "主席" and before.endswith("中华人民共和国"):
         return "国家主席"
+    if _OF_TROOP.fullmatch(before) and title.endswith(("政委", "政治委员")):
+        return before + title
     seat = _SEAT.search(before)
     if seat and ("总理" in title or "主席" in title):
         return seat[0] + title
@@ -264,7 +272,7 @@ def _one_role(office: str) -> str | None:
             return title
         # 社区党委 and 局党委 are bodies of what has a longer name; of 乡镇党委 there is one in each
         first = party.start()
-        longer = first and (party[1][0] in "局院校部厅办" or (party[1][0] == "区" and before[first - 1] in "社园发校小景厂")
+        longer = first and (party[1][0] in "局院校部厅办厂矿" or (party[1][0] == "区" and before[first - 1] in "社园发校小景厂")
                             or before[first - 1: first + 1] == "乡镇")
         return (party[1][1:] if longer else party[1]) + title
     return title
@@ -317,6 +325,7 @@ def speaker_line(line: str) -> Speaker | None:
     if not 2 <= len(line) <= 60 or _NO_LINE.search(line):
         return None
     line = _PARTED_OFFICE.sub("", line)
+    line = _LATIN.sub("", line) if "·" in line and not line.isascii() else line
     found = (_around_office(line, 1) if named else None) or _split(line)
     if found:
         return found

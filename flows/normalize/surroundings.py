@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.normalize import bars, boundaries, dates, furniture, occasions, places, speakers, titles
@@ -22,7 +22,8 @@ _BAR = re.compile(
     r"(?i:\b(?:posted|published|updated) (?:on|at)\b)|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
-    r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)"
+    r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)|"
+    r"日\s*·\s*[\U0001f30d-\U0001f310\U0001f465\U0001f512]"        # what one posts for all or for friends: 2016年3月9日 · 🌐
 )
 _PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发稿(?=时间|日期)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?"
                       r"|^[（(\s]*时间|来源|(?i:\b(?:posted|published|updated) (?:on|at)\b)")
@@ -84,7 +85,8 @@ _PAPER_LINE = re.compile(r"[《【]?(?:[一-龥]{1,10}(?:日报|晚报|晨报|�
 _LEAF_LINE = re.compile(r"第?\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:[\s:：]*[一-龥·]{2,10})?")
 _NOTE = re.compile(
     r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)(?P<who>[^。；]{0,40}?)"
-    r"(?P<at>(?P<meeting>在[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)(?:的|所作的?|作的|发表的)?[^，。；]{0,30}?"
+    r"(?P<at>(?P<meeting>(?:在|(?<![关对由自至属位表载登刊布写作成出源始鉴基终等小大处便用限适忠发录收存藏现])(?<!出生)(?<!发生)(?<!诞生)于(?!《))[^。；]{3,60}?上)|(?:在|会见|接见|同(?!志)|与|陪同|视察|接受|出席|参加)[^。；]{2,70}?)"
+    r"(?:的|所作的?|作的|发表的)?[^，。；]{0,30}?"
     r"(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲稿|党课|授课|说明|开幕词|闭幕词|讲演|总结|结论)"
 )
 # The same where the kind stands first: 这篇讲话是时任县长某某1958年3月2日在某会上所作
@@ -134,16 +136,17 @@ FOOTNOTE = re.compile(r"[\[〔［【(（]\^?\d{1,3}[\]〕］】)）]|[①-⑳]|\
 _LEAD_DATE = re.compile(r"^(?:[（(\[【][^）)\]】]{1,12}[）)\]】]|[^，。\s]{2,12}[电讯])?\s*$")
 _DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
 # 新华社某地5月20日电, 本报5月20日讯: the day on which it was sent; what it tells of was then, or the day before.
-_SENT = re.compile(r"^[^。，]{0,24}?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日\s*(?:电|讯|专电)")
+# Papers abroad leave the month out: （某城8日讯）.
+_SENT = re.compile(r"^[^。，]{0,24}?(?:(?P<month>1[0-2]|0?[1-9])月)?(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])日\s*(?:电|讯|专电)")
 _PAPER_SAYS = re.compile(r"^[^。，]{0,4}本[报网台]讯")
 _HAPPENED = re.compile(r"(?<![\d年])(?<!为期|历时|连续)(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日"
-                       r"|(?P<back>[昨今])[日天](?![^，。]{0,4}[报讯])")
+                       r"|(?P<back>[昨今])[日天早午晚](?![^，。]{0,4}[报讯])")
 _HELD_IN = re.compile(r"在(?P<where>[一-龥]{2,16}?)(?:隆重|盛大|胜利|成功)?(?:开幕|闭幕|举行|召开|举办|揭幕|开班|启动)")
 # 某阳县召开全县农业工作会议: who calls all of a county together is that county
 _CALLED_TOGETHER = re.compile(r"(?:^|[^一-龥]|[日报讯])(?P<host>[一-龥]{1,10}(?P<rank>[省市县区州旗盟]))(?:委|(?:委、.)?(?:人民)?政府)?"
                               r"(?:隆重|胜利)?(?:召开|举行|举办)(?:了)?全(?P=rank)")
 _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
-_TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|出席|报告|致[辞词]|讲话|演讲|开班|授课")
+_TAKES_PLACE = re.compile(r"开幕|举行|召开|举办|发表|[出列]席|报告|致[辞词]|讲话|演讲|开班|授课")
 # A unit and a name with a space between: 县教育局 李某, 高二（3）班 王某.
 _UNIT = re.compile(
     # what he stands for before what he is: 学员代表、某学院2014级本科生 王某
@@ -209,6 +212,9 @@ _LUNAR = re.compile(
 _OTHER_CALENDAR = re.compile(
     r"(?:[佛道藏彝傣回]历|夏历|旧历|阴历|农历|黄历|伊斯兰教?历|希吉拉历|黄帝纪元|黄帝纪年|道历纪元|孔子纪年|孔元|岁次|太岁)(?![史代来届任])(?=[^，。（）()]{0,12}[年月])[^，。：:（）()]{2,20}?"
     r"(?:[（(，,\s]*(?:公历|公元|阳历|西历|西元|即|合)*(?=(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年)|(?=[）)]))")
+# ... or only its year, behind the day: 2011年7月2日　佛历二五五四年　星期六
+_OTHER_YEAR = re.compile(r"[\s（(，,]+(?:[佛道藏彝傣回孔]历|伊斯兰教?历|希吉拉历|黄帝纪元|黄帝纪年|道历纪元|孔子纪年|孔元|夏历|农历|岁次)"
+                         r"[〇○零一二三四五六七八九十百千\d甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]{2,8}年[）)]?(?=\s|$)")
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档"
                        r"|形成|立卷|建档|著录|移交|开放|解密|扫描)(?:时间|日期)\s*[:：]"
@@ -248,6 +254,7 @@ _TWO_DIGITS = re.compile(r"(?<!\d)[3-9]\d\s*年\s*\d")
 # 今（18）日, 今日（十一月三日）
 _DAY_IN_BRACKETS = re.compile(r"[今昨][日天晚]?\s*[（(]\s*(?:(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月)?"
                               r"(?P<day>[12]\d|3[01]|[1-9]|[一二三四五六七八九十廿卅]{1,3})[日号]?\s*[）)]")
+_BRACKET_BACK = re.compile(r"[今昨](?=[日天晚]?\s*[（(])")
 # 外港码头开工典礼，今（18）日上午在西岸举行: the event before the day
 _EVENT = re.compile(r"(?P<event>[一-龥“”\d]{4,40})，?(?:[于在])?[今昨](?:[日天晚]|[（(])[^，。；]{0,40}(?:举行|召开|举办|登场|揭幕|开幕)")
 _ABOVE = 6              # lines of a release above the words
@@ -263,6 +270,7 @@ _BY_KIND = re.compile(r"[（(【\[]?(?P<kind>(?!主持|记录|整理|编辑|录�
 _NEAREST_LINES = 4
 _BARS_BETWEEN = 2       # lines of the page between a headline and the subtitle below
 _SIGNED = 3
+_SIGNATURE = 6          # lines between 承董事会命 and the day below it
 # The hour at which a press release was put out stands below its day: 香港时间20时15分.
 _ISSUED = re.compile(r"^(?:香港|澳门|台北|北京|本地)时间\s*\d{1,2}\s*[时:：点]\s*\d{1,2}")
 # What a bulletin board tells of who posted a text: 主题 42 帖子 317 积分 1208
@@ -273,6 +281,15 @@ _COUNTED_PIECE = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}篇|(
                             r"[《“]?(?P<title>[一-龥][^。；！？：:|]{2,39}?)[》”]?")
 _PARTED = re.compile(r"^[^|｜_>＞]{4,60}\s*[|｜_]\s*\S")
 _TITLE_ENDS = re.compile(r"(?:[上时中]的|的|[上时中])[ 　]?(?P<kind>[一-龥][一-龥 　]{1,8})")
+# Whoever held the meeting gave out the words: 主办单位提供　2015年5月4日
+_GIVEN_OUT = re.compile(r"(?:[主承协]办(?:单位|方|机构)|大会|会务组|组委会|筹委会|大会秘书处)(?:提供|供稿)")
+# A company signs what it announces: 承董事会命
+_BY_ORDER = re.compile(r"承.{0,10}(?:董事会|理事会|董事局|委员会)之?命|承命")
+_CITY_BEFORE = re.compile(r"[一-龥]{2,6}[，,]")
+_IS_TODAY = re.compile("今[日天晚早](?![^，。]{0,4}[报讯])")
+_END = re.compile(r"[（(\s#*—－-]*(?:全文)?完[）)\s#*—－-]*")
+# Of whom a sentence of news tells what he does that day
+_WHO_TODAY = re.compile(r"(?P<who>[一-龥·]{4,24}?)[今昨](?=[日天晚早]|\s*[（(])")
 _EDGE = " 　?？（()）【】[]—-―─–－*,，、"
 _DASHED = ("——", "――", "──", "--")
 
@@ -383,7 +400,11 @@ def _read_head(lines: Sequence[str], page: Surroundings) -> None:
 
 def _in_one_calendar(line: str) -> str:
     """A line that tells a day without the same day by another calendar; 一九九三年农历正月初八 tells none by any other."""
-    if len(line) > _LONGEST_BAR or not _NAMES_CALENDAR.search(line) or not _YEAR.search(line) or _LUNAR.match(line):
+    if len(line) > _LONGEST_BAR or not _NAMES_CALENDAR.search(line) or not _YEAR.search(line):
+        return line
+    if (other := _OTHER_YEAR.search(line)) and (found := dates.dates(line[:other.start()])) and found[0].precision == "day":
+        line = line[:other.start()] + line[other.end():]
+    if _LUNAR.match(line):
         return line
     bare = _LEFT_BRACKET.sub("", _OTHER_CALENDAR.sub("", line))
     found = dates.dates(bare) if bare.count("（") == bare.count("）") else ()
@@ -400,6 +421,22 @@ def _part_days(page: Surroundings) -> None:
     if not page.published and len(alone) > 1 and alone[0].rank == _BARE and alone[0].day > alone[-1].day:
         page.delivered.remove(alone[0])
         page.published.append(Dated(alone[0].day, "day", alone[0].evidence, 3))
+    if not page.published and len(alone) == 1:
+        _read_day_of_news(alone[0], page)
+
+
+def _read_day_of_news(alone: Dated, page: Surroundings) -> None:
+    """A day that stands alone above news of what happened 今（15）日 is that of the news, too; of what happened 昨（14）日, that alone."""
+    for one in page.days:
+        back = _BRACKET_BACK.search(one.evidence)
+        if back is None or not one.date or not _DAY_IN_BRACKETS.search(one.evidence):
+            continue
+        told = alone.day - timedelta(days=back[0] == "昨")
+        if one.date[1] == told.day and one.date[0] in (0, told.month):
+            page.published.append(Dated(alone.day, "day", alone.evidence, 2))
+            if told != alone.day:
+                page.delivered.remove(alone)
+            return
 
 
 def _is_alone(line: str) -> bool:
@@ -607,7 +644,7 @@ def _days_of_news(line: str) -> list[Day]:
     if not opens:
         named = _DAY_OF_YEAR.search(line)
         return [Day((int(named[1]), int(named[2])), 0, line)] if named else []
-    on = (int(sent["month"]), int(sent["day"])) if sent else None
+    on = (int(sent["month"] or 0), int(sent["day"])) if sent else None
     days = [Day(on, 0, line)] if on else []
     event = next((sentence for sentence in _SENTENCE.findall(line, opens.end()) if _TAKES_PLACE.search(sentence)), "")
     happened = _HAPPENED.search(event)
@@ -619,7 +656,7 @@ def _days_of_news(line: str) -> list[Day]:
     if happened["month"]:
         return [Day((int(happened["month"]), day), 0, line), *days]
     # 30日 in what was sent on the 1st is a day of the month before.
-    return [Day((on[0] if day <= on[1] else (on[0] - 2) % 12 + 1, day), 0, line), *days] if on else days
+    return [Day((on[0] if day <= on[1] or not on[0] else (on[0] - 2) % 12 + 1, day), 0, line), *days] if on else days
 
 
 def _day(match: re.Match[str], line: str) -> Day:
@@ -631,16 +668,23 @@ def _read_release(lines: Sequence[str], index: int, page: Surroundings) -> None:
     """Read the line of a press release behind which the words of a speech follow (市长致词全文如下：), and what the release tells above
     it: who holds the office, the event and its day."""
     said = _WHOSE_WORDS.search(lines[index]) or _PRESS_OFFICE.fullmatch(lines[index])
+    if _PRESS_OFFICE.fullmatch(lines[index]):
+        page.notes.append(lines[index])         # which may say that it was today, and on which day
+        page.days += [_day(today, lines[index]) for today in (_DAY_IN_BRACKETS.search(lines[index]),) if today]
     above = [line for line in lines[max(0, index - _ABOVE): index] if "。" in line]
-    for line in above:
+    # 某局局长某某今（3）日出席某会议，发言全文如下：
+    told = [*above, *(lines[index:index + 1] if _WHO_TODAY.match(lines[index]) else ())]
+    for line in told:
         if _TAKES_PLACE.search(line):
             page.days += _days_of_news(line)
         if (event := _EVENT.search(line)) and occasions.like_meeting(name := event["event"].rpartition("的")[2]):
             page.datelines.append(f"在{name}上")
-    if said is None:
-        return
-    page.noted = page.noted or said["kind"]
-    speaker, office = speakers.person(said["who"]), speakers.office_line(said["who"])
+    if said:
+        page.noted = page.noted or said["kind"]
+    speaker, office = (speakers.person(said["who"]), speakers.office_line(said["who"])) if said else (None, None)
+    if not speaker and not office:
+        subjects = (speakers.person(match["who"]) for line in told if (match := _WHO_TODAY.match(line)) and _TAKES_PLACE.search(line))
+        speaker = next((one for one in subjects if one and one.name and one.role), None)
     if speaker:
         page.captions.append(speaker)
     elif office:
@@ -701,6 +745,8 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     before, after = line[: first.start].strip(_EDGE), _THEN_PASSED.sub("", _WEEKDAY.sub("", line[first.end:]).strip(_EDGE))
     if first.precision == "day" and (_TAKEN_DOWN.fullmatch(after) or (not before and _PART_OF_DAY.fullmatch(after))):
         after = ""
+    if not after and first.precision == "day" and _GIVEN_OUT.fullmatch(before):
+        before = ""
     bracketed = line[:1] in "（(【[" and line[-1:] in "）)】]"
     if not before and len(found) == 2 and not line[found[1].end:].strip(_EDGE) and _RANGE.fullmatch(line[first.end: found[1].start]):
         # A work of many months has no day: 一九八〇年三月——一九八一年六月.
@@ -760,7 +806,9 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if bracketed and first.precision == "day" and len(before) + len(after) <= 16:
         # （2017年11月3日上午）, （2016年11月16日，某地）, （2017年11月3日 根据录音整理）
         page.delivered.append(Dated(first.day, first.precision, line, 1))
-        _read_person(before or after, page)
+        who = speakers.lone_name(before or after)
+        if not who or all(speakers.in_title(title).name in (None, who) for title in page.titles):
+            _read_person(before or after, page)     # a city may be called like a person, but then the title says who spoke
         return True
     if not (before and after) and _read_person(after or before, page):
         page.delivered.append(Dated(first.day, first.precision, line, 0))
@@ -827,7 +875,8 @@ def _read_note(line: str, page: Surroundings) -> bool:
         page.datelines.append(match["meeting"])
     page.noted = page.noted or match["kind"]
     then = _HELD_THEN.search(said)
-    who = said[: then.start()] if then else said.partition(match["at"])[0]
+    # the day may stand before the meeting or within it: 在2024年5月6日举行的某会上
+    who = said[: then.start()] if then else said.partition(match["at"])[0] if match["at"] in said else match["who"]
     speaker = speakers.person(_AT_THE_TIME.sub("", _OURS.sub("", _NOW.sub("", who).strip("，, "))))
     if speaker:
         held = then["office"] if then else "" if speaker.role or not speaker.name else _held_then(line, speaker.name)
@@ -891,6 +940,7 @@ def _read_meeting(words: str, page: Surroundings) -> bool:
 
 
 def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
+    by_order = next((index for index, line in enumerate(lines[:_SIGNED]) if _BY_ORDER.fullmatch(line)), len(lines))
     for index, line in enumerate(lines):
         if (len(line) <= _LONGEST_NOTE and _read_note(line, page)) or len(line) > 200:
             continue
@@ -908,7 +958,7 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
             _read_issuer(line[:found[0].start].strip(_EDGE) or (lines[index - 1] if index else ""), page)
             continue
         if not found:
-            if index < _SIGNED and 2 <= len(line) <= 40:
+            if index < min(_SIGNED, by_order) and 2 <= len(line) <= 40:
                 _read_signature(lines, index, page)
             continue
         # A remark may name years before it names the day: 2015年数据含某市。（摘自2016年1月20日《某报》）
@@ -921,11 +971,19 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         elif index < _SIGNED and (paper := bars.name(written)):
             page.papers += [] if bars.is_part(paper) else [paper]
             page.published.append(Dated(first.day, first.precision, line, 3))
+        elif by_order < index <= by_order + _SIGNATURE and first.precision == "day" and (not rest or _CITY_BEFORE.match(line)):
+            page.published.append(Dated(first.day, "day", line, 3))     # the day of the announcement, not of what it reports
         elif (not rest or (index < 3 and _AS_GIVEN.search(rest))) and index < 4 and first.precision != "year" and "年" in line \
                 and not first.timed:
             page.delivered.append(Dated(first.day, first.precision, line, 4))
-            if first.precision == "day" and _ISSUED.match("".join(lines[index + 1: index + 2])):
+            if first.precision == "day" and (_ISSUED.match("".join(lines[index + 1: index + 2])) or _is_issued(lines, index, page)):
                 page.published.append(Dated(first.day, first.precision, line, 3))
+
+
+def _is_issued(lines: Sequence[str], index: int, page: Surroundings) -> bool:
+    """Whether a day stands below the end of a press release (完 / 2016年5月18日) that says of the words that they were given 今日."""
+    ended = _ENDED.match(lines[index]) or (index and _END.fullmatch(lines[index - 1]))
+    return bool(ended) and any(map(_IS_TODAY.search, page.notes))
 
 
 def _read_record_note(line: str, page: Surroundings) -> None:

@@ -30,6 +30,9 @@ _RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管�
                      r"(?=承办|维护|协办|地址|电话|网站|技术|备案|[^一-龥]|$)")
 # ... or above it: 石桥之窗　安徽省某县石桥镇人民政府主办
 _HOSTED = re.compile(r"(?<![一-龥])([一-龥]{5,30}(?:政府|委员会|党委|办事处|办公[室厅]))(?:[、和][一-龥]{4,24}?)?(?:主办|主管)(?![一-龥])")
+# ... or that it is of the government of one of the two regions: 香港政府一站通, 某局　澳门特别行政区政府新闻局
+_OF_REGION = re.compile(r"(?P<region>香港|澳门)(?:特别行政区|特区)?政府(?:一站通|新闻|公报|入口|门户|网|资讯|版权)")
+_HEADS_OF_REGION = re.compile(r"(?:代理?|副|署理)?(?:行政长官|[司局署处]长|警务处长|[一-龥]{0,4}专员|总监|关长|审计署署长|廉政专员|助理)")
 # Which lines name a book
 _BOOK = re.compile(r"《?[一-龥]{2,14}(?:志|年鉴|(?:史料|资料|文件|文献|文史|文稿|讲话|档案)"
                    r"(?:汇编|选编|选辑|汇集|选集|选|集)?)》?(?:[（(·]?[第卷辑期一二三四五六七八九十\d]{1,6}[）)]?)?")
@@ -90,7 +93,10 @@ def whose_site(given: dict[str, str], page: Surroundings, lines: Sequence[str], 
     behind = [pieces[-1] for form in (given.get("title", ""), *page.titles) if len(pieces := source_names.PIECES.split(form)) > 1]
     below = [match[1] for line in tail if len(line) <= LONGEST_LINE
              for match in (*_RUN_BY.finditer(line), *(_HOSTED.finditer(line) if "主" in line else ()))]
-    return [*behind, *above, *below]
+    # the foot of other sites only links to them
+    own = [*lines, *(line for line in tail if "版权" in line or "©" in line)]
+    regions = {match["region"] for line in own if "政府" in line and len(line) <= LONGEST_LINE for match in _OF_REGION.finditer(line)}
+    return [*behind, *above, *below, *(f"{region}特别行政区政府" for region in sorted(regions))]
 
 
 def keepers(lines: Sequence[str]) -> list[str]:
@@ -124,6 +130,9 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
     clean = title.clean if title else ""
     if (alike := places.named_alike(clean, filter(None, bodies))) and not _NATIONAL.search(clean):
         return places.coded(alike, text[:1500])
+    regions = {home.name: home for name in bodies if name and name.endswith("特别行政区政府") and (home := places.place(name))}
+    if len(regions) == 1 and _HEADS_OF_REGION.fullmatch(speaker.role or "") and not _NATIONAL.search(clean):
+        return next(iter(regions.values()))     # its officers name no place, as theirs is the only one
     offices = [speaker.role or "", *page.office_lines, title.raw if title else ""]
     ranks = {post[1] for office in offices if (post := _LOCAL_POST.match(office) or _LOCAL_OFFICE.match(office))} \
         or {match[1] for match in _WHOLE.finditer(clean)}

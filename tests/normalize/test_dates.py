@@ -22,6 +22,8 @@ from flows.normalize.dates import dates, field_date, url_date
     ("2013年12月25号", date(2013, 12, 25), "day"),
     ("2023年1月在市会堂", date(2023, 1, 1), "month"),
     ("2021年X月X日", date(2021, 1, 1), "year"),
+    ("民国一百零八年三月五日", date(2019, 3, 5), "day"), ("中华民国一百年十月十日", date(2011, 10, 10), "day"),
+    ("Posted on 5 March 2018 by admin", date(2018, 3, 5), "day"), ("Updated: Mar. 5th, 2018", date(2018, 3, 5), "day"),
     ("2019年全市工作会议", date(2019, 1, 1), "year"),
 ])
 def test_a_date_is_read_as_written(line, day, precision):

@@ -117,6 +117,9 @@ def test_a_note_on_the_bare_name_in_the_head_tells_the_office():
 def test_a_bar_in_english_tells_the_day_of_publication():
     told = said(["在同乡会成立庆典上的致辞", "Posted on 2015-10-03 in 侨团 | 0 Comments", "会长 王大强"])
     assert (told.published_date, told.delivered_date) == (date(2015, 10, 3), None)
+    told = said(["在同乡会成立庆典上的致辞", "Published on October 3rd, 2015 by admin", "会长 王大强", "2015年10月1日"])
+    assert (told.published_date, told.delivered_date) == (date(2015, 10, 3), date(2015, 10, 1))
+    assert said(["在同乡会成立庆典上的致辞", "The hall was opened on 3 October 2015.", "会长 王大强"]).published_date is None
 
 
 def test_the_year_of_an_annual_report_is_that_of_its_title_where_nothing_tells_more():
@@ -527,6 +530,102 @@ def test_the_hour_below_the_day_of_a_press_release_is_that_of_its_publication():
     assert told.published_evidence == "2021年5月6日（星期四）"
     assert said(["工务司司长在会议上的致辞"], tail=["完", "2021年5月6日（星期四）"]).published_date is None
 
+
+@pytest.mark.parametrize("lead", [
+    ["以下为工务局局长王大强今日（星期四）在道路研讨会的致辞全文："],
+    ["以下为工务局局长王大强今日（星期四）在道路研讨会", "的致辞全文："],       # as old pages broke their lines
+])
+def test_a_press_release_that_says_today_was_put_out_that_day(lead):
+    told = said(["工务局局长在道路研讨会致辞", *lead], "各位嘉宾：\n大家好。", tail=["完", "二○○一年五月十日（星期四）"])
+    assert (told.delivered_date, told.published_date) == (date(2001, 5, 10), date(2001, 5, 10))
+    assert (told.speaker_name, told.speaker_role) == ("王大强", "局长")
+    said_of_it = ["以下为工务局局长王大强在道路研讨会的致辞全文："]
+    told = said(["工务局局长在道路研讨会致辞", *said_of_it], "各位嘉宾：\n大家好。", tail=["完", "二○○一年五月十日（星期四）"])
+    assert (told.delivered_date, told.published_date) == (date(2001, 5, 10), None)
+
+
+def test_a_day_above_the_news_of_today_is_that_of_the_news_too():
+    head = ["109年3月12日", "出席植树日活动 县长：把树留给孩子", "县长王大强今（12）日上午出席植树日活动，与学童一同种树。",
+            "县长致词内容为："]
+    told = said(head, "各位小朋友：\n大家早安！", tail=["更新日期：110-01-02"])
+    assert (told.delivered_date, told.published_date) == (date(2020, 3, 12), date(2020, 3, 12))
+    assert (told.speaker_name, told.speaker_role) == ("王大强", "县长")
+    told = said([line.replace("今（12）", "昨（11）") for line in head], "各位小朋友：\n大家早安！")
+    assert (told.delivered_date, told.published_date) == (date(2020, 3, 11), date(2020, 3, 12))
+    told = said([line.replace("今（12）日", "日前") for line in head], "各位小朋友：\n大家早安！")
+    assert (told.delivered_date, told.published_date) == (date(2020, 3, 12), None)
+
+
+def test_the_sentence_that_brings_the_words_tells_who_and_when():
+    lead = "工务司司长王大强今（二十）日列席立法会会议，介绍来年的工务政策，发言全文如下："
+    told = said(["司长介绍来年工务政策", "发布日期：2019年11月20日 17:42", lead], "主席、各位议员：\n大家好。")
+    assert (told.delivered_date, told.speaker_name, told.speaker_role) == (date(2019, 11, 20), "王大强", "司长")
+
+
+@pytest.mark.parametrize("line", [
+    "（槟城8日讯）总商会会长王大强今早在常年大会上致词，全文如下：", "（槟城8日讯）总商会会长王大强8日在常年大会上致词，全文如下：",
+])
+def test_a_paper_abroad_leaves_the_month_out(line):
+    told = said(["全文：王大强在总商会常年大会致词", "2016年12月9日 09:12 来源：某洋商报", line], "各位代表：\n早安。")
+    assert (told.delivered_date, told.published_date) == (date(2016, 12, 8), date(2016, 12, 9))
+
+
+def test_the_day_behind_a_label_in_the_line_above():
+    head = ["第三十届毕业典礼校长致词", "时间：", "中华民国109年6月6日（星期六）上午9时", "地点：本校礼堂", "致词人：校长 王大强"]
+    told = said(head, "各位毕业同学：\n大家早安！")
+    assert (told.delivered_date, told.published_date, told.speaker_name) == (date(2020, 6, 6), None, "王大强")
+
+
+def test_a_company_dates_what_it_announces_behind_the_order_of_its_board():
+    head = ["青山建材控股有限公司", "自愿性公告", "主席于股东周年大会上的致辞",
+            "以下为青山建材控股有限公司主席王大强先生于二○一九年五月三日举行之股东周年大会上的致辞全文，谨供股东参考。"]
+    tail = ["承董事会命", "青山建材控股有限公司", "公司秘书", "李小红", "香港，二○一九年五月六日"]
+    told = said(head, "各位股东：\n欢迎各位。", tail)
+    assert (told.delivered_date, told.published_date) == (date(2019, 5, 3), date(2019, 5, 6))
+    assert (told.speaker_name, told.speaker_role, told.organization) == ("王大强", "主席", "青山建材控股有限公司")
+    # without the order the day below is that of the words
+    told = said(["在股东周年大会上的致辞", "主席 王大强"], "各位股东：\n欢迎各位。", ["二○一九年五月三日"])
+    assert (told.delivered_date, told.published_date) == (date(2019, 5, 3), None)
+
+
+def test_what_was_published_somewhere_was_not_given_there():
+    told = said(["水往哪里流", "本文是王大强发表于《江河》2016年第4期上的总结"], "各位朋友：\n下午好！")
+    assert told.delivered_date is None
+
+
+def test_a_city_in_the_dateline_is_nobody():
+    head = ["驻某国大使王大强在国庆招待会上的讲话", "（2014年9月26日，柏林）"]
+    told = said(head, "各位来宾：\n晚上好！")
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("王大强", "大使", date(2014, 9, 26))
+    assert said(["大使在国庆招待会上的讲话", head[1]], "各位来宾：\n晚上好！").speaker_name is None
+    assert said(["在国庆招待会上的讲话", "（2014年9月26日 王大强）"], "各位来宾：\n晚上好！").speaker_name == "王大强"
+    told = said(["王大强：在国庆招待会上的讲话", "（2014年9月26日 大使 王大强）"], "各位来宾：\n晚上好！")
+    assert (told.speaker_name, told.speaker_role) == ("王大强", "大使")
+
+
+def test_a_guest_writes_his_name_in_his_own_letters_too():
+    told = said(["在校长论坛上的演讲", "约翰·海登（John Hayden），利兹农学院院长", "2013年11月2日"], "各位同事：\n你们好！")
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("约翰·海登", "院长", date(2013, 11, 2))
+
+
+def test_whoever_held_the_meeting_gave_out_the_words():
+    told = said(["会长于志工感恩会致词", "主办单位提供 109年5月3日", "会长 王大强"], "各位志工：\n大家好。")
+    assert (told.delivered_date, told.speaker_name) == (date(2020, 5, 3), "王大强")
+
+
+def test_what_one_posts_for_all_has_its_day():
+    told = said(["柳溪里里办公处", "2021年10月14日 · 🌐", "【重阳敬老活动】里长 王大强 致词👴👵"], "各位长辈：\n大家早！")
+    assert (told.published_date, told.speaker_name, told.speaker_role, told.genre) == (date(2021, 10, 14), "王大强", "里长", "致辞")
+
+
+@pytest.mark.parametrize(("head", "tail", "place"), [
+    (["GovHK 香港政府一站通", "工务局局长在工程师学会晚宴致辞"], [], "香港特别行政区"),
+    (["工务司司长在工程师学会晚宴致辞"], ["澳门特别行政区政府新闻局 版权所有"], "澳门特别行政区"),
+    (["工务局局长在工程师学会晚宴致辞"], ["友情链接：澳门特别行政区政府入口网站"], None),
+    (["香港政府新闻网", "工程师学会会长在工程师学会晚宴致辞"], [], None),       # a guest of the government
+])
+def test_the_officers_of_a_region_name_no_place(head, tail, place):
+    assert said(head, "各位嘉宾：\n大家晚上好。", tail).place == place
 
 @pytest.mark.parametrize("bar", ["2024-05-06演讲稿", "发言稿2024-05-06王一老师", "2024/05/06致辞"])
 def test_the_day_of_a_column_is_that_of_its_page_and_no_title(bar):
@@ -1105,6 +1204,14 @@ def test_a_day_alone_above_what_was_given_on_an_earlier_one_is_that_of_the_page(
 def test_beside_the_day_stands_another_calendar_or_who_took_it_down(line, day):
     told = said(["在全寺共修会上的讲话", line, "地点：江城栖霞寺"])
     assert (told.delivered_date, told.published_date, told.delivered_evidence) == (day, None, line)
+
+
+@pytest.mark.parametrize("line", [
+    "公元二○一一年七月二日 佛历二五五四年 星期六", "2011年7月2日 佛历二五五四年 星期六", "2011年7月2日（农历辛卯年） 星期六",
+])
+def test_a_paper_has_the_year_of_another_calendar_behind_its_day(line):
+    told = said(["新声日报 第五版 侨社动态", line, "在恳亲大会上的致词", "理事长 王大强", "（二○一一年七月一日）"], "各位宗亲：\n大家好！")
+    assert (told.published_date, told.delivered_date) == (date(2011, 7, 2), date(2011, 7, 1))
 
 
 def test_what_sounds_like_a_calendar_is_none():

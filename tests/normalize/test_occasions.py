@@ -1,11 +1,12 @@
 """Meetings and whose they are."""
 import pytest
 
-from flows.normalize.occasions import occasion, parted, reporting
+from flows.normalize.occasions import occasion, of_members, parted, reporting
 
 
 @pytest.mark.parametrize(("title", "organization", "meeting"), [
     ("在悉尼柳溪同乡会成立十周年庆典上的致辞", "悉尼柳溪同乡会", "成立十周年庆典"),
+    ("在第六届江城大学校长论坛上的演讲", None, "第六届江城大学校长论坛"), ("在第六中学开学典礼上的讲话", "第六中学", "开学典礼"),
     ("在市水利局系统基层干部培训班开班仪式上的动员讲话", "市水利局", "基层干部培训班开班仪式"),
     ("领导在水务局节水护河推进活动会上的讲话", "水务局", "节水护河推进活动会"),
     ("在全市上半年工作总结暨下半年动员大会上的讲话", None, "上半年工作总结暨下半年动员大会"),
@@ -44,6 +45,13 @@ from flows.normalize.occasions import occasion, parted, reporting
 ])
 def test_a_title_tells_the_meeting(title, organization, meeting):
     assert occasion(title, None, "") == (organization, meeting)
+
+
+def test_the_members_of_one_body_meet():
+    assert of_members("第九届会员大会", ["青山合唱协会", "第九届会员大会会务报告"]) == "青山合唱协会"
+    assert of_members("股东周年大会", ["青山建材控股有限公司", "（于某地注册成立之有限公司）"]) == "青山建材控股有限公司"
+    assert of_members("第九届会员大会", ["青山合唱协会", "柳溪商会"]) is None
+    assert of_members("年度工作会议", ["青山合唱协会"]) is None
 
 
 def test_a_congress_is_named_by_its_kind():
