@@ -20,9 +20,25 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from flows.ingest import anthologies, books, dumps, encodings, feeds, mails, pages, papers, records, states, wikitext
+from flows.ingest import (
+    anthologies,
+    books,
+    csv_records,
+    dumps,
+    encodings,
+    feeds,
+    json_records,
+    mails,
+    pages,
+    papers,
+    parquet_records,
+    records,
+    states,
+    wikitext,
+    workbooks,
+)
 from flows.ingest.documents import Document, Mark, Reject
-from flows.ingest.limits import MEBIBYTE, Limits, Metered, Unreadable, read_all
+from flows.ingest.limits import MEBIBYTE, Limits, Metered, RawStream, Unreadable, read_all
 
 HEAD_BYTES = 1 << 18
 PART_BYTES = 48 * MEBIBYTE
@@ -106,7 +122,7 @@ def kind_of(head: bytes, name: str) -> str:
 
 def items(path: str, name: str, stream: BinaryIO, reading: Reading, said: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
     """The documents in a stream, and a reject for each thing in it that could not be read. Raises Unreadable where all of it is lost."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(records._Raw(stream), HEAD_BYTES)
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(RawStream(stream), HEAD_BYTES)
     head = buffered.peek(HEAD_BYTES)
     if not head:
         raise Unreadable("empty", "no bytes")
@@ -330,26 +346,27 @@ def _ole(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, 
 
 
 def _csv(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
-    yield from records.csv_file(path, stream, head, reading.limits, reading.text_column, reading.card, tabs=kind_of(head, name) == "tsv")
+    tabs = kind_of(head, name) == "tsv"
+    yield from csv_records.csv_file(path, stream, head, reading.limits, reading.text_column, reading.card, tabs=tabs)
 
 
 def _json(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     if (
         kind_of(head, name) == "jsonl" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"[" and b"\0" not in head[:4]
-    ) or records.is_json_lines(head):
+    ) or json_records.is_json_lines(head):
         found = False
-        for item in records.json_lines(path, stream, head, reading.limits, reading.text_column, reading.card):
+        for item in json_records.json_lines(path, stream, head, reading.limits, reading.text_column, reading.card):
             found = True
             yield item
         if not found:
             raise Unreadable("empty", "no records")
     else:
-        yield from records.json_file(path, stream, head, reading.limits, reading.text_column, reading.card)
+        yield from json_records.json_file(path, stream, head, reading.limits, reading.text_column, reading.card)
 
 
 def _parquet(path: str, name: str, stream: BinaryIO, head: bytes, reading: Reading, said: dict[str, str]) -> Iterator[Document | Reject]:
     data = read_all(stream, reading.limits.member_bytes)
-    yield from records.parquet_file(path, pa.BufferReader(data), reading.limits, reading.text_column, reading.card)
+    yield from parquet_records.parquet_file(path, pa.BufferReader(data), reading.limits, reading.text_column, reading.card)
 
 
 # --- packed streams ----------------------------------------------------------------------------------------------------------------
@@ -522,7 +539,7 @@ def zip_items(
             ):
                 raise Unreadable("archive_limit", f"the workbook's {info.filename[:100]} unpacks to {info.file_size} bytes")
         stream.seek(0)
-        yield from records.workbook(path, stream, limits, reading.text_column, reading.card)
+        yield from workbooks.workbook(path, stream, limits, reading.text_column, reading.card)
         return
     if "content.xml" in names and "mimetype" in names:
         yield from _paper(path, papers.open_document(archive, limits), "application/vnd.oasis.opendocument.text", size, reading, said or {})

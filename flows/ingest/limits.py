@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 MEBIBYTE = 1 << 20
 
@@ -75,3 +76,18 @@ def read_all(stream, most: int, reason: str = "too_large") -> bytes:  # type: ig
         if size > most:
             raise Unreadable(reason, f"more than {most} bytes in one piece")
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+class RawStream(io.RawIOBase):
+    """A stream that only reads, as the standard library's buffers want it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        piece = self._stream.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)

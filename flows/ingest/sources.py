@@ -19,9 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import fs
 
-from flows.ingest import containers, provenance, records
+from flows.ingest import containers, json_records, parquet_records, provenance, records
 from flows.ingest.documents import Document, Reject
-from flows.ingest.limits import Limits, Unreadable
+from flows.ingest.limits import Limits, RawStream, Unreadable
 
 __all__ = ["Limits", "Source", "card_for", "list_sources", "parts", "read"]
 WHOLE_BYTES = 8 << 20  # a file up to this size is one part
@@ -289,10 +289,10 @@ def parts(source: Source, troubles: list[Exception] | None = None) -> int:
             head = _head(stream)
             kind = containers.kind_of(head, _name(source))
             if kind == "parquet":
-                return len(records.parquet_parts(pq.ParquetFile(stream)))
+                return len(parquet_records.parquet_parts(pq.ParquetFile(stream)))
             # to number the lines of a part, those before it are counted: cheap on a disk, a download from a store
-            if kind in ("jsonl", "json") and "://" not in source.location and records.is_json_lines(head):
-                return records.line_parts(source.byte_count)
+            if kind in ("jsonl", "json") and "://" not in source.location and json_records.is_json_lines(head):
+                return json_records.line_parts(source.byte_count)
             if kind == "zip":
                 return len(containers.zip_parts(containers.open_zip(stream, source.byte_count, Limits())))
     except (Unreadable, pa.ArrowException, OSError):
@@ -369,15 +369,15 @@ def _read(source: Source, part: int, reading: containers.Reading, troubles: list
         name = _name(source)
         kind = containers.kind_of(head, name)
         if kind == "parquet":
-            yield from records.parquet_file(
+            yield from parquet_records.parquet_file(
                 source.path, stream, reading.limits, reading.text_column, reading.card, part if parts(source, troubles) > 1 else None
             )
         elif kind == "zip":
             count = parts(source, troubles)
             yield from containers.zip_items(source.path, stream, source.byte_count, reading, None, part if count > 1 else None)
         elif (count := parts(source, troubles)) > 1:
-            buffered = io.BufferedReader(records._Raw(stream), 1 << 20)
-            yield from records.json_lines_part(
+            buffered = io.BufferedReader(RawStream(stream), 1 << 20)
+            yield from json_records.json_lines_part(
                 source.path, buffered, head, source.byte_count, part, reading.limits, reading.text_column, reading.card
             )
         else:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from flows.ingest import pages, records
+from flows.ingest import nested_records, pages, records
 from flows.ingest.documents import Document, Mark
 from flows.ingest.limits import Limits, Unreadable
 
@@ -137,14 +137,14 @@ def _text_of(value: dict[str, Any], record: dict[str, Any]) -> _Text | None:
 def _flat(value: dict[str, Any]) -> dict[str, Any]:
     """The fields of a record that are words and numbers; lists of blocks as the page that they make, what has a name as the name."""
     record: dict[str, Any] = {}
-    for name, each in islice(value.items(), records.FIELDS):
+    for name, each in islice(value.items(), nested_records.FIELDS):
         if isinstance(each, dict):
             each = each.get("name")
         elif isinstance(each, list) and each:
             if all(isinstance(one, str) for one in each):
                 each = "\n".join(each)
             else:
-                each = records.page_of(each) if records.is_blocks(each) else None
+                each = nested_records.page_of(each) if nested_records.is_blocks(each) else None
         if isinstance(each, (str, int, float)) and not isinstance(each, bool):
             record[name] = each
     return record

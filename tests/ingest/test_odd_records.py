@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.ingest import records
+from flows.ingest import json_records, nested_records
 from flows.ingest.documents import Document
 from flows.ingest.limits import Unreadable
 from flows.ingest.sources import list_sources, parts, read
@@ -102,11 +102,11 @@ def test_an_array_is_cut_where_its_elements_end(values, ascii_only, indent, size
         def read(self, _=-1):
             return super().read(size)
 
-    assert [orjson.loads(each) for each in records._elements(Pieces(data), 1000)] == values
-    short = list(records._elements(Pieces(data), 2))
+    assert [orjson.loads(each) for each in json_records._elements(Pieces(data), 1000)] == values
+    short = list(json_records._elements(Pieces(data), 2))
     assert len(short) == len(values) and all(isinstance(each, Unreadable) or len(each) <= 2 for each in short)
     with pytest.raises(Unreadable):
-        list(records._elements(Pieces(data[:-1]), 1000))
+        list(json_records._elements(Pieces(data[:-1]), 1000))
 
 
 def as_strings(values: list[bytes]) -> pa.Array:
@@ -203,7 +203,7 @@ def test_of_a_talk_with_a_program_the_longest_turn_is_read(tmp_path, name, talk)
 
 def test_a_list_of_people_is_no_talk():
     record = {"messages": [{"role": "县长", "content": SPEECH}, {"role": "书记", "content": SPEECH}]}
-    assert "text" not in records.opened(record)
+    assert "text" not in nested_records.opened(record)
 
 
 @pytest.mark.parametrize("field, said", [
