@@ -501,17 +501,22 @@ _OWN_TITLE_WITHIN = 400     # characters of the text
 
 
 def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
-    """The title that the speaker gives in the opening, where the page has it as a line of its own, with the kind of text in brackets
-    behind it or without; None where there is none."""
+    """The title that the speaker gives in the opening, where the page has it as a line of its own, or as the name of a file with the kind
+    of text in brackets behind it; None where there is none."""
     said = _OWN_TITLE.search(text, 0, _OWN_TITLE_WITHIN) if "题" in text[:_OWN_TITLE_WITHIN] else None
     bare = canonical(said["title"]) if said else ""
     for line in page if bare else ():
         form = cleaned(line)
         if canonical(line) == bare:
             return form
-        if form.clean.endswith("）") and canonical(short := without_kind(form.clean)) == bare:
+        if _is_file(form) and form.clean.endswith("）") and canonical(short := without_kind(form.clean)) == bare:
             return Title(short, form.raw, (*form.removed, form.clean[len(short):].strip("（） ")))
     return None
+
+
+def _is_file(title: Title) -> bool:
+    """Whether a title was found as the name of a file: 把小事办好（党课讲稿）.docx."""
+    return any(removed.startswith(".") for removed in title.removed)
 
 
 def without_kind(title: str) -> str:
