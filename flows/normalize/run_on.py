@@ -45,16 +45,17 @@ def _title_end() -> re.Pattern[str]:
 
 def parted(lines: Sequence[Line], text: str) -> list[Line]:
     """The lines, the first and last of them cut apart where a page's head or foot is glued to the speech."""
-    found: list[Line] = []
-    for number, line in enumerate(lines):
-        places: list[int] = []
-        if len(line.view) >= LEAST and not (line.reason or line.drops or line.heading or line.title):
-            if number < HEAD_LINES:
-                places += head_places(line.view)
-            if number >= len(lines) - TAIL_LINES:
-                places += tail_places(line.view)
+    found = list(lines)
+    for number in sorted({*range(min(HEAD_LINES, len(found))), *range(max(0, len(found) - TAIL_LINES), len(found))}, reverse=True):
+        line = found[number]
+        if len(line.view) < LEAST or line.reason or line.drops or line.heading or line.title:
+            continue
+        places = head_places(line.view) if number < HEAD_LINES else []
+        if number >= len(lines) - TAIL_LINES:
+            places += tail_places(line.view)
         inside = sorted({place for place in places if 0 < place < len(line.view)})
-        found += line.parted(text, inside) if inside else [line]
+        if inside:
+            found[number:number + 1] = line.parted(text, inside)
     return found
 
 
