@@ -95,7 +95,7 @@ def _elements(archive: zipfile.ZipFile, name: str) -> Iterator[etree._Element]:
             decoded = encodings.decode(read_all(stream, _PAPER_BYTES, "archive_limit"))
     except KeyError:
         raise Unreadable("broken_container", f"an e-book without its {name[:100] or 'list of chapters'}") from None
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as problem:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as problem:
         raise Unreadable("broken_container", f"an e-book whose {name[:100]} is damaged: {problem}"[:300]) from None
     start = _FIRST.search(decoded.text) if decoded else None    # nothing that it declares is ever parsed
     if decoded is None or start is None:

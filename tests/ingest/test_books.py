@@ -56,6 +56,12 @@ def test_a_book_that_does_not_tell_its_chapters(tmp_path, member, data, reason):
     assert {path: item.reason for path, item in found.items()} == {"a.epub": reason}
 
 
+def test_a_book_whose_first_bytes_are_lost(tmp_path):
+    whole = book()
+    found = everything(put(tmp_path, "a.epub", whole[:30] + whole[500:]))
+    assert {path: item.reason for path, item in found.items()} == {"a.epub": "broken_container"}
+
+
 def test_a_chapter_that_is_encrypted_or_declares_entities(tmp_path):
     sealed = '<encryption><EncryptedData><CipherData><CipherReference URI="OEBPS/text/a.xhtml"/></CipherData></EncryptedData></encryption>'
     bomb = '<!DOCTYPE p [<!ENTITY a "好好好好好好好好"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>' \
