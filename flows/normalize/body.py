@@ -10,7 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes, run_on, running, sentences, source_names, templates, turns
+from flows.normalize import boundaries, copies, furniture, notes, run_on, running, sentences, slices, source_names, templates, turns
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -142,8 +142,13 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         strip_markdown(text, lines)
     elif quoted:
         strip_quote_marks(text, lines)
+    for line in copies.above(lines, text):
+        line.reason = "furniture"
     if not raw_lines:
+        sliced = slices.numbers(lines)
         lines = run_on.parted(lines, text)
+        if sliced:
+            _mark_slices(lines, sliced, text)
     recorded = turns.mark(lines, text)
     if recorded and any(recorded in line.view for line in lines[:running.TITLE_LINES] if line.reason is None):
         recorded = None         # the title tells it, and with which office
@@ -230,6 +235,15 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     spoke = [f"讲话人：{recorded}"] if recorded else []      # as a record says it that has no stamps
     return replace(found, head=[*found.head, *([lead] if lead else []), *spoke], tail=[*told, *([glued] if glued else []), *found.tail],
                    running=running.heads(lines))
+
+
+def _mark_slices(lines: Sequence[Line], sliced: Sequence[tuple[int, int]], text: str) -> None:
+    """Take away the numbers that a library puts before its slices of a text: what follows them goes on with what stands before."""
+    for start, end in sliced:
+        line = lines[bisect_left(lines, start, key=_start_of)]
+        if line.start == start and line.end > end and line.reason is None:      # that of the first stands alone where a title follows it
+            line.drop(text, [(start, end, "furniture")])
+            line.taken_up = (start, end) != sliced[0]
 
 
 def _repeated(views: Sequence[str], repeated: Mapping[str, int], document: Document) -> tuple[frozenset[int], templates.OfSite]:

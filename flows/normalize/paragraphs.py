@@ -52,6 +52,7 @@ LEAST_CUT = 3           # lines cut in the middle of a sentence at one place fro
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 PROSE_LEAST = 30        # characters of a line that is no verse
 OPEN_REACH = 400        # characters before a break in which a quotation can have begun
+ITEM_MOST = 40          # characters of an item of a list that is no sentence of a paragraph
 HEADING_MOST = 40       # characters of a heading that its number stands above
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
@@ -326,7 +327,13 @@ def _is_open(view: str) -> bool:
 
 def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
     """Whether the source broke lines after every semicolon, not only between the items of a list."""
-    ends = [number for number, line in enumerate(lines[:-1]) if line.view[-1] in "；;"]
+    ends, listed = [], False
+    for number, line in enumerate(lines[:-1]):
+        last = line.view[-1]
+        # behind a line that announces them the items of a list stand on lines of their own
+        listed = last in "：:" or (listed and last in "；;" and len(line.view) <= ITEM_MOST)
+        if last in "；;" and not listed:
+            ends.append(number)
     if not ends:
         return False
     inside = sum(line.view.count("；", 0, -1) for line in lines)
