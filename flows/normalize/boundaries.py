@@ -400,8 +400,8 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     which `ends_page` holds, in order; `walls`: the same of furniture.keeps_back."""
     number = min(_annex(paragraphs, first), _page_end(paragraphs, first, sorted([*ends, *walls]) if walls else ends)) - 1
     while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]) \
-            and not (is_cut_off(paragraphs, number, walls) and _is_piece(paragraphs[number])) \
-            and not (number == len(paragraphs) - 1 and _breaks_off(paragraphs, first, number)):
+            and not (is_cut_off(paragraphs, number, walls) and (_is_piece(paragraphs[number]) or _is_item(paragraphs, number))) \
+            and not (number == len(paragraphs) - 1 and (_breaks_off(paragraphs, first, number) or _is_item(paragraphs, number))):
         number -= 1
     # what follows the thanks and in which nobody speaks is a report on the day, not the speech
     for each in range(max(first, number - 12), number):
@@ -427,6 +427,11 @@ def _is_piece(paragraph: Paragraph) -> bool:
     view = paragraph.view
     return len(view) >= PIECE_LEAST and (HEADING.match(view) is not None or "，" in view or "、" in view) \
         and TITLE_LIKE.search(view) is None and not (_is_page(paragraph) or is_salutation(view))
+
+
+def _is_item(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph is an item of a list that is not at its end: 请局长介绍情况； below others, or below a line that announces them."""
+    return number > 0 and paragraphs[number].view[-1] in "；;" and paragraphs[number - 1].view[-1] in "；;：:"
 
 
 def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> bool:
