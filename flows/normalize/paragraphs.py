@@ -38,6 +38,8 @@ COUNTED = tuple(re.compile(each) for each in (
 COUNTED_INSIDE = tuple(re.compile(f"[。；](?:{each.pattern})") for each in COUNTED)
 CALLED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位|同志们|女士们|朋友们|同学们|老师们|代表们|委员们|乡亲们)[^。；]{0,40}[：:！!]$")
 THANKED = re.compile("(?:谢谢|感谢)(?:大家|各位|聆听|同志们)?[！!。]$|(?:最后|以上|我的(?:讲话|发言|汇报|报告|演讲)|我就讲|今天的会议)")
+# One that begins with the names of guests, whatever these are: 周会长（某会会长周某）、某某兄、各位来宾：
+GUESTS = re.compile("[^。；：:！？]{2,60}[、，,](?:各位|女士们|先生们|朋友们|同学们|老师们|同志们)[^。；：:！？]{0,30}[：:]")
 # An address that takes several lines: 尊敬的陈主席、刘副主任，/ 各位领导、各位来宾：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！？]{1,40}[，,]")
 # One that fills a line of its own, though its sentence goes on: 女士们、先生们， 主席先生，
@@ -389,5 +391,5 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return True
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \
-        and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before) \
+        and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before) and not GUESTS.fullmatch(after) \
         and not furniture.is_statement(furniture.folded(before[:STATED]))
