@@ -10,7 +10,20 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, copies, furniture, notes, run_on, running, sentences, slices, source_names, speakers, templates, turns
+from flows.normalize import (
+    boundaries,
+    copies,
+    furniture,
+    notes,
+    run_on,
+    running,
+    sentences,
+    slices,
+    source_names,
+    speakers,
+    templates,
+    turns,
+)
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -59,8 +72,8 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
 _CUT_DOTS = re.compile(r"(?<=[^。！？；”])(?:…{1,4}|\.{3,6}|。{3,6})$")      # of the site, where it breaks a sentence off
 _CAPTION = frozenset("▲△▼▽↑")
 # Under a picture of the speaker: 图为省长某某代表省人民政府作工作报告。 张某 摄
-_SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我们]{2,30}?(?:正?在[^，。；]{2,30}[上中])?(?:代表[^，。；我]{2,24})?(?:向[^，。；我]{2,12})?"
-                    r"(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
+_SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我们]{2,30}?(?:正?在[^，。；]{2,30}[上中])?(?:代表[^，。；我]{2,24})?"
+                    r"(?:向[^，。；我]{2,12})?(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
 _SHOWN_KINDS = ("报告", "讲话", "发言", "致辞", "致词", "演讲", "贺辞", "贺词")
 _CAPTION_MOST = 60
 _HEAD_LINES = 16        # of a page, in which a salutation stands

@@ -124,6 +124,9 @@ PIECE_BELOW_HEADING = 20        # characters of one below the heading of a part
 BREAKS_OFF = re.compile(r"[\u4e00-\u9fff\d，、%]")
 LABELLED = re.compile("[^。，；！？：:]{1,12}[：:]|https?:|www[.]")
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
+# With spaces between the guests and nothing at the end: 周会长 各位师长 各位来宾
+SPACED = re.compile(r"(?:[^\s，。；：！？、,;:!?]{2,8} +){0,6}各位[^\s，。；：！？、,;:!?]{1,8} +各位[^\s，。；：！？、,;:!?]{1,8}")
+GREETED_ALL = re.compile("各位[^，。；：！？、,;:!? ]{1,8}大家(?:早上|上午|中午|下午|晚上)?[好安]")
 ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
 
@@ -214,6 +217,8 @@ def is_salutation(view: str) -> bool:
     known = boundaries()
     if known.sentence.occur(form):
         return False
+    if (view.startswith("各位") and GREETED_ALL.fullmatch(view)) or (" 各位" in view and SPACED.fullmatch(view)):
+        return True
     if form in BARE_ADDRESSES or ((ADDRESSED.fullmatch(form) or ENDEARED.fullmatch(form))
                                   and not furniture.lexicon().strong.occur(form)):
         return True
@@ -430,7 +435,8 @@ def _is_piece(paragraph: Paragraph) -> bool:
 
 
 def _is_item(paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """Whether a paragraph is an item of a list that is not at its end: 请局长介绍情况； below others, or below a line that announces them."""
+    """Whether a paragraph is an item of a list that is not at its end (请局长介绍情况；), below others or below a line that announces
+    them."""
     return number > 0 and paragraphs[number].view[-1] in "；;" and paragraphs[number - 1].view[-1] in "；;：:"
 
 

@@ -1,4 +1,4 @@
-"""Slices: a library that shows the text of a file in pieces of one size, and numbers them, whatever word or sentence the cut goes through."""
+"""Slices: the text of a file as libraries show it, in numbered pieces of one size, whatever word or sentence a cut goes through."""
 from __future__ import annotations
 
 import re

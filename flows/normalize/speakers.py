@@ -115,6 +115,8 @@ _OF_MEMBER = re.compile(rf"(?P<who>[{_HAN}]{{2,4}}|{_ETHNIC})(?:代表|委员|�
                         r"(?:书面|补充|大会)?(?:发言|讲话|演说|演讲|报告|致[辞词]|谈话)"
                         r"(?:稿|全文|摘要|要点|摘登)?")
 _ON_STAGE = re.compile("(?:在?台上|上台|现场|正在|在|作)$")
+# One of a class or a unit: 机电系二年级 王某某同学
+_OF_UNIT = re.compile(rf"[^\s，。：:]{{2,20}}[系班院部校级组队科处室局社村厂司ABC]\s+(?P<who>[{_HAN}]{{2,3}})(?:同学|老师|同志|先生|女士)")
 # Who sends his words to where he does not speak: 李某大使致新春招待会的贺辞
 _SENDS = re.compile(rf"(?P<who>[{_HAN}]{{4,14}})致(?=[^。，；]{{4,60}}的?(?:贺[辞词信电]|祝[辞词]|献[辞词]|寄语|书面(?:致辞|讲话))$)")
 # One who speaks for others, called as guests are: 毕业生家长代表王某某女士发言
@@ -342,7 +344,9 @@ def speaker_line(line: str) -> Speaker | None:
         who, title = _not_body(name(match[1], strict=True), match[2]), role(match[2])
         if who and title:
             return Speaker(who, title)
-    return None
+    of_unit = _OF_UNIT.fullmatch(line)
+    who = name(of_unit["who"], strict=True) if of_unit and of_unit["who"] not in known_words().known else None
+    return Speaker(who, None) if who else None
 
 
 def _not_body(who: str | None, office: str) -> str | None:

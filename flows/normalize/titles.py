@@ -159,7 +159,8 @@ def like_title(line: str) -> bool:
 def is_baited(line: str) -> bool:
     """Whether a line is the title of a speech with words of the site behind it and nothing else: 在某会上的致辞范文."""
     clean = cleaned(line).clean if len(line) <= _LONGEST_BAITED else ""
-    return 0 < len(clean) < len(line) and line.startswith(clean) and like_title(clean) and not like_title(line)
+    return 0 < len(clean) < len(line) and line.startswith(clean) and like_title(clean) and not like_title(line) \
+        and not _COLLECTION.fullmatch(line)
 
 
 def is_day_of_column(line: str) -> bool:
