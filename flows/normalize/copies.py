@@ -9,10 +9,10 @@ from flows.normalize.lines import Line
 from flows.normalize.paragraphs import is_final
 
 HEAD_LINES = 12         # of a page, in one of which a copy begins
-PROBE = 8               # characters by which the place is looked for at which the text begins once more
 PLACES = 8              # at most at which the lines are compared
 LEAST = 60              # letters of a copy: titles and addresses come twice on many a page
 BROKEN_OFF = 3          # letters at the end of a teaser in which it may differ from the text: it breaks off within a word
+_PROBE = re.compile(r"[^\W_]{2,8}")     # letters by which the place is looked for at which the text begins once more
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -31,9 +31,10 @@ def above(lines: Sequence[Line], text: str) -> list[Line]:
 def _end_of_copy(lines: Sequence[Line], number: int, text: str) -> int:
     """The number of the line behind the copy that begins with line `number`; `number` itself where none does."""
     line = lines[number]
-    probe = text[line.start:line.start + PROBE].partition("\n")[0]
-    if len(probe) < 3:
+    begins = _PROBE.match(text, line.start)
+    if begins is None:
         return number
+    probe = begins[0]
     at = line.start
     for _ in range(PLACES):
         at = text.find(probe, at + len(probe))
@@ -43,10 +44,10 @@ def _end_of_copy(lines: Sequence[Line], number: int, text: str) -> int:
         if again == len(lines) or lines[again].start != at:
             continue
         copy = _LETTERS.sub("", text[line.start:lines[again - 1].end])
-        if len(copy) >= LEAST and _begins(copy, text, at, again > number + 1 and is_final(lines[again - 1].view)):
+        if len(copy) >= LEAST and _begins(copy, text, at, again > number + 1 and _is_finished(lines[again - 1].view)):
             return again
         own = _LETTERS.sub("", line.view)
-        if again > number + 1 and len(own) >= LEAST and not is_final(line.view) and _begins(own, text, at, False):
+        if again > number + 1 and len(own) >= LEAST and not _is_finished(line.view) and _begins(own, text, at, False):
             return number + 1       # the bar with the day and the source stands between a teaser and the text
     return number
 
@@ -58,6 +59,11 @@ def _begins(copy: str, text: str, at: int, whole: bool) -> bool:
     if len(letters) < len(copy):        # with more spaces and marks than letters
         letters = _LETTERS.sub("", text[at:at + 8 * len(copy)])
     return letters.startswith(copy if whole else copy[:-BROKEN_OFF])
+
+
+def _is_finished(view: str) -> bool:
+    """Whether a line ends as sentences do, and not with the dots of the site."""
+    return is_final(view) and view[-1] != "…"
 
 
 def _start_of(line: Line) -> int:

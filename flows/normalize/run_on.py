@@ -31,6 +31,8 @@ _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇
                    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{2}:\d{2}(?::\d{2})?)?")
 _TWICE = re.compile(r"([^，。；！？：]{10,60}?)\s*\1+")
 _TITLE_KIND = re.compile("讲话|致辞|致词|发言|演讲|主持词|党课|贺词|报告")
+_AT_EVENT = re.compile("[会式礼班]上?的?(?:讲话|致辞|致词|发言|演讲|主持词|贺词|报告)|(?:讲话|致辞|致词|发言|演讲|主持词|党课|贺词)稿?(?:范文|\\d)")
+_SAID = re.compile("我|大家|刚才|今天|各位|这次")
 _CLAUSE = re.compile("[，。；：！？、]")
 _NO_TEXT = "，。；：！？、”）》"
 _NTH = re.compile(r"(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[篇）)]|篇[一二三四五六七八九十\d]{1,3})：$")     # …的讲话（一）：老师们：
@@ -121,8 +123,13 @@ def _titled_twice(view: str) -> list[int]:
     if twice and _TITLE_KIND.search(twice[1]):
         ends = [twice.end(1), twice.end()]
     else:
-        ends = [match.end() for match in _title_end().finditer(view, 0, 2 * TITLE_MOST)]
-        if len(ends) < 2 or _CLAUSE.search(view, 0, ends[-1]):
+        clause = _CLAUSE.search(view)
+        low, ends = 0, []
+        for match in _title_end().finditer(view, 0, min(clause.start() if clause else len(view), 2 * TITLE_MOST)):
+            if not _AT_EVENT.search(view, low, match.end()) or _SAID.search(view, low, match.end()):
+                break       # 刚才听了大家的发言 is the text's
+            ends.append(low := match.end())
+        if len(ends) < 2:
             return []
     return ends if len(view) - ends[-1] >= TEXT_LEAST and view[ends[-1]] not in _NO_TEXT else []
 
