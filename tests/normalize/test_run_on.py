@@ -56,7 +56,8 @@ def test_a_title_with_its_day_is_cut_off_where_nobody_is_addressed():
 
 
 @pytest.mark.parametrize("head", [
-    "2019年站长在护林座谈会上在讲话" * 2, "在护林座谈会上的讲话 在护林座谈会上的讲话 ", "在护林总结会上的讲话和在造林动员会上的讲话范文在护林座谈会上的讲话范文3篇",
+    "2019年站长在护林座谈会上在讲话" * 2, "在护林座谈会上的讲话 在护林座谈会上的讲话 ",
+    "在护林总结会上的讲话和在造林动员会上的讲话范文在护林座谈会上的讲话范文3篇",
 ])
 def test_titles_that_are_glued_to_each_other_and_to_the_text_are_cut_off(head):
     said = SAID[1] + "".join(SAID[3::2])
