@@ -44,7 +44,9 @@ def _end_of_copy(lines: Sequence[Line], number: int, text: str) -> int:
         if again == len(lines) or lines[again].start != at:
             continue
         copy = _LETTERS.sub("", text[line.start:lines[again - 1].end])
-        if len(copy) >= LEAST and _begins(copy, text, at, again > number + 1 and _is_finished(lines[again - 1].view)):
+        finished = _is_finished(lines[again - 1].view)
+        # one whole paragraph a speaker may say twice, and a page may end and begin with it
+        if len(copy) >= LEAST and (again > number + 1 or not finished) and _begins(copy, text, at, finished):
             return again
         own = _LETTERS.sub("", line.view)
         if again > number + 1 and len(own) >= LEAST and not _is_finished(line.view) and _begins(own, text, at, False):
