@@ -657,6 +657,14 @@ def test_a_lecture_that_addresses_nobody_is_told_by_its_title_and_what_is_writte
     assert not any(judgement.is_speech for judgement in judge([document(text * 2) for text in (news, essay, notes, said)]))
 
 
+def test_who_announces_points_below_the_title_of_a_speech_gives_it_whoever_spoke_before():
+    said = ("镇长在护林电视会议结束后的讲话\n刚才，全县开了护林电视会。会上，县长、站长分别作了讲话，县长强调，要把山守好。"
+            "下面，我再讲四点意见。一、看清形势，山上的草已经干透了。二、各守其责，谁的山头谁看牢。\n")
+    told = ("镇长在护林会上发表讲话\n近日，全县开了护林电视会。会上，县长、站长分别作了讲话，县长强调，要把山守好。"
+            "镇长就落实会议精神讲了四点意见：一是看清形势，二是各守其责。出席会议并讲话的还有副县长。\n")
+    assert [judgement.is_speech for judgement in judge([document(said), document(told)])] == [True, False]
+
+
 def test_the_first_sentence_of_a_speech_is_one_where_it_addresses_its_hearers():
     first = ("在全县护林工作会议上的讲话同志们：今天，我们在这里召开全县护林工作会议，主要任务是总结去年的工作，部署今年的任务，"
              "动员大家把山守好，把火防住，把水留下，让老百姓过一个安稳的年。参加今天会议的有各乡镇长和护林站的...")
