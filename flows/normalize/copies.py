@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from flows.normalize import boundaries
 from flows.normalize.lines import Line
 from flows.normalize.paragraphs import is_final
 
@@ -45,8 +46,9 @@ def _end_of_copy(lines: Sequence[Line], number: int, text: str) -> int:
             continue
         copy = _LETTERS.sub("", text[line.start:lines[again - 1].end])
         finished = _is_finished(lines[again - 1].view)
-        # one whole paragraph a speaker may say twice, and a page may end and begin with it
-        if len(copy) >= LEAST and (again > number + 1 or not finished) and _begins(copy, text, at, finished):
+        # whole paragraphs a speaker may say twice, and a page may end and begin with one; the title or the address stands once
+        whole = _opens(line.view) if again > number + 1 else not finished
+        if len(copy) >= LEAST and whole and _begins(copy, text, at, finished):
             return again
         own = _LETTERS.sub("", line.view)
         if again > number + 1 and len(own) >= LEAST and not _is_finished(line.view) and _begins(own, text, at, False):
@@ -61,6 +63,11 @@ def _begins(copy: str, text: str, at: int, whole: bool) -> bool:
     if len(letters) < len(copy):        # with more spaces and marks than letters
         letters = _LETTERS.sub("", text[at:at + 8 * len(copy)])
     return letters.startswith(copy if whole else copy[:-BROKEN_OFF])
+
+
+def _opens(view: str) -> bool:
+    """Whether a line is the title of a speech or addresses the hearers."""
+    return boundaries.TITLE_LIKE.search(view) is not None or boundaries.is_salutation(view) or boundaries.is_addressed(view)
 
 
 def _is_finished(view: str) -> bool:

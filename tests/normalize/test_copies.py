@@ -31,6 +31,7 @@ def test_of_a_text_that_is_pasted_twice_one_copy_is_the_speech():
 @pytest.mark.parametrize("text", [
     f"{TITLE}\n{TITLE}\n{TEXT}",              # a title stands twice on many a page
     f"{TITLE}\n{SAID[1]}\n{SAID[2]}\n{SAID[1]}\n{SAID[3]}",      # a paragraph said again, with another behind it
+    "\n".join([SAID[1], SAID[3]] * 2), "同志们：\n" + "\n".join([SAID[1], "一、路要有人巡"] * 3),
     f"{TITLE}\n{SAID[1]}{SAID[2]}\n{SAID[1]}{SAID[2]}\n{SAID[3]}",
     f"{TITLE}\n同志们！\n{SAID[1]}\n同志们！\n{SAID[2]}",
 ])
