@@ -215,7 +215,8 @@ def _with_like_titles(text: str, cuts: list[int]) -> list[int]:
 
 def _at_counts(text: str) -> list[int]:
     """Cuts at lines that count pieces off from one: 讲话稿篇一, 篇二, 范文3. Their counting must be whole."""
-    if not _FIRST.search(text, 0, HEAD):
+    counts_first = _FIRST.search(text, 0, HEAD) is not None
+    if not counts_first and "第二篇" not in text and "篇二" not in text:
         return []
     cuts: list[int] = []
     for counted in _COUNTED.finditer(text):
@@ -225,19 +226,26 @@ def _at_counts(text: str) -> list[int]:
         told = number(counted.group(1) or counted.group(2))
         if told == len(cuts) + 1:
             cuts.append(line)
+        elif told == 2 and not (counts_first or cuts) and _is_whole(text[:line]):
+            cuts = [0, line]  # the first has the title of the page instead
         elif told == 1:
             cuts = [line]  # what came before was a list of contents
-    return _pieces(text, cuts, 2) or _addressed_pieces(text, cuts)
+    return _pieces(text, cuts, 2) or _addressed_pieces(text, cuts if counts_first else cuts[1:], least=1 + counts_first)
 
 
-def _addressed_pieces(text: str, cuts: list[int]) -> list[int]:
+def _is_whole(piece: str) -> bool:
+    """Whether a piece is a speech with a salutation and last words of its own."""
+    return _closes(piece) and _SALUTATION.search(piece, 0, 2 * LINE) is not None
+
+
+def _addressed_pieces(text: str, cuts: list[int], least: int = 2) -> list[int]:
     """The cuts but the first, with 0 before them, where a salutation stands below each: such pieces are speeches also where they are short
     (主持词, 致辞). None else."""
-    if len(cuts) < 2 or not all(_opens_with_salutation(text, cut) for cut in cuts):
+    if len(cuts) < least or not all(_opens_with_salutation(text, cut) for cut in cuts):
         return []
     if any(len(_HAN.findall(text[start:end])) < WHOLE_PIECE for start, end in pairwise([*cuts, len(text)])):
         return []
-    return [0, *cuts[1:]]
+    return [0, *cuts[least - 1:]]
 
 
 def _opens_with_salutation(text: str, position: int) -> bool:

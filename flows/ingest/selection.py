@@ -161,10 +161,12 @@ def _judgement(features: dict[str, float], chars: int, wide: int, stops: int, sc
 
 def _bare(features: dict[str, float], chars: int, wide: int, stops: int, scale: Scale) -> str | None:
     """Why there is nothing that could be read as a speech, whatever the page says of itself; None where there is."""
-    least = scale.least
+    least, addressed = scale.least, features.keys() & {"salutation", "speaks"}
     if wide < least["wide"]:
         return "no_chinese" if wide < least["wide_share"] * chars else "too_short"
-    if stops < least["stops"] or (stops * least["sentence"] < wide and not features.keys() & {"salutation", "speaks"}):
+    # of a speech that the page shows the beginning of there may be one sentence
+    if stops < (least["stops_addressed"] if "salutation" in addressed else least["stops"]) \
+            or (stops * least["sentence"] < wide and not addressed):
         return "list_of_titles" if features.keys() & {"title", "report_title", "official_title", "own_title"} else "furniture_only"
     return None
 

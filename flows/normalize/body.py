@@ -10,7 +10,20 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from flows.ingest.documents import Document, Mark
-from flows.normalize import boundaries, furniture, notes, run_on, running, sentences, source_names, templates, turns
+from flows.normalize import (
+    boundaries,
+    copies,
+    furniture,
+    notes,
+    run_on,
+    running,
+    sentences,
+    slices,
+    source_names,
+    speakers,
+    templates,
+    turns,
+)
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
@@ -58,6 +71,12 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
 )) + ")$")
 _CUT_DOTS = re.compile(r"(?<=[^。！？；”])(?:…{1,4}|\.{3,6}|。{3,6})$")      # of the site, where it breaks a sentence off
 _CAPTION = frozenset("▲△▼▽↑")
+# Under a picture of the speaker: 图为省长某某代表省人民政府作工作报告。 张某 摄
+_SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我们]{2,30}?(?:正?在[^，。；]{2,30}[上中])?(?:代表[^，。；我]{2,24})?"
+                    r"(?:向[^，。；我]{2,12})?(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
+_SHOWN_KINDS = ("报告", "讲话", "发言", "致辞", "致词", "演讲", "贺辞", "贺词")
+_CAPTION_MOST = 60
+_HEAD_LINES = 16        # of a page, in which a salutation stands
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
 _ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
 _LABEL_OPENS = frozenset("【〔［[（(")
@@ -142,8 +161,13 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         strip_markdown(text, lines)
     elif quoted:
         strip_quote_marks(text, lines)
+    for line in copies.above(lines, text):
+        line.reason = "furniture"
     if not raw_lines:
+        sliced = slices.numbers(lines)
         lines = run_on.parted(lines, text)
+        if sliced:
+            _mark_slices(lines, sliced, text)
     recorded = turns.mark(lines, text)
     if recorded and any(recorded in line.view for line in lines[:running.TITLE_LINES] if line.reason is None):
         recorded = None         # the title tells it, and with which office
@@ -168,6 +192,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
+    _mark_captions(lines)
     _mark_remarks(lines)
     if "①" in text:
         _mark_page_notes(lines, text)
@@ -230,6 +255,15 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     spoke = [f"讲话人：{recorded}"] if recorded else []      # as a record says it that has no stamps
     return replace(found, head=[*found.head, *([lead] if lead else []), *spoke], tail=[*told, *([glued] if glued else []), *found.tail],
                    running=running.heads(lines))
+
+
+def _mark_slices(lines: Sequence[Line], sliced: Sequence[tuple[int, int]], text: str) -> None:
+    """Take away the numbers that a library puts before its slices of a text: what follows them goes on with what stands before."""
+    for start, end in sliced:
+        line = lines[bisect_left(lines, start, key=_start_of)]
+        if line.start == start and line.end > end and line.reason is None:      # that of the first stands alone where a title follows it
+            line.drop(text, [(start, end, "furniture")])
+            line.taken_up = (start, end) != sliced[0]
 
 
 def _repeated(views: Sequence[str], repeated: Mapping[str, int], document: Document) -> tuple[frozenset[int], templates.OfSite]:
@@ -443,6 +477,22 @@ def _take_away(line: Line, span: tuple[int, int], text: str) -> None:
 def _is_caption(view: str) -> bool:
     """Whether a line below a picture, of which nothing is left, is what was written under it."""
     return view[0] in _CAPTION and len(view) <= 40 and view[-1] not in "。！？；：" and boundaries.HEADING.match(view[1:].lstrip()) is None
+
+
+def _mark_captions(lines: Sequence[Line]) -> None:
+    """Mark what stands under pictures between the paragraphs of a speech: lines that tell of the speaker, whom a line above the address
+    names, that he gave it (某某作政府工作报告。). No speaker says so of himself by his name."""
+    shown = [number for number, line in enumerate(lines) if line.reason is None and len(line.view) <= _CAPTION_MOST
+             and any(kind in line.view for kind in _SHOWN_KINDS) and _SHOWN.fullmatch(line.view)]
+    if not shown:
+        return
+    opens = next((number for number, line in enumerate(lines[:_HEAD_LINES]) if boundaries.is_salutation(line.view)), len(lines))
+    named = filter(None, (speakers.speaker_line(line.view) for line in lines[:opens] if len(line.view) <= _CAPTION_MOST)) \
+        if shown[-1] > opens else ()
+    names = [speaker.name for speaker in named if speaker.name]
+    for number in shown:
+        if number > opens and any(name in lines[number].view for name in names):
+            lines[number].reason = "furniture"
 
 
 def _titles(head: Sequence[Paragraph]) -> frozenset[str]:

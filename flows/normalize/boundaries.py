@@ -124,6 +124,9 @@ PIECE_BELOW_HEADING = 20        # characters of one below the heading of a part
 BREAKS_OFF = re.compile(r"[\u4e00-\u9fff\d，、%]")
 LABELLED = re.compile("[^。，；！？：:]{1,12}[：:]|https?:|www[.]")
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
+# With spaces between the guests and nothing at the end: 周会长 各位师长 各位来宾
+SPACED = re.compile(r"(?:[^\s，。；：！？、,;:!?]{2,8} +){0,6}各位[^\s，。；：！？、,;:!?]{1,8} +各位[^\s，。；：！？、,;:!?]{1,8}")
+GREETED_ALL = re.compile("各位[^，。；：！？、,;:!? ]{1,8}大家(?:早上|上午|中午|下午|晚上)?[好安]")
 ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
 
@@ -214,6 +217,8 @@ def is_salutation(view: str) -> bool:
     known = boundaries()
     if known.sentence.occur(form):
         return False
+    if (view.startswith("各位") and GREETED_ALL.fullmatch(view)) or (" 各位" in view and SPACED.fullmatch(view)):
+        return True
     if form in BARE_ADDRESSES or ((ADDRESSED.fullmatch(form) or ENDEARED.fullmatch(form))
                                   and not furniture.lexicon().strong.occur(form)):
         return True
@@ -400,8 +405,8 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     which `ends_page` holds, in order; `walls`: the same of furniture.keeps_back."""
     number = min(_annex(paragraphs, first), _page_end(paragraphs, first, sorted([*ends, *walls]) if walls else ends)) - 1
     while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]) \
-            and not (is_cut_off(paragraphs, number, walls) and _is_piece(paragraphs[number])) \
-            and not (number == len(paragraphs) - 1 and _breaks_off(paragraphs, first, number)):
+            and not (is_cut_off(paragraphs, number, walls) and (_is_piece(paragraphs[number]) or _is_item(paragraphs, number))) \
+            and not (number == len(paragraphs) - 1 and (_breaks_off(paragraphs, first, number) or _is_item(paragraphs, number))):
         number -= 1
     # what follows the thanks and in which nobody speaks is a report on the day, not the speech
     for each in range(max(first, number - 12), number):
@@ -427,6 +432,12 @@ def _is_piece(paragraph: Paragraph) -> bool:
     view = paragraph.view
     return len(view) >= PIECE_LEAST and (HEADING.match(view) is not None or "，" in view or "、" in view) \
         and TITLE_LIKE.search(view) is None and not (_is_page(paragraph) or is_salutation(view))
+
+
+def _is_item(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph is an item of a list that is not at its end (请局长介绍情况；), below others or below a line that announces
+    them."""
+    return number > 0 and paragraphs[number].view[-1] in "；;" and paragraphs[number - 1].view[-1] in "；;：:"
 
 
 def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> bool:

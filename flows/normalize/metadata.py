@@ -235,6 +235,8 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
             best = titles.choose([form], None, [], [], []) or (titles.plain(form) if form in lines[-_NEAREST:] else None)
     if best is None and (marked := _marked_title(document, lines[-2 * _NEAREST:])):
         return marked
+    if best is None and motto is None:      # below the title of its collection the text has none but this: 某节庆典领导致辞范文
+        best = titles.choose([line for line in lines[-_NEAREST:] if titles.is_baited(line)][-1:], None, [], [], [])
     best = best or motto
     if best is None:
         # Weak evidence: a file is often saved under the title of the page.

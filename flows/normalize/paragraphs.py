@@ -38,6 +38,8 @@ COUNTED = tuple(re.compile(each) for each in (
 COUNTED_INSIDE = tuple(re.compile(f"[。；](?:{each.pattern})") for each in COUNTED)
 CALLED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位|同志们|女士们|朋友们|同学们|老师们|代表们|委员们|乡亲们)[^。；]{0,40}[：:！!]$")
 THANKED = re.compile("(?:谢谢|感谢)(?:大家|各位|聆听|同志们)?[！!。]$|(?:最后|以上|我的(?:讲话|发言|汇报|报告|演讲)|我就讲|今天的会议)")
+# One that begins with the names of guests, whatever these are: 周会长（某会会长周某）、某某兄、各位来宾：
+GUESTS = re.compile("[^。；：:！？]{2,60}[、，,](?:各位|女士们|先生们|朋友们|同学们|老师们|同志们)[^。；：:！？]{0,30}[：:]")
 # An address that takes several lines: 尊敬的陈主席、刘副主任，/ 各位领导、各位来宾：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！？]{1,40}[，,]")
 # One that fills a line of its own, though its sentence goes on: 女士们、先生们， 主席先生，
@@ -52,6 +54,7 @@ LEAST_CUT = 3           # lines cut in the middle of a sentence at one place fro
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 PROSE_LEAST = 30        # characters of a line that is no verse
 OPEN_REACH = 400        # characters before a break in which a quotation can have begun
+ITEM_MOST = 40          # characters of an item of a list that is no sentence of a paragraph
 HEADING_MOST = 40       # characters of a heading that its number stands above
 GLUED_LEAST = 1500      # characters of a line in which several parts may have run together
 HAN_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
@@ -326,7 +329,13 @@ def _is_open(view: str) -> bool:
 
 def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
     """Whether the source broke lines after every semicolon, not only between the items of a list."""
-    ends = [number for number, line in enumerate(lines[:-1]) if line.view[-1] in "；;"]
+    ends, listed = [], False
+    for number, line in enumerate(lines[:-1]):
+        last = line.view[-1]
+        # behind a line that announces them the items of a list stand on lines of their own
+        listed = last in "：:" or (listed and last in "；;" and len(line.view) <= ITEM_MOST)
+        if last in "；;" and not listed:
+            ends.append(number)
     if not ends:
         return False
     inside = sum(line.view.count("；", 0, -1) for line in lines)
@@ -382,5 +391,5 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return True
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \
-        and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before) \
+        and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before) and not GUESTS.fullmatch(after) \
         and not furniture.is_statement(furniture.folded(before[:STATED]))

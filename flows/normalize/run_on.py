@@ -29,6 +29,14 @@ _NUMBER = re.compile(r"^\d{1,3}[、.．]")       # of the text in what a library
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
                    r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
                    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{2}:\d{2}(?::\d{2})?)?")
+_TWICE = re.compile(r"([^，。；！？：]{10,60}?)\s*\1+")
+_TITLE_KIND = re.compile("讲话|致辞|致词|发言|演讲|主持词|党课|贺词|报告")
+_AT_EVENT = re.compile("[会式礼班]上?的?(?:讲话|致辞|致词|发言|演讲|主持词|贺词|报告)"
+                       r"|(?:讲话|致辞|致词|发言|演讲|主持词|党课|贺词)稿?(?:范文|\d)")
+_SAID = re.compile("我|大家|刚才|今天|各位|这次")
+_CLAUSE = re.compile("[，。；：！？、]")
+_NO_TEXT = "，。；：！？、”）》"
+_NTH = re.compile(r"(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[篇）)]|篇[一二三四五六七八九十\d]{1,3})：$")     # …的讲话（一）：老师们：
 # 讲话 does not end a title in 讲话精神 and 报告会
 _GOES_ON = "会的中时后前上下里内等精和与及或、，：人者集选环要》”"
 _OPENING = "（【［〔("
@@ -40,7 +48,8 @@ _SENTENCE_END = re.compile("[。！？!…][”’）)]?(?=[^”’）)])")
 @cache
 def _title_end() -> re.Pattern[str]:
     words = "|".join(sorted(entries("title_ends.txt"), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?(?:[（(][^（）()\d]{{1,12}}[）)])?(?![{_GOES_ON}])")
+    # a site says behind it what and how many it has: 在某会上的讲话稿范文5篇
+    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:[（(][^（）()\d]{{1,12}}[）)])?(?![{_GOES_ON}])")
 
 
 def parted(lines: Sequence[Line], text: str) -> list[Line]:
@@ -81,9 +90,11 @@ def head_places(view: str) -> list[int]:
     at = next((match.start() for match in _ADDRESS.finditer(view, 0, HEAD_MOST) if _CALLED.match(view, match.start())
                and boundaries.is_addressed(view[match.start():match.start() + 90])), 0)
     if not at:
-        return _dated_title(view)
+        return _dated_title(view) or _titled_twice(view)
     head = view[:at]
-    if _STOP.search(head) or head[-1] == "：":       # 全文如下： says itself where the speech begins
+    if _STOP.search(head):
+        return _titled_twice(view)
+    if head[-1] == "：" and not _NTH.search(head):      # 全文如下： says itself where the speech begins
         return []
     low = max((match.end() for match in (*_CRUMB.finditer(head), *_NUMBER.finditer(head))), default=0)
     titles = list(_title_end().finditer(head, low))
@@ -105,6 +116,24 @@ def _dated_title(view: str) -> list[int]:
     title = _title_end().search(view, 0, TITLE_MOST)
     day = _DATE.match(view, title.end()) if title and not _STOP.search(view, 0, title.end()) else None
     return [day.start(), day.end()] if day and len(view) - day.end() >= TEXT_LEAST else []
+
+
+def _titled_twice(view: str) -> list[int]:
+    """Where a line without an address begins with its title twice, word for word or as two titles with nothing between, and the text
+    behind it: the sites that put a title before the text that has it drop the line end between them."""
+    twice = _TWICE.match(view)
+    if twice and _TITLE_KIND.search(twice[1]):
+        ends = [twice.end(1), twice.end()]
+    else:
+        clause = _CLAUSE.search(view)
+        low, ends = 0, []
+        for match in _title_end().finditer(view, 0, min(clause.start() if clause else len(view), 2 * TITLE_MOST)):
+            if not _AT_EVENT.search(view, low, match.end()) or _SAID.search(view, low, match.end()):
+                break       # 刚才听了大家的发言 is the text's
+            ends.append(low := match.end())
+        if len(ends) < 2:
+            return []
+    return ends if len(view) - ends[-1] >= TEXT_LEAST and view[ends[-1]] not in _NO_TEXT else []
 
 
 def tail_places(view: str) -> list[int]:

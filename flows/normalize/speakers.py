@@ -115,6 +115,12 @@ _OF_MEMBER = re.compile(rf"(?P<who>[{_HAN}]{{2,4}}|{_ETHNIC})(?:代表|委员|�
                         r"(?:书面|补充|大会)?(?:发言|讲话|演说|演讲|报告|致[辞词]|谈话)"
                         r"(?:稿|全文|摘要|要点|摘登)?")
 _ON_STAGE = re.compile("(?:在?台上|上台|现场|正在|在|作)$")
+# One of a class or a unit: 机电系二年级 王某某同学
+_OF_UNIT = re.compile(rf"[^\s，。：:]{{2,20}}[系班院部校级组队科处室局社村厂司ABC]\s+(?P<who>[{_HAN}]{{2,3}})(?:同学|老师|同志|先生|女士)")
+# Who sends his words to where he does not speak: 李某大使致新春招待会的贺辞
+_SENDS = re.compile(rf"(?P<who>[{_HAN}]{{4,14}})致(?=[^。，；]{{4,60}}的?(?:贺[辞词信电]|祝[辞词]|献[辞词]|寄语|书面(?:致辞|讲话))$)")
+# One who speaks for others, called as guests are: 毕业生家长代表王某某女士发言
+_FOR_OTHERS = re.compile(rf"[{_HAN}]{{0,16}}代表(?P<who>[{_HAN}]{{2,3}})(?:先生|女士|小姐|同志|老师|同学|教授|博士)的?")
 # What can follow a name in a sentence of news.
 _BEHIND_NAME = frozenset("与和及、，。；：（）()在于今昨日前表说指亲偕率致也并还出主共一会代特参应同到作为向")
 _SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}|{_GREETED}")
@@ -163,7 +169,8 @@ def _never() -> re.Pattern[str]:
 
 @cache
 def _name_then_office() -> re.Pattern[str]:
-    return re.compile(rf"([{_HAN}]{{2,3}})({_DEPUTY}(?:{_role_nouns()}))")
+    # the shorter name first: 总 of 总领事 belongs to the office
+    return re.compile(rf"([{_HAN}]{{2,3}}?)({_DEPUTY}(?:{_role_nouns()}))")
 
 
 @cache
@@ -337,7 +344,9 @@ def speaker_line(line: str) -> Speaker | None:
         who, title = _not_body(name(match[1], strict=True), match[2]), role(match[2])
         if who and title:
             return Speaker(who, title)
-    return None
+    of_unit = _OF_UNIT.fullmatch(line)
+    who = name(of_unit["who"], strict=True) if of_unit and of_unit["who"] not in known_words().known else None
+    return Speaker(who, None) if who else None
 
 
 def _not_body(who: str | None, office: str) -> str | None:
@@ -520,7 +529,7 @@ def in_title(title: str) -> Speaker:
         before = colon[1]
     else:
         at = _AT.search(title) or _ACCOUNT.search(title)
-        if at is None and (own := _given_by(title) or _of_member(subtitle)):
+        if own := _sent_by(title) or (_given_by(title) or _of_member(subtitle) if at is None else None):
             return own
         before = title[: at.start()] if at else ""
     before = _END_DATE.sub("", _FRONT_DATE.sub("", before)).strip()
@@ -539,12 +548,23 @@ def in_title(title: str) -> Speaker:
     return Speaker(name(before, strict=True), None)
 
 
+def _sent_by(title: str) -> Speaker | None:
+    """Whom a title names with the office behind the name before what he sends to an event: 李某大使致新春招待会的贺辞."""
+    sent = _SENDS.match(title)
+    named = _name_then_office().fullmatch(sent["who"]) if sent else None
+    who = _not_body(name(named[1], strict=True), named[2]) if named else None
+    return Speaker(who, role(named[2])) if named and who else None
+
+
 def _given_by(title: str) -> Speaker | None:
     """Whom a title names right before the kind of speech: 开学典礼校长致词, 县长王某致辞."""
     kind = _KIND_LAST.search(title)
     before = title[: kind.start()].rstrip("的 ") if kind else ""
     if found := _split(before) if 4 <= len(before) <= 30 else None:
         return found
+    if (for_others := _FOR_OTHERS.fullmatch(before)) and (who := name(for_others["who"], strict=True)) \
+            and who not in known_words().known:
+        return Speaker(who, None)
     office = next((match for match in _role_end().finditer(before) if match.end() == len(before)), None)
     title_of = role(office[0]) if office else None
     return Speaker(None, title_of) if title_of and title_of not in _VAGUE else None

@@ -14,6 +14,7 @@ from flows.normalize.speakers import Speaker
 
 # A line longer than this is prose, not a bar, a title or a caption.
 _LONGEST, _LONGEST_BAR = 300, 120
+_REST_OF_KIND = 2       # characters that the next line holds of the kind of speech where a title is broken within it
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
@@ -611,6 +612,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.weak.append(line)
     elif title:
         page.titles.append(_joined_title(lines, index))
+    elif len(line) <= _REST_OF_KIND and index and titles.like_title(lines[index - 1] + line) and not titles.like_title(lines[index - 1]):
+        page.titles.append(lines[index - 1] + line)         # broken within the word: 在某会上的讲 / 话
     elif titles.column_of_lessons(line) or (_PARTED.search(line) and not _BAR.search(line)
                                             and titles.like_title(titles.cleaned(line).clean)):
         # The page's own <title>: 2020年新年贺词 | 书记校长给您拜年, 某会上的讲话_某某网.

@@ -70,7 +70,7 @@ _MADE = (r"(?:根据|据|按)[^，,（）]{0,8}(?:录音|速记|记录|笔记)(?
 HOW_MADE = re.compile(rf"(?:{_MADE}|(?:录音|速记)(?:整理)?稿?)(?:[，,、；;\s]+(?:{_MADE}))*")
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页?|[\d/]+|(?:19|20)\d\d年?(?:版)?")
 _MARKUP = re.compile(r"[*#`]+|<[^>]{0,40}>|\[\^?\d{1,3}\]|[①-⑳]$|[〔［]注?\d{0,2}[〕］]$")
-_INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])")
+_INNER_SPACE = re.compile(r"(?<=[一-龥：，、）（])[\s　]+(?=[一-龥（）])|(?<=\d)[\s　]+(?=[\d年])|(?<=^在)\s+(?=\d)")
 # The number of a text in a collection: 【二】, [篇三].
 _NTH = re.compile(r"(?:第|篇|之|范文)?[一二三四五六七八九十\d]{1,3}(?:篇|则)?")
 _GAP = re.compile(r"(?<=[一-龥）”》])\s+(?=[一-龥])")
@@ -83,6 +83,7 @@ _BARE_REPORT = re.compile(r"(?:人民)?政府工作报告")
 _WHOSE_REPORT = re.compile(r"(?:\d{4}年)?[一-龥]{2,14}?[省市区县州盟旗](?:\d{4}年)?(?:人民)?政府(?:\d{4}年)?工作报告")
 _TELLS = re.compile("整理|[收搜]集|带来|推荐|分享|导[语读]|本文|【|标题|题目|参考|借鉴|阅读|《|以上|准备")
 _LONGEST_SITE = 16  # characters of the name of a site
+_LONGEST_BAITED = 60        # characters of a title with words of the site behind it
 _NEAREST = 4        # lines above the text in which its heading stands
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
 
@@ -153,6 +154,13 @@ def like_title(line: str) -> bool:
     tail = _BRACKETED_TAIL.search(line)
     names_kind = tail is not None and len(bare) >= 4 and _KIND.fullmatch(tail[1]) is not None       # 节约是一种习惯（演讲稿）
     return bool(names_kind or _end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
+
+
+def is_baited(line: str) -> bool:
+    """Whether a line is the title of a speech with words of the site behind it and nothing else: 在某会上的致辞范文."""
+    clean = cleaned(line).clean if len(line) <= _LONGEST_BAITED else ""
+    return 0 < len(clean) < len(line) and line.startswith(clean) and like_title(clean) and not like_title(line) \
+        and not _COLLECTION.fullmatch(line)
 
 
 def is_day_of_column(line: str) -> bool:

@@ -51,6 +51,13 @@ def test_a_speech_after_thanks():
     assert [piece.strip() for piece in cut(first + second)] == [first.strip(), second.strip()]
 
 
+def test_the_second_of_pieces_of_which_the_first_has_no_number():
+    first = f"在苗圃开工仪式上的致辞\n镇长 李某\n{BODY}祝各位身体健康，谢谢大家。\n"
+    second = "第二篇：在苗圃落成仪式上的致辞\n王某\n尊敬的各位来宾：\n" + "今天苗圃落成，我们很高兴，乡亲们盼了三年，终于盼到了。" * 4
+    assert cut(first + second) == [first, second]
+    assert cut(first.replace("谢谢大家。", "我们接着往下讲第二个问题") + second) == []        # the first goes on
+
+
 AGENDA = "今天的现场会有两项议程，先看苗圃，再请三个乡镇发言。" * 4
 HOST = f"在造林现场会上的主持词\n\n各位领导、同志们：\n\n{AGENDA}\n\n散会。谢谢大家！\n"
 TREES = "我代表青河乡欢迎大家，我们乡的林子是一锹一锹栽出来的。" * 4

@@ -644,6 +644,41 @@ def test_a_lesson_that_a_library_shows_line_by_line_and_breaks_off_is_one():
     assert not judge([document(news + "。大家都说好，明年再来。记者了解到，比赛共有三十人参加。" * 2)])[0].is_speech
 
 
+def test_a_lecture_that_addresses_nobody_is_told_by_its_title_and_what_is_written_on_lectures_is_none():
+    said = ("总书记指出，栽树要栽到老百姓的心里。林业站的老党员年年上山，图的就是给后人留一片荫凉。\n"
+            "一、从老林场的历史里找根\n五十年前，这里是一片荒坡，三十个党员带着干粮上了山，住窝棚，喝雪水。\n"
+            "二、从今天的林子里看路\n林子有了，路怎么走？答案在林农的账本上，在山里的水声里。\n")
+    for title in ("第1篇：2021年支部书记党课讲稿", "2021年度专题党课：从老林场的历史里找上山的路", "护林站专题党课讲稿（精选文档）"):
+        assert judge([document(f"{title}\n{said}")])[0].is_speech
+    news = ("书记讲专题党课：山里来了宣讲队\n近日，某县书记到护林站讲党课。他指出，栽树要栽到心里。"
+            "站长表示，讲得好。会议由副县长主持并讲话。\n")
+    essay = "党课讲稿怎么写\n写党课讲稿，先要定题目。题目要小，道理要深。其次要选材料，材料要新。最后要练口才，讲起来才不乱。\n"
+    notes = "听党课的心得体会\n昨天听了一堂党课，很受教育。老党员的故事让人难忘。今后要像他们一样，把山守好，把树管好。\n"
+    assert not any(judgement.is_speech for judgement in judge([document(text * 2) for text in (news, essay, notes, said)]))
+
+
+def test_who_announces_points_below_the_title_of_a_speech_gives_it_whoever_spoke_before():
+    said = ("镇长在护林电视会议结束后的讲话\n刚才，全县开了护林电视会。会上，县长、站长分别作了讲话，县长强调，要把山守好。"
+            "下面，我再讲四点意见。一、看清形势，山上的草已经干透了。二、各守其责，谁的山头谁看牢。\n")
+    told = ("镇长在护林会上发表讲话\n近日，全县开了护林电视会。会上，县长、站长分别作了讲话，县长强调，要把山守好。"
+            "镇长就落实会议精神讲了四点意见：一是看清形势，二是各守其责。出席会议并讲话的还有副县长。\n")
+    assert [judgement.is_speech for judgement in judge([document(said), document(told)])] == [True, False]
+
+
+def test_the_first_sentence_of_a_speech_is_one_where_it_addresses_its_hearers():
+    first = ("在全县护林工作会议上的讲话同志们：今天，我们在这里召开全县护林工作会议，主要任务是总结去年的工作，部署今年的任务，"
+             "动员大家把山守好，把火防住，把水留下，让老百姓过一个安稳的年。参加今天会议的有各乡镇长和护林站的...")
+    links = "县护林工作会议讲话汇编，镇长发言材料汇总，村支书党课讲稿选登，站长述职报告大全，护林员演讲比赛稿件，小学开学典礼致辞范文。" * 2
+    assert [judgement.is_speech for judgement in judge([document(first), document(links.replace("。", "") + "。")])] == [True, False]
+
+
+def test_a_guest_who_says_that_he_is_glad_to_be_there_speaks():
+    said = ("把握机遇 开出新路\n我很荣幸应邀出席今晚这个盛会。\n商会办了六十年，帮过许多人。我希望商会今后办得更好。\n"
+            "各位来宾，明年是商会的大年，会馆要翻修，学堂要扩建，大家都出一把力。\n")
+    told = "“我很荣幸出席今晚的盛会。”会长说。\n商会办了六十年，帮过许多人。据了解，明年会馆要翻修，学堂要扩建。\n"
+    assert [judgement.is_speech for judgement in judge([document(said), document(told * 2)])] == [True, False]
+
+
 def test_headings_about_a_method_or_about_reading_something_name_no_paper():
     said = ("读懂老林场人的心\n林业站　王大山\n各位同事：\n来站里三年，我一边学一边干，说几点体会。\n一、读懂“栽”与“管”的辩证法\n"
             "树是栽出来的，更是管出来的，这个道理我是去年旱天里才明白的。\n二、读懂林农的脾气\n他们不爱听空话，你先下地，他才开口。\n"

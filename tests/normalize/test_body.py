@@ -146,6 +146,20 @@ def test_bold_type_over_two_lines_of_one_heading_is_one_heading():
     assert [body.text[begin:end] for begin, end, _ in body.headings] == ["二、突出重点，完成今年的目标任务"]
 
 
+def test_a_caption_that_names_the_speaker_goes_and_what_he_says_of_others_stays():
+    head, (address, *said) = "县林业工作报告\n县林业局局长　王大川", SPEECH.split("\n")
+    shown = ["王大川作林业工作报告。", "图为局长王大川在全县造林大会上作报告　李小山 摄"]
+    stays = ["会前，老站长李小山作了护林报告。", "我王大川不是来作报告的。"]
+    lines = [address, said[0], shown[0], *stays, said[1], shown[1], *said[2:]]
+    assert found("\n".join([head, *lines])).text == "\n".join([address, said[0], *stays, *said[1:]])
+    assert found("\n".join([TITLE, *lines[:3]])).text.endswith(shown[0])         # no line names him
+
+
+def test_a_list_at_which_the_site_breaks_off_is_the_speakers():
+    agenda = f"{SPEECH}\n大会的议程是：\n请林业局局长讲话；\n请红石镇镇长发言；"
+    assert found(agenda).text == agenda
+
+
 def test_layout_furniture_goes_and_captions_go():
     lines = SPEECH.split("\n")
     text = "\n".join([*lines[:4], "会场里座无虚席", *lines[4:]])

@@ -20,6 +20,17 @@ def paragraphs(text: str) -> list[Paragraph]:
     return [Paragraph([line]) for line in split(text)]
 
 
+@pytest.mark.parametrize("line", ["周会长 李校长 各位师长 各位来宾", "各位来宾 各位学弟妹", "各位学弟妹大家好"])
+def test_an_address_may_have_spaces_and_no_colon(line):
+    assert is_salutation(line)
+    assert not is_salutation(line + "，今天我来讲讲栽树")
+
+
+@pytest.mark.parametrize("line", ["参加人员 李校长 各位师长", "各位评委的分数大家都看到", "各位 请看"])
+def test_a_row_of_words_is_no_address(line):
+    assert not is_salutation(line)
+
+
 @pytest.mark.parametrize("line", ["同志们：", "各位代表！", "尊敬的各位领导、各位来宾，女士们、先生们：", "老师们、同学们，大家上午好！",
     "大家好！", "尊敬的主席先生：", "林理事长、各位乡亲，大家早安：", "各位小朋友，大家早：",
                                   "同志们、朋友们,", "尊敬的李市长：", "各位来宾、各位读者：", "各位乡亲：",

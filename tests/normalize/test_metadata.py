@@ -70,6 +70,11 @@ def test_the_year_of_a_report_by_what_it_looks_back_on(title, heading, year):
     assert (told.delivered_date, told.delivered_precision) == ((date(year, 1, 1), "year") if year else (None, None))
 
 
+def test_a_title_broken_within_its_last_word_is_one():
+    assert said(["在 2018 年全县春季造林大会上的讲", "话"]).title == "在2018年全县春季造林大会上的讲话"
+    assert said(["首届西瓜节开幕式乡领导致辞范文"]).title == "首届西瓜节开幕式乡领导致辞"
+
+
 def test_front_matter_that_holds_date_and_speaker():
     told = said(["title: 益阳市政府工作报告（2022年12月29日 陈大竞）"], REPORT, title="益阳市政府工作报告（2022年12月29日 陈大竞）")
     assert (told.title, told.speaker_name, told.place) == ("益阳市政府工作报告", "陈大竞", "益阳市")

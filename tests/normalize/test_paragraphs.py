@@ -62,6 +62,14 @@ def test_breaks_after_every_semicolon_are_mended_and_items_of_a_list_stay():
         "护林员要记住三件事，第一要勤走；第二要细看；第三要快报。"]
     assert joined("护林员要记住三件事：\n第一要勤走；\n第二要细看。") == ["护林员要记住三件事：", "第一要勤走；", "第二要细看。"]
     assert joined("1.修路三十里；\n2.栽树五万棵；\n3.建校两所。") == ["1.修路三十里；", "2.栽树五万棵；", "3.建校两所。"]
+    agenda = ["现在开始剪彩，顺序是：", "奏乐；", "请镇长讲话；", "请工人代表发言；", "请各位来宾上车。"]
+    assert joined("\n".join(agenda)) == agenda
+
+
+def test_an_address_that_begins_with_names_is_no_end_of_the_line_above():
+    above = "新苗上市！三月有雨。老农网教你看天时，一看就会的五个办法都在这里PS4"
+    guests = "周会长（滨江农会会长周某）、大山兄、各位讲者、各位来宾："
+    assert joined(f"{above}\n{guests}") == [above, guests]
 
 
 def test_links_within_a_sentence_are_joined_and_headings_after_it_are_not():

@@ -55,6 +55,30 @@ def test_a_title_with_its_day_is_cut_off_where_nobody_is_addressed():
     assert speech.text.startswith("今天我们召开") and speech.metadata.title == HEAD[0]
 
 
+@pytest.mark.parametrize("head", [
+    "2019年站长在护林座谈会上在讲话" * 2, "在护林座谈会上的讲话 在护林座谈会上的讲话 ",
+    "在护林总结会上的讲话和在造林动员会上的讲话范文在护林座谈会上的讲话范文3篇",
+])
+def test_titles_that_are_glued_to_each_other_and_to_the_text_are_cut_off(head):
+    said = SAID[1] + "".join(SAID[3::2])
+    speech = read(head + said)
+    assert speech.text == said and "讲话" in speech.metadata.title
+
+
+def test_the_number_of_a_text_may_stand_between_its_title_and_the_address():
+    head = "护林员节讲话5篇" + "在护林员节上的讲话" + "（一）："
+    assert read(head + "".join(SAID)).text.startswith("同志们：今天")
+
+
+@pytest.mark.parametrize("view", [
+    "我们学习了县长在造林会议上的讲话，也学习了书记在护林会议上的讲话，今天就来谈谈怎样把林子管好，让山上年年都绿。",
+    "在造林会议上的讲话刚才听了大家的发言，很受启发，林子是一锹一锹栽出来的，也是一天一天守出来的，这个话讲到了根子上。",
+    "护林护林，年年护林护林，我们护的是全县老百姓的饭碗，护的是子孙后代的靠山，这个道理要讲给每一个人听，讲到大家都明白。",
+])
+def test_sentences_that_name_speeches_or_repeat_words_stay_whole(view):
+    assert head_places(view) == []
+
+
 @pytest.mark.parametrize("view", [
     "title: 李大山县长在全县第十二次造林会议上的讲话（2005年3月）",
     "李大山县长在全县第十二次造林会议上的讲话，原载《造林通讯》（2005年3月）。",

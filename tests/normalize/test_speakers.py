@@ -136,6 +136,20 @@ def test_an_officer_before_the_name_of_an_account(words, who, office):
     assert (told.name, told.role) == (who, office) if who else told is None
 
 
+@pytest.mark.parametrize(("title", "who", "office"), [
+    ("王大川大使致滨江侨界新春招待会的贺辞", "王大川", "大使"), ("李明总领事致华星艺术团成立十周年的贺词", "李明", "总领事"),
+    ("幼师班家长代表李小山女士发言", "李小山", None), ("校长致全体新生的寄语", None, None), ("新生代表全体同学发言", None, None),
+    ("家长代表李女士发言", None, None),
+])
+def test_who_sends_his_words_and_who_speaks_for_others(title, who, office):
+    assert in_title(title) == Speaker(who, office)
+
+
+def test_one_of_a_class_gives_his_name():
+    assert speaker_line("机电系二年级 李小山同学") == Speaker("李小山", None)
+    assert speaker_line("农学院 全体同学") is None
+
+
 def test_a_caption_names_the_speaker():
     assert caption("省长刘大涛代表省人民政府向大会作政府工作报告。本报记者 朱某 摄") == Speaker("刘大涛", "省长")
     assert caption("本报记者 朱某 摄") is None

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.normalize.titles import choose, cleaned, like_title, told
+from flows.normalize.titles import choose, cleaned, is_baited, like_title, told
 
 
 @pytest.mark.parametrize(("raw", "clean"), [
@@ -101,6 +101,12 @@ def test_the_title_below_a_papers_own_words_is_that_of_the_speech():
                   ["炉火三十年不熄", "何师傅昨天在大会上发言，讲得很实在。", own]):
         found = choose([own], "炉火三十年不熄", [], [], lines)
         assert found is not None and found.clean == "炉火三十年不熄"
+
+
+def test_a_title_may_have_words_of_the_site_behind_it():
+    assert is_baited("首届西瓜节乡领导致辞范文") and is_baited("春耕动员会讲话稿范文（精选10篇）")
+    for line in ("首届西瓜节乡领导致辞", "讲话稿范文", "写好致辞的范文", "春耕党课讲稿汇编"):
+        assert not is_baited(line)
 
 
 def test_no_form_gives_no_title():

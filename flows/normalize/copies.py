@@ -1,0 +1,79 @@
+"""Copies: what a page shows of a text above the text itself, its first words as a teaser or all of it."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from flows.normalize import boundaries
+from flows.normalize.lines import Line
+from flows.normalize.paragraphs import is_final
+
+HEAD_LINES = 12         # of a page, in one of which a copy begins
+PLACES = 8              # at most at which the lines are compared
+LEAST = 60              # letters of a copy: titles and addresses come twice on many a page
+BROKEN_OFF = 3          # letters at the end of a teaser in which it may differ from the text: it breaks off within a word
+_PROBE = re.compile(r"[^\W_]{2,8}")     # letters by which the place is looked for at which the text begins once more
+_LETTERS = re.compile(r"[\W_]+")
+
+
+def above(lines: Sequence[Line], text: str) -> list[Line]:
+    """The lines that say only what those below them say once more, in the same words: the first words of the text, broken off, or the
+    whole text. Spaces, marks and the ends of lines count for nothing. In order; none where the page says everything once."""
+    found: list[Line] = []
+    number = 0
+    while number < min(HEAD_LINES, len(lines)):
+        end = _end_of_copy(lines, number, text)
+        found += lines[number:end]
+        number = max(end, number + 1)
+    return found
+
+
+def _end_of_copy(lines: Sequence[Line], number: int, text: str) -> int:
+    """The number of the line behind the copy that begins with line `number`; `number` itself where none does."""
+    line = lines[number]
+    begins = _PROBE.match(text, line.start)
+    if begins is None:
+        return number
+    probe, at = begins[0], line.start
+    opening = _LETTERS.sub("", text[at:at + 2 * LEAST])[:LEAST // 2]
+    for _ in range(PLACES):
+        at = text.find(probe, at + len(probe))
+        if at < 0:
+            return number
+        again = bisect_left(lines, at, key=_start_of)
+        if again == len(lines) or lines[again].start != at or not _LETTERS.sub("", text[at:at + 4 * LEAST]).startswith(opening):
+            continue
+        copy = _LETTERS.sub("", text[line.start:lines[again - 1].end])
+        finished = _is_finished(lines[again - 1].view)
+        # whole paragraphs a speaker may say twice, and a page may end and begin with one; the title or the address stands once
+        whole = _opens(line.view) if again > number + 1 else not finished
+        if len(copy) >= LEAST and whole and _begins(copy, text, at, finished):
+            return again
+        own = _LETTERS.sub("", line.view)
+        if again > number + 1 and len(own) >= LEAST and not _is_finished(line.view) and _begins(own, text, at, False):
+            return number + 1       # the bar with the day and the source stands between a teaser and the text
+    return number
+
+
+def _begins(copy: str, text: str, at: int, whole: bool) -> bool:
+    """Whether the text at `at` begins with the letters of a copy, which is broken off unless it is `whole`."""
+    below = text[at:at + 2 * len(copy)]
+    letters = _LETTERS.sub("", below)
+    if len(letters) < len(copy):        # with more spaces and marks than letters
+        letters = _LETTERS.sub("", text[at:at + 8 * len(copy)])
+    return letters.startswith(copy if whole else copy[:-BROKEN_OFF])
+
+
+def _opens(view: str) -> bool:
+    """Whether a line is the title of a speech or addresses the hearers."""
+    return boundaries.TITLE_LIKE.search(view) is not None or boundaries.is_salutation(view) or boundaries.is_addressed(view)
+
+
+def _is_finished(view: str) -> bool:
+    """Whether a line ends as sentences do, and not with the dots of the site."""
+    return is_final(view) and view[-1] != "…"
+
+
+def _start_of(line: Line) -> int:
+    return line.start
