@@ -218,6 +218,10 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
         draft.edit(field_codes.removed(draft.text))
     if not alphabet.isdisjoint(noise.UNSEEN):
         draft.edit(noise.invisible(draft.text))
+        if not alphabet.isdisjoint(double_decoding.TRIGGERS) and (undone := double_decoding.undone(draft.text)):
+            draft.edit(undone, "mojibake_repaired")         # what is not seen stood between its characters
+            alphabet = width.plain_letters(letters_of(draft.text))
+            found = script.script_of(draft.text, alphabet)
     unseen = [mark for mark in draft.layout if mark.kind == "hidden" and mark.end > mark.start]
     draft.edit([Edit(mark.start, mark.end, "", "anti_copy_noise") for mark in unseen], "anti_copy_noise")
     draft.edit([Edit(mark.start, mark.end, "", "markup") for mark in draft.layout if mark.kind == "deleted" and mark.end > mark.start])

@@ -1,7 +1,7 @@
 """The raw text with its characters mended, and every change on record."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.ingest.documents import Mark
@@ -175,6 +175,7 @@ def test_ten_thousand_texts_cleaned_again_stay(raw):
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=80))
+@example("°\x1b}¡®ë`¡®")
 def test_any_text_is_taken(raw):
     assert in_step(raw)
     once = clean(raw).text
