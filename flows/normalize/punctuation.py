@@ -27,7 +27,9 @@ _PRIMES = re.compile(rf"″([^″“”\n]{{0,60}}[{HAN}][^″“”\n]{{0,60}})
 
 # each begins with its literal, so that the search for it runs at the speed of memory
 _DOTS = {"...": re.compile(r"\.\.\.+"), "。。。": re.compile("。。。+"), "．．．": re.compile("．．．+"), "···": re.compile("···+"),
-         "・・・": re.compile("・・・+")}
+         "・・・": re.compile("・・・+"),
+         # the dots of an old encoding, read as low quotation marks: nobody opens a quotation twice
+         "„„": re.compile("„„+")}
 _DASHES = {"--": re.compile("--+"), "－－": re.compile("－－+"), "──": re.compile("──+"), "━━": re.compile("━━+")}
 # TeX's quotation marks, of two characters each, and two apostrophes on either side, which behind a digit are seconds
 _DOUBLED = re.compile(rf"(?:``|(?<![0-9'])''(?!'))(?=[^`'\n]{{0,80}}[{HAN}])([^`'\n]{{1,300}})''(?!')")
