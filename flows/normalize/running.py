@@ -25,6 +25,9 @@ TITLE_LINES = 12
 COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
 NOTE_MARKS = "*＊※"     # behind a title they lead to what is said of the text at the foot of its first page
 YEARS = range(1900, 2101)
+COUNTS_LEAST, COUNTS_MOST = 2, 400      # pages that a site shows as a line each
+COUNTED_LEAST = 80      # characters of such a page
+ENDED = re.compile("[。！？；]")
 UPRIGHT_LEAST = 3       # characters of a column at the edge of a page that was set upright
 UPRIGHT_BELOW = 3       # lines below it with the number of the issue and of the page
 UPRIGHT_NUMBER = re.compile(r"第?[一二三四五六七八九十百〇○零0-9]{1,5}[期号卷辑版页]?")
@@ -76,6 +79,27 @@ def _words(view: str) -> str:
 def _edge(view: str) -> re.Match[str] | None:
     """The number of its page at the beginning or the end of a line."""
     return SAID_EDGE.search(view) if view[-1:] == "页" else EDGE.search(view)
+
+
+def without_counts(lines: list[Line], text: str) -> list[Line]:
+    """`lines` without the number that a site puts before the text of each page of a document, of which it shows every page as a line:
+    1、…按现行汇率计 2、算折合…. All lines have one, counting from the first line of the document; they are long and hold whole sentences,
+    and most of them break off in the midst of one. A list has short items, or whole ones."""
+    if not COUNTS_LEAST <= len(lines) <= COUNTS_MOST or lines[0].view[:2] != "1、":
+        return lines
+    counts = [f"{number}、" for number in range(1, len(lines) + 1)]
+    cut = sum(line.view[-1] not in CLOSED for line in lines[:-1])
+    if 2 * cut < len(lines) - 1 or not all(line.view.startswith(count) and not line.drops and line.reason is None
+                                           for line, count in zip(lines, counts, strict=True)) \
+            or not all(len(line.view) >= COUNTED_LEAST and ENDED.search(line.view) for line in lines[:-1]):
+        return lines
+    found: list[Line] = []
+    for line, count in zip(lines, counts, strict=True):
+        number, rest = line.parted(text, [len(count)])
+        number.reason = "furniture"
+        rest.gap = 0
+        found += (number, rest)
+    return found
 
 
 def mark_upright(lines: Sequence[Line]) -> None:

@@ -274,6 +274,7 @@ _SIGNATURE = 6          # lines between 承董事会命 and the day below it
 # The hour at which a press release was put out stands below its day: 香港时间20时15分.
 _ISSUED = re.compile(r"^(?:香港|澳门|台北|北京|本地)时间\s*\d{1,2}\s*[时:：点]\s*\d{1,2}")
 # What a bulletin board tells of who posted a text: 主题 42 帖子 317 积分 1208
+_JOINED = re.compile("(?:注册|加入|入会|入学)(?:时间|日期|于)?[：:]?")
 _POSTER = re.compile(r"(?:主题|帖子|积分|UID|威望|金币|金钱|贡献|等级|在线时间|注册时间|阅读权限|发消息|加好友|粉丝|精华)(?![一-龥]{3})"
                      r"|[一-龥]{2,4}(?:会员|士兵|班长|排长|连长|营长|版主)$|楼主$")
 # What a page of several texts writes over each: 范文二：雨后的操场.
@@ -500,6 +501,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if (collected := _COLLECTED.fullmatch(line)) and (speaker := speakers.person(collected["who"].strip())):
         page.captions.append(speaker)
         return below
+    if index and _JOINED.fullmatch(lines[index - 1]) and _is_alone(line):
+        return True             # since when whoever posts has been a member of the board
     found = _dates(line, page)
     if found and (lunar := _LUNAR.match(line)):
         line = line[lunar.end():].rstrip("）)")
@@ -559,7 +562,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         (page.hosts if host else page.speakers).append(speaker)
         page.office_lines.append(line)
         return True
-    title = titles.like_title(line) or _is_end_of_title(lines, index)
+    title = titles.like_title(line) or _is_end_of_title(lines, index) or titles.is_numbered(line)
     caption = speakers.caption(line)
     if caption:
         page.captions.append(caption)
