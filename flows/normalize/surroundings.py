@@ -464,7 +464,7 @@ def _above(line: str, following: str) -> bool:
     """Whether a line that names no kind of speech reads like the title of the heading that begins with the line after it."""
     line = _COLUMN.sub("", line)
     short = following[:1] in "（(" and _SHORT_TITLE.fullmatch(line)
-    return bool(short or _MAIN_TITLE.match(line.replace("，", "", 3))) and not _BAR.search(line)
+    return bool(short or _MAIN_TITLE.match(line.replace("，", "", 3))) and not _BAR.search(line) and not furniture.is_sure(line)
 
 
 def is_headline(line: str) -> bool:
@@ -482,6 +482,8 @@ def is_headline(line: str) -> bool:
 def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings) -> bool:
     """Sort a line of the head. True where it was told to be part of the heading of the speech or a bar."""
     line = lines[index]
+    if line[0] in "←→" and "|" in line and (told := _beside_arrows(line, page)):
+        return _read_line([page.titles[-1], told], 1, True, page)
     if about := _ABOUT.match(line):
         _read_note(line[about.end():].strip(), page)        # 内容提要：本文系作者某日在某论坛上的演讲
         if _TAIL_BAR.search(line, about.end()) and (found := _dates(line, page)):
@@ -630,6 +632,13 @@ def _as_speaker(line: str, page: Surroundings) -> str:
     label = _BY_KIND.match(line)
     kind = label["kind"] if label else ""
     return f"讲话人：{line[label.end():]}" if label and any(title.endswith(kind) for title in page.titles) else line
+
+
+def _beside_arrows(line: str, page: Surroundings) -> str:
+    """What the box over a text of a wiki, between its neighbours, says behind the title: ← | 上一年的报告 | 某报告 某院院长 王某 2009年2月12日 |"""
+    title = page.titles[-1] if page.titles else ""
+    cells = (cell.strip() for cell in line.strip("←→ ").split("|"))
+    return next((cell[len(title):].strip() for cell in cells if title and cell.startswith(title) and len(cell) > len(title) + 4), "")
 
 
 def _in_masthead(lines: Sequence[str], index: int) -> bool:
