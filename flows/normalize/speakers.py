@@ -548,9 +548,9 @@ def _given_by(title: str) -> Speaker | None:
     kind = _KIND_LAST.search(title)
     before = title[: kind.start()].rstrip("的 ") if kind else ""
     before = before[before.rfind("|") + 1:].strip()
-    if (written := _WRITES_TO.match(before) if kind else None) or 4 <= len(before) <= 16:
-        if held := _name_before_office(written[1] if written else before):
-            return held
+    written = _WRITES_TO.match(before) if kind else None
+    if held := _name_before_office(written[1] if written else before):
+        return held
     if found := _split(before) if 4 <= len(before) <= 30 else None:
         return found
     office = next((match for match in _role_end().finditer(before) if match.end() == len(before)), None)

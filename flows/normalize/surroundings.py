@@ -635,7 +635,8 @@ def _as_speaker(line: str, page: Surroundings) -> str:
 
 
 def _beside_arrows(line: str, page: Surroundings) -> str:
-    """What the box over a text of a wiki, between its neighbours, says behind the title: ← | 上一年的报告 | 某报告 某院院长 王某 2009年2月12日 |"""
+    """What the box over a text of a wiki, between its neighbours, says behind the title: ← | 上一年的报告 | 某报告 某院院长 王某
+    2009年2月12日 |"""
     title = page.titles[-1] if page.titles else ""
     cells = (cell.strip() for cell in line.strip("←→ ").split("|"))
     return next((cell[len(title):].strip() for cell in cells if title and cell.startswith(title) and len(cell) > len(title) + 4), "")

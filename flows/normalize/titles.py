@@ -164,8 +164,10 @@ def is_day_of_column(line: str) -> bool:
 
 
 def is_numbered(line: str) -> bool:
-    """Whether a line is what a collection calls its texts, with the number of the one or asking how it is written: 元旦家长会发言稿 篇1."""
-    return (_NUMBERED.search(line) or _ASKED_FOR.search(line)) is not None and len(line) <= 60 and not _SENTENCE.search(line) and like_title(cleaned(line).clean)
+    """Whether a line is what a collection calls its texts, with the number of the one or asking how it is written:
+    元旦家长会发言稿 篇1."""
+    return (_NUMBERED.search(line) or _ASKED_FOR.search(line)) is not None and len(line) <= 60 and not _SENTENCE.search(line) \
+        and like_title(cleaned(line).clean)
 
 
 def says_where(title: str) -> bool:
