@@ -55,8 +55,8 @@ def competes(text: str) -> bool:
 def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequence[str] = ()) -> str:
     """One of schemas.speeches.GENRES: what the title calls it, else what the dateline does (在第七次全国代表大会上的开幕词);
     else 主持词 where it calls up the items of a meeting; else 工作报告, 党课, 述职报告 or 演讲 where the text says so; else what it is
-    filed as: by a category, a form, the name of a file, each taken at its word where it names one kind alone; else 致辞 where all of a short text greets; else 讲话 where the opening addresses
-    hearers, else 其他."""
+    filed as: by a category, a form, the name of a file, each taken at its word where it names one kind alone; else 致辞 where all of
+    a short text greets; else 讲话 where the opening addresses hearers, else 其他."""
     for said in (title, dateline):
         for name, pattern in _kinds() if said else ():
             if pattern.search(said or ""):
