@@ -49,10 +49,13 @@ OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委�
 _KIND_OF_TITLE = r"(?:讲话|致[辞词]|发言|演讲|主持词|党课|贺[词辞])稿?"
 STUCK_TITLE = re.compile(
     rf"(?:[0-9]{{1,2}}\s?[-、.．]\s?)?(?:【(?P<bracketed>[^【】。！？]{{2,40}}{_KIND_OF_TITLE})】"
-    rf"|(?P<bare>[^，。；！？：:【】]{{0,50}}[上时会][^，。；！？：:【】]{{0,12}}{_KIND_OF_TITLE})(?:[（(][0-9]{{2,6}}字[）)])?)"
+    rf"|(?P<bare>[^，。；！？：:【】]{{0,50}}[上时会][^，。；！？：:【】]{{0,12}}{_KIND_OF_TITLE})"
+    r"(?:[（(][0-9]{2,6}字[）)]|\s?(?:(?:第|篇)?[0-9一二三四五六七八九十]{1,2}篇?))?)"
     "(?=(?:尊敬|敬爱|亲爱)的|各位|诸位|同志们|同学们|老师们|朋友们|女士们)")
 # Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
 ANNOUNCED = re.compile("[^。！？]{6,140}?(?:全文|讲话|致辞|致词|内容|要点|摘要|实录|原文)[^，。！？：:]{0,4}如下[:：]")
+# What a site that answers questions puts before a speech: 关于这个问题，尊敬的各位领导：
+ANSWERED = re.compile("(?:关于|对于|针对|回答)(?:您|你)?(?:这个|这一|此|该|的|提[出的]{1,2}的?){0,2}问题[，,：:]")
 # What a site says of the text it offers, before the first words in one line: 下面小编为您整理了在…上的讲话，欢迎阅读！同志们：
 OFFERED = re.compile(
     r"(?:[^。！？：]{0,80}(?:小编|本站|本网|范文|欢迎(?:大家|您)?(?:阅读|参考|查阅|借鉴|下载)"
@@ -92,6 +95,13 @@ _DOUBLED_LEAST = 30     # and of one right behind itself: a call or a verse may 
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
+_OFFICE_MOST = 12       # characters of an office before a title that comes again
+_SAID_LEAST = 12        # and of the words behind it
+_NO_FIRST = frozenset("，。；：！？、》”）的中上里")        # a sentence about the speech goes on so
+_EDIT_LINK = re.compile("编辑(?![部室组们者部社家学员和与、，。：:是要在工出人同])")
+_EDIT_LINK_LENGTH = len("编辑")
+_LINKS_LEAST = 2
+_HEADED_MOST = 40       # characters of the heading above such a link
 _STARS = frozenset(running.NOTE_MARKS)
 _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
                          r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
@@ -196,6 +206,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     _mark_remarks(lines)
     if "①" in text:
         _mark_page_notes(lines, text)
+    if text.count("\n编辑") >= _LINKS_LEAST:
+        _mark_edit_links(lines, text)
     _mark_signature(lines)
     _mark_stamps(lines)
     told = _mark_title_note(lines)
@@ -544,9 +556,9 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     view, lead = speech[0].view, ""
     opening = OPENING.match(view)
     stuck = STUCK_TITLE.match(view)
-    announced = ANNOUNCED.match(view) or OFFERED.match(view)
+    announced = ANNOUNCED.match(view) or OFFERED.match(view) or ANSWERED.match(view)
     if announced and (boundaries.is_salutation(view[announced.end():]) or boundaries.is_addressed(view[announced.end():])):
-        lead = announced[0]
+        lead = "" if ANSWERED.fullmatch(announced[0]) else announced[0]
         speech[0].drop([announced.span()], text, "metadata")
     elif stuck and (
             boundaries.is_salutation(view[stuck.end():]) or boundaries.is_addressed(view[stuck.end():])):
@@ -557,6 +569,9 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         speech[0].drop([opening.span()], text, "metadata")
     elif label := boundaries.label_end(speech[0].view):
         speech[0].drop([(0, label)], text, "metadata")
+    elif said := _title_again(view, titles):
+        lead = view[:said]
+        speech[0].drop([(0, said)], text, "metadata")
     if cut := furniture.teaser_end(speech[-1].view):        # 连……查看全文>>
         speech[-1].drop([(cut, len(speech[-1].view))], text, "furniture")
     if glued := GLUED_END.search(speech[-1].view[-140:]):
@@ -564,6 +579,29 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         speech[-1].drop([(end - len(glued[0]), end)], text, "furniture")
         return lead, glued[0]
     return lead, ""
+
+
+def _title_again(view: str, titles: Set[str]) -> int:
+    """Where the title ends that the first paragraph repeats before its first words, with the office of the speaker in front or without:
+    县长在某会上的讲话今天召开…; 0 where none does. The title is one of `titles`, and what follows it a sentence."""
+    for title in titles:
+        place = view.find(title, 0, len(title) + _OFFICE_MOST)
+        end = place + len(title)
+        if place >= 0 and boundaries.TITLE_LIKE.search(title) and len(view) - end >= _SAID_LEAST and view[end] not in _NO_FIRST \
+                and (not place or boundaries.SPEAKER.fullmatch(view[:place])):
+            return end
+    return 0
+
+
+def _mark_edit_links(lines: Sequence[Line], text: str) -> None:
+    """Take away what a wiki writes below its headings for those who would change them, where it was glued to the first words of the part:
+    编辑去年…. It stands below most headings; editors are spoken of below one."""
+    headed = [other for one, other in pairwise(lines) if boundaries.HEADING.match(one.view) and len(one.view) <= _HEADED_MOST
+              and not boundaries.FINISHED.search(one.view)]
+    linked = [line for line in headed if _EDIT_LINK.match(line.view) and not line.drops]
+    if len(linked) >= _LINKS_LEAST and 2 * len(linked) > len(headed):
+        for line in linked:
+            _take_away(line, (0, _EDIT_LINK_LENGTH), text)
 
 
 def _doubled(views: Sequence[str]) -> Set[int]:

@@ -64,6 +64,7 @@ TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:�
                   r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
 PART = re.compile(r"([一二三四五六七八九十]{1,2})、|[（(]([一二三四五六七八九十]{1,2})[）)]")
 FIRST = frozenset("一1")
+COUNTED_ALOUD = re.compile("第([一二三四五六七八九十]{1,2})[，、,]")
 NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(?:[、．.]|部分)|[（(]([一二三四五六七八九十]{1,3})[）)]|([1-9]\d?)[、．.](?!\d)")
 ORDER = {number: place for place, number in enumerate(HAN_NUMBERS, 1)}
 # Who presides is addressed by the office alone, which before a name would be its label: 主席：
@@ -324,6 +325,8 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
         if is_turn(view) and any(is_turn(other.view) for other in paragraphs[number + 1:]):
             return number, bool(prose)
         if is_salutation(view) or is_addressed(view) or label_end(view):
+            if view[-1] in "….…" and _is_preview(paragraphs, number):
+                continue
             # what stands before it is the speech only where somebody speaks in it
             apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
             if start is None or (own < OWN_LEAST and total < LEAD_MOST) or (apart and own < NOTICE_MOST):
@@ -448,6 +451,9 @@ def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> boo
     if BREAKS_OFF.search(view[-1]) is None or LABELLED.match(view) or TITLE_LIKE.search(view) or is_salutation(view) \
             or is_imprint(view) or furniture.is_lead(view) or _is_page(paragraphs[number]) or _tells_of_the_day(view):
         return False
+    if (match := COUNTED_ALOUD.match(view)) and len(view) >= PIECE_BELOW_HEADING and "，" in view[match.end():] \
+            and _follows(match, paragraphs[first:number]):
+        return True
     if HEADING.match(view) and len(view) < HEADLINE_MOST:
         begins = (match := PART.match(view)) is not None and "一" in match.groups() and before.endswith("：")
         return begins or _counts_on(view, *_counted(paragraphs[first:number]))
@@ -457,6 +463,12 @@ def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> boo
         return False
     is_headed = HEADING.match(before) is not None and len(before) < HEADLINE_MOST
     return len(view) >= (PIECE_BELOW_HEADING if is_headed else HEADLINE_MOST) and (is_headed or boundaries().own.search(view) is not None)
+
+
+def _follows(match: re.Match[str], before: Sequence[Paragraph]) -> bool:
+    """Whether the number of a point counted aloud (第三，…) follows that of the last one before it, of which there is one."""
+    last = next((found for paragraph in reversed(before) if (found := COUNTED_ALOUD.match(paragraph.view))), None)
+    return last is not None and ORDER.get(match[1], 0) == ORDER.get(last[1], 0) + 1 > 1
 
 
 def _is_report(paragraph: Paragraph) -> bool:
@@ -525,6 +537,14 @@ def _is_abstract(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Whether a paragraph only gives the beginning of one of the next, as descriptions at the top of a page do."""
     opening = paragraphs[number].view.rstrip(".…。")[:40]
     return len(opening) >= 20 and any(opening in later.view[:400] for later in paragraphs[number + 1:number + 9])
+
+
+def _is_preview(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph gives the title, the address and the first words in one, which stand below once more and as they should: what a
+    viewer of documents shows above one."""
+    said = paragraphs[number].view.rstrip(".…")
+    words = said[said.find("：") + 1:][:40]
+    return len(words) >= 20 and any(later.view.startswith(words) for later in paragraphs[number + 1:number + 17])
 
 
 def _offers_samples(paragraphs: Sequence[Paragraph], number: int) -> bool:

@@ -36,6 +36,9 @@ _PARTS = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二
                     r"|第[一二三四五六七八九][，、部个])|[讲谈提][^，。]{0,6}[两三四五六几]点", re.MULTILINE)
 
 
+# Whoever leads through a meeting calls up its items: 下面，进行会议第二项，请…宣读…
+_NEXT_ITEM = re.compile(r"(?:会议|大会|仪式|活动|议程)?(?:现在)?进行(?:会议|大会|仪式|活动)?(?:的)?第[一二三四五六七八九]项")
+_ITEMS_LEAST = 2
 _NOTES_OF_ANY = re.compile("(?<=演讲)稿|(?<!演)讲稿")      # there are some of a lesson, too
 
 
@@ -51,14 +54,16 @@ def competes(text: str) -> bool:
 
 def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequence[str] = ()) -> str:
     """One of schemas.speeches.GENRES: what the title calls it, else what the dateline does (在第七次全国代表大会上的开幕词);
-    else 工作报告, 党课, 述职报告 or 演讲 where the text says so; else what it is filed as: by a category, a form, the name of a file, each
-    taken at its word where it names one kind alone; else 致辞 where all of a short text greets; else 讲话 where the opening addresses
-    hearers, else 其他."""
+    else 主持词 where it calls up the items of a meeting; else 工作报告, 党课, 述职报告 or 演讲 where the text says so; else what it is
+    filed as: by a category, a form, the name of a file, each taken at its word where it names one kind alone; else 致辞 where all of
+    a short text greets; else 讲话 where the opening addresses hearers, else 其他."""
     for said in (title, dateline):
         for name, pattern in _kinds() if said else ():
             if pattern.search(said or ""):
                 return name
     opening = text[:600]
+    if len(_NEXT_ITEM.findall(text)) >= _ITEMS_LEAST:
+        return "主持词"
     if _OF_ONESELF.search(opening):
         return "述职报告"
     if _COMPETES.search(opening) or _SPEAKS_ON.search(opening):

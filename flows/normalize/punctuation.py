@@ -21,6 +21,7 @@ QUOTES = frozenset("\"'″＂＇「」『』﹁﹂﹃﹄〝〞〟„")
 _CORNERS = str.maketrans("「」『』﹁﹂﹃﹄〝〞〟„＂＇", "“”‘’“”‘’“””“\"'")
 _CORNER_MARKS = "".join(map(chr, _CORNERS))
 _QUOTES = re.compile("[\"“”\n]")
+_LOW_DOTS = re.compile("„„+")
 # what holds a Chinese pair already is no pair: of ″″发展″″ the inner marks alone
 _SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'([^'‘’\n]{{0,60}}[{HAN}][^'‘’\n]{{0,60}})'(?![A-Za-z0-9'])")
 _PRIMES = re.compile(rf"″([^″“”\n]{{0,60}}[{HAN}][^″“”\n]{{0,60}})″")
@@ -153,6 +154,8 @@ def quoted(text: str) -> str:
     """`text` with ASCII quotes made “ ” by pairing within each line, and 「」 made “ ”; same length."""
     if "『" in text and frozenset("「“\"").isdisjoint(_OUTER.sub("", text)):      # they are the outer marks of this text
         text = _OUTER.sub(lambda match: f"“{match[1].translate(_INNER)}”", text)
+    if "„„" in text:        # the dots of an old encoding: nobody opens a quotation twice
+        text = _LOW_DOTS.sub(lambda match: "…" * len(match[0]), text)
     text = text.translate(_CORNERS) if any(mark in text for mark in _CORNER_MARKS) else text
     if "″" in text:
         text = _PRIMES.sub(r"“\1”", text)

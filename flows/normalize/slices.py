@@ -9,16 +9,18 @@ from flows.normalize.lines import Line
 
 LEAST = 3               # slices from which a size is told
 SIZE_LEAST = 120        # characters of one
+PAGE_LEAST = 80         # and of a page
 SPREAD = 1.25           # the longest of those but the last over the shortest: words are not cut alike, and spaces are lost
 CUT_SHARE = 2 / 3       # of the cuts at least that go through a sentence
 _NUMBER = re.compile(r"(\d{1,3})[、.．]\s?(?!\d)")
+_STOP = re.compile("[。！？；]")
 _END_OF_SENTENCE = frozenset("。！？!?；;：:…”’」』")
 
 
 def numbers(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Where in the text the numbers stand that no speaker counted: before lines that follow each other and count up from one, all of
-    nearly one length but the last, most of which end in the midst of a sentence. Spans in code points, in order; none where lines are
-    numbered for what they say, or not at all."""
+    """Where in the text the numbers stand that no speaker counted: before lines that follow each other and count up from one, most of
+    which end in the midst of a sentence, and all of which but the last are of nearly one length or all that there is. Spans in code
+    points, in order; none where lines are numbered for what they say, or not at all."""
     first = next((place for place, line in enumerate(lines) if _told(line) == 1), None)
     if first is None:
         return []
@@ -27,11 +29,14 @@ def numbers(lines: Sequence[Line]) -> list[tuple[int, int]]:
         end += 1
     slices = lines[first:end]
     sizes = [len(line.view) for line in slices]
-    if len(slices) < LEAST or min(sizes[:-1]) < SIZE_LEAST or max(sizes) > SPREAD * min(sizes[:-1]):
-        return []
     cuts = sum(one.view[-1] not in _END_OF_SENTENCE for one, _ in pairwise(slices))
-    if cuts < 2 or cuts < CUT_SHARE * (len(slices) - 1):
+    if len(slices) < LEAST or cuts < 2 or cuts < CUT_SHARE * (len(slices) - 1):
         return []
+    if min(sizes[:-1]) < SIZE_LEAST or max(sizes) > SPREAD * min(sizes[:-1]):
+        # pages as they are, not pieces of one size: then the text is nothing else
+        whole = len(slices) == len(lines) and min(sizes[:-1]) >= PAGE_LEAST and all(_STOP.search(line.view) for line in slices[:-1])
+        if not whole:
+            return []
     return [(line.start, line.start + len(number[0])) for line in slices if (number := _NUMBER.match(line.view))]
 
 

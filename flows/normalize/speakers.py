@@ -110,6 +110,10 @@ _AT = re.compile(
 )
 _KIND_LAST = re.compile(r"(?:的)?(?:(?:致|发表)?(?:讲话|演讲|发言|致[辞词]|开幕[辞词]|闭幕[辞词]|欢迎[辞词]"
                         r"|贺[辞词]|献[辞词]|寄语)|施政报告)稿?$")
+_NO_GIVEN_NAME = frozenset("会委部局院校社团副代总正原前新老国省市县区州")
+_OF_PLACE = re.compile("[省市县区州盟旗乡镇村][长委]")
+# Who writes to whom, as embassies put it: 某某大使致某地中秋晚宴的贺辞
+_WRITES_TO = re.compile(r"([一-龥]{4,12}?)(?:向|致)(?=.{2,40}$)")
 # Whose words they are, as papers print what was said at a congress: 王某某代表的发言, 李某某委员的书面发言
 _OF_MEMBER = re.compile(rf"(?P<who>[{_HAN}]{{2,4}}|{_ETHNIC})(?:代表|委员|同志|先生|女士)的"
                         r"(?:书面|补充|大会)?(?:发言|讲话|演说|演讲|报告|致[辞词]|谈话)"
@@ -560,6 +564,10 @@ def _given_by(title: str) -> Speaker | None:
     """Whom a title names right before the kind of speech: 开学典礼校长致词, 县长王某致辞."""
     kind = _KIND_LAST.search(title)
     before = title[: kind.start()].rstrip("的 ") if kind else ""
+    before = before[before.rfind("|") + 1:].strip()
+    written = _WRITES_TO.match(before) if kind else None
+    if held := _name_before_office(written[1] if written else before):
+        return held
     if found := _split(before) if 4 <= len(before) <= 30 else None:
         return found
     if (for_others := _FOR_OTHERS.fullmatch(before)) and (who := name(for_others["who"], strict=True)) \
@@ -568,6 +576,18 @@ def _given_by(title: str) -> Speaker | None:
     office = next((match for match in _role_end().finditer(before) if match.end() == len(before)), None)
     title_of = role(office[0]) if office else None
     return Speaker(None, title_of) if title_of and title_of not in _VAGUE else None
+
+
+def _name_before_office(words: str) -> Speaker | None:
+    """Whom a title names before the office, 陈某大使, where that can be no place and no body, of which others are the heads: 金门县长,
+    商会副会长, 伊朗大使. The head of a place is told by 代理 and a full name alone."""
+    match = _name_then_office().fullmatch(words)
+    if match is None or match[1][-1] in _NO_GIVEN_NAME or (len(match[1]) < _FULL_NAME and match[1] in known_words().known):
+        return None
+    if _OF_PLACE.search(match[2]) and not (len(match[1]) == _FULL_NAME and match[2].startswith("代理")):
+        return None
+    who, office = _not_body(name(match[1], strict=True), match[2]), role(match[2])
+    return Speaker(who, office) if who and office else None
 
 
 def _of_member(title: str) -> Speaker | None:

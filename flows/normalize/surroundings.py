@@ -275,6 +275,7 @@ _SIGNATURE = 6          # lines between 承董事会命 and the day below it
 # The hour at which a press release was put out stands below its day: 香港时间20时15分.
 _ISSUED = re.compile(r"^(?:香港|澳门|台北|北京|本地)时间\s*\d{1,2}\s*[时:：点]\s*\d{1,2}")
 # What a bulletin board tells of who posted a text: 主题 42 帖子 317 积分 1208
+_JOINED = re.compile("(?:注册|加入|入会|入学)(?:时间|日期|于)?[：:]?")
 _POSTER = re.compile(r"(?:主题|帖子|积分|UID|威望|金币|金钱|贡献|等级|在线时间|注册时间|阅读权限|发消息|加好友|粉丝|精华)(?![一-龥]{3})"
                      r"|[一-龥]{2,4}(?:会员|士兵|班长|排长|连长|营长|版主)$|楼主$")
 # What a page of several texts writes over each: 范文二：雨后的操场.
@@ -464,7 +465,7 @@ def _above(line: str, following: str) -> bool:
     """Whether a line that names no kind of speech reads like the title of the heading that begins with the line after it."""
     line = _COLUMN.sub("", line)
     short = following[:1] in "（(" and _SHORT_TITLE.fullmatch(line)
-    return bool(short or _MAIN_TITLE.match(line.replace("，", "", 3))) and not _BAR.search(line)
+    return bool(short or _MAIN_TITLE.match(line.replace("，", "", 3))) and not _BAR.search(line) and not furniture.is_sure(line)
 
 
 def is_headline(line: str) -> bool:
@@ -482,6 +483,8 @@ def is_headline(line: str) -> bool:
 def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings) -> bool:
     """Sort a line of the head. True where it was told to be part of the heading of the speech or a bar."""
     line = lines[index]
+    if line[0] in "←→" and "|" in line and (told := _beside_arrows(line, page)):
+        return _read_line([page.titles[-1], told], 1, True, page)
     if about := _ABOUT.match(line):
         _read_note(line[about.end():].strip(), page)        # 内容提要：本文系作者某日在某论坛上的演讲
         if _TAIL_BAR.search(line, about.end()) and (found := _dates(line, page)):
@@ -501,6 +504,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if (collected := _COLLECTED.fullmatch(line)) and (speaker := speakers.person(collected["who"].strip())):
         page.captions.append(speaker)
         return below
+    if index and _JOINED.fullmatch(lines[index - 1]) and _is_alone(line):
+        return True             # since when whoever posts has been a member of the board
     found = _dates(line, page)
     if found and (lunar := _LUNAR.match(line)):
         line = line[lunar.end():].rstrip("）)")
@@ -560,7 +565,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         (page.hosts if host else page.speakers).append(speaker)
         page.office_lines.append(line)
         return True
-    title = titles.like_title(line) or _is_end_of_title(lines, index)
+    title = titles.like_title(line) or _is_end_of_title(lines, index) or titles.is_numbered(line)
     caption = speakers.caption(line)
     if caption:
         page.captions.append(caption)
@@ -630,6 +635,14 @@ def _as_speaker(line: str, page: Surroundings) -> str:
     label = _BY_KIND.match(line)
     kind = label["kind"] if label else ""
     return f"讲话人：{line[label.end():]}" if label and any(title.endswith(kind) for title in page.titles) else line
+
+
+def _beside_arrows(line: str, page: Surroundings) -> str:
+    """What the box over a text of a wiki, between its neighbours, says behind the title: ← | 上一年的报告 | 某报告 某院院长 王某
+    2009年2月12日 |"""
+    title = page.titles[-1] if page.titles else ""
+    cells = (cell.strip() for cell in line.strip("←→ ").split("|"))
+    return next((cell[len(title):].strip() for cell in cells if title and cell.startswith(title) and len(cell) > len(title) + 4), "")
 
 
 def _in_masthead(lines: Sequence[str], index: int) -> bool:

@@ -24,7 +24,7 @@ _NO_TITLE = re.compile(
     r"(?:Microsoft|PowerPoint|Word|WPS|无标题|未命名|新建|文档\s?\d*$|Untitled|Document|幻灯片|首页|主页|index)", re.IGNORECASE
 )
 # a day and the column of the page, and who put it there: 2024-05-06演讲稿, 发言稿2024-05-06王老师
-_COLUMN_OF_DAY = r"[一-龥]{0,4}(?:稿|范文|讲话|致辞|发言|演讲|公文|文秘)"
+_COLUMN_OF_DAY = r"[一-龥]{0,4}(?:稿|范文|讲话|致辞|发言|演讲|公文|文秘|[悼贺祝致献颂][词辞]|(?:主持|开幕|闭幕)词|述职报告|总结)"
 _DAY_AND_COLUMN = re.compile(rf"(?={_COLUMN_OF_DAY}|[\d/.-]+{_COLUMN_OF_DAY}$)(?:{_COLUMN_OF_DAY})?"
                              rf"(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}\s*[一-龥]{{0,6}}")
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
@@ -57,6 +57,9 @@ _REMARK_HEAD = re.compile(r"^\s*[（(][一-龥]{1,6}[）)]\s*(?=\S)")
 # 某会讲话稿（精选5篇） 篇一：在某会上的讲话: behind what all of them are called comes the title of the one
 _ONE_OF_MANY = re.compile(rf"^[^：:，。]{{2,40}}?(?:[\s）)】\]]|(?<=稿)|(?<=文))\s*"
                           rf"(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})(?:[：:]\s*|\s+)(?=\S{{4}})")
+_NUMBERED = re.compile(rf"(?<=[一-龥\d\s])(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})$")
+_ASKED_FOR = re.compile("(?:如何|怎[么样])写[？?]?$")       # as sites head a text: 开学典礼发言稿如何写？
+_YEAR_BEHIND = re.compile(r"(?<=[一-龥])((?:19|20)\d\d)年?$")      # what is searched for: 青年节讲话2022
 _ONE_OF_MANY_HEAD = re.compile(rf"^.{{2,40}}?(?=\s*(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})[：:]?$)")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d|20[XxＸ×]{2})\s*(年度?)?\s*[:：-]?\s*(?=\S)")
@@ -168,6 +171,13 @@ def is_day_of_column(line: str) -> bool:
     return _DAY_AND_COLUMN.fullmatch(line) is not None
 
 
+def is_numbered(line: str) -> bool:
+    """Whether a line is what a collection calls its texts, with the number of the one or asking how it is written:
+    元旦家长会发言稿 篇1."""
+    return (_NUMBERED.search(line) or _ASKED_FOR.search(line)) is not None and len(line) <= 60 and not _SENTENCE.search(line) \
+        and like_title(cleaned(line).clean)
+
+
 def says_where(title: str) -> bool:
     """Whether a title says at what a speech was given: 在某会上的讲话."""
     return _INSIDE.search(title) is not None
@@ -268,10 +278,18 @@ def cleaned(raw: str) -> Title:
         if tail and tail.start() >= 4 and _loose(tail):
             removed.append(tail[0].strip())
             title = title[: tail.start()]
+        numbered = _NUMBERED.search(title)
+        if numbered and like_title(head := _YEAR_BEHIND.sub("", title[: numbered.start()].strip())):
+            removed.append(title[len(head):].strip())
+            title = head
         glued = bait.glued.search(title)
         if glued and glued.start() >= 4 and like_title(title[: glued.start()]):
             removed.append(glued[0])
             title = title[: glued.start()]
+        year = _YEAR_BEHIND.search(title)
+        if year and year.start() >= 4 and like_title(title[: year.start()]):
+            removed.append(year[1])
+            title = title[: year.start()]
         title = _unwrapped(title.strip(" 　,，、:：-_|｜丨·•●■◆★☆▲►※"))
         dated = _FRONT_DAY.match(title)
         if dated and len(title) - dated.end() >= 4:

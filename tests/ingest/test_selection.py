@@ -825,3 +825,13 @@ def test_a_speech_beside_lists_that_offer_more_is_one() -> None:
                     for n, more in enumerate(["更多", "更多>>", "详情"] * 2))
     assert judge([document(f"{SPEECHES['致辞']}\n{lists}")])[0].is_speech
     assert judge([document(SPEECHES["致辞"] + "\n[阅读全文]" * 3)])[0].is_speech
+
+
+@pytest.mark.parametrize("glued", ["在春耕工作会议上的讲话春耕工作今日召开全县春耕会", "毕业班家长会讲话稿各位家长晚上好！"])
+def test_a_title_to_which_the_first_words_were_glued_is_one(glued: str) -> None:
+    said = "我讲三点看法：一、把种子备足。地里的事情等不得，误了一季就是误了一年。二、把农机修好。哪家没有机器，村里先借给哪家。"
+    (plain,) = judge([document(said)])
+    (titled,) = judge([document(f"{glued}，{said}")])
+    assert titled.score > plain.score
+    (told,) = judge([document(f"全县干部认真学习书记在春耕工作会议上的讲话精神，今天召开了座谈会，{said}")])
+    assert "title" not in told.features

@@ -66,6 +66,9 @@ def test_what_a_speech_is_filed_as_tells_where_its_words_do_not(text, filed, kin
     ("同志们：\n今天隆重举行造林大会，首先向先进个人表示热烈的祝贺！要再接再厉。预祝活动圆满成功！", "讲话"),
     ("各位来宾、同志们：\n对各位表示热烈欢迎。下面，我讲三点意见。\n一、抓项目。\n二、抓环境。\n祝大家身体健康！", "讲话"),
     ("各位领导、各位来宾：\n今天研究柑橘产业，要抓好选种，抓好管护。谢谢！", "讲话"),
+    # who leads through a meeting calls up its items
+    ("同志们：\n现在开会。下面，进行会议第一项，请副县长宣读决定。\n下面，进行会议第二项，颁奖。", "主持词"),
+    ("同志们：\n这个决定已经进行了第一项，还差两项，要抓紧。", "讲话"),
 ])
 def test_a_greeting_is_told_by_its_text(text, kind):
     assert genre(None, text) == kind

@@ -539,3 +539,87 @@ def test_the_record_of_an_archive_in_one_line():
 def test_labels_in_brackets_within_the_text_head_no_record():
     said = "我把意见箱里的纸条念一念。【内容】路太窄　　【来源】三组　　这两张说的是一件事，先修宽，再修平，大家看行不行？"
     assert of(f"{TITLE}\n{SHORT}\n{said}").text.count("\n") == SHORT.count("\n") + 1
+
+
+def test_a_title_that_comes_again_glued_to_the_first_words():
+    assert of(f"{TITLE}\n县长{TITLE}{ONE}\n{TWO}\n{THREE}").text == f"{ONE}\n{TWO}\n{THREE}"
+    said = f"{TITLE}中提过的三件事，今天逐件对账，哪一件没有落实都要说明白。"         # who speaks of the speech says its title, too
+    assert of(f"{TITLE}\n同志们：\n{said}\n{TWO}\n{THREE}").text.startswith(f"同志们：\n{said}")
+
+
+@pytest.mark.parametrize("before", ["村民大会发言稿3", "村民大会发言稿 篇2", "关于这个问题，"])
+def test_what_is_glued_to_the_address(before: str) -> None:
+    assert of(f"{before}尊敬的各位乡亲：\n{ONE}\n{TWO}\n{THREE}").text == f"尊敬的各位乡亲：\n{ONE}\n{TWO}\n{THREE}"
+
+
+def test_a_question_that_the_speaker_takes_up_stays():
+    taken_up = "关于这个问题，各村的看法不一样，我先把账算给大家听，算完了大家再议。"
+    assert taken_up in of(f"{TITLE}\n同志们：\n{ONE}\n{taken_up}\n{THREE}").text
+
+
+def test_numbers_that_a_site_puts_before_its_pages():
+    one = f"{TITLE}同志们：{ONE * 2}今年修路的钱已经有了着落，县里拨一半，村里"
+    two = f"出一半，劳力大家一起凑。{TWO * 2}哪个组先干完，哪个组先通车，剩下的活"
+    three = f"大家一起帮着干。{THREE}"
+    assert of(f"1、{one}\n2、{two}\n3、{three}").text == f"{one}{two}{three}".removeprefix(TITLE)
+
+
+def test_points_with_numbers_keep_them():
+    points = [f"{number}、{sentence * 2}" for number, sentence in enumerate((ONE, TWO, THREE), 1)]
+    assert of(f"{TITLE}\n同志们：\n" + "\n".join(points)).text == "同志们：\n" + "\n".join(points)
+
+
+def test_links_of_a_wiki_below_its_headings():
+    parts = ("一、把路修通", "二、把桥架好")
+    linked = f"{TITLE}\n同志们：\n{ONE}\n{parts[0]}\n编辑{TWO}\n{parts[1]}\n编辑{THREE}"
+    assert of(linked).text == linked.removeprefix(TITLE + "\n").replace("编辑", "")
+    spoken = f"{TITLE}\n同志们：\n{ONE}\n{parts[0]}\n编辑部的同志写了三篇稿子，把修路的事讲清楚了。\n{parts[1]}\n编辑们还要再去一次工地。"
+    assert of(spoken).text == spoken.removeprefix(TITLE + "\n")
+
+
+def test_the_box_of_a_wiki_tells_who_spoke_and_when():
+    box = "← | 2008年某江市法院工作报告 | 2009年某江市法院工作报告 某江市法院院长 周明礼 2009年2月12日 |"
+    told = of(f"2009年某江市法院工作报告\n{box}\n各位代表：\n{ONE}\n{TWO}\n{THREE}").metadata
+    assert (told.speaker_name, told.speaker_role, told.delivered_date) == ("周明礼", "院长", date(2009, 2, 12))
+
+
+def test_what_a_viewer_of_documents_shows_above_one():
+    preview = f"村长{TITLE}同志们：{ONE}..."
+    bar = "阅读 547 下载 1 大小 25.84K 总页数 0 页 2022-05-09 分享"
+    assert of(f"{TITLE}\n{preview}\n{bar}\n全屏查看\n村长{TITLE}\n{SHORT}").text == SHORT
+
+
+def test_characters_that_a_site_hides():
+    assert of(f"{TITLE}\n同志们：\n{ONE}\n此处隐藏512个字。VIP会员可见\n{TWO}\n{THREE}").text == SHORT
+    assert "隐藏" not in of(f"{TITLE}\n同志们：\n{ONE}靠的是大家的力气，……此处隐藏8160个字……把路修到家门口。\n{TWO}\n{THREE}").text
+    said = "这里隐藏了三十多个隐患，一个一个都要找出来。"
+    assert said in of(f"{TITLE}\n同志们：\n{ONE}{said}\n{TWO}\n{THREE}").text
+
+
+def test_doubled_low_quotation_marks_are_dots():
+    found = of(f"{TITLE}\n同志们：\n{ONE}一个个场面„„让人难忘，大家说„这条路修得值“。\n{TWO}\n{THREE}").text
+    assert "一个个场面……让人难忘，大家说“这条路修得值" in found
+
+
+def test_three_stars_are_no_bold_type():
+    assert "我叫***，今年46岁，现任***村支书。" in of(f"{TITLE}\n同志们：\n我叫***,今年46岁,现任***村支书。{ONE}\n{TWO}\n{THREE}").text
+
+
+def test_since_when_a_poster_is_a_member_is_no_day_of_the_speech():
+    above = f"{TITLE}\nguest\nModerator\n注册\n2003-05-11\n"
+    assert of(f"{above}{SHORT}").metadata.published_date is None
+    assert of(f"{TITLE}\n发布时间：2003-05-11\n{SHORT}").metadata.published_date == date(2003, 5, 11)
+
+
+def test_a_point_counted_aloud_in_which_a_document_breaks_off():
+    ends = "第三，工地上吃饭的人多，伙食也要办好，要努力抓"
+    assert of(f"{TITLE}\n同志们：\n{ONE}\n第一，{TWO}\n第二，{THREE}\n{ends}").text.endswith(ends)
+    other = "第三，某某镇召开会议，部署今年的春耕工作"           # nothing was counted before
+    assert not of(f"{TITLE}\n{SHORT}\n谢谢大家！\n{other}").text.endswith(other)
+
+
+def test_a_standing_committee_is_addressed():
+    report = f"某江市人民代表大会常务委员会：\n根据会议安排，我代表市法院报告执行工作，请审议。\n{ONE}\n{TWO}"
+    above = "发文机关某江市中级人民法院\n发文日期2016年09月20日\n时效性现行有效\n（2016年9月20日在某江市人大常委会会议上）"
+    found = of(f"{above}\n{report}")
+    assert found.text == report and found.metadata.title is None

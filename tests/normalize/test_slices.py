@@ -26,4 +26,4 @@ def test_points_that_a_speaker_counts_stay():
     assert numbers(split("\n".join(points))) == []                     # each ends with its sentence
     assert numbers(split("1、护林员要勤走\n2、护林员要细看\n3、护林员要快报")) == []
     uneven = ["1、" + SAID[:140], "2、" + SAID[140:400], "3、" + SAID[400:530]]
-    assert numbers(split("\n".join(uneven))) == []
+    assert numbers(split("\n".join([*uneven, "谢谢大家！"]))) == []    # of several sizes, and not all that there is

@@ -241,6 +241,9 @@ def test_two_names_behind_a_label_are_two_people():
 @pytest.mark.parametrize(("title", "name", "office"), [
     ("商会会长在迎新会上的致辞", None, "会长"), ("法院副院长在全市大会上的讲话", None, "副院长"),
     ("李行行长在开业典礼上的致辞", "李行", "行长"), ("王明会长在迎新会上的致辞", "王明", "会长"),
+    # right before the kind of speech; a place has a head, too
+    ("陈立大使致某地中秋晚宴的贺辞", "陈立", "大使"), ("开幕典礼|陈永福代理县长致词", "陈永福", "代理县长"),
+    ("金门县长致词", None, "县长"), ("商会副会长致词", None, "副会长"), ("伊朗大使致辞", None, "大使"), ("家委会主任讲话", None, "主任"),
 ])
 def test_the_body_that_an_officer_heads_is_not_his_name(title, name, office):
     assert in_title(title) == Speaker(name, office)

@@ -29,6 +29,10 @@ from flows.normalize.titles import choose, cleaned, is_baited, like_title, told
     ("《在全镇防汛会议上的讲话》", "在全镇防汛会议上的讲话"),
     ("在全市“比学赶超”总结表彰大会上的讲话", "在全市“比学赶超”总结表彰大会上的讲话"),
     ("政府工作报告（摘要）", "政府工作报告（摘要）"),
+    ("元旦家长会发言稿 篇1", "元旦家长会发言稿"),
+    ("青年节讲话2022篇3", "青年节讲话"),
+    ("最新运动会校长发言稿如何写？", "运动会校长发言稿"),
+    ("在某某规划2035", "在某某规划2035"),
 ])
 def test_bait_and_site_fall_away_and_the_rest_stays(raw, clean):
     assert cleaned(raw).clean == clean
@@ -43,7 +47,7 @@ def test_titles_read_like_titles(line):
 
 
 @pytest.mark.parametrize("line", ["您的位置：首页>>领导讲话", "今天我讲三点。", "上的讲话", "来源：某网", "首页|讲话|报告",
-                                  "天天上新：讲话、总结、党课", "讲话稿/发言稿/述职"])
+                                  "天天上新：讲话、总结、党课", "讲话稿/发言稿/述职", "2018-07-21悼词"])
 def test_furniture_does_not_read_like_a_title(line):
     assert not like_title(line)
 
