@@ -283,8 +283,6 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def read(text: str, metadata: Mapping[str, str]) -> tuple[dict[str, str], tuple[Mark, ...]]:
-    """`metadata` with what the markup of `text` adds to it, and the layout that it shows; both as they are where it is no wikitext."""
-    if not is_wikitext(text):
-        return dict(metadata), ()
+    """`metadata` with what the markup of `text`, which is wikitext, adds to it, and the layout that it shows."""
     said = page(text)
     return said.metadata | dict(metadata), said.layout

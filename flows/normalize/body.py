@@ -90,8 +90,6 @@ _LONGEST_ADDRESS = 200  # ... and of its address
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
 _OFFER_LEAST = 40       # characters of a line that holds what a site says and the first words behind it
 _HEADING_LEAST = 6      # and of a heading with its number
-_PASTED_LEAST = 200     # characters of the different paragraphs that are pasted twice, together
-_DOUBLED_LEAST = 30     # and of one right behind itself: a call or a verse may come twice
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
@@ -532,7 +530,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     titles = _titles(paragraphs[:first])
     cues = furniture.advert_cues(text)
     last_words, end_of_last = "", 0
-    again = _doubled([paragraph.view for paragraph in speech])
+    again = copies.doubled([paragraph.view for paragraph in speech])
     for number, paragraph in enumerate(speech):
         view = paragraph.view
         if view in titles or _is_paged(view, titles):
@@ -602,30 +600,6 @@ def _mark_edit_links(lines: Sequence[Line], text: str) -> None:
     if len(linked) >= _LINKS_LEAST and 2 * len(linked) > len(headed):
         for line in linked:
             _take_away(line, (0, _EDIT_LINK_LENGTH), text)
-
-
-def _doubled(views: Sequence[str]) -> Set[int]:
-    """The numbers of the paragraphs that say once more, word for word, what the same number of paragraphs right before them say: whoever
-    put the page together pasted them twice. They are several, and long together: a speaker may say one paragraph twice, and a refrain
-    oftener."""
-    if len(set(views)) == len(views):
-        return frozenset()
-    kept: list[str] = []
-    place: dict[str, int] = {}      # where among them each was said last
-    again: set[int] = set()
-    for number, view in enumerate(views):
-        if number in again:
-            continue
-        run = kept[place[view]:] if view in place else []
-        is_numbered = boundaries.HEADING.match(view) is not None
-        least = 2 * _DOUBLED_LEAST if len(run) > 1 else _HEADING_LEAST if is_numbered else _DOUBLED_LEAST
-        if run and (is_numbered or is_final(run[-1])) and sum(map(len, run)) >= least and list(views[number:number + len(run)]) == run:
-            again.update(range(number, number + len(run)))
-            continue
-        place[view] = len(kept)
-        kept.append(view)
-    said = {views[number] for number in again}
-    return again if len(said) > 1 and sum(map(len, said)) >= _PASTED_LEAST else frozenset()
 
 
 def _addresses(document: Document) -> list[str]:

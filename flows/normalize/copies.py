@@ -1,9 +1,9 @@
-"""Copies: what a page shows of a text above the text itself, its first words as a teaser or all of it."""
+"""Copies: what a page shows of a text above the text itself, its first words as a teaser or all of it, and paragraphs pasted twice."""
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from flows.normalize import boundaries
 from flows.normalize.lines import Line
@@ -13,6 +13,9 @@ HEAD_LINES = 12         # of a page, in one of which a copy begins
 PLACES = 8              # at most at which the lines are compared
 LEAST = 60              # letters of a copy: titles and addresses come twice on many a page
 BROKEN_OFF = 3          # letters at the end of a teaser in which it may differ from the text: it breaks off within a word
+PASTED_LEAST = 200      # characters of the different paragraphs that are pasted twice, together
+DOUBLED_LEAST = 30      # of one right behind itself: a call or a verse may come twice
+HEADING_LEAST = 6       # and of a heading with its number
 _PROBE = re.compile(r"[^\W_]{2,8}")     # letters by which the place is looked for at which the text begins once more
 _LETTERS = re.compile(r"[\W_]+")
 
@@ -27,6 +30,30 @@ def above(lines: Sequence[Line], text: str) -> list[Line]:
         found += lines[number:end]
         number = max(end, number + 1)
     return found
+
+
+def doubled(views: Sequence[str]) -> Set[int]:
+    """The numbers of the paragraphs that say once more, word for word, what the same number of paragraphs right before them say: whoever
+    put the page together pasted them twice. They are several, and long together: a speaker may say one paragraph twice, and a refrain
+    oftener."""
+    if len(set(views)) == len(views):
+        return frozenset()
+    kept: list[str] = []
+    place: dict[str, int] = {}      # where among them each was said last
+    again: set[int] = set()
+    for number, view in enumerate(views):
+        if number in again:
+            continue
+        run = kept[place[view]:] if view in place else []
+        is_numbered = boundaries.HEADING.match(view) is not None
+        least = 2 * DOUBLED_LEAST if len(run) > 1 else HEADING_LEAST if is_numbered else DOUBLED_LEAST
+        if run and (is_numbered or is_final(run[-1])) and sum(map(len, run)) >= least and list(views[number:number + len(run)]) == run:
+            again.update(range(number, number + len(run)))
+            continue
+        place[view] = len(kept)
+        kept.append(view)
+    said = {views[number] for number in again}
+    return again if len(said) > 1 and sum(map(len, said)) >= PASTED_LEAST else frozenset()
 
 
 def _end_of_copy(lines: Sequence[Line], number: int, text: str) -> int:

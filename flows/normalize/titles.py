@@ -16,7 +16,6 @@ _LONGEST = 400
 _HAN_COUNT = r"[一二三四五六七八九十两几多\d]{1,4}"
 _INSIDE = re.compile(r"(?:在|于).{2,60}(?:上|时|中)的?(?:讲话|讲稿|发言|致辞|致词|报告|主持|总结|点评|动员|演讲|表态|说明|党课)")
 _HEADED = re.compile(r"^[^，。：:]{0,20}(?:党课|讲稿|讲话|讲话稿|致辞|演讲稿?|发言稿?|报告|授课)[：:]\s*[^。：:]{4,40}$")
-_KIND_IN_FRONT = re.compile(r"^[^，。：:]{0,12}(?:党课|讲稿|讲话稿?|演讲稿?|发言稿?|讲义)[：:]\s*(?=[^。：:]{4,40}$)")
 _KIND = re.compile(r"(?:讲话|发言|演讲|演说|致辞|致词|主持|党课|述职|宣讲)(?:稿|词|辞|讲稿|报告|提纲|材料)?|(?:讲|发言)稿")
 # Of which kind the texts are that a site offers, before how many and how good: 领导讲话稿范文5篇.
 _KIND_OFFERED = re.compile(rf"[一-龥]{{0,4}}?(?:{_KIND.pattern})(?:范文|模板)?(?=.)")
@@ -465,13 +464,6 @@ def _is_officers(title: str) -> bool:
     return bool(office) and title.startswith(office) and title[len(office):].lstrip("的") in entries("title_ends.txt")
 
 
-def _as_headed(container: Title, page: Sequence[str]) -> Title:
-    """The container's title without the kind of text before a colon, where the page has the rest alone as its heading."""
-    kind = _KIND_IN_FRONT.match(container.clean)
-    rest = container.clean[kind.end():] if kind else ""
-    return Title(rest, container.raw, container.removed) if rest and canonical(rest) in map(canonical, page) else container
-
-
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
 _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
 # ... or before it: 支部书记讲党课：把小事办好（获奖）
@@ -491,10 +483,8 @@ def headed(title: Title, page: Sequence[str]) -> Title:
     if columns and len(bare := canonical(front)) >= _LEAST_HEADING and all(map(_is_column, map(canonical, columns))) and (
             line := next((line for line in page if canonical(line) == bare), None)):
         return Title(cleaned(front).clean, line, (*title.removed, *columns))
-    before = _KIND_BEFORE.match(title.clean)
-    if before and len(bare := canonical(before["rest"])) >= _LEAST_HEADING and (
-            line := next((line for line in page if canonical(line) == bare), None)):
-        return Title(before["rest"], line, title.removed)
+    if short := _behind_kind(title, page):
+        return short
     kind = _KIND_BEHIND.search(title.clean)
     rest = _FRONT_YEAR.sub("", title.clean[:kind.start()].rstrip("—―─- ")) if kind and not says_where(title.clean) else ""
     if len(bare := canonical(rest)) < _LEAST_HEADING or like_title(rest) or occasions.like_meeting(rest) or _is_column(bare):
@@ -502,6 +492,14 @@ def headed(title: Title, page: Sequence[str]) -> Title:
     line = next((line for line in page if canonical(line) == bare), None)
     year = _FRONT_YEAR.match(title.clean)
     return Title(rest, line, (*title.removed, kind[0], *([year[0]] if year else []))) if line and kind else title
+
+
+def _behind_kind(title: Title, page: Sequence[str]) -> Title | None:
+    """The title without the kind of text before a colon, where the page has the rest alone as its heading; None where it has not."""
+    kind = _KIND_BEFORE.match(title.clean)
+    bare = canonical(kind["rest"]) if kind else ""
+    line = next((line for line in page if canonical(line) == bare), None) if len(bare) >= _LEAST_HEADING else None
+    return Title(kind["rest"], line, title.removed) if kind and line else None
 
 
 def kind_cut(title: Title) -> str | None:
@@ -613,7 +611,7 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
         best = own[-1]          # what the site calls the page stands nowhere on it: 会长致辞 for 在某会馆庆典上的致辞
     elif container and (like_title(container.clean) or not own
                         or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):
-        best = _as_headed(container, page)
+        best = _behind_kind(container, page) or container
     else:
         # 今天分享一篇刚讲过的表态发言: what a sentence calls the text says less than the heading over it, 在某会上的表态发言
         heading = own[-1:] if own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) else []
