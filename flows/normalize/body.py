@@ -44,14 +44,6 @@ from flows.normalize.lines import (
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
-# A title to whose end the address is stuck, with the number of a list before it and that of its words behind it:
-# 【校长开学典礼致辞】尊敬的各位老师：, 2-在奠基仪式上的讲话(1800字)各位领导、各位来宾：
-_KIND_OF_TITLE = r"(?:讲话|致[辞词]|发言|演讲|主持词|党课|贺[词辞])稿?"
-STUCK_TITLE = re.compile(
-    rf"(?:[0-9]{{1,2}}\s?[-、.．]\s?)?(?:【(?P<bracketed>[^【】。！？]{{2,40}}{_KIND_OF_TITLE})】"
-    rf"|(?P<bare>[^，。；！？：:【】]{{0,50}}[上时会][^，。；！？：:【】]{{0,12}}{_KIND_OF_TITLE})"
-    r"(?:[（(][0-9]{2,6}字[）)]|\s?(?:(?:第|篇)?[0-9一二三四五六七八九十]{1,2}篇?))?)"
-    "(?=(?:尊敬|敬爱|亲爱)的|各位|诸位|同志们|同学们|老师们|朋友们|女士们)")
 # Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
 ANNOUNCED = re.compile("[^。！？]{6,140}?(?:全文|讲话|致辞|致词|内容|要点|摘要|实录|原文)[^，。！？：:]{0,4}如下[:：]")
 # What a site that answers questions puts before a speech: 关于这个问题，尊敬的各位领导：
@@ -171,12 +163,13 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         strip_quote_marks(text, lines)
     for line in copies.above(lines, text):
         line.reason = "furniture"
-    if not raw_lines:
-        sliced = slices.numbers(lines)
-        lines = run_on.parted(lines, text)
-        if sliced:
-            _mark_slices(lines, sliced, text)
     recorded = turns.mark(lines, text)
+    sliced = [] if raw_lines else slices.numbers(lines)
+    raw_of = dict(zip(lines, raw_lines))
+    lines = run_on.parted(lines, text)
+    raw_lines = [raw_of.get(line, line.view) for line in lines] if raw_lines else raw_lines
+    if sliced:
+        _mark_slices(lines, sliced, text)
     if recorded and any(recorded in line.view for line in lines[:running.TITLE_LINES] if line.reason is None):
         recorded = None         # the title tells it, and with which office
     of_page = "html" in document.media_type         # where ▲ points to the picture above it
@@ -553,15 +546,10 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
         speech[number].drop(spans, text, "note")
     view, lead = speech[0].view, ""
     opening = OPENING.match(view)
-    stuck = STUCK_TITLE.match(view)
     announced = ANNOUNCED.match(view) or OFFERED.match(view) or ANSWERED.match(view)
     if announced and (boundaries.is_salutation(view[announced.end():]) or boundaries.is_addressed(view[announced.end():])):
         lead = "" if ANSWERED.fullmatch(announced[0]) else announced[0]
         speech[0].drop([announced.span()], text, "metadata")
-    elif stuck and (
-            boundaries.is_salutation(view[stuck.end():]) or boundaries.is_addressed(view[stuck.end():])):
-        lead = stuck["bracketed"] or stuck["bare"]
-        speech[0].drop([stuck.span()], text, "metadata")
     elif opening and not boundaries.is_salutation(speech[0].view) and (
             boundaries.SPEAKER.fullmatch(opening[0]) or boundaries.TITLE_LIKE.search(opening[0]) or boundaries.DATE.search(opening[0])):
         speech[0].drop([opening.span()], text, "metadata")

@@ -14,7 +14,7 @@ from flows.normalize import boundaries, furniture, speakers
 from flows.normalize.lines import Line
 from schemas.lexicons import entries
 
-LEAST = 40              # characters of a line that may hold more than what a line holds
+LEAST = 12              # characters of a line that may hold more than what a line holds
 HEAD_LINES, TAIL_LINES = 12, 3
 TITLE_MOST = 60
 TEXT_LEAST = 20         # characters of the text that begins behind a title with its day
@@ -25,7 +25,7 @@ _CALLED = re.compile("[^。；？]{1,70}?[：！]")
 _STOP = re.compile("[。！？；]")
 _WIDE = str.maketrans(":!?;,()", "：！？；，（）")
 _CRUMB = re.compile("[>＞›»→]")
-_NUMBER = re.compile(r"^\d{1,3}[、.．]")       # of the text in what a library shows
+_NUMBER = re.compile(r"^\d{1,3}\s?[-、.．](?!\d)")       # of the text in what a library shows
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
                    r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
                    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{2}:\d{2}(?::\d{2})?)?")
@@ -48,8 +48,9 @@ _SENTENCE_END = re.compile("[。！？!…][”’）)]?(?=[^”’）)])")
 @cache
 def _title_end() -> re.Pattern[str]:
     words = "|".join(sorted(entries("title_ends.txt"), key=lambda word: (-len(word), word)))
-    # a site says behind it what and how many it has: 在某会上的讲话稿范文5篇
-    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:[（(][^（）()\d]{{1,12}}[）)])?(?![{_GOES_ON}])")
+    # a site says behind it what and how many it has, how long and which it is: 在某会上的讲话稿范文5篇, 【…】, （1800字）, 篇2
+    behind = r"】|[（(](?:[^（）()\d]{1,12}|\d{2,6}字)[）)]|\s?(?:第|篇)?[\d一二三四五六七八九十]{1,2}篇?(?![\d年月])"
+    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:{behind})?(?![{_GOES_ON}])")
 
 
 def parted(lines: Sequence[Line], text: str) -> list[Line]:
