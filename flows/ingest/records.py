@@ -20,6 +20,8 @@ from typing import Any
 from flows.ingest import pages, wikitext
 from flows.ingest.documents import Document, Mark, Reject
 from flows.ingest.limits import MEBIBYTE, Limits, Unreadable
+from flows.normalize import markup
+from flows.normalize.edits import apply
 
 COLUMNS = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "record_columns.toml"
 PART_BYTES = 32 * MEBIBYTE
@@ -27,10 +29,6 @@ SAMPLE_ROWS = 20
 LONG_TEXT = 40  # characters from which an unnamed column of texts is taken for the text
 _NAME_NOISE = re.compile(r"[\s_\-.·:：]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# what was escaped twice: \\n as two characters; before small letters it is a path or a formula (C:\\news)
-_WRITTEN_BREAK = re.compile(r"(?:\\{1,2}r)?\\{1,2}n(?![a-z]{2})|\\{1,2}r(?![a-z]{2})")
-_WRITTEN_TAB = re.compile(r"\\{1,2}t(?![a-z]{2})")
-BREAKS_WRITTEN = 2  # so many in a text, and eight times as many as real line ends, are line ends
 _OFFICE_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, 22.9.2.19: how Office writes what XML cannot hold
 _WRITTEN_TAG = re.compile(r"&lt;(?:p|div|br|span|section|table)\b[^<>]{0,300}?&gt;", re.IGNORECASE)
 
@@ -223,14 +221,12 @@ def made(
 def unescaped(text: str) -> str:
     """`text` without the escapes of a program that wrote it for another one: Office's _x000D_, and line ends written as \\\\n.
 
-    A backslash in a text that has line ends of its own is one, and so is a single one.
+    A single backslash is one.
     """
     if "_x" in text:
         text = whole_characters(_OFFICE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)).replace("\r\r\n", "\r\n")
     if "\\" in text:
-        written = len(_WRITTEN_BREAK.findall(text))
-        if written >= BREAKS_WRITTEN and text.count("\n") * 8 <= written:
-            text = _WRITTEN_TAB.sub("\t", _WRITTEN_BREAK.sub("\n", text))
+        text = apply(text, markup.written_breaks(text))
     return text
 
 

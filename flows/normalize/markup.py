@@ -21,9 +21,15 @@ _BREAKS = re.compile(r"<(?:br|/?(?:div|p|h[1-6]|tr|li|section|article|blockquote
 _ROW = re.compile(r"^\|.*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _ESCAPE = re.compile(r"\\(?=[*_#\[\]()>~`.\-+!|{}\"'“”‘’])")
-# Line ends and spaces as programs write them, which were never read back: 同志们：\n\u3000\u3000今天…
-_WRITTEN = re.compile(r"(?<![A-Za-z0-9\\])\\(?:(?P<end>r\\n|n|r)|t|u3000|u00a0|u200[0-9a-f]|ufeff|xa0)(?![A-Za-z])")
+# Line ends and spaces as programs write them, once or twice over, which were never read back: 同志们：\n\u3000\u3000今天… Between letters
+# and numbers they may be a path or a formula (D:\n1); in a text with hardly any other line ends only before small letters (C:\news).
+_ESCAPES = r"\\{1,2}(?:(?P<end>r\\{1,2}n|n|r)|t|u3000|u00a0|u200[0-9a-f]|ufeff|xa0)"
+_AFTER_ONE = "|".join(rf"(?<=\\{written})" for written in ("n", "r", "t", "u3000", "u00a0", "xa0"))
+_WRITTEN = re.compile(rf"(?:(?<![A-Za-z0-9\\])|{_AFTER_ONE}){_ESCAPES}(?![A-Za-z，。、；：])")      # no line begins with a stop
+_WRITTEN_ONLY = re.compile(rf"(?<!\\){_ESCAPES}(?![a-z]{{2}})")
+_BLANK_OF = {"t": "\t", "u3000": "\u3000"}
 _WRITTEN_LEAST = 2
+_WRITTEN_TIMES = 8      # as many written line ends as real ones: the text has no others
 # ... and a list of paragraphs: ['同志们：', '今天…']
 _LIST = re.compile(r"""\s*\[(["'])""")
 # ** before one of these is a place or a body made anonymous (**市, **同志), not the start of bold type
@@ -102,17 +108,22 @@ def removed(text: str) -> tuple[list[Edit], list[Mark]]:
                   if (plain := unescape(match[0])) != match[0] and (plain.isprintable() or plain in BLANKS)]
     if "\\" in text:
         edits += [Edit(match.start(), match.end(), "", "markup") for match in _ESCAPE.finditer(text)]
-        edits += _written(text)
+        edits += written_breaks(text)
     if is_list(text):
         edits += _listed(text)
     return _apart(edits), sorted(marks)
 
 
-def _written(text: str) -> list[Edit]:
-    """Edits that read line ends and spaces which stand as a program writes them."""
-    found = list(_WRITTEN.finditer(text))
+def written_breaks(text: str) -> list[Edit]:
+    """Edits that read line ends, tabs and spaces which stand in `text` as a program writes them, if there are several."""
+    found = list(_WRITTEN_ONLY.finditer(text))
+    ends = sum(match["end"] is not None for match in found)
+    if ends < _WRITTEN_LEAST or ends < _WRITTEN_TIMES * text.count("\n"):
+        found = list(_WRITTEN.finditer(text))
     least = 1 if is_list(text) else _WRITTEN_LEAST
-    return [Edit(*match.span(), "\n" if match["end"] else " ", "markup") for match in found] if len(found) >= least else []
+    if len(found) < least:
+        return []
+    return [Edit(*match.span(), "\n" if match["end"] else _BLANK_OF.get(match[0].lstrip("\\"), " "), "markup") for match in found]
 
 
 def is_list(text: str) -> bool:

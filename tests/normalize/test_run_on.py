@@ -25,6 +25,18 @@ def test_what_stands_for_line_ends_becomes_line_ends(end):
     assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
 
 
+@pytest.mark.parametrize("end", ["\\\\n", "\\n\\n", "\\n\\n\\u3000\\u3000"])
+def test_line_ends_that_were_written_twice_over_or_several_in_a_row(end):
+    speech = read(end.join(HEAD + SAID + TAIL) + "\n")
+    assert speech.text.splitlines() == SAID
+
+
+def test_a_text_about_line_ends_keeps_them():
+    said = [SAID[0], SAID[1] + "程序里写\\n，就是换行；", "写\\t，就是制表。文件在D:\\n1和C:\\news。" + SAID[3], SAID[5]]
+    speech = read("\n".join(HEAD + said))
+    assert "写\\n，" in speech.text and "写\\t，" in speech.text and "D:\\n1" in speech.text and "C:\\news" in speech.text
+
+
 @pytest.mark.parametrize("written", [repr(HEAD + SAID), repr(HEAD + SAID).replace("'", '"') + "\n"])
 def test_a_list_as_a_program_writes_it_is_lines(written):
     assert read(written).text.splitlines() == SAID
