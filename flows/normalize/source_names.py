@@ -72,6 +72,7 @@ _NEXT = re.compile(
 )
 _LABEL = 2      # characters of a label that no list holds
 _LONGEST_LABEL = 6
+_LEADS_TO_NAMES = "的了在由从到和与及或给向对把被为是叫上看读办用按据见让请帮找去来像比跟同"
 # What sites call themselves that offer speeches as samples: 某某文秘网, 某某公文库.
 _OF_SAMPLES = re.compile(
     r"(?:文秘|范文|公文|秘书|讲话稿|演讲稿|发言稿|党课|述职|写作|写材料|笔杆子?)[^，。]{0,3}(?:网|站|库|吧|园地|之家|驿站|在线|大全)$")
@@ -225,8 +226,8 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...], stems: tuple[str,
                   rf"[{_DASHES}]{{1,4}}(?=[^{_DASHES}。]{{0,60}}{_OF_SITES})[^{_DASHES}。]{{0,20}}{letters}[^{_DASHES}。]{{0,30}}[{_DASHES}]{{1,4}}",
                   rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}{_ASKS}",
                   rf"(?:^|(?<=[。！？；，])){letters}{_NUMBERED}[。；，]?", rf"{letters}{_NUMBERED}"]
-        if _OF_SAMPLES.search(name):        # of such a site nobody speaks
-            forms.append(rf"{letters}(?:版权所有)?")
+        if _OF_SAMPLES.search(name):        # of such a site nobody speaks within a clause, unless a word before it leads to it
+            forms += [rf"{letters}版权所有", rf"(?<=[一-龥])(?<![{_LEADS_TO_NAMES}]){letters}(?=[一-龥])"]
     for stem in stems:
         apart = rf"[{re.escape(_MARKS_IN_STEM)}]{{1,3}}".join(map(re.escape, stem))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,20}}{apart}[^{_OPEN}{_SHUT}。]{{0,30}}[{_SHUT}]", apart]

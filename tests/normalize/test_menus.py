@@ -70,7 +70,8 @@ def test_names_of_columns_are_left_out_wherever_they_stand():
 
 
 @pytest.mark.parametrize("within", [
-    ["延伸阅读：2014年粮管所总结会致辞[优秀]；林业站春训会上的讲话稿；2019年防汛动员会上的讲话（精选）"], ["推荐阅读：在秋收动员会上的讲话"],
+    ["延伸阅读：2014年粮管所总结会致辞[优秀]；林业站春训会上的讲话稿；2019年防汛动员会上的讲话（精选）"],
+    ["推荐阅读：在秋收动员会上的讲话"],
     ["本文导航", "第1页：首页", "第2页：护林讲话范文"],
 ])
 def test_what_a_page_offers_within_a_text_goes(within):
@@ -79,7 +80,8 @@ def test_what_a_page_offers_within_a_text_goes(within):
 
 
 @pytest.mark.parametrize("said", [
-    "书目推荐：请大家读一读县志，看看老一辈怎么守山。", "学习重点：县委全会上的讲话、护林条例，都要逐条学。", "第2页：我念一段给大家听，写得好。",
+    "书目推荐：请大家读一读县志，看看老一辈怎么守山。", "学习重点：县委全会上的讲话、护林条例，都要逐条学。",
+    "第2页：我念一段给大家听，写得好。",
 ])
 def test_what_is_said_in_the_like_words_stays(said):
     speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join([*HEAD, *SAID[:3], said, *SAID[3:]])))
