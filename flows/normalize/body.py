@@ -71,6 +71,7 @@ _SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我
                     r"(?:向[^，。；我]{2,12})?(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
 _SHOWN_KINDS = ("报告", "讲话", "发言", "致辞", "致词", "演讲", "贺辞", "贺词")
 _CAPTION_MOST = 60
+_NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
 _HEAD_LINES = 16        # of a page, in which a salutation stands
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
 _ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
@@ -604,6 +605,11 @@ def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, remo
     tail = [paragraph.view for paragraph in paragraphs[last + 1:]]
     if first > last or not (head or tail):
         return
+    around = (line.view for each in (paragraphs[:first], paragraphs[last + 1:]) for paragraph in each for line in paragraph.lines)
+    own = {view for view in (*around, *removed) if "." in view and _NET_ADDRESS.search(view)}       # with which it fills lines, too
+    for line in (line for paragraph in paragraphs[first:last + 1] for line in paragraph.lines) if own else ():
+        if line.view in own:
+            line.drop(text, [(line.start, line.end, "furniture")])
     said = [paragraph.view for paragraph in paragraphs[first:last + 1]]
     _cut(source_names.watermarks(said, head, tail, [title], addresses), paragraphs, first, text)
 

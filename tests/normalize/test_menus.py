@@ -72,10 +72,11 @@ def test_names_of_columns_are_left_out_wherever_they_stand():
 @pytest.mark.parametrize("within", [
     ["延伸阅读：2014年粮管所总结会致辞[优秀]；林业站春训会上的讲话稿；2019年防汛动员会上的讲话（精选）"],
     ["推荐阅读：在秋收动员会上的讲话"],
-    ["本文导航", "第1页：首页", "第2页：护林讲话范文"],
+    ["小笔头文库 xbtwk.cn"], ["本文导航", "第1页：首页", "第2页：护林讲话范文"],
 ])
 def test_what_a_page_offers_within_a_text_goes(within):
-    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join([*HEAD, *SAID[:3], *within, *SAID[3:]])))
+    page = ["小笔头文库 xbtwk.cn", *HEAD, *SAID[:3], *within, *SAID[3:]]
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join(page)))
     assert speech.text.splitlines() == SAID
 
 
