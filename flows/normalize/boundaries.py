@@ -25,6 +25,9 @@ SPOKEN_LEAST = 120      # characters of prose that are taken for the speech's ra
 STATEMENT_MOST = 400    # characters of what a site says of itself below a text
 IMPRINT_REACH = 12      # paragraphs from the bottom among which an imprint is looked for
 IMPRINT_MOST = 400      # characters of a line of an imprint
+LISTED_LEAST = 3        # headlines with their days below a speech that are a list of other texts
+HEADLINED_MOST = 80     # characters of such a headline
+ENDS_MOST = 60          # characters of a line that ends the speech's part of a page
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 
@@ -114,6 +117,9 @@ LAST_WORDS = re.compile(
 )
 IMPRINT_CUE = re.compile("[：:]|[日份]")
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
+_CLOCK_DAY = r"(?:19|20)\d\d([-/.])\d{1,2}\%d\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+DATED_HEADLINE = re.compile(rf"(?!\d)[^。；\n]{{4,60}}?[\s（(【\[]*{_CLOCK_DAY % 1}[）)】\]]?"
+                            rf"|[（(【\[]?{_CLOCK_DAY % 2}[）)】\]]?\s*(?![\s，。、；\d])[^。；\n]{{4,60}}(?<![。！？；，、：])")
 WISHES = re.compile("[祝愿盼]|让我们|希望|[有恳敬]请|请(?=[^柬帖])|谢谢|[感多致]谢|敬礼|必须|[应务]必|[需还更]要")
 QUOTED = re.compile("“[^“”]*”")
 THIRD_PERSON = re.compile("[他她]|记者|掌声")
@@ -187,7 +193,7 @@ def boundaries() -> Boundaries:
 
 def ends_page(view: str) -> bool:
     """Whether a line of the page opens what others wrote below a speech, or what the page offers next."""
-    if len(view) > 60:
+    if len(view) > ENDS_MOST:
         return False
     form = furniture.folded(view)
     known = boundaries()
@@ -599,17 +605,31 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int]) 
     """Where what others wrote below the speech, or what the page offers next, begins; the number of paragraphs where nothing does."""
     count = len(paragraphs)
     places = [number for number in range(max(first + 1, count - PAGE_REACH), count)
-              if len(view := paragraphs[number].view) <= 40 and view[-1] not in "。！？；，" and ends_page(view)]
+              if len(view := paragraphs[number].view) <= ENDS_MOST and view[-1] not in "。！？；，" and ends_page(view)]
     places += [number for number in range(max(first + 1, count - IMPRINT_REACH), count) if is_imprint(paragraphs[number].view)]
     if first < count:
         places += [bisect_left(paragraphs, end, key=lambda paragraph: paragraph.lines[0].start) for end in ends]
+    listed = {number for number in range(max(first + 1, count - PAGE_REACH), count) if _is_dated_headline(paragraphs[number].view)}
+    if len(listed) >= LISTED_LEAST:
+        places.append(min(listed))
+    else:
+        listed = set()
     total = sum(len(paragraph.view) for paragraph in paragraphs[first:])
     for number in sorted(each for each in places if first < each < count):
         seen = sum(len(paragraph.view) for paragraph in paragraphs[first:number])
         part, point = _counted(paragraphs[first:number])
-        if seen * 10 >= total * 3 and not any(_is_spoken_on(each) or _counts_on(each.view, part, point) for each in paragraphs[number:]):
+        # how long the summaries are in a list of other texts says nothing of who speaks in them
+        if seen * 10 >= total * 3 and not any(
+                (place - 1 not in listed and _is_spoken_on(each)) or _counts_on(each.view, part, point)
+                for place, each in enumerate(paragraphs[number:], number)):
             return number
     return count
+
+
+def _is_dated_headline(view: str) -> bool:
+    """Whether a line is one of a list of other texts: what one is called, and the day on which it was put out, as a program writes it
+    (某镇召开防汛会2021-06-01, [2021/6/1] 某镇召开防汛会)."""
+    return len(view) <= HEADLINED_MOST and DATED_HEADLINE.fullmatch(view) is not None
 
 
 def _counted(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
