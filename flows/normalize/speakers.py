@@ -264,6 +264,8 @@ def _one_role(office: str) -> str | None:
         return None
     last = offices[-1]
     title, before = last[0], bare[: last.start()]
+    if title.startswith("纪委"):        # whose it is stands before the committee, not before the office: 县纪委书记
+        title, before = title[2:], f"{before}纪委"
     if title == "主席" and before.endswith("中华人民共和国"):
         return "国家主席"
     if _OF_TROOP.fullmatch(before) and title.endswith(("政委", "政治委员")):

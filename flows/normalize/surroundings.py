@@ -155,10 +155,11 @@ _UNIT = re.compile(
     # a part of a school, a works, an assembly or a troop: 历史教研组 王某, 第三代表团 李某; who took the words down did not speak
     r"|(?<!报道|采访|编辑|写作|整理|记录|摄影|摄制|调查|调研|课题)(?:[组团队园馆台店矿]|科室|教研室|研究室|实验室|车间|工段|[连营排])"
     # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
-    r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警"
+    r"|工|司机|(?:工程|技|农艺|园艺|畜牧|兽医|律|厨|设计|会计|药|护理|规划)师|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警"
     r"|[大中小][学专]生|(?:学|本科|专科|研究|博士|硕士|新|毕业|高中|初中|留学|师范|规培|实习)生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
+_IN_BRACKETS = re.compile(r"^[（(]([^（()）]+)[）)]$")
 _POST_APART = re.compile(r"\s((?:语文|数学|英语|高级|特级)?教师|医生|医师|护士|民警|律师|法官|检察官)\s*$")
 # The bar of a public account whose spaces were closed, of which the first says who spoke: 县委书记王某某某县机关党建2022-05-09 17:40.
 _ACCOUNT_BAR = re.compile(r"(?P<words>[一-龥、]{6,36}?"
@@ -220,7 +221,10 @@ _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档"
                        r"|形成|立卷|建档|著录|移交|开放|解密|扫描)(?:时间|日期)\s*[:：]"
                        r"|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
-                       r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
+                       r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”"
+                       # whoever put it in, and when, as a clock writes it: 录入：小王　校对：老李　2005-4-11
+                       r"|^(?=录入|责编|责任编辑|编辑|校对|发布|上传)(?:[^\s:：]{2,5}\s*[:：]\s*[^\s:：\d]{1,8}[\s|/]*){1,4}"
+                       r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$")
 _HAN_GAP = re.compile(r"(?<=[一-龥])[ 　]+(?=[一-龥])")
 _KINDS = frozenset(("讲话", "发言", "致辞", "致词", "报告", "演讲", "总结讲话", "动员讲话", "主持词", "表态发言",
                     "讲话提纲", "讲话稿", "发言稿", "主持稿", "主持辞", "主持讲话", "致辞稿", "开幕词", "开幕辞", "闭幕词",
@@ -605,10 +609,13 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
             return below        # who posted the text, by the name that he has on the board
         page.names.append(who)
         return True
-    if (below or _opens(lines, index, page)) and not title and (unit := _UNIT.match(line)) and (who := speakers.lone_name(unit["name"])):
+    bare = _IN_BRACKETS.sub(r"\1", line)
+    # right above the text and in brackets, it needs no title right above it
+    stated = below or _opens(lines, index, page) or (bare != line and index == len(lines) - 1 and bool(page.titles))
+    if stated and not title and (unit := _UNIT.match(bare)) and (who := speakers.lone_name(unit["name"])):
         page.names.append(who)
-        page.office_lines.append(line)
-        if post := _POST_APART.search(line[:unit.start("name")]):
+        page.office_lines.append(bare)
+        if post := _POST_APART.search(bare[:unit.start("name")]):
             page.posts.append(post[1])          # 某县某镇中心小学　教师　柳某
         return True
     shown = speakers.pictured(line) if title and page.titles else None
@@ -920,7 +927,7 @@ def _read_office_of_writer(line: str, page: Surroundings) -> bool:
 
 def _held_then(line: str, who: str) -> str:
     """The office that a note says in a sentence of its own that somebody held: 王某当时任某局副局长。 Empty where it does not."""
-    held = re.search(rf"(?:^|[。；，*＊※\s]){who}(?:同志|先生|女士)?{_THEN_WAS}([^，。；：（）()]{{2,30}})", line)
+    held = re.search(rf"(?:^|[。；，*＊※（(〔\[\s]){who}(?:同志|先生|女士)?{_THEN_WAS}([^，。；：（）()]{{2,30}})", line)
     return held[1] if held else ""
 
 
@@ -931,6 +938,16 @@ def _read_footnote(line: str, page: Surroundings) -> None:
         return
     was = _THEN_BEHIND.match(line, len(who))
     if was and (role := speakers.role(was["office"])):
+        page.offices.append(role)
+
+
+def _read_office_held(line: str, page: Surroundings) -> None:
+    """Read in what an editor adds below the text what the speaker was, whom the head gives by the bare name: （标题为编者所加。王某时任
+    地委书记。）"""
+    known = dict.fromkeys([*page.names, *(one.name for one in (*page.captions, *page.speakers) if one.name)])
+    if page.offices or len(known) != 1 or any(one.role for one in (*page.captions, *page.speakers)):
+        return
+    if role := speakers.role(_held_then(line, next(iter(known)))):
         page.offices.append(role)
 
 
@@ -963,6 +980,8 @@ def _read_tail(lines: Sequence[str], page: Surroundings) -> None:
         if footnote := FOOTNOTE.match(line):
             _read_footnote(line[footnote.end():].strip(), page)
             continue
+        if "任" in line:
+            _read_office_held(line, page)
         if index < _SIGNED and ("时" in line or "据" in line or "按" in line):
             _read_record_note(line, page)
         if _read_office_of_writer(line, page):

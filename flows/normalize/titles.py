@@ -464,6 +464,15 @@ def _is_officers(title: str) -> bool:
     return bool(office) and title.startswith(office) and title[len(office):].lstrip("的") in entries("title_ends.txt")
 
 
+def _names_officers_page(title: str, page: Sequence[str]) -> bool:
+    """Whether a container's title calls the page by an office and what its holder gives, which stands nowhere on the page itself: 会长致辞,
+    also beside the name of whose page it is (某某同乡会 | 会长致辞), where it names no event."""
+    pieces = [piece for piece in _SEPARATOR.split(title) if piece] if "——" not in title else [title]
+    officers = [piece for piece in pieces if _is_officers(piece)]
+    own = set(map(canonical, page)) if officers else set()
+    return bool(officers) and not any(map(says_where, pieces)) and not any(canonical(each) in own for each in (title, *officers))
+
+
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
 _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
 # ... or before it: 支部书记讲党课：把小事办好（获奖）
@@ -606,8 +615,8 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
             best = container
     elif container and own and _COLLECTION.fullmatch(container.clean) and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean):
         best = own[-1]          # the page is called by the book in which the speech stands
-    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) and _is_officers(container.clean) \
-            and canonical(container.clean) not in map(canonical, page):
+    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) \
+            and _names_officers_page(container.clean, page):
         best = own[-1]          # what the site calls the page stands nowhere on it: 会长致辞 for 在某会馆庆典上的致辞
     elif container and (like_title(container.clean) or not own
                         or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):
