@@ -41,6 +41,9 @@ _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷�
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 _FIRST_LINES, _CRUMBS_WITHIN = 3, 16
+# The paper on the screen and its day before the title of a text: 某阳日报数字报-某阳日报-2013年01月24日-
+_PAPER_BEFORE = re.compile(r"[一-龥]{2,12}报(?:多媒体)?(?:数字报|电子报|电子版|数字版|网络版)刊?\s*[-_|–—]+\s*"
+                           r"(?:[一-龥]{2,12}报\s*[-_|–—]+\s*)?(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[-_|–—]+\s*)?(?=\S{4})")
 _COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
 _BAR = re.compile(r"\s*[|｜丨]\s*")
 # Whoever gives the lessons of a column, a column it is: 书记讲党课, 党支部书记带头讲党课, 微党课, 每月一课, 专题党课第3期.
@@ -250,6 +253,7 @@ def cleaned(raw: str) -> Title:
     title = " ".join(_MARKUP.sub("", raw[:_LONGEST]).translate(_QUOTES).split())
     posted = _POSTED.search(title)
     title = title[:posted.start()] if posted else title
+    title = _PAPER_BEFORE.sub("", title, count=1) if "报" in title and _PAPER_BEFORE.match(title) else title
     title, speaker = _without_speaker(title)
     title = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], _INNER_SPACE.sub("", title))
     removed: list[str] = [piece for piece in (speaker, posted and posted[0].strip()) if piece]

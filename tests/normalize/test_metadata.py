@@ -766,6 +766,12 @@ def test_what_an_editor_adds_below_the_text():
     assert (told.speaker_role, told.published_date) == (None, None)
 
 
+def test_the_title_of_a_paper_on_the_screen():
+    head = ["2013年01月24日 星期四 返回首页 版面导航 日期检索", "关于护好水源林的建议", "马小川"]
+    told = said(head, title="江城日报数字报-江城日报-2013年01月24日-关于护好水源林的建议")
+    assert (told.title, told.published_date, told.delivered_date) == (head[1], date(2013, 1, 24), None)
+
+
 def test_a_page_called_after_its_owner_and_an_office():
     head = ["在旅港江城同乡会庆典上的致辞", "会长 蔡文泽", "二○一五年十月十八日"]
     assert said(head, title="旅港江城同乡会 | 会长致辞").title == head[0]
