@@ -58,6 +58,7 @@ _HIDDEN = frozenset(f"={name}" for name in _TABLE["furniture"]["hidden"])
 _SHOWN = frozenset(f"={name}" for name in _TABLE["furniture"]["shown"])
 _DELETED_TAGS = frozenset(_TABLE["deleted"]["tags"])
 _COMMENT_NAMES = frozenset(f"={name}" for name in _TABLE["deleted"]["comments"])
+SET_IN_MOST = 300  # characters, blanks and scripts among them, of a table that is set into the text
 COMMENT_MARK = 40  # characters that the mark of a comment has at most: [顾1]
 _ARTICLE = frozenset(_TABLE["furniture"]["unless"])
 _FURNITURE_TAGS = frozenset(_TABLE["furniture"]["tags"])
@@ -587,7 +588,13 @@ def _is_furniture(element: etree._Element, tag: str, words: frozenset[str], is_h
         if words & _FURNITURE == _HEADER and (not words.isdisjoint(_ARTICLE) or element.find(".//h1") is not None):
             return False  # the header of the article, with its title and date, not that of the site
         return tag not in ("html", "body") and _running_text(element) < RUNNING_TEXT
-    return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and _is_link_list(element)
+    return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and (_is_link_list(element) or (tag == "table" and _is_set_in(element)))
+
+
+def _is_set_in(table: etree._Element) -> bool:
+    """Whether a table round which the text flows holds no words but those of links: an advert, as pages had them before style sheets."""
+    return (table.get("align") or "").lower() in ("left", "right") and table.find(".//a[@href]") is not None \
+        and len(_beginning(table, SET_IN_MOST + 1)) <= SET_IN_MOST and _running_text(table) == 0
 
 
 def _is_paper_frame(element: etree._Element, style: str) -> bool:

@@ -301,7 +301,8 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
     turned = max((line.start for line in lines if line.view[-1:] in _CLOSES and _is_paged(line.view, titles)), default=0) if titles else 0
     further = max(first, bisect_left(paragraphs, turned, key=_start_of_paragraph)) if turned else first
     # buttons that turn the page end nothing
-    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends, walls)
+    stamps = [line.start for line in lines if line.start > opens and boundaries.is_stamp(line.view)]
+    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends, walls, stamps)
 
 
 def _may_be_said(view: str) -> bool:

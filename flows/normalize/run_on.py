@@ -24,7 +24,7 @@ _ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的|各位|诸位|�
 _CALLED = re.compile("[^。；？]{1,70}?[：！]")
 _STOP = re.compile("[。！？；]")
 _WIDE = str.maketrans(":!?;,()", "：！？；，（）")
-_CRUMB = re.compile("[>＞›»→]")
+_CRUMB = re.compile(r"[>＞›»→](?:\s*(?:文章正文|内容正文|正文|详细内容|浏览文章|文章内容|信息内容))?")
 _NUMBER = re.compile(r"^\d{1,3}\s?[-、.．](?!\d)")       # of the text in what a library shows
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
                    r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
@@ -39,6 +39,8 @@ _NO_TEXT = "，。；：！？、”）》"
 _NTH = re.compile(r"(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[篇）)]|篇[一二三四五六七八九十\d]{1,3})：$")     # …的讲话（一）：老师们：
 # 讲话 does not end a title in 讲话精神 and 报告会
 _GOES_ON = "会的中时后前上下里内等精和与及或、，：人者集选环要》”"
+# ... nor in 总结大会 and 总结讲话, 报告工作会议 and 汇报演出
+_GOES_ON_WORDS = "大会|例会|年会|晚会|比赛|大赛|竞赛|活动|工作|仪式|典礼|表彰|动员|部署|讲话|发言|致辞|报告|演讲|演出|竞聘|材料|比武"
 _OPENING = "（【［〔("
 _BRACKET = re.compile(f"[{_OPENING}]")
 _HELD_AT = re.compile("在(?=[^，。：；在]{2,56}[上中](?:的|作的?|所作的?)?$)")
@@ -50,7 +52,7 @@ def _title_end() -> re.Pattern[str]:
     words = "|".join(sorted(entries("title_ends.txt"), key=lambda word: (-len(word), word)))
     # a site says behind it what and how many it has, how long and which it is: 在某会上的讲话稿范文5篇, 【…】, （1800字）, 篇2
     behind = r"】|[（(](?:[^（）()\d]{1,12}|\d{2,6}字)[）)]|\s?(?:第|篇)?[\d一二三四五六七八九十]{1,2}篇?(?![\d年月])"
-    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:{behind})?(?![{_GOES_ON}])")
+    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:{behind})?(?![{_GOES_ON}]|{_GOES_ON_WORDS})")
 
 
 def parted(lines: Sequence[Line], text: str) -> list[Line]:

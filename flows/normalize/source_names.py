@@ -32,7 +32,8 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _PROMOTED = (
     re.compile(r"(?P<name>(?=\S{0,13}[一-龥])[^\s，。；、“”《》：:©]{2,14})[ \t　]*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
     re.compile(rf"(?:Copyright|©|版权所有)(?:[（(]\s?[cC]\s?[）)]|[ \t　©\d\-–—:：])*(?!重要告示|私隐|隐私|免责)(?P<name>[一-龥]{{2,14}}?)"
-               rf"(?=[{_PROVINCES}]?ICP|(?:单位)?(?:地址|电话|邮编|技术支持|备案|主办|承办|联系)|[^一-龥]|$)", re.IGNORECASE),
+               rf"(?=[{_PROVINCES}]?ICP|(?:单位)?(?:地址|电话|邮编|技术支持|备案|主办|承办|联系)|(?:建议|推荐|请)(?:使用|用)|[^一-龥]|$)",
+               re.IGNORECASE),
     re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有]|同名)(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
     re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
     re.compile(r"[为由](?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)的?(?:会员|网友|用户)(?:投稿|推荐|上传|分享)"),
@@ -138,6 +139,9 @@ _MARKED_LEAST = 4       # characters of a name that no sentence holds by chance
 _LONE_REACH = 12
 _LONGER_THAN_SITE = 5   # characters of a name that holds that of a site and two more
 _OF_BODY = re.compile("(?:频道|栏目|专栏|论坛|社区|客户端|中心|编辑|记者|网站|分站|电视|[部台站社室院会局处科组报刊网版团队])$")
+_COLUMN_MOST = 8        # characters of the name of a column
+# How sites are called that are nothing else: 通讯网, 信息网 and 互联网 are also what texts are about
+_CALLED_SITE = re.compile("[一-龥]{2,12}(?:(?<!联)(?<!电)(?<!路)(?<!管)(?<!水)网站?|信息港|在线|之窗|热线|论坛|文库|资料库|日报|晚报)")
 _OWN_LINE = 40          # characters of a line in which a site speaks of itself
 _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
@@ -193,6 +197,19 @@ def _without_link(name: str, forms: Sequence[str], head: Sequence[str]) -> str:
 def _is_site(words: str) -> bool:
     """Whether words are a name as sites and papers have it."""
     return len(words) <= 16 and any(word in words for word in entries("site_words.txt")) and not _SPOKEN.search(words)
+
+
+def _before_columns(forms: Sequence[str]) -> str | None:
+    """The name of a site with which the page's <title> begins, where only the names of its columns stand behind it: 某县信息港--领导讲话.
+
+    Behind the title of a text stands the name of its column, too, so that the first must end as sites are called."""
+    for form in forms:
+        first, *rest = [piece for piece in PIECES.split(form) if piece] or [""]
+        if rest and all(len(piece) <= _COLUMN_MOST and not _is_site(piece) and not titles.says_where(piece) for piece in rest) \
+                and _CALLED_SITE.fullmatch(first) and (name := _valid(first)) and not (_GENERIC.match(name) or _SAMPLES.search(name)
+                                                                                  or _SPOKEN.search(name) or titles.like_title(name)):
+            return name
+    return None
 
 
 def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> str | None:
@@ -320,7 +337,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         if "报" in line and (paper := _DIGITAL.match(line)) and _BEHIND_DIGITAL.fullmatch(line, paper.end()) \
                 and (number == 0 or any(map(_OF_A_LEAF.search, head[:_LONE_REACH]))):
             return paper[1]
-    if name := _named_again(forms, head, tail):
+    if name := _before_columns(forms) or _named_again(forms, head, tail):
         return name
     for raw in forms:
         pieces = PIECES.split(raw)

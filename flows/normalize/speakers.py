@@ -53,7 +53,7 @@ _SEAT = re.compile(r"(?:国务院|中央军委|军委)$")
 _OF_TROOP = re.compile("[军师旅团营]|支队|总队|大队")       # 旅政治委员, as 旅长; of a troop with a name only 政治委员 stays
 _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
-    r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办厂矿]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
+    r"(政法委|(?:(?<!集)团)?(?:[省市县区州盟旗镇乡局院校部厅办厂矿]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
 # The lowest seats of the party, which a speaker line names by their kind alone: 村党支部书记. With a name before it the kind falls away.
 _LOWEST_SEAT = re.compile("(?P<kind>村|公社|街道)(?P<party>党委|党工委|工委|党总支|总支|党支部|支部|党)?(?:委员会)?")
@@ -268,6 +268,8 @@ def _one_role(office: str) -> str | None:
         return None
     last = offices[-1]
     title, before = last[0], bare[: last.start()]
+    if title.startswith("纪委"):        # whose it is stands before the committee, not before the office: 县纪委书记
+        title, before = title[2:], f"{before}纪委"
     if title == "主席" and before.endswith("中华人民共和国"):
         return "国家主席"
     if _OF_TROOP.fullmatch(before) and title.endswith(("政委", "政治委员")):

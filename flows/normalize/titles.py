@@ -41,6 +41,9 @@ _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷�
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 _FIRST_LINES, _CRUMBS_WITHIN = 3, 16
+# The paper on the screen and its day before the title of a text: 某阳日报数字报-某阳日报-2013年01月24日-
+_PAPER_BEFORE = re.compile(r"[一-龥]{2,12}报(?:多媒体)?(?:数字报|电子报|电子版|数字版|网络版)刊?\s*[-_|–—]+\s*"
+                           r"(?:[一-龥]{2,12}报\s*[-_|–—]+\s*)?(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[-_|–—]+\s*)?(?=\S{4})")
 _COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
 _BAR = re.compile(r"\s*[|｜丨]\s*")
 # Whoever gives the lessons of a column, a column it is: 书记讲党课, 党支部书记带头讲党课, 微党课, 每月一课, 专题党课第3期.
@@ -257,6 +260,7 @@ def cleaned(raw: str) -> Title:
     title = " ".join(_MARKUP.sub("", raw[:_LONGEST]).translate(_QUOTES).split())
     posted = _POSTED.search(title)
     title = title[:posted.start()] if posted else title
+    title = _PAPER_BEFORE.sub("", title, count=1) if "报" in title and _PAPER_BEFORE.match(title) else title
     title, speaker = _without_speaker(title)
     title = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], _INNER_SPACE.sub("", title))
     removed: list[str] = [piece for piece in (speaker, posted and posted[0].strip()) if piece]
@@ -471,6 +475,15 @@ def _is_officers(title: str) -> bool:
     return bool(office) and title.startswith(office) and title[len(office):].lstrip("的") in entries("title_ends.txt")
 
 
+def _names_officers_page(title: str, page: Sequence[str]) -> bool:
+    """Whether a container's title calls the page by an office and what its holder gives, which stands nowhere on the page itself: 会长致辞,
+    also beside the name of whose page it is (某某同乡会 | 会长致辞), where it names no event."""
+    pieces = [piece for piece in _SEPARATOR.split(title) if piece] if "——" not in title else [title]
+    officers = [piece for piece in pieces if _is_officers(piece)]
+    own = set(map(canonical, page)) if officers else set()
+    return bool(officers) and not any(map(says_where, pieces)) and not any(canonical(each) in own for each in (title, *officers))
+
+
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
 _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
 # ... or before it: 支部书记讲党课：把小事办好（获奖）
@@ -613,8 +626,8 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
             best = container
     elif container and own and _COLLECTION.fullmatch(container.clean) and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean):
         best = own[-1]          # the page is called by the book in which the speech stands
-    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) and _is_officers(container.clean) \
-            and canonical(container.clean) not in map(canonical, page):
+    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) \
+            and _names_officers_page(container.clean, page):
         best = own[-1]          # what the site calls the page stands nowhere on it: 会长致辞 for 在某会馆庆典上的致辞
     elif container and (like_title(container.clean) or not own
                         or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):

@@ -110,6 +110,14 @@ def test_link_lists_without_a_class():
     assert spans(found, "furniture") == ["相关文章之0 相关文章之1 相关文章之2 相关文章之3"]
 
 
+def test_a_table_of_links_round_which_the_text_flows_is_an_advert():
+    advert = '<table align="left"><tr><td><script>show()</script><a href="/vip">开通年卡</a></td></tr></table>'
+    found = page(f"<body><div><p>正文的上一段。</p>{advert}<p>正文的下一段。</p></div></body>")
+    assert spans(found, "furniture") == ["开通年卡"]
+    for other in (advert.replace("<a", "会场照片<a"), advert.replace(' align="left"', ""), advert.replace("href", "name")):
+        assert spans(page(f"<body><p>正文的上一段。</p>{other}<p>正文的下一段。</p></body>"), "furniture") == []
+
+
 def test_ruby_glosses_stand_in_brackets():
     assert page("<p><ruby>領<rt>lǐng</rt></ruby>導</p>").text == "領(lǐng)導"
     assert page("<p><ruby>領<rp>(</rp><rt>lǐng</rt><rp>)</rp></ruby>導</p>").text == "領(lǐng)導"

@@ -749,6 +749,35 @@ def test_who_has_a_trade_has_a_name():
     assert said([*head[:2], "本报通讯员　李小川"]).speaker_name is None
 
 
+def test_a_man_of_a_unit_in_brackets_right_above_the_text():
+    head = ["《把路灯点亮》演讲稿", "2022-04-28 10:18", "浏览：", "302", "A+", "（灯杆站职工 李小川）"]
+    assert said(head, "各位领导：\n我是灯杆站的职工，爬了十八年杆子。").speaker_name == "李小川"
+    assert said([*head[:-1], "（灯杆站通讯员 李小川）"], "各位领导：\n我是灯杆站的职工，爬了十八年杆子。").speaker_name is None
+
+
+def test_what_an_editor_adds_below_the_text():
+    head = ["在造林会上的讲话", "（一九五八年三月十二日）", "马小川"]
+    tail = ["[1] 柳河乡，今属江城县。", "[2] 见林业局档案。", "[3] 即老林场。",
+            "（根据记录稿刊印，标题为编者所加。马小川时任江城县委书记。）", "录入：小王　校对：老李　2005-4-11"]
+    told = said(head, "同志们：\n今年造林，来了一个大的跃进。", tail)
+    assert (told.speaker_name, told.speaker_role, told.published_date) == ("马小川", "县委书记", date(2005, 4, 11))
+    tail[3:] = ["（陈大山时任江城县委书记。）", "校对：老李　1958年3月12日会议记录 2005"]
+    told = said(head, "同志们：\n今年造林，来了一个大的跃进。", tail)
+    assert (told.speaker_role, told.published_date) == (None, None)
+
+
+def test_the_title_of_a_paper_on_the_screen():
+    head = ["2013年01月24日 星期四 返回首页 版面导航 日期检索", "关于护好水源林的建议", "马小川"]
+    told = said(head, title="江城日报数字报-江城日报-2013年01月24日-关于护好水源林的建议")
+    assert (told.title, told.published_date, told.delivered_date) == (head[1], date(2013, 1, 24), None)
+
+
+def test_a_page_called_after_its_owner_and_an_office():
+    head = ["在旅港江城同乡会庆典上的致辞", "会长 蔡文泽", "二○一五年十月十八日"]
+    assert said(head, title="旅港江城同乡会 | 会长致辞").title == head[0]
+    assert said(["会长致辞", *head[1:]], title="旅港江城同乡会 | 会长致辞").title == "会长致辞"
+
+
 @pytest.mark.parametrize("head", [
     ["书记讲党课登记表", "课　题\t一本账", "主讲人\t林志远", "时　间\t2019年7月2日", "地　点\t会议室"],
     ["书记讲党课登记表", "课题 一本账", "主讲人 林志远 职务 支部书记", "时间 2019年7月2日 地点 会议室"],

@@ -82,6 +82,13 @@ def test_the_number_of_a_text_may_stand_between_its_title_and_the_address():
     assert read(head + "".join(SAID)).text.startswith("同志们：今天")
 
 
+@pytest.mark.parametrize("title", ["在护林总结大会上的总结讲话", "在护林员汇报演出上的致辞", "在林场述职大会上的讲话"])
+def test_a_word_that_ends_titles_ends_none_where_the_title_goes_on(title):
+    menu = f"{title} - 江城林校 学校概况 现任领导 首页 >> 校园动态 >> 领导讲话 >> 正文 "
+    speech = read(menu + title + " 发布时间：2018-03-08 " + "".join(SAID))
+    assert speech.metadata.title == title and speech.text.replace("\n", "") == "".join(SAID)
+
+
 @pytest.mark.parametrize("view", [
     "我们学习了县长在造林会议上的讲话，也学习了书记在护林会议上的讲话，今天就来谈谈怎样把林子管好，让山上年年都绿。",
     "在造林会议上的讲话刚才听了大家的发言，很受启发，林子是一锹一锹栽出来的，也是一天一天守出来的，这个话讲到了根子上。",
