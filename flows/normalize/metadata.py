@@ -17,6 +17,7 @@ from flows.normalize import (
     dates,
     double_decoding,
     genres,
+    neighbours,
     occasions,
     source_names,
     speakers,
@@ -59,6 +60,8 @@ _THIS_DAY = re.compile(r"今[天日]，?(?:是|正是)?(?P<month>1[0-2]|[1-9]|[�
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 # Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
 _OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
+# Who takes part in a contest, accounts for his own work or gives a lesson has written what he says.
+_WRITTEN_BY_SPEAKER = frozenset(("演讲", "述职报告", "党课"))
 _LEAF = re.compile(r"第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
 _LEAF_NUMBER = re.compile(r"[A-Z]?\d{1,2}")
 _LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
@@ -84,8 +87,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     given = {key: " ".join((double_decoding.plain_words(value) if key in _WORDED else value).split())
              for key, value in ((key, value[:_LONGEST_GIVEN]) for key, value in document.metadata.items())}
     given = {key: _simplified(value) if key in _WORDED else value for key, value in given.items()}
-    lines = _without_contents(head_lines(head, given), text)
-    after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
+    lines = neighbours.without_lists(_without_contents(head_lines(head, given), text), [given.get("title", "")])
+    after = neighbours.without_lists([line.strip() for line in tail[:_TAIL_LINES] if line.strip()])
     written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
     page.writers += _byline(lines, given.get("site", ""))
@@ -401,8 +404,8 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[
         fitting = {other for other in others if (other.role == role if role or others is page.posters else True)}
         if name is None and len(fitting) == 1:
             name, role = next(iter(fitting)).name, role or next(iter(fitting)).role
-    if name is None and kind == "演讲" and page.writers:
-        name = page.writers[0]          # who takes part in a contest has written what he says
+    if name is None and kind in _WRITTEN_BY_SPEAKER and page.writers:
+        name = page.writers[0]
     if name is None and kind != "工作报告" and (own := speakers.self_named(text)):
         name, role = own.name, own.role or role
     # Whoever reads out a report speaks as the government, not of his own post.

@@ -19,6 +19,7 @@ _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
     r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"[+＋]\s?关注|"      # the button beside who put it up
     r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
     r"(?i:\b(?:posted|published|updated) (?:on|at)\b)|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
@@ -166,8 +167,10 @@ _ACCOUNT_BAR = re.compile(r"(?P<words>[一-龥、]{6,36}?"
                           r"\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d)?\s*(?:发表于.{0,8})?")
 _WRITER = re.compile(r"^[（(]?(?:作者|文/|撰稿)\s*[:：]?\s*(.{2,30}?)[）)]?$")
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
-_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?)\s*"
-                         r"(?=(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})?)\s*"
+                         r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+# ... or the name alone stands before its first label: 某某某　　发布时间：2020-02-26
+_NAMED_BAR = re.compile(r"(?P<who>[一-龥·]{2,4}|[一-龥]\s[一-龥])[\s　]+(?:发布|发表|更新|发文|公开|刊登|上传)?(?:时间|日期)\s*[:：]\s*(?=\d)")
 _WIRE = re.compile(
     r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
 )
@@ -216,6 +219,8 @@ _OTHER_CALENDAR = re.compile(
 # ... or only its year, behind the day: 2011年7月2日　佛历二五五四年　星期六
 _OTHER_YEAR = re.compile(r"[\s（(，,]+(?:[佛道藏彝傣回孔]历|伊斯兰教?历|希吉拉历|黄帝纪元|黄帝纪年|道历纪元|孔子纪年|孔元|夏历|农历|岁次)"
                          r"[〇○零一二三四五六七八九十百千\d甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]{2,8}年[）)]?(?=\s|$)")
+# As a site's program writes them beside each other: 文史园地　　2002-11-15
+_COLUMN_AND_DAY = re.compile(r"[一-龥]{2,8}[\s　]+(?:19|20)\d\d-\d{1,2}-\d{1,2}|(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s　]+[一-龥]{2,8}")
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _TAIL_BAR = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档"
                        r"|形成|立卷|建档|著录|移交|开放|解密|扫描)(?:时间|日期)\s*[:：]"
@@ -498,6 +503,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
     if (signed := _SIGNED_BAR.search(line)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
         page.captions.append(speaker)
     elif signed and (who := speakers.lone_name(signed[1])):
+        page.writers.append(who)
+    elif "：" in line and (named := _NAMED_BAR.match(line)) and (who := speakers.lone_name(named["who"])):
         page.writers.append(who)
     elif (posted := _POSTED_BY.match(line)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
@@ -832,6 +839,9 @@ def _read_dated(line: str, above: str, found: Sequence[dates.Found], page: Surro
     if not after and titles.like_title(before):
         page.delivered.append(Dated(first.day, first.precision, line, 1))
         page.titles.append(before)
+        return True
+    if first.precision == "day" and _COLUMN_AND_DAY.fullmatch(line):
+        page.published.append(Dated(first.day, first.precision, line, 3))
         return True
     return False
 
