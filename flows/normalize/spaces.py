@@ -93,7 +93,7 @@ def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, in
     """What tells whether spaces of one kind (a single one, two, an indent) stand for the line ends of a text that is all in one line:
     there are several of them, and between its first stop and its last nearly each stands behind a stop, or beside the number of a part.
     Then it gives where these two stops are, before and behind which each is a line end; else None. A single space can part much else:
-    it counts only where the line is most of the text."""
+    it counts only where the line is most of the text, and also where it stands before the indent of a paragraph."""
     @cache
     def told(kind: str) -> tuple[int, int] | None:
         if end - start < _ONE_LINE or (kind == " " and (end - start) * 2 < len(text)):
@@ -101,7 +101,7 @@ def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, in
         first = min((place for stop in "。！？!?" if (place := text.find(stop, start, end)) >= 0), default=end)
         last = max(text.rfind(stop, first, end) for stop in "。！？!?") + 1
         gaps = [gap for gap in _RUN.finditer(text, first, last)
-                if gap[0] == kind and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
+                if (gap[0] == kind or (kind == " " and _INDENTED.fullmatch(gap[0]))) and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
         ends = sum(_is_line_end(text, start, gap.start(), gap.end()) for gap in gaps)
         return (first, last) if len(gaps) >= _GAPS_LEAST and ends * 10 >= len(gaps) * 9 else None
     return told
@@ -114,6 +114,7 @@ def _is_line_end(text: str, line_start: int, start: int, end: int) -> bool:
 
 
 _GAPS_LEAST, _ONE_LINE = 4, 200
+_INDENTED = re.compile(" \u3000{1,4}")      # what was a line end, and the indent of the line that it began
 # Above the text a single space can also part the office from the name.
 _OFFICE, _DAY_BEGINS = 8, "（(〔【[0123456789"
 _ENDS_SENTENCE = "。！？；：”…）)!?;:"

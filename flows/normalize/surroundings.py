@@ -504,7 +504,7 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
         page.captions.append(speaker)
     elif signed and (who := speakers.lone_name(signed[1])):
         page.writers.append(who)
-    elif "：" in line and (named := _NAMED_BAR.match(line)) and (who := speakers.lone_name(named["who"])):
+    elif ("时间" in line or "日期" in line) and (named := _NAMED_BAR.match(line)) and (who := speakers.lone_name(named["who"])):
         page.writers.append(who)
     elif (posted := _POSTED_BY.match(line)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
