@@ -10,7 +10,6 @@ from flows.normalize.lines import FRONT_ENDS, FRONT_FIELD
 from schemas.lexicons import entries
 
 HEAD_LINES = 60         # that are read, the nearest to the text
-_LONGEST_BAR, _MENU_LEAST, _MENU_WORD = 300, 20, 16     # of the line of a whole head: characters, words, and characters of a word
 LONGEST_LINE = 2_000    # characters: titles, names and dates are shorter, and hostile lines not
 # The comment marks as they are, and as they are once the punctuation around them has been made full-width.
 _COMMENT = re.compile(r"<[!！](?:--|——|—)|(?:--|——|—)>")
@@ -53,7 +52,7 @@ _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "
 def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
-    own = menus.below_names(_menus_opened(_without_front_items(head)[-HEAD_LINES:])[-HEAD_LINES:])
+    own = menus.below_names(_without_front_items(head)[-HEAD_LINES:])
     for line in (part for whole in own for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= LONGEST_LINE and _MARKED.search(line) else line.strip()
@@ -72,19 +71,6 @@ def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
         elif line and line.strip("-—=_ "):
             lines.append(line if line[-1] < "\u2600" or "一" <= line[-1] <= "龥" else _FACES.sub("", line) or line)
     return _form_opened(_labels_closed(lines))
-
-
-def _menus_opened(head: Sequence[str]) -> Sequence[str]:
-    """The head with the words of a long line each on its own where a scraper put all that a page has above the text on one: menus, the
-    path to the page, the title and the bar below it."""
-    if not any(len(line) >= _LONGEST_BAR and line.count(" ") >= _MENU_LEAST for line in head):
-        return head
-    return [part for line in head for part in (line.split(" ") if _is_menu(line) else (line,))]
-
-
-def _is_menu(line: str) -> bool:
-    pieces = line.split(" ") if len(line) >= _LONGEST_BAR and "。" not in line and "！" not in line else []
-    return len(pieces) > _MENU_LEAST and sum(map(len, pieces)) < _MENU_WORD * len(pieces)
 
 
 def _labels_closed(lines: list[str]) -> list[str]:
