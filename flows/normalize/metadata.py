@@ -142,7 +142,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
               *whereabouts.whose_site(given, page, lines, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
-        or whereabouts.welcomed(text)
+        or whereabouts.welcomed(text) or whereabouts.spoken_for(text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span) \
         or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles], lines)
     return Metadata(
