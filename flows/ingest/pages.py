@@ -40,7 +40,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])"
                      # beyond the edge of the screen
-                     r"|(?<![\w-])(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-(?:[1-9]\d{3,}\s*(?:px|pt)|[1-9]\d{2,}\s*r?em)", re.I)
+                     r"|(?<![\w-])(?:left|top|text-indent|margin-left|margin-top)\s*:\s*"
+                     r"-(?:[1-9]\d{3,}\s*(?:px|pt)|[1-9]\d{2,}\s*r?em)", re.I)
 _TINY = re.compile(r"font-size\s*:\s*[01](?:\.\d+)?\s*(?:px|pt)", re.I)      # which nobody can read
 _SHOWING = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.I)
 STYLE_SHEETS, STYLE_SHEET = 20, 50_000  # how many of a page's own are read, and how much of each

@@ -46,10 +46,11 @@ _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
-_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})?)\s*"
+_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})??)\s*"
                          r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
 # ... or the name alone stands before its first label: 某某某　　发布时间：2020-02-26
-_NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上]))(?:发布|发表|更新|发文|刊登|上传)?(?:时间|日期)\s*[:：]\s*(?=\d)")
+_NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上]))"
+                           r"(?:发布|发表|更新|发文|刊登|上传)?(?:时间|日期)\s*[:：]\s*(?=\d)")
 # 发布者：校长 王某｜2022-08-30｜人气523
 _POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|撰文)[者人]?\s*[:：]\s*"
                         r"(\S{2,20}?(?:\s[一-龥]{2,4})?)\s*(?:[｜|，,;；\s]|(?=[（(]?\d)|$)")
@@ -86,13 +87,16 @@ def posters(line: Line, page: Surroundings) -> None:
     """Read who wrote a text or put it up, as a bar names him: 作者：总经理某某发布：安环部, 发布者：校长 王某｜2022-08-30."""
     if (signed := _SIGNED_BAR.search(line.text)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
         page.captions.append(speaker)
-    elif signed and (who := speakers.lone_name(signed[1])):
-        page.writers.append(who)
-    elif ("时间" in line.text or "日期" in line.text) and (named := _NAMED_BEFORE.match(line.text)) \
-            and (who := speakers.lone_name(named["who"])):
+    elif (who := speakers.lone_name(signed[1]) if signed else _before_labels(line.text)):
         page.writers.append(who)
     elif (posted := _POSTED_BY.match(line.text)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
+
+
+def _before_labels(line: str) -> str | None:
+    """The name with which a bar begins, before its first label."""
+    named = _NAMED_BEFORE.match(line) if "时间" in line or "日期" in line else None
+    return speakers.lone_name(named["who"]) if named else None
 
 
 def member_since(line: Line, page: Surroundings) -> bool | None:

@@ -13,7 +13,8 @@ _LEAST_TITLES = 2       # ... or of titles of speeches with days that differ
 _SHORTEST, _LONGEST = 4, 80     # characters of an entry's words
 _LAST_LINES = 2         # lines right above the text, the last of which may be the heading of its own page
 _FIGURE = re.compile(r"\d+")
-_DAY = r"(?:(?:19|20)\d\d\s?[-/.年]\s?)?(?:1[0-2]|0?[1-9])\s?[-/.月]\s?(?:3[01]|[12]\d|0?[1-9])\s?日?(?:\s+[012]?\d[:：][0-5]\d(?:[:：][0-5]\d)?)?"
+_DAY = r"(?:(?:19|20)\d\d\s?[-/.年]\s?)?(?:1[0-2]|0?[1-9])\s?[-/.月]\s?(?:3[01]|[12]\d|0?[1-9])\s?日?" \
+       r"(?:\s+[012]?\d[:：][0-5]\d(?:[:：][0-5]\d)?)?"
 _MARK = rf"[（(【\[〔]\s?(?:{_DAY}|\d{{1,7}}\s?(?:次|人|阅读|浏览|点击))\s?[）)】\]〕]|(?<!\d)(?<!\d[-/.年月]){_DAY}"
 _BEHIND = re.compile(rf"(?P<words>.*?\S)(?P<gap>[\s　|·]*)(?P<mark>{_MARK})")
 _BEFORE = re.compile(rf"(?P<mark>{_MARK})(?P<gap>[\s　|·:：]*)(?P<words>\S.*)")
@@ -21,8 +22,8 @@ _ALONE = re.compile(_MARK)
 _LABEL = re.compile(r"[:：]\s*$|(?:时间|日期|来源|作者|浏览|阅读|点击|发布|更新|[发刊]表)(?:[于数量次]{0,2})\s*[:：]|^[（(—－-]")
 _HAN = re.compile("[一-龥]")
 # What runs on while the page is looked at, and has the day on which it was fetched: prices, the weather, the clock.
-_LIVE = re.compile(r"股票代码|最新价|涨跌|股价|[上深沪]证(?:指数|综指)|元[/／]吨|\d\s?℃|现在(?:是|时间)|(?:当前|系统|服务器)时间|欢迎您?.{0,12}今天是"
-                   r"|^今天是[:：\s]*(?:19|20)\d\d")
+_LIVE = re.compile(r"股票代码|最新价|涨跌|股价|[上深沪]证(?:指数|综指)|元[/／]吨|\d\s?℃|现在(?:是|时间)|(?:当前|系统|服务器)时间"
+                   r"|欢迎您?.{0,12}今天是|^今天是[:：\s]*(?:19|20)\d\d")
 _LONGEST_LIVE = 120
 
 

@@ -154,7 +154,8 @@ def tail_places(view: str) -> list[int]:
 
 def _is_foot(view: str, low: int) -> bool:
     """Whether all of a line from an offset on is the foot of a page: labels, and no sentences of somebody who speaks."""
-    return sum(1 for _ in _labels(view, low)) >= FOOT_LABELS and not furniture.SPOKEN.search(view, low) and view.count("。", low) < FOOT_LABELS
+    return view.count("。", low) < FOOT_LABELS and sum(1 for _ in _labels(view, low)) >= FOOT_LABELS \
+        and furniture.SPOKEN.search(view, low) is None
 
 
 def _labels(view: str, low: int) -> Iterator[int]:
