@@ -92,9 +92,9 @@ def _numbers_lines(text: str) -> Callable[[], frozenset[str]]:
 def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, int, bool] | None]:
     """What tells whether spaces of one kind (a single one, two, an indent) stand for the line ends of a text that is all in one line:
     there are several of them, and between its first stop and its last nearly each stands behind a stop, or beside the number of a part.
-    Then it gives where these two stops are, before and behind which each is a line end, and whether a
-    menu stands before; else None. A single space can part much else:
-    it counts only where the line is most of the text, and also where it stands before the indent of a paragraph."""
+    Then it gives where these two stops are, before and behind which each is a line end, and whether a menu stands before; else None. A
+    single space can part much else: it counts only where the line is most of the text, and also where it stands before the indent of a
+    paragraph."""
     @cache
     def told(kind: str) -> tuple[int, int, bool] | None:
         if end - start < _ONE_LINE or (kind == " " and (end - start) * 2 < len(text)):
