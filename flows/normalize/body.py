@@ -206,7 +206,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one
-        if line.reason is None and offered and boundaries.is_offered(line.view):
+        if line.reason is None and (boundaries.is_row_of_offers(line.view) or (offered and boundaries.is_offered(line.view))):
             line.reason = "furniture"
         else:
             offered = line.reason == "furniture" and (boundaries.is_offer(line.view) or (offered and furniture.is_teaser(line.view)))

@@ -16,6 +16,9 @@ from flows.normalize.spaces import surnames
 
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for; menus, which are of any length, are not counted
 LINK_MOST = 12          # characters of what a menu names
+OFFER_MOST = 12         # of the head of a row of other texts
+OFFERS_APART = re.compile(r"\s*[；;|｜、]\s*")
+QUALITY = re.compile(r"\s*[\[【（(][^\[\]【】（）()]{1,8}[\]】）)]$")       # that a site praises behind a title: [优秀]
 OWN_LEAST = 40          # characters in which somebody speaks, before a salutation, that make it one within the speech
 LEAD_MOST = 600         # ... or of any prose: no news lead is longer
 TOLD_MOST = 200         # characters of a note on whose speech it is, by whoever put it up
@@ -209,6 +212,15 @@ def is_offer(view: str) -> bool:
 def is_offered(view: str) -> bool:
     """Whether a line below such a head is the title of another text."""
     return len(view) <= 60 and TITLE_LIKE.search(view) is not None and PART.match(view) is None
+
+
+def is_row_of_offers(view: str) -> bool:
+    """Whether a line offers other texts behind such a head: 延伸阅读：在某会上的讲话；在某节上的致辞"""
+    head, _, rest = view.partition("：")
+    if not rest or len(head) > OFFER_MOST or "。" in rest or not is_offer(head):
+        return False
+    others = [QUALITY.sub("", each) for each in OFFERS_APART.split(rest) if each]
+    return 2 * sum(map(is_offered, others)) > len(others)
 
 
 def is_salutation(view: str) -> bool:

@@ -232,6 +232,9 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
     named = given.get("title") or next(iter(page.called), None) or next(iter(titles.of_board(lines) or ()), None)
+    answered = [line for line in own if not titles.is_asked(line)]
+    if 0 < len(answered) < len(own) or (answered and titles.is_asked(named or "")):      # where one asks for a speech, its title is another
+        own, named = answered, None if titles.is_asked(named or "") else named
     best = titles.choose(own, named, [form for _, form in told], [form for _, form in after], lines)
     motto = best if best and best.raw == named and titles.is_motto(best.clean, lines) else None
     best = best if motto is None else None

@@ -33,7 +33,7 @@ _PROMOTED = (
     re.compile(r"(?P<name>(?=\S{0,13}[一-龥])[^\s，。；、“”《》：:©]{2,14})[ \t　]*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
     re.compile(rf"(?:Copyright|©|版权所有)(?:[（(]\s?[cC]\s?[）)]|[ \t　©\d\-–—:：])*(?!重要告示|私隐|隐私|免责)(?P<name>[一-龥]{{2,14}}?)"
                rf"(?=[{_PROVINCES}]?ICP|(?:单位)?(?:地址|电话|邮编|技术支持|备案|主办|承办|联系)|[^一-龥]|$)", re.IGNORECASE),
-    re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有])(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
+    re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有]|同名)(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
     re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
     re.compile(r"[为由](?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)的?(?:会员|网友|用户)(?:投稿|推荐|上传|分享)"),
     re.compile(r"(?:由|来自|出自)[“《「]?(?P<name>[^\s，。；、“”《》：:（(]{2,14}?)[”》」]?(?:[（(][\w.\-/:]+[）)])?(?:整理|收集|编辑|发布|提供|收录)"),
@@ -72,6 +72,9 @@ _NEXT = re.compile(
 )
 _LABEL = 2      # characters of a label that no list holds
 _LONGEST_LABEL = 6
+# What sites call themselves that offer speeches as samples: 某某文秘网, 某某公文库.
+_OF_SAMPLES = re.compile(
+    r"(?:文秘|范文|公文|秘书|讲话稿|演讲稿|发言稿|党课|述职|写作|写材料|笔杆子?)[^，。]{0,3}(?:网|站|库|吧|园地|之家|驿站|在线|大全)$")
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$|\s*[·•]?\s*\[FROM\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
@@ -222,6 +225,8 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...], stems: tuple[str,
                   rf"[{_DASHES}]{{1,4}}(?=[^{_DASHES}。]{{0,60}}{_OF_SITES})[^{_DASHES}。]{{0,20}}{letters}[^{_DASHES}。]{{0,30}}[{_DASHES}]{{1,4}}",
                   rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}{_ASKS}",
                   rf"(?:^|(?<=[。！？；，])){letters}{_NUMBERED}[。；，]?", rf"{letters}{_NUMBERED}"]
+        if _OF_SAMPLES.search(name):        # of such a site nobody speaks
+            forms.append(rf"{letters}(?:版权所有)?")
     for stem in stems:
         apart = rf"[{re.escape(_MARKS_IN_STEM)}]{{1,3}}".join(map(re.escape, stem))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,20}}{apart}[^{_OPEN}{_SHUT}。]{{0,30}}[{_SHUT}]", apart]

@@ -86,6 +86,10 @@ _OF_MANY = frozenset(("领导", "领导同志"))      # which is no office of on
 _FULL_NAME, _LEAST_ACCOUNT = 3, 4      # characters of a name and of what an account is called
 _POST_BEFORE = re.compile(r"([^，。；：:！？“”《》、\s\d（）()]{2,30})、$")
 _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
+# ... or writes it, as who accounts for his year does: 本人王某，2018年11月任某站站长. What follows says which office, since when, how old.
+_IN_PERSON = re.compile(
+    r"(?:^|[。：！\n])(?:本人|我(?!们)(?!.{2,10}，[0-9]{4}年))([^，。；！？\n“”]{2,10}?)，"
+    r"(?=[男女][，、]|汉族|现任|现年|今年[0-9一二三四五六七八九十]{1,3}岁|[0-9]{4}年[^。！？\n]{0,30}(?:任|出生|毕业|参加工作|入党)|生于|中共党员|(?:大学|大专|中专|本科|研究生|硕士)(?:学历|毕业|文化))")
 _FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
 # Those who speak for their like hold no office: 我是青山中学的语文教师刘某.
 _TRADE = re.compile(
@@ -491,9 +495,9 @@ def _led(match: re.Match[str], line: str) -> Speaker | None:
 def self_named(text: str) -> Speaker | None:
     """How a speaker gives his name in the opening: 我叫王某，现任办公室副主任; 我是某出版社社长刘某."""
     opening = text[:300]
-    if "我叫" not in opening and "我是" not in opening and "我的名字" not in opening and "我名叫" not in opening:
+    if "我" not in opening and "本人" not in opening:
         return None
-    called = _CALLED.search(opening)
+    called = _CALLED.search(opening) or _IN_PERSON.search(opening)
     who = name(called[1], strict=True) if called else None
     if called and who:
         holds = _HOLDS.search(opening, called.end(), called.end() + 80)

@@ -90,6 +90,8 @@ _LONGEST_SITE = 16  # characters of the name of a site
 _LONGEST_BAITED = 60        # characters of a title with words of the site behind it
 _NEAREST = 4        # lines above the text in which its heading stands
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
+_ASKED = re.compile(r"(?:【[^】]{1,4}】|[!！。]|急+)*(?:跪求|急求|急需|急找|求(?:助|一[篇份]|[几两]篇|个|篇|份|高手|大神|帮忙|各位)"
+                    "|谁有|谁能|哪位|哪里有|有没有|请问|帮忙?写|帮我写|代写|拜托|怎么写|如何写)")
 
 
 @cache
@@ -165,6 +167,11 @@ def is_baited(line: str) -> bool:
     clean = cleaned(line).clean if len(line) <= _LONGEST_BAITED else ""
     return 0 < len(clean) < len(line) and line.startswith(clean) and like_title(clean) and not like_title(line) \
         and not _COLLECTION.fullmatch(line)
+
+
+def is_asked(line: str) -> bool:
+    """Whether a line asks others for a text, as one does on sites and boards where people answer: 跪求一篇运动会开幕式致辞."""
+    return _ASKED.match(line) is not None
 
 
 def is_day_of_column(line: str) -> bool:

@@ -175,6 +175,16 @@ def test_who_speaks_for_a_trade_gives_his_name_behind_it(text, who):
     assert (found.name if found else None) == who
 
 
+@pytest.mark.parametrize(("text", "who"), [
+    ("各位领导：\n本人李大山，2018年11月任东山县林业站站长，主要管护林。", "李大山"), ("各位评委：\n我王小雪，今年三十岁，中共党员。", "王小雪"),
+    ("同志们：\n我高兴，大家也高兴。", None), ("同志们。我常说，男同志要带头。", None), ("我同意，会后由李大山任组长。", None),
+    ("本人自任职以来，认真学习。", None), ("我来晚了，2018年以来头一回。", None),
+])
+def test_who_accounts_for_his_year_gives_his_name_in_person(text, who):
+    found = self_named(text)
+    assert (found.name if found else None) == who
+
+
 @given(st.text(alphabet="省市县长书记主席张王李·•（）：、 \u3000同志在", max_size=40))
 def test_a_name_is_short_and_has_no_space(line):
     found = speaker_line(line)
