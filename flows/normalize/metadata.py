@@ -62,8 +62,7 @@ _THIS_DAY = re.compile(r"今[天日]，?(?:是|正是)?(?P<month>1[0-2]|[1-9]|[�
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 # Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
 _OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
-# Who takes part in a contest, accounts for his own work or gives a lesson has written what he says.
-_WRITTEN_BY_SPEAKER = frozenset(("演讲", "述职报告", "党课"))
+_WRITTEN_BY_SPEAKER = frozenset(("述职报告", "党课"))      # what nobody writes of another's work, and a lesson
 _LEAF = re.compile(r"第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
 _LEAF_NUMBER = re.compile(r"[A-Z]?\d{1,2}")
 _LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
@@ -409,12 +408,19 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[
         fitting = {other for other in others if (other.role == role if role or others is page.posters else True)}
         if name is None and len(fitting) == 1:
             name, role = next(iter(fitting)).name, role or next(iter(fitting)).role
-    if name is None and kind in _WRITTEN_BY_SPEAKER and page.writers:
-        name = page.writers[0]
+    if name is None and kind == "演讲" and page.writers:
+        name = page.writers[0]          # who takes part in a contest has written what he says
     if name is None and kind != "工作报告" and (own := speakers.self_named(text)):
         name, role = own.name, own.role or role
+    if name is None and kind in _WRITTEN_BY_SPEAKER and page.writers and not _is_of_site(page.writers[0], nearest):
+        name = page.writers[0]
     # Whoever reads out a report speaks as the government, not of his own post.
     return Speaker(name, role or (speakers.in_text(text) if kind != "工作报告" else None))
+
+
+def _is_of_site(who: str, nearest: Sequence[str]) -> bool:
+    """Whether a name in the bar is that of the site, which puts up what others wrote: 来源：石溪文秘网 作者：石溪."""
+    return any(re.search(rf"{re.escape(who)}[文公范网站库秘在]", line) for line in nearest)
 
 
 def _byline(lines: Sequence[str], account: str) -> list[str]:

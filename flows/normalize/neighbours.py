@@ -22,7 +22,8 @@ _ALONE = re.compile(_MARK)
 _LABEL = re.compile(r"[:：]\s*$|(?:时间|日期|来源|作者|浏览|阅读|点击|发布|更新|[发刊]表)(?:[于数量次]{0,2})\s*[:：]|^[（(—－-]")
 _HAN = re.compile("[一-龥]")
 # What runs on while the page is looked at, and has the day on which it was fetched: prices, the weather, the clock.
-_LIVE = re.compile(r"股票代码|最新价|涨跌|股价|[上深沪]证(?:指数|综指)|元[/／]吨|(?:[晴阴云雨雪风]|气温|天气)[^：:]{0,16}\d\s?℃|现在(?:是|时间)|(?:当前|系统|服务器)时间"
+_LIVE = re.compile(r"股票代码|最新价|涨跌|股价|[上深沪]证(?:指数|综指)|元[/／]吨|(?:[晴阴云雨雪风]|气温|天气)[^：:]{0,16}\d\s?℃"
+                   r"|现在(?:是|时间)|(?:当前|系统|服务器)时间"
                    r"|欢迎您?.{0,12}今天是|^今天是[:：\s]*(?:19|20)\d\d")
 _LONGEST_LIVE = 120
 
