@@ -13,6 +13,7 @@ _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|阅读时间?\s*\d+\s*分钟|约\s*\d{3,5}\s*字|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
     r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"[+＋]\s?关注|"      # the button beside who put it up
     r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
     r"(?i:\b(?:posted|published|updated) (?:on|at)\b)|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
@@ -41,14 +42,18 @@ _MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]
 _PAPER_LINE = re.compile(r"[《【]?(?:[一-龥]{1,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|农民报|工人报|法治报|法制报)"
                          r"|[一-龥]{2,5}(?<![通汇申上简预情警举海电填])报)[》】]?")
 _LEAF_LINE = re.compile(r"第?\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:[\s:：]*[一-龥·]{2,10})?")
+_COLUMN_AND_DAY = re.compile(r"[一-龥]{2,8}[\s　]+(?:19|20)\d\d-\d{1,2}-\d{1,2}|(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s　]+[一-龥]{2,8}")
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
-_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?)\s*"
-                         r"(?=(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})??)\s*"
+                         r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+# ... or the name alone stands before its first label: 某某某　　发布时间：2020-02-26
+_NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上]))"
+                           r"(?:发布|发表|更新|发文|刊登|上传)?(?:时间|日期)\s*[:：]\s*(?=\d)")
 # 发布者：校长 王某｜2022-08-30｜人气523
 _POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|撰文)[者人]?\s*[:：]\s*"
                         r"(\S{2,20}?(?:\s[一-龥]{2,4})?)\s*(?:[｜|，,;；\s]|(?=[（(]?\d)|$)")
@@ -85,10 +90,16 @@ def posters(line: Line, page: Surroundings) -> None:
     """Read who wrote a text or put it up, as a bar names him: 作者：总经理某某发布：安环部, 发布者：校长 王某｜2022-08-30."""
     if (signed := _SIGNED_BAR.search(line.text)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
         page.captions.append(speaker)
-    elif signed and (who := speakers.lone_name(signed[1])):
+    elif (who := speakers.lone_name(signed[1]) if signed else _before_labels(line.text)):
         page.writers.append(who)
     elif (posted := _POSTED_BY.match(line.text)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
+
+
+def _before_labels(line: str) -> str | None:
+    """The name with which a bar begins, before its first label."""
+    named = _NAMED_BEFORE.match(line) if "时间" in line or "日期" in line else None
+    return speakers.lone_name(named["who"]) if named else None
 
 
 def member_since(line: Line, page: Surroundings) -> bool | None:
@@ -135,6 +146,14 @@ def labelled_bar(line: DatedLine, page: Surroundings) -> bool | None:
 def day_of_column(line: DatedLine, page: Surroundings) -> bool | None:
     """Read the day that the name of a column bears."""
     if not line.is_day or not titles.is_day_of_column(line.text):
+        return None
+    page.put_out(line.first, line.text, 3)
+    return True
+
+
+def day_beside_column(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read the day that a site's program writes beside the name of a column: 文史园地　　2002-11-15."""
+    if not line.is_day or not _COLUMN_AND_DAY.fullmatch(line.text):
         return None
     page.put_out(line.first, line.text, 3)
     return True

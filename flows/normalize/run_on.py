@@ -19,6 +19,7 @@ HEAD_LINES, TAIL_LINES = 12, 3
 TITLE_MOST = 60
 TEXT_LEAST = 20         # characters of the text that begins behind a title with its day
 HEAD_MOST, TAIL_MOST = 400, 400         # characters of what is glued before the address, and behind the last sentence
+FOOT_MOST, FOOT_LABELS = 4_000, 2       # ... and of a whole foot, which has so many labels at least, and nobody speaks in it
 LABEL_MOST = 8
 _ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的|各位|诸位|全体|同志们|女士们|先生们|老师们|同学们|朋友们|战友们|乡亲们|代表们")
 _CALLED = re.compile("[^。；？]{1,70}?[：！]")
@@ -141,15 +142,22 @@ def _titled_twice(view: str) -> list[int]:
 
 def tail_places(view: str) -> list[int]:
     """Where in a line that goes on behind its last sentence with labels of a page they begin. Offsets in `view`, ascending."""
-    low = max(0, len(view) - TAIL_MOST)
-    for match in _SENTENCE_END.finditer(view, low):
+    near = len(view) - TAIL_MOST
+    for match in _SENTENCE_END.finditer(view, max(0, len(view) - FOOT_MOST)):
         end = match.end()
         begins = end + (view[end] in _OPENING)
         colon = view.find("：", begins, begins + LABEL_MOST + 1)
-        if colon > begins and furniture.folded(view[begins:colon]) in furniture.lexicon().sure:
+        if colon > begins and furniture.folded(view[begins:colon]) in furniture.lexicon().sure \
+                and (end >= near or _is_foot(view, end)):
             brackets = {place.start() for place in _BRACKET.finditer(view, end)}
             return sorted({end, *brackets, *(place for place in _labels(view, end) if place - 1 not in brackets)})
     return []
+
+
+def _is_foot(view: str, low: int) -> bool:
+    """Whether all of a line from an offset on is the foot of a page: labels, and no sentences of somebody who speaks."""
+    return view.count("。", low) < FOOT_LABELS and sum(1 for _ in _labels(view, low)) >= FOOT_LABELS \
+        and furniture.SPOKEN.search(view, low) is None
 
 
 def _labels(view: str, low: int) -> Iterator[int]:

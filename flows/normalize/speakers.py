@@ -82,6 +82,7 @@ _FOLLOWS = re.compile(r"(?:^|[。；，：:\s）)】])(?:以下|下面|下文|�
                       r"(?P<who>[^，。；：:！？“”《》\s\d（）()]{2,40}?)(?:同志)?"
                       rf"(?:在[^。；]{{2,60}}?上)?的[^，。；]{{0,6}}?{_SAYS}(?:的?(?:实录|全文|原文|摘要|摘录|节选|节录|要点|内容|文字稿?|稿))?"
                       r"(?:刊[登发载]|摘登|发布|整理|公布)?(?:如下|于后)?[。：:]?$")
+_OF_MANY = frozenset(("领导", "领导同志"))      # which is no office of one: 厅领导 in a menu
 _FULL_NAME, _LEAST_ACCOUNT = 3, 4      # characters of a name and of what an account is called
 _POST_BEFORE = re.compile(r"([^，。；：:！？“”《》、\s\d（）()]{2,30})、$")
 _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
@@ -418,7 +419,8 @@ def office_line(line: str) -> str | None:
     """The office that a line gives without a name (市长; 县委书记), else None."""
     line = _without_anonymous(line.strip().strip("#（）() 　:：")).strip("*：: 　")
     if 2 <= len(line) <= 20 and _office_alone().fullmatch(line):
-        return role(line)
+        office = role(line)
+        return None if office in _OF_MANY else office
     return None
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,7 @@ _NO_TITLE = re.compile(
 )
 # a day and the column of the page, and who put it there: 2024-05-06演讲稿, 发言稿2024-05-06王老师
 _COLUMN_OF_DAY = r"[一-龥]{0,4}(?:稿|范文|讲话|致辞|发言|演讲|公文|文秘|[悼贺祝致献颂][词辞]|(?:主持|开幕|闭幕)词|述职报告|总结)"
+_NAMED_SITE = re.compile(r"\s*[一-龥A-Za-z0-9]{2,20}(?:官网|官方网站|门户网站|网站|门户)\s*")
 _DAY_AND_COLUMN = re.compile(rf"(?={_COLUMN_OF_DAY}|[\d/.-]+{_COLUMN_OF_DAY}$)(?:{_COLUMN_OF_DAY})?"
                              rf"(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}\s*[一-龥]{{0,6}}")
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
@@ -240,6 +242,11 @@ def _without_site(title: str) -> str:
         subtitle = "——" in cuts[-1][0] and like_title(last) and not _is_column(canonical(last))     # 把小事办好——社区党课讲稿
         if len(last) <= 16 and _site_name(last) and not subtitle and len(canonical(title[: cuts[-1].start()])) >= 4:
             return _without_column(title[: cuts[-1].start()].strip())
+        # the name of the site, and behind it what the site says of itself: 一盏灯的故事-某某集团官网-煤炭 电力 化工
+        for cut, following in pairwise(cuts):
+            if _NAMED_SITE.fullmatch(title, cut.end(), following.start()) and not like_title(title[following.end():]) \
+                    and len(canonical(title[:cut.start()])) >= 4:
+                return _without_column(title[:cut.start()].strip())
     return title
 
 

@@ -88,6 +88,7 @@ _OPENS_BRACKET = frozenset("（(②⑵⒉㈡㊁❷")
 _TWO_TO_ONE = str.maketrans("2２二贰②⑵⒉㈡㊁❷", "1１一壹①⑴⒈㈠㊀❶")
 _NO_SIDE = "，另又第这那哪某每同单任"   # 这一方面, 同一方面; behind a comma 一方面 belongs to its clause
 _SENTENCE_END = re.compile("[。！？\n]")
+_ZEROS = frozenset("〇○零OＯ")
 _SHORT_FOR_ORDINAL = re.compile(rf"[{HAN}][、和产季批次届期类]")
 
 
@@ -291,8 +292,9 @@ def _read_han(digits: str, after: str, padded: str, start: int, end: int, bounda
         return ("item_is" if after == "是" else "item_must"), "point", number
     if boundary == "，" or (after[0] in ".,，：: \u3000" and boundary != "\n"):
         return None
-    if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2):
-        return None  # 一、二产业
+    if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2) \
+            and following[1:] not in _ZEROS:
+        return None  # 一、二产业, but 一、二〇二四年工作回顾
     return "han", "han", number
 
 

@@ -142,6 +142,22 @@ def test_letters_that_nobody_can_read_are_hidden():
     assert spans(found, "hidden") == ["某站整理", "某站"] and "大家看" in found.text
 
 
+def test_what_stands_beyond_the_edge_of_the_screen_is_hidden():
+    found = page('<style>.far{position:absolute;left:-9999px}.near{position:relative;left:-12px}</style>'
+                 '<p>去年这个时候大家还在河边等船，今年桥通了<i class="far">某站所有</i>，路也<i class="near">通</i>了'
+                 '<b style="text-indent:-999em">某站</b>。</p>')
+    assert spans(found, "hidden") == ["某站所有", "某站"]
+
+
+def test_a_narrow_box_beside_the_text_lists_what_else_the_site_has():
+    box = "<table align=right border=1 width=200><tr><td>修桥专题<br>·桥的历史<br>·桥边的人家</td></tr></table>"
+    found = page(f"<p>同志们：</p><p>桥通了。</p>{box}<p>路也要通。</p>")
+    assert spans(found, "furniture") == ["修桥专题\n·桥的历史\n·桥边的人家"]
+    for other in (box.replace("200", "700"), box.replace("align=right ", ""), box.replace("·桥的历史", "今天把桥修通了。"),
+                  box.replace("·", ""), box.replace("修桥", "<img src=a.jpg>")):
+        assert spans(page(f"<p>桥通了。</p>{other}<p>路也要通。</p>"), "furniture") == []
+
+
 def test_a_box_that_a_script_shows_is_not_hidden():
     box = '<div id="js_content" style="visibility: hidden; opacity: 0">'
     found = page(f'{box}<p>乡亲们：</p><p>桥通了<i style="display:none">某站</i>。</p></div>')

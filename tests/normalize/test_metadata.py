@@ -718,6 +718,40 @@ def test_a_quoted_line_below_the_heading_of_markdown_is_a_dateline():
         assert (told.title, told.delivered_date, told.genre) == ("把根扎在泥土里", date(2018, 7, 1), "党课")
 
 
+@pytest.mark.parametrize(("bar", "day"), [
+    ("石溪青年优质领域创作者2023-06-21+关注", date(2023, 6, 21)), ("文史园地　　2002-11-15", date(2002, 11, 15)),
+    ("2002-11-15 文史园地", date(2002, 11, 15))])
+def test_a_bar_may_have_a_button_or_a_column_beside_the_day(bar, day):
+    told = said(["在全县护林会上的讲话", bar])
+    assert (told.published_date, told.delivered_date) == (day, None)
+
+
+@pytest.mark.parametrize(("title", "bar", "who"), [
+    ("砖瓦公司总经理述职报告", "李大山　　发布时间：2020-02-26　　来源：", "李大山"),
+    ("砖瓦公司总经理述职报告", "李大山发布时间：2020-02-26来源：", "李大山"),
+    ("一块砖的立场——在第三党支部主题党日上的党课讲稿", "作者：李大山2023-07-03 08:30:00来源：机关党委", "李大山"),
+    ("在职代会上的讲话", "发布时间：2024-01-23浏览：1208作者：党委书记、董事长　李大山", "李大山"),
+    ("在职代会上的讲话", "作者：李大山2023-07-03 08:30:00来源：机关党委", None),
+    ("砖瓦公司总经理述职报告", "时间：2010-01-08 11:27 来源：石溪文秘网 作者：石溪 点击：", None),
+    ("砖瓦公司总经理述职报告", "会议时间：2020-02-26　　来源：", None)])
+def test_who_wrote_what_only_the_speaker_writes(title, bar, who):
+    assert said([title, bar], "同志们：\n我把一年来的工作说一说，请大家评议。").speaker_name == who
+
+
+def test_leaders_in_a_menu_hold_no_office():
+    told = said(["厅领导", "集团领导", "在全县护林会上的讲话", "2019-03-05"])
+    assert told.speaker_role is None
+    assert said(["在全县护林会上的讲话", "副县长", "李大山"]).speaker_role == "副县长"
+
+
+@pytest.mark.parametrize(("opening", "place"), [
+    ("我谨代表安徽省水利厅，向守坝的同志们道一声辛苦！", "安徽省"), ("我代表中共合肥市委，向大家表示祝贺！", "合肥市"),
+    ("我代表全厂职工，向大家表示祝贺！", None), ("刚才发言的同志代表了合肥市的看法。", None), ("我代表合肥市的老百姓谢谢大家！", None)])
+def test_for_whom_a_speaker_says_that_he_speaks(opening, place):
+    told = said(["在护坝总结会上的讲话", "2019-03-05"], f"同志们：\n今天我们来开一个会。{opening}坝守住了，粮食就守住了。")
+    assert told.place == place
+
+
 def test_the_labels_of_an_archive_may_stand_in_one_line():
     for line in ("【责任者】尕让才仁 【职务】副县长 【时间】1984-12-20 【地点】长沙市某镇",
                  "责任者：尕让才仁职务：副县长时间：1984-12-20地点：长沙市某镇"):
