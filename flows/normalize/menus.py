@@ -17,7 +17,8 @@ _STOP = re.compile(r"[。！？!?；;…]")
 _BETWEEN = re.compile(r"[ \t\u3000\u00a0]*[|｜丨·•/][ \t\u3000\u00a0]*|[ \t\u3000\u00a0]+")
 _NEIGHBOUR = re.compile(r"[\[【<（(]?(?:上|下|前|后)一?[篇条则页][\]】>）)]?[ \t\u3000]*[:：][^。]{0,80}")
 _NAMES = re.compile(rf"[^\W\d_](?:[^\W\d_]|[ 、/·|-]){{0,{NAME - 1}}}")
-_CALLED = (":", "：")
+# Whom a line calls, or what it leads to; 当前位置： does neither.
+_CALLED = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|同事|同仁|朋友|先生|女士|主席|老师|同学|位|大家|如下|强调|指出)[:：]$")
 
 
 def without(text: str) -> str:
@@ -79,7 +80,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= SHORT and not line.endswith(_CALLED) and _STOP.search(line) is None
+    return len(line) <= SHORT and _CALLED.search(line) is None and _STOP.search(line) is None
 
 
 def _kept(run: list[str], *, below: bool, above: bool) -> Sequence[str]:
