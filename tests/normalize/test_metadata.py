@@ -357,6 +357,15 @@ def test_the_title_that_the_speaker_gives_goes_without_the_kind_of_text():
     assert said(["先把斧头磨一磨（演讲稿）"], title="先把斧头磨一磨（演讲稿）").title == "先把斧头磨一磨（演讲稿）"
 
 
+def test_the_title_that_the_speaker_gives_goes_without_the_speaker():
+    text = "同志们：\n今天由我给大家讲一堂党课，题目是《先把斧头磨一磨》。"
+    told = said(["林书平：先把斧头磨一磨", "原创 宣传科 江城林场 2022-03-12 18:30 发表于湖北"], text, title="林书平：先把斧头磨一磨")
+    assert (told.title, told.speaker_name) == ("先把斧头磨一磨", "林书平")
+    told = said(["场长林书平：先把斧头磨一磨"], text)
+    assert (told.title, told.speaker_name, told.speaker_role) == ("先把斧头磨一磨", "林书平", "场长")
+    assert said(["主题党课：先把斧头磨一磨再上山"], text).title == "主题党课：先把斧头磨一磨再上山"
+
+
 def test_whom_a_speaker_stands_for_tells_of_which_county_he_is():
     text = "学员们：\n今天开学了。我代表{}，对大家的到来表示欢迎！"
     head = ["在春季学期开学典礼上的讲话", "发布日期：2022-03-15 来源：绥宁县委党校", "副校长　李大山"]
