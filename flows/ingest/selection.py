@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding, furniture, glosses, markup, run_on, titles
+from flows.normalize import double_decoding, furniture, glosses, markup, menus, run_on, titles
 from flows.normalize.edits import apply
 from flows.normalize.lines import LETTER_HEAD
 
@@ -42,6 +42,7 @@ _CAPTION = re.compile(r"\n[ \t\u3000]*[▲△▼▽][^\n]{0,60}(?=\n|\Z)")
 # So many beginnings of texts make a list; one may be that of the text itself, cut short.
 _TEASERS = 3
 _TEASER_LEAST, _TEASER_MOST = 30, 260   # characters of a line that is more than a title, and of the beginning of a text
+_IN_SENTENCES = frozenset("，。；：、,;")        # one of which a line has that is more than a title or a link
 _OFFERS = ("全文", "详细", "详情", "更多", "阅读", "ead", "EAD")
 _OFFERING = ("阅读", "查看", "展开", "点击", "ead", "EAD")      # without one of them no line of its own offers the rest
 
@@ -186,10 +187,10 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
         whole, is_mail = text, document.media_type == "text/plain" and document.metadata.keys() >= _OF_MAIL
         text = _without_quotations(text, is_mail)
         answers = is_mail and text is not whole         # then its subject is that of the first letter
-    text = _without_teasers(glosses.plain(double_decoding.plain(text)))
+    text = glosses.plain(double_decoding.plain(text))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
-    text = run_on.opened(text, _simplified)
+    text = _without_teasers(menus.without(run_on.opened(text, _simplified)))
     first_stop = text.find("。")
     if first_stop > sample["opening"] // 2:
         # A page that begins with a long menu: read its first lines, then from shortly before the first sentence.
@@ -249,7 +250,7 @@ def _without_teasers(text: str) -> str:
             return "\n".join(kept)
     # where nothing offers the rest, most of what is more than a title has to break off: a speaker's paragraphs may trail off, too
     cut = {number for number, line in enumerate(lines) if furniture.is_cut_off(line.strip())}
-    whole = sum(len(line) >= _TEASER_LEAST for number, line in enumerate(lines) if number not in cut)
+    whole = sum(len(line) >= _TEASER_LEAST and not _IN_SENTENCES.isdisjoint(line) for number, line in enumerate(lines) if number not in cut)
     return "\n".join(line for number, line in enumerate(lines) if number not in cut) if len(cut) >= _TEASERS + whole else text
 
 

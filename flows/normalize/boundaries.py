@@ -14,7 +14,8 @@ from flows.normalize import furniture
 from flows.normalize.paragraphs import HAN_NUMBERS, Paragraph, is_final
 from flows.normalize.spaces import surnames
 
-HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for
+HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for; menus, which are of any length, are not counted
+LINK_MOST = 12          # characters of what a menu names
 OWN_LEAST = 40          # characters in which somebody speaks, before a salutation, that make it one within the speech
 LEAD_MOST = 600         # ... or of any prose: no news lead is longer
 TOLD_MOST = 200         # characters of a note on whose speech it is, by whoever put it up
@@ -324,8 +325,12 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
     start: int | None = None
     prose: list[int] = []           # paragraphs of prose before a salutation
     own = total = 0                 # characters of them in which somebody speaks, and all
-    for number, paragraph in enumerate(paragraphs[:HEAD_REACH]):
+    reach = 0
+    for number, paragraph in enumerate(paragraphs):
         view = paragraph.view
+        reach += len(view) > LINK_MOST
+        if reach > HEAD_REACH:
+            break
         if is_turn(view) and any(is_turn(other.view) for other in paragraphs[number + 1:]):
             return number, bool(prose)
         if is_salutation(view) or is_addressed(view) or label_end(view):

@@ -17,19 +17,21 @@ from flows.normalize import (
     dates,
     double_decoding,
     genres,
+    headlines,
     occasions,
+    remarks,
     source_names,
     speakers,
     surroundings,
     titles,
     whereabouts,
 )
+from flows.normalize.evidence import Dated, Surroundings
 from flows.normalize.heads import HEAD_LINES, LONGEST_LINE, head_lines
 from flows.normalize.numerals import number
 from flows.normalize.script import traditional_only
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
-from flows.normalize.surroundings import Dated, Surroundings
 from schemas.lexicons import entries
 
 _TAIL_LINES = 80
@@ -86,7 +88,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     given = {key: _simplified(value) if key in _WORDED else value for key, value in given.items()}
     lines = _without_contents(head_lines(head, given), text)
     after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
-    written = [line for line in after if not surroundings.FOOTNOTE.match(line)]
+    written = [line for line in after if not remarks.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
     page.writers += _byline(lines, given.get("site", ""))
     url = _url(given)
@@ -248,7 +250,7 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
 def _marked_title(document: Document, near: Sequence[str]) -> titles.Title | None:
     """The line near the text that the markup of the document calls its title, where that reads like a headline of no kind of speech."""
     marked = {titles.canonical(_simplified(document.raw_text[mark.start:mark.end])) for mark in document.layout if mark.kind == "title"}
-    line = next((line for line in near if marked and titles.canonical(line) in marked and surroundings.is_headline(line)), None)
+    line = next((line for line in near if marked and titles.canonical(line) in marked and headlines.is_headline(line)), None)
     return titles.choose([line], None, [], [], []) if line else None
 
 
@@ -266,7 +268,7 @@ def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given
     if title.raw not in near or not titles.is_collected(title.clean) or titles.same(vouched, title.clean):
         return title
     below = near[len(near) - near[::-1].index(title.raw):]
-    if len(below) > 1 and surroundings.is_headline(below[0]) and (speakers.speaker_line(below[1]) or dates.dates(below[1])):
+    if len(below) > 1 and headlines.is_headline(below[0]) and (speakers.speaker_line(below[1]) or dates.dates(below[1])):
         return titles.cleaned(below[0])
     return title
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 
 from flows.normalize import places, source_names, titles
+from flows.normalize.evidence import Surroundings
 from flows.normalize.heads import LONGEST_LINE
 from flows.normalize.places import Place
 from flows.normalize.speakers import Speaker
-from flows.normalize.surroundings import Surroundings
 
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|中国共产党第[^省市县]{1,8}次全国代表大会|中国共产党成立|中共中央")
 _LOCAL_POST = re.compile(r"(?:代理?|常务副|副)?(自治区|自治州|自治县|[省市县区州旗盟])(?:长|委|主席|人民政府|政府|人大|政协)")

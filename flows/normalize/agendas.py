@@ -1,0 +1,109 @@
+"""Agendas and forms: what labels say of the event at which a speech was given and of the form on which it is recorded."""
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from flows.normalize import speakers, titles
+from flows.normalize.evidence import Surroundings
+from flows.normalize.page_lines import LONGEST, DatedLine, Line
+
+_TIME_LINE = re.compile(
+    r"^(?:授课|讲课|宣讲|上课|开课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$"
+)
+_AGENDA = re.compile(
+    r"^(?:地点|(?:会议|授课|讲课|宣讲|活动)地点|主讲人?|授课人|讲课人|宣讲人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
+)
+_DELIVERED_LABEL = re.compile(
+    r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)(?:\s*[:：]|[ 　])"
+)
+_TIME_AND_PLACE = re.compile(r"(?<![布新表登报入传加送成开])(?:时间|日期)\s*[:：](?:[^:：]|(?<=\d)[:：](?=\d)){4,28}地点\s*[:：]"
+                             r"|地点\s*[:：][^:：]{2,30}(?:时间|日期)\s*[:：]")
+# The record of an archive: when the paper was made, which for a speech is when it was given; and what became of the paper later, which is
+# no day of the speech and put nothing out.
+_FORMED = re.compile(r"形成(?:时间|日期|年月)\s*[:：]")
+_FILED = re.compile(r"(?:归档|立卷|建档|著录|移交|进馆|入馆|入藏|接收|开放|解密|扫描|数字化)(?:时间|日期)\s*[:：]")
+_OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
+                         r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
+_CALLED = re.compile(r"^(?:(?:党课|授课|讲课|宣讲|发言|演讲|讲话|报告)(?:题目|主题)|题目|课题|主题)\s*[:：]\s*(\S.{2,60})$")
+_SPEAKER_LABEL = re.compile(r"(?:(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)|责任者)\s*[:：]")
+# Their spaces are gone by then: 讲话人：王某时间：2022年4月15日地点：礼堂.
+_OF_WHAT = "讲话|发言|演讲|会议|授课|宣讲|活动|报告|致辞|致词|发布|发表|刊登|更新|上传|张贴|公告|修订"
+_NEXT_LABEL = re.compile(rf"[\s|｜；;，,]*(?<!{_OF_WHAT})"
+                         rf"(?=(?:{_OF_WHAT})?(?:时间|日期|地点)\s*[:：]"
+                         r"|(?:会议|场合|单位|职务|主持人?|主题|题目|对象)\s*[:：]|(?:点[阅击]|浏览)[数次量]*\s*[:：])")
+# What is recorded on a form: 党课情况登记表, 演讲比赛评分单.
+_FORM = re.compile(r"[^，。：:；]{0,24}(?:党课|述职|发言|演讲|致辞|宣讲)[^，。：:；]{0,8}(?:表|簿|册|卡|单|记录|记录本)")
+# Of what kind a text is stands in brackets below what it is called: （专题党课讲稿）.
+_KIND_BELOW = re.compile(r"[（(]([^（()），。：:；\d]{2,16})[）)]")
+
+
+def parts(line: str) -> list[str]:
+    """The labels of a bar that tells who spoke, each with what it says, or the line as it is: 讲话人：王某　　时间：2022年4月15日."""
+    if len(line) > LONGEST or _SPEAKER_LABEL.match(line) is None:
+        return [line]
+    cuts = [match.span() for match in _NEXT_LABEL.finditer(line)]
+    return [line[start:end] for (_, start), (end, _) in pairwise([(0, 0), *cuts, (len(line), 0)]) if end > start]
+
+
+def time_of_event(line: Line, page: Surroundings) -> bool | None:
+    """Read a time beside 地点 and 主讲人, which is that of the event and not of the page."""
+    if not _TIME_LINE.match(line.text) or not any(map(_AGENDA.match, line.head[max(0, line.index - 2):line.index + 3])):
+        return None
+    page.give(line.found[0], line.text, 0)
+    return True
+
+
+def labelled_day(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read a day whose label says that the speech was given then, or beside which the place is told: 时间：2022年4月15日 地点：礼堂."""
+    if not _DELIVERED_LABEL.search(line.text) and not ("地点" in line.text and _TIME_AND_PLACE.search(line.text)):
+        return None
+    page.give(line.first, line.text, 0)
+    return True
+
+
+def day_of_archive(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read a day in the record of an archive: when the paper was made, or what became of it later."""
+    formed = "形成" in line.text and _FORMED.search(line.text)
+    if not formed and not _FILED.match(line.text):
+        return None
+    if formed and line.first.precision != "year":
+        page.give(line.first, line.text, 4)
+    return True
+
+
+def post_or_venue(line: Line, page: Surroundings) -> bool | None:
+    """Read an office or a place behind a label of its own: 职务：某县县长, 会议地点：某县礼堂."""
+    labelled = _OF_SPEAKER.match(line.text)
+    if not labelled:
+        return None
+    if labelled["venue"]:
+        page.venues.append(labelled["venue"])
+    elif role := speakers.role(labelled["post"]):
+        page.posts.append(role)
+    return True
+
+
+def called(line: Line, page: Surroundings) -> bool | None:
+    """Read a title behind a label of its own, near other labels of the event: 党课题目：某某."""
+    match = _CALLED.match(line.text)
+    if not match or not any(_AGENDA.match(other) or _TIME_LINE.match(other) or _SPEAKER_LABEL.match(other)
+                            for other in line.head[max(0, line.index - 4):line.index + 5]):
+        return None
+    page.called.append(match[1].strip("《》 "))
+    return True
+
+
+def form(line: Line, page: Surroundings) -> None:
+    """Read the name of a form on which a speech is recorded, which may be more than that."""
+    if _FORM.fullmatch(line.text):
+        page.forms.append(line.text)
+
+
+def kind_below(line: Line, page: Surroundings) -> bool | None:
+    """Read of what kind a text is, in brackets below what it is called: （专题党课讲稿）."""
+    kind = _KIND_BELOW.fullmatch(line.text) if line.index and not line.below and line.text[0] in "（(" else None
+    if not kind or not titles.like_title(kind[1]) or titles.says_where(kind[1]):
+        return None
+    page.forms.append(kind[1])
+    return True

@@ -1,0 +1,185 @@
+"""Bars and mastheads: what a page or a paper puts around a text about when, where and by whom it was put out."""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.normalize import bars, dates, places, speakers, titles
+from flows.normalize.evidence import Surroundings
+from flows.normalize.page_lines import EDGE, DatedLine, Line, closed, is_lone_date
+from schemas.lexicons import entries
+
+_BAR = re.compile(
+    r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
+    r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
+    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
+    r"(?i:\b(?:posted|published|updated) (?:on|at)\b)|"
+    # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
+    r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
+    r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)|"
+    r"日\s*·\s*[\U0001f30d-\U0001f310\U0001f465\U0001f512]"        # what one posts for all or for friends: 2016年3月9日 · 🌐
+)
+_PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发稿(?=时间|日期)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?"
+                      r"|^[（(\s]*时间|来源|(?i:\b(?:posted|published|updated) (?:on|at)\b)")
+_WIRE = re.compile(
+    r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
+)
+# An ISO date at the beginning of a line of counts and buttons: 2023-07-20 1.2w 主持词
+_COUNTED_BAR = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d[\d.,]*\s*[wWkK万千]?(?:\s|$)")
+# The bar that stands below a text or behind what a page says that it is about; forms and archives label days of their own.
+BAR_BELOW = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档"
+                       r"|形成|立卷|建档|著录|移交|开放|解密|扫描)(?:时间|日期)\s*[:：]"
+                       r"|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
+                       r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
+# The masthead of a paper: 2023年5月8日 星期一, 第 1186 期
+_MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]?(?:\s*第?\s*[\d一二三四五六七八九十]+\s*[期版号].{0,40}|\s*)$")
+# The name of a paper and the number of its page, each on a line of its own
+_PAPER_LINE = re.compile(r"[《【]?(?:[一-龥]{1,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|农民报|工人报|法治报|法制报)"
+                         r"|[一-龥]{2,5}(?<![通汇申上简预情警举海电填])报)[》】]?")
+_LEAF_LINE = re.compile(r"第?\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:[\s:：]*[一-龥·]{2,10})?")
+_PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
+_EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
+_PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
+# 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
+_ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
+# A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
+_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?)\s*"
+                         r"(?=(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+# 发布者：校长 王某｜2022-08-30｜人气523
+_POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|撰文)[者人]?\s*[:：]\s*"
+                        r"(\S{2,20}?(?:\s[一-龥]{2,4})?)\s*(?:[｜|，,;；\s]|(?=[（(]?\d)|$)")
+# What a bulletin board has above the day since which whoever posts has been there: 注册时间
+_JOINED = re.compile("(?:注册|加入|入会|入学)(?:时间|日期|于)?[：:]?")
+
+
+@cache
+def _account_bar() -> re.Pattern[str]:
+    """The bar of a public account whose spaces were closed, of which the first says who spoke:
+    县委书记王某某某县机关党建2022-05-09 17:40."""
+    return re.compile(rf"(?P<words>[一-龥、]{{6,36}}?(?:{'|'.join(entries('account_ends.txt'))}))"
+                      r"\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d)?\s*(?:发表于.{0,8})?")
+
+
+@cache
+def _poster() -> re.Pattern[str]:
+    """What a bulletin board tells of who posted a text: 主题 42 帖子 317 积分 1208."""
+    return re.compile(rf"(?:{'|'.join(entries('board_counters.txt'))})(?![一-龥]{{3}})"
+                      r"|[一-龥]{2,4}(?:会员|士兵|班长|排长|连长|营长|版主)$|楼主$")
+
+
+def is_bar(line: str) -> bool:
+    """Whether a line holds what only a bar or a masthead does: labels of times and sources, counts of readers, the name of a paper."""
+    return _BAR.search(line) is not None
+
+
+def is_poster(line: str) -> bool:
+    """Whether a line is what a bulletin board tells of who posted a text."""
+    return _poster().match(line) is not None
+
+
+def posters(line: Line, page: Surroundings) -> None:
+    """Read who wrote a text or put it up, as a bar names him: 作者：总经理某某发布：安环部, 发布者：校长 王某｜2022-08-30."""
+    if (signed := _SIGNED_BAR.search(line.text)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
+        page.captions.append(speaker)
+    elif signed and (who := speakers.lone_name(signed[1])):
+        page.writers.append(who)
+    elif (posted := _POSTED_BY.match(line.text)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
+        page.posters.append(speaker)
+
+
+def member_since(line: Line, page: Surroundings) -> bool | None:
+    """Pass over the day since which whoever posts has been a member of the board."""
+    return True if _JOINED.fullmatch(line.above) and is_lone_date(line.text) else None
+
+
+def account(line: Line, page: Surroundings) -> None:
+    """Read who spoke in the bar of a public account, where his office and name stand before those of the account."""
+    if (bar := _account_bar().fullmatch(line.text)) and (speaker := speakers.before_account(bar["words"])):
+        page.captions.append(speaker)
+
+
+def day_of_paper(line: Line, page: Surroundings) -> bool | None:
+    """Read a day that stands alone in the masthead of a paper: its name stands right above, or the number of the page right below."""
+    if line.found[0].precision != "day" or not is_lone_date(line.text):
+        return None
+    if not _PAPER_LINE.fullmatch(line.above) and not _LEAF_LINE.fullmatch(line.following):
+        return None
+    page.put_out(line.found[0], line.text, 2)
+    return True
+
+
+def named_bar(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read a bar that is nothing but a day and a name: 某阳日报 | 2020-12-30."""
+    paper = bars.name(line.text)
+    if not paper:
+        return None
+    page.papers += [] if bars.is_part(paper) else [paper]
+    page.put_out(line.first, line.text, 1 if line.first.timed or _PUT_OUT.search(line.text) else 2)
+    return True
+
+
+def labelled_bar(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read a bar that its labels, its hour or its agency show to be one."""
+    if not (line.first.timed or is_bar(line.text) or _WIRE.search(line.text)) or line.first.precision == "year" or "。" in line.text[:-1]:
+        return None
+    page.put_out(line.first, line.text, 1 if _PUT_OUT.search(line.text) else 2)
+    if line.first.timed and titles.like_title(title := line.text[:line.first.start].strip(EDGE)):
+        page.titles.append(title)       # as blogs do: 在…上的讲话 (2014-03-05 16:20:11)
+    return True
+
+
+def day_of_column(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read the day that the name of a column bears."""
+    if not line.is_day or not titles.is_day_of_column(line.text):
+        return None
+    page.put_out(line.first, line.text, 3)
+    return True
+
+
+def place_of_account(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read the bar of an account that tells where it writes from: 某某党建 2019-07-19 江西."""
+    if not line.is_day or "-" not in line.text[line.first.start:line.first.end] or not _is_province(line.text[line.first.end:]):
+        return None
+    page.put_out(line.first, line.text, 2)
+    return True
+
+
+def _is_province(words: str) -> bool:
+    """Whether what follows a date, behind a space, is a province by its bare name, as public accounts tell where they write from."""
+    place = places.named(words.strip()) if words[:1].isspace() and len(words.strip()) in (2, 3) else None
+    return place is not None and place.level == places.PROVINCE
+
+
+def masthead(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read the day in the masthead of a paper (2023年5月8日 星期一, above the title), or before counts and buttons."""
+    behind = line.text[line.first.end:]
+    if line.before or not ((_MASTHEAD.match(behind) and not page.titles and not line.bracketed) or _COUNTED_BAR.match(line.text)):
+        return None
+    page.put_out(line.first, line.text, 3)
+    return True
+
+
+def editors(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read a day and the office that edits the paper: 某县委办公室编 2019年4月22日."""
+    if not line.before or line.after or not line.is_day or not _EDITED.search(line.before):
+        return None
+    page.put_out(line.first, line.text, 3)
+    read_issuer(line.before, page)
+    return True
+
+
+def is_printed(line: str, day: dates.Found) -> bool:
+    """Whether the day of a line is that of printing, and ends the line: 某县委办公室 2019年4月22日印发."""
+    return day.precision == "day" and _PRINTED.fullmatch(line, day.end) is not None
+
+
+def read_issuer(words: str, page: Surroundings) -> None:
+    """Read the office that put out a paper, which stands before the day."""
+    if issuer := _ISSUED_BY.fullmatch(closed(words.strip(EDGE + "\t"))):
+        page.issuers.append(issuer["issuer"])
+
+
+def unpacked(line: str) -> str:
+    """A line with the day apart that stands behind a paper in eight digits: 《某阳日报》19821214第1版."""
+    return _PACKED.sub(r"\1\2-\3-\4", line)
