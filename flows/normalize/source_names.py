@@ -141,7 +141,7 @@ _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 # Where a text was saved with the title of its page as the first line, the site of files stands behind the name of the file, or apart.
 _FIRST_TITLED = re.compile(r"^[^。]{4,80}(?:\.(?:docx?|pdf|pptx?|wps|txt|rtf)\s*[_|｜–—-]+|\s[_|｜–—-]+\s|[_|｜])"
                            r"\s*(?P<site>[一-龥A-Za-z\d]{3,12})$", re.IGNORECASE)
-_SPOKEN = re.compile(r"[在的].*(?:讲话|致[辞词]|发言|讲稿|党课|报告|演讲|演说|主持词)稿?$")
+_SPOKEN = re.compile(r"(?:[在的].*|(?:书记|长|主任|主席|代表|专题|主题|廉政))(?:讲话|致[辞词]|发言|讲稿|党课|报告|演讲|演说|主持词)(?:讲?稿)?$")
 # words of the sentence in which a site says what it offers, taken for its name: 由合作方或|网友上传
 _NO_SITE = re.compile("这些|能够|可以|合作方|[或和与及]$")
 # The heading of a collection, which its page repeats, is no site: 百年校庆庆典致辞范文
