@@ -34,7 +34,8 @@ _BARS_BETWEEN = 2       # lines of the page between a headline and the subtitle 
 _TITLE_OPENS = re.compile(
     r"(?![—―─－-])(?!.*(?:位置|首页|现在|所在|正在))[^，。；！？：:|>＞»【】\[\]]{0,20}在[^。；！？：:|>＞»【】\[\]]{3,40}(?<![上话词辞告])$"
 )
-# ... of the title of a report on a matter: 关于某市上年预算执行情况和 / 本年预算草案的报告. What names its own kind of paper goes on with nothing.
+# ... of the title of a report on a matter: 关于某市上年预算执行情况和 / 本年预算草案的报告. What names its own kind of paper
+# goes on with nothing.
 _MATTER_OPENS = re.compile(r"(?!.*的[一-龥]{2,4}$)[^，。；！？：:|>＞»【】\[\]….]{0,24}关于[^，。；！？：:|>＞»【】\[\]….]{6,44}$")
 _MATTER_GOES_ON = re.compile(r"(?![—―─－-]|在|对|.*(?:关于|上的))[^。；！？：:|]{2,44}的(?:情况)?(?:报告|说明|汇报)$")
 _TITLE_GOES_ON = re.compile(r"(?![—―─－-]|在|[^，。]{0,12}(?:[长记任席]|同志)(?:同志)?在)[^。；！？：:|]{3,44}$")
