@@ -234,7 +234,8 @@ def test_what_those_who_read_a_speech_wrote_ends_it(line):
 @pytest.mark.parametrize("line", [
     "江城网友 2012-03-05 10:20：修得好！", "过路人2012-3-5 10:20:15：通车那天要去看看。",
     "网友评论　文明上网，理性发言\n老李：讲得实在！",
-    "评论区：请遵守有关规定", "老李 2012年3月5日 9:02：讲得实在！\n" + "小王 2012年3月5日 9:40：" + "路修好了，大家都去走一走，看一看。" * 8,
+    "评论区：请遵守有关规定",
+    "老李 2012年3月5日 9:02：讲得实在！\n" + "小王 2012年3月5日 9:40：" + "路修好了，大家都去走一走，看一看。" * 8,
 ])
 def test_comments_with_name_and_time_end_a_speech(line):
     assert last_paragraph(paragraphs(f"{SPEECH}\n{line}"), 0) == SPEECH.count("\n")
