@@ -38,7 +38,10 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·
 _SOURCE_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][ \t\r\n]*(?=[{_CJK}])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|[0-9]+")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])"
+                     # beyond the edge of the screen
+                     r"|(?<![\w-])(?:left|top|text-indent|margin-left|margin-top)\s*:\s*"
+                     r"-(?:[1-9]\d{3,}\s*(?:px|pt)|[1-9]\d{2,}\s*r?em)", re.I)
 _TINY = re.compile(r"font-size\s*:\s*[01](?:\.\d+)?\s*(?:px|pt)", re.I)      # which nobody can read
 _SHOWING = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.I)
 STYLE_SHEETS, STYLE_SHEET = 20, 50_000  # how many of a page's own are read, and how much of each
@@ -58,6 +61,7 @@ _HIDDEN = frozenset(f"={name}" for name in _TABLE["furniture"]["hidden"])
 _SHOWN = frozenset(f"={name}" for name in _TABLE["furniture"]["shown"])
 _DELETED_TAGS = frozenset(_TABLE["deleted"]["tags"])
 _COMMENT_NAMES = frozenset(f"={name}" for name in _TABLE["deleted"]["comments"])
+SET_IN_MOST = 300  # characters, blanks and scripts among them, of a table that is set into the text
 COMMENT_MARK = 40  # characters that the mark of a comment has at most: [顾1]
 _ARTICLE = frozenset(_TABLE["furniture"]["unless"])
 _FURNITURE_TAGS = frozenset(_TABLE["furniture"]["tags"])
@@ -587,7 +591,29 @@ def _is_furniture(element: etree._Element, tag: str, words: frozenset[str], is_h
         if words & _FURNITURE == _HEADER and (not words.isdisjoint(_ARTICLE) or element.find(".//h1") is not None):
             return False  # the header of the article, with its title and date, not that of the site
         return tag not in ("html", "body") and _running_text(element) < RUNNING_TEXT
-    return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and _is_link_list(element)
+    if tag in ("table", "div") and _is_box(element):
+        return True
+    return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and (_is_link_list(element) or (tag == "table" and _is_set_in(element)))
+
+
+def _is_set_in(table: etree._Element) -> bool:
+    """Whether a table round which the text flows holds no words but those of links: an advert, as pages had them before style sheets."""
+    return (table.get("align") or "").lower() in ("left", "right") and table.find(".//a[@href]") is not None \
+        and len(_beginning(table, SET_IN_MOST + 1)) <= SET_IN_MOST and _running_text(table) == 0
+
+
+def _is_box(element: etree._Element) -> bool:
+    """Whether an element is a narrow box beside the running text, with a list of what else the site has: no picture, no sentence, several
+    short lines, of which two at least have a bullet."""
+    style = element.get("style", "")
+    if (element.get("align", "").lower() not in ("left", "right") and not _FLOATS.search(style)) or not element.attrib:
+        return False
+    width = element.get("width", "") or next(iter(_WIDTH.findall(style)), "")
+    if not _NARROW.fullmatch(width.strip()) or element.find(".//img") is not None:
+        return False
+    pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
+    return len(pieces) <= _BOX_LINES and sum(piece[0] in _BULLETS for piece in pieces) >= 2 \
+        and all(len(piece) <= _BOX_LINE and "。" not in piece for piece in pieces)
 
 
 def _is_paper_frame(element: etree._Element, style: str) -> bool:
@@ -639,6 +665,11 @@ def _is_link_list(element: etree._Element) -> bool:
     return True
 
 
+_FLOATS = re.compile(r"float\s*:\s*(?:left|right)", re.I)
+_WIDTH = re.compile(r"(?<![\w-])width\s*:\s*(\d+\s*px)", re.I)
+_NARROW = re.compile(r"(?:[1-9]\d|[12]\d\d|3[0-4]\d)\s*(?:px)?", re.I)
+_BOX_LINES, _BOX_LINE = 24, 30
+_BULLETS = frozenset("·•●○■□◆◇▪▫►▶»›★☆")
 CELL_MOST = 200  # characters in a cell of a table of figures
 PROSE_CELL = 120  # ... and in one of several paragraphs
 

@@ -71,6 +71,7 @@ _SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我
                     r"(?:向[^，。；我]{2,12})?(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
 _SHOWN_KINDS = ("报告", "讲话", "发言", "致辞", "致词", "演讲", "贺辞", "贺词")
 _CAPTION_MOST = 60
+_NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
 _HEAD_LINES = 16        # of a page, in which a salutation stands
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
 _ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
@@ -206,7 +207,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one
-        if line.reason is None and offered and boundaries.is_offered(line.view):
+        if line.reason is None and (boundaries.is_row_of_offers(line.view) or (offered and boundaries.is_offered(line.view))):
             line.reason = "furniture"
         else:
             offered = line.reason == "furniture" and (boundaries.is_offer(line.view) or (offered and furniture.is_teaser(line.view)))
@@ -300,7 +301,8 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
     turned = max((line.start for line in lines if line.view[-1:] in _CLOSES and _is_paged(line.view, titles)), default=0) if titles else 0
     further = max(first, bisect_left(paragraphs, turned, key=_start_of_paragraph)) if turned else first
     # buttons that turn the page end nothing
-    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends, walls)
+    stamps = [line.start for line in lines if line.start > opens and boundaries.is_stamp(line.view)]
+    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends, walls, stamps)
 
 
 def _may_be_said(view: str) -> bool:
@@ -604,6 +606,11 @@ def _cut_watermarks(paragraphs: Sequence[Paragraph], first: int, last: int, remo
     tail = [paragraph.view for paragraph in paragraphs[last + 1:]]
     if first > last or not (head or tail):
         return
+    around = (line.view for each in (paragraphs[:first], paragraphs[last + 1:]) for paragraph in each for line in paragraph.lines)
+    own = {view for view in (*around, *removed) if "." in view and _NET_ADDRESS.search(view)}       # with which it fills lines, too
+    for line in (line for paragraph in paragraphs[first:last + 1] for line in paragraph.lines) if own else ():
+        if line.view in own:
+            line.drop(text, [(line.start, line.end, "furniture")])
     said = [paragraph.view for paragraph in paragraphs[first:last + 1]]
     _cut(source_names.watermarks(said, head, tail, [title], addresses), paragraphs, first, text)
 

@@ -16,6 +16,9 @@ from flows.normalize.spaces import surnames
 
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for; menus, which are of any length, are not counted
 LINK_MOST = 12          # characters of what a menu names
+OFFER_MOST = 12         # of the head of a row of other texts
+OFFERS_APART = re.compile(r"\s*[；;|｜、]\s*")
+QUALITY = re.compile(r"\s*[\[【（(][^\[\]【】（）()]{1,8}[\]】）)]$")       # that a site praises behind a title: [优秀]
 OWN_LEAST = 40          # characters in which somebody speaks, before a salutation, that make it one within the speech
 LEAD_MOST = 600         # ... or of any prose: no news lead is longer
 TOLD_MOST = 200         # characters of a note on whose speech it is, by whoever put it up
@@ -26,6 +29,10 @@ SPOKEN_LEAST = 120      # characters of prose that are taken for the speech's ra
 STATEMENT_MOST = 400    # characters of what a site says of itself below a text
 IMPRINT_REACH = 12      # paragraphs from the bottom among which an imprint is looked for
 IMPRINT_MOST = 400      # characters of a line of an imprint
+LISTED_LEAST = 3        # headlines with their days below a speech that are a list of other texts
+HEADLINED_MOST = 80     # characters of such a headline
+STAMP_MOST, STAMP_BELOW = 20, 2         # characters of a line with a time, and lines up to the headline above it
+ENDS_MOST = 60          # characters of a line that ends the speech's part of a page
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 
@@ -115,6 +122,12 @@ LAST_WORDS = re.compile(
 )
 IMPRINT_CUE = re.compile("[：:]|[日份]")
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[(（]\d{1,6}[)）]")
+_CLOCK_DAY = r"(?:19|20)\d\d([-/.])\d{1,2}\%d\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+_AGO = r"\d{1,2}\s?(?:分钟|小时|天|周|个月)前"
+STAMP = re.compile(rf"[（(【\[]?(?:{_CLOCK_DAY % 1}|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:\s+\d{{1,2}}:\d\d)?|{_AGO})[）)】\]]?")
+DATED_HEADLINE = re.compile(rf"(?!\d)[^。；\n]{{4,60}}?(?:[\s（(【\[]*(?<![至到~])(?:{_CLOCK_DAY % 1}|{_AGO})"
+                            rf"|[\s（(【\[]+(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))[）)】\]]?"
+                            rf"|[（(【\[]?{_CLOCK_DAY % 2}[）)】\]]?\s*(?![\s，。、；\d])[^。；\n]{{4,60}}(?<![！？，、：])")
 WISHES = re.compile("[祝愿盼]|让我们|希望|[有恳敬]请|请(?=[^柬帖])|谢谢|[感多致]谢|敬礼|必须|[应务]必|[需还更]要")
 QUOTED = re.compile("“[^“”]*”")
 THIRD_PERSON = re.compile("[他她]|记者|掌声")
@@ -192,7 +205,7 @@ _POSTED = re.compile(r"[^\s，。；：:！？]{1,16}?\s*[12]\d{3}[-/.年]\d{1,2
 
 def ends_page(view: str) -> bool:
     """Whether a line of the page opens what others wrote below a speech, or what the page offers next."""
-    if len(view) > 60:
+    if len(view) > ENDS_MOST:
         return False
     form = furniture.folded(view)
     known = boundaries()
@@ -213,6 +226,15 @@ def is_offer(view: str) -> bool:
 def is_offered(view: str) -> bool:
     """Whether a line below such a head is the title of another text."""
     return len(view) <= 60 and TITLE_LIKE.search(view) is not None and PART.match(view) is None
+
+
+def is_row_of_offers(view: str) -> bool:
+    """Whether a line offers other texts behind such a head: 延伸阅读：在某会上的讲话；在某节上的致辞"""
+    head, _, rest = view.partition("：")
+    if not rest or len(head) > OFFER_MOST or "。" in rest or not is_offer(head):
+        return False
+    others = [QUALITY.sub("", each) for each in OFFERS_APART.split(rest) if each]
+    return 2 * sum(map(is_offered, others)) > len(others)
 
 
 def is_salutation(view: str) -> bool:
@@ -412,10 +434,11 @@ def _first_greeted(paragraphs: Sequence[Paragraph], number: int) -> int:
     return max(0, number - GREETED + 1)
 
 
-def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int] = (), walls: Sequence[int] = ()) -> int:
+def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int] = (), walls: Sequence[int] = (),
+                   stamps: Sequence[int] = ()) -> int:
     """The paragraph with which the speech ends; smaller than `first` where nothing is one. `ends`: where in the text lines stood for
-    which `ends_page` holds, in order; `walls`: the same of furniture.keeps_back."""
-    number = min(_annex(paragraphs, first), _page_end(paragraphs, first, sorted([*ends, *walls]) if walls else ends)) - 1
+    which `ends_page` holds, in order; `walls`: the same of furniture.keeps_back; `stamps`: of is_stamp."""
+    number = min(_annex(paragraphs, first), _page_end(paragraphs, first, sorted([*ends, *walls]) if walls else ends, stamps)) - 1
     while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]) \
             and not (is_cut_off(paragraphs, number, walls) and (_is_piece(paragraphs[number]) or _is_item(paragraphs, number))) \
             and not (number == len(paragraphs) - 1 and (_breaks_off(paragraphs, first, number) or _is_item(paragraphs, number))):
@@ -604,22 +627,30 @@ def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
     return _glossary(paragraphs, first)
 
 
-def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int]) -> int:
+def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int], stamps: Sequence[int] = ()) -> int:
     """Where what others wrote below the speech, or what the page offers next, begins; the number of paragraphs where nothing does."""
     count = len(paragraphs)
     places = [number for number in range(max(first + 1, count - PAGE_REACH), count)
-              if len(view := paragraphs[number].view) <= 40 and view[-1] not in "。！？；，" and ends_page(view)]
+              if len(view := paragraphs[number].view) <= ENDS_MOST and view[-1] not in "。！？；，" and ends_page(view)]
     places += [number for number in range(max(first + 1, count - IMPRINT_REACH), count) if is_imprint(paragraphs[number].view)]
     if not any(_is_comment(paragraph.view) for paragraph in paragraphs[first:max(first + 1, count - PAGE_REACH)]):
         # in the record of a talk every turn is dated so
         places += [number for number in range(max(first + 1, count - PAGE_REACH), count) if _is_comment(paragraphs[number].view)][:1]
     if first < count:
         places += [bisect_left(paragraphs, end, key=lambda paragraph: paragraph.lines[0].start) for end in ends]
+    listed = _listed(paragraphs, first, stamps)
+    places += listed[:1]
     total = sum(len(paragraph.view) for paragraph in paragraphs[first:])
     for number in sorted(each for each in places if first < each < count):
+        # how long the summaries are in a list of other texts says nothing of what stands above it
+        of_list = {each for head in listed for each in (head, head + 1)} if listed and number == listed[0] else set()
+        rest = total - sum(len(paragraphs[each].view) for each in of_list if each < count)
         seen = sum(len(paragraph.view) for paragraph in paragraphs[first:number])
         part, point = _counted(paragraphs[first:number])
-        if seen * 10 >= total * 3 and not any(_is_spoken_on(each) or _counts_on(each.view, part, point) for each in paragraphs[number:]):
+        if seen * 10 >= rest * 3 and not any(
+                _counts_on(each.view, part, point)
+                or (_is_spoken_on(each) and (place not in of_list or is_salutation(each.view) or _speaks(each.view)))
+                for place, each in enumerate(paragraphs[number:], number)):
             return number
     return count
 
@@ -627,6 +658,40 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int]) 
 def _is_comment(view: str) -> bool:
     """Whether a line is what somebody wrote below a page, with the name and the time: 过路人 2012-03-05 10:20：修得好！"""
     return _POSTED.match(view) is not None
+
+
+def _listed(paragraphs: Sequence[Paragraph], first: int, stamps: Sequence[int]) -> list[int]:
+    """The headlines of a list of other texts below the speech, each with the day on which its text was put out or a line with nothing but
+    that below it or below its summary; none where there are too few of them."""
+    count = len(paragraphs)
+    low = max(first + 1, count - PAGE_REACH)
+    heads = {number for number in range(low, count) if _is_dated_headline(paragraphs[number].view)}
+    for stamp in stamps:
+        below = bisect_left(paragraphs, stamp, key=_starts)
+        near = range(below - 1, max(low, below - STAMP_BELOW) - 1, -1)
+        head = next((number for number in near if FINISHED.search(paragraphs[number].view[-6:]) is None
+                     and not is_stamp(paragraphs[number].view)), None)
+        heads |= {head} if head is not None and len(paragraphs[head].view) <= HEADLINED_MOST else set()
+    return sorted(heads) if len(heads) >= LISTED_LEAST else []
+
+
+def _starts(paragraph: Paragraph) -> int:
+    return paragraph.lines[0].start
+
+
+def _speaks(view: str) -> bool:
+    return boundaries().own.search(view) is not None
+
+
+def is_stamp(view: str) -> bool:
+    """Whether a line is nothing but the time at which something was put out, as a program writes it: 2021-06-01, [06-01], 3小时前."""
+    return len(view) <= STAMP_MOST and STAMP.fullmatch(view) is not None
+
+
+def _is_dated_headline(view: str) -> bool:
+    """Whether a line is one of a list of other texts: what one is called, and the day on which it was put out, as a program writes it
+    (某镇召开防汛会2021-06-01, [2021/6/1] 某镇召开防汛会)."""
+    return len(view) <= HEADLINED_MOST and DATED_HEADLINE.fullmatch(view) is not None
 
 
 def _counted(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:

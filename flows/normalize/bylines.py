@@ -24,10 +24,12 @@ _UNIT = re.compile(
     # a part of a school, a works, an assembly or a troop: 历史教研组 王某, 第三代表团 李某; who took the words down did not speak
     r"|(?<!报道|采访|编辑|写作|整理|记录|摄影|摄制|调查|调研|课题)(?:[组团队园馆台店矿]|科室|教研室|研究室|实验室|车间|工段|[连营排])"
     # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
-    r"|工|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警"
+    r"|工|司机|(?:工程|技|农艺|园艺|畜牧|兽医|律|厨|设计|会计|药|护理|规划)师"
+    r"|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警"
     r"|[大中小][学专]生|(?:学|本科|专科|研究|博士|硕士|新|毕业|高中|初中|留学|师范|规培|实习)生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
+_IN_BRACKETS = re.compile(r"^[（(]([^（()）]+)[）)]$")
 _POST_APART = re.compile(r"\s((?:语文|数学|英语|高级|特级)?教师|医生|医师|护士|民警|律师|法官|检察官)\s*$")
 
 
@@ -122,11 +124,15 @@ def lone_name(line: Line, page: Surroundings) -> bool | None:
 
 def name_behind_unit(line: Line, page: Surroundings) -> bool | None:
     """Read a name behind the unit in which he works or what he does there: 县教育局 李某, 某县某镇中心小学　教师　柳某."""
-    unit = _UNIT.match(line.text) if (line.below or headlines.stands_below_headline(line, page)) and not line.is_title else None
+    bare = _IN_BRACKETS.sub(r"\1", line.text)
+    # right above the text and in brackets, it needs no title right above it
+    stated = bare != line.text and not line.following and bool(page.titles)
+    may_stand = stated or line.below or headlines.stands_below_headline(line, page)
+    unit = _UNIT.match(bare) if may_stand and not line.is_title else None
     if not unit or not (who := speakers.lone_name(unit["name"])):
         return None
     page.names.append(who)
-    page.office_lines.append(line.text)
-    if post := _POST_APART.search(line.text[:unit.start("name")]):
+    page.office_lines.append(bare)
+    if post := _POST_APART.search(bare[:unit.start("name")]):
         page.posts.append(post[1])
     return True

@@ -226,6 +226,7 @@ _READERS = (
     mastheads.named_bar, mastheads.labelled_bar, mastheads.day_of_column, mastheads.place_of_account,
     _year_or_prose, _months, mastheads.masthead, mastheads.editors, _date_alone, _passed,
     _kind_behind_day, _title_with_day, _meeting, _place_behind_dash, _venue, _city, _little_in_brackets, _person, _day_behind_title,
+    mastheads.day_beside_column,
 )
 
 

@@ -52,7 +52,7 @@ _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "
 def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
-    own = menus.below_names(_without_front_items(head)[-HEAD_LINES:])
+    own = menus.without_names(_without_front_items(head))[-HEAD_LINES:]
     for line in (part for whole in own for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
         line = _MARKS.sub("", _COMMENT.sub("", line)) if len(line) <= LONGEST_LINE and _MARKED.search(line) else line.strip()

@@ -11,12 +11,13 @@ from schemas.lexicons import entries
 
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
-    r"阅读(?:量|数|次)?\s*[:：]?\s*\d|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
+    r"阅读(?:量|数|次)?\s*[:：]?\s*\d|阅读时间?\s*\d+\s*分钟|约\s*\d{3,5}\s*字|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
     r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"[+＋]\s?关注|"      # the button beside who put it up
     r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
     r"(?i:\b(?:posted|published|updated) (?:on|at)\b)|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
-    r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|数字报|电子[报版]|第\d+期|今日\d)|"
+    r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|返回首页|版面导航|日期检索|数字报|电子[报版]|第\d+期|今日\d)|"
     r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)|"
     r"日\s*·\s*[\U0001f30d-\U0001f310\U0001f465\U0001f512]"        # what one posts for all or for friends: 2016年3月9日 · 🌐
 )
@@ -31,21 +32,28 @@ _COUNTED_BAR = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d[\d.,]*\s*
 BAR_BELOW = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档"
                        r"|形成|立卷|建档|著录|移交|开放|解密|扫描)(?:时间|日期)\s*[:：]"
                        r"|^(?:首发|发布|发表|编辑|更新)于\s*\d|来源\s*[:：]"
-                       r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”")
+                       r"|《[^》]{2,10}[报刊]》|“[^”]{2,8}[报刊]”"
+                       # whoever put it in, and when, as a clock writes it: 录入：小王　校对：老李　2005-4-11
+                       r"|^(?=录入|责编|责任编辑|编辑|校对|发布|上传)(?:[^\s:：]{2,5}\s*[:：]\s*[^\s:：\d]{1,8}[\s|/]*){1,4}"
+                       r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$")
 # The masthead of a paper: 2023年5月8日 星期一, 第 1186 期
 _MASTHEAD = re.compile(r"[\s（(]*(?:星期|周)[一二三四五六日天][）)]?(?:\s*第?\s*[\d一二三四五六七八九十]+\s*[期版号].{0,40}|\s*)$")
 # The name of a paper and the number of its page, each on a line of its own
 _PAPER_LINE = re.compile(r"[《【]?(?:[一-龥]{1,10}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|大众报|农民报|工人报|法治报|法制报)"
                          r"|[一-龥]{2,5}(?<![通汇申上简预情警举海电填])报)[》】]?")
 _LEAF_LINE = re.compile(r"第?\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:[\s:：]*[一-龥·]{2,10})?")
+_COLUMN_AND_DAY = re.compile(r"[一-龥]{2,8}[\s　]+(?:19|20)\d\d-\d{1,2}-\d{1,2}|(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s　]+[一-龥]{2,8}")
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
-_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?)\s*"
-                         r"(?=(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+_SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})??)\s*"
+                         r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+# ... or the name alone stands before its first label: 某某某　　发布时间：2020-02-26
+_NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上]))"
+                           r"(?:发布|发表|更新|发文|刊登|上传)?(?:时间|日期)\s*[:：]\s*(?=\d)")
 # 发布者：校长 王某｜2022-08-30｜人气523
 _POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|撰文)[者人]?\s*[:：]\s*"
                         r"(\S{2,20}?(?:\s[一-龥]{2,4})?)\s*(?:[｜|，,;；\s]|(?=[（(]?\d)|$)")
@@ -82,10 +90,16 @@ def posters(line: Line, page: Surroundings) -> None:
     """Read who wrote a text or put it up, as a bar names him: 作者：总经理某某发布：安环部, 发布者：校长 王某｜2022-08-30."""
     if (signed := _SIGNED_BAR.search(line.text)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
         page.captions.append(speaker)
-    elif signed and (who := speakers.lone_name(signed[1])):
+    elif (who := speakers.lone_name(signed[1]) if signed else _before_labels(line.text)):
         page.writers.append(who)
     elif (posted := _POSTED_BY.match(line.text)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
+
+
+def _before_labels(line: str) -> str | None:
+    """The name with which a bar begins, before its first label."""
+    named = _NAMED_BEFORE.match(line) if "时间" in line or "日期" in line else None
+    return speakers.lone_name(named["who"]) if named else None
 
 
 def member_since(line: Line, page: Surroundings) -> bool | None:
@@ -132,6 +146,14 @@ def labelled_bar(line: DatedLine, page: Surroundings) -> bool | None:
 def day_of_column(line: DatedLine, page: Surroundings) -> bool | None:
     """Read the day that the name of a column bears."""
     if not line.is_day or not titles.is_day_of_column(line.text):
+        return None
+    page.put_out(line.first, line.text, 3)
+    return True
+
+
+def day_beside_column(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read the day that a site's program writes beside the name of a column: 文史园地　　2002-11-15."""
+    if not line.is_day or not _COLUMN_AND_DAY.fullmatch(line.text):
         return None
     page.put_out(line.first, line.text, 3)
     return True

@@ -41,7 +41,7 @@ def without(text: str) -> str:
         if short[start]:
             run = [line for line in run if not _NEIGHBOUR.fullmatch(line)]
             if len(run) >= RUN:
-                run = _kept(run, below=start > 0, above=stop < len(lines))
+                run = [*_kept(run, below=start > 0, above=stop < len(lines))]
         kept += run
         start = stop
     if len(kept) == len(lines):
@@ -50,17 +50,19 @@ def without(text: str) -> str:
     return rest if len(rest) >= LEAST and len(_STOP.findall(rest)) >= STOPS else text
 
 
-def below_names(lines: Sequence[str]) -> Sequence[str]:
-    """Of the lines above a text those that stand below the names of its site's columns: 充值 is no speaker there, 讲话稿 no title."""
-    last = len(lines) - NEXT
-    while last >= NAMES:
-        first = last
-        while first and last - first < NAMES and _NAMES.fullmatch(lines[first - 1]):
-            first -= 1
-        if last - first == NAMES:
-            return lines[last:]
-        last = first - 1 if first < last else last - 1
-    return lines
+def without_names(lines: Sequence[str]) -> Sequence[str]:
+    """The lines above a text without what names its site's columns, one below the other: 充值 is no speaker, 讲话稿 no title."""
+    kept: list[str] = []
+    start = 0
+    while start < len(lines):
+        stop = start
+        while stop < len(lines) - NEXT and _NAMES.fullmatch(lines[stop]):
+            stop += 1
+        if stop - start < NAMES:
+            stop = start + 1 if stop == start else stop
+            kept += lines[start:stop]
+        start = stop
+    return kept
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -83,4 +85,4 @@ def _is_short(line: str) -> bool:
 def _kept(run: list[str], *, below: bool, above: bool) -> Sequence[str]:
     """What of a run of short lines may belong to the text above it (if it stands `below` one) and to the text below it."""
     first = run[:BELOW] if below else []
-    return [*first, *below_names(run)[-ABOVE:]] if above else first
+    return [*first, *without_names(run)[-ABOVE:]] if above else first

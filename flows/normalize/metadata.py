@@ -18,6 +18,7 @@ from flows.normalize import (
     double_decoding,
     genres,
     headlines,
+    neighbours,
     occasions,
     remarks,
     source_names,
@@ -61,6 +62,7 @@ _THIS_DAY = re.compile(r"今[天日]，?(?:是|正是)?(?P<month>1[0-2]|[1-9]|[�
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 # Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
 _OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
+_WRITTEN_BY_SPEAKER = frozenset(("述职报告", "党课"))      # what nobody writes of another's work, and a lesson
 _LEAF = re.compile(r"第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
 _LEAF_NUMBER = re.compile(r"[A-Z]?\d{1,2}")
 _LEAF_LINE = re.compile(rf"【版[次面号]】\s*{_LEAF.pattern}")
@@ -86,8 +88,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     given = {key: " ".join((double_decoding.plain_words(value) if key in _WORDED else value).split())
              for key, value in ((key, value[:_LONGEST_GIVEN]) for key, value in document.metadata.items())}
     given = {key: _simplified(value) if key in _WORDED else value for key, value in given.items()}
-    lines = _without_contents(head_lines(head, given), text)
-    after = [line.strip() for line in tail[:_TAIL_LINES] if line.strip()]
+    lines = neighbours.without_lists(_without_contents(head_lines(head, given), text), [given.get("title", "")])
+    after = neighbours.without_lists([line.strip() for line in tail[:_TAIL_LINES] if line.strip()])
     written = [line for line in after if not remarks.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
     page.writers += _byline(lines, given.get("site", ""))
@@ -139,7 +141,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
               *whereabouts.whose_site(given, page, lines, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
-        or whereabouts.welcomed(text)
+        or whereabouts.welcomed(text) or whereabouts.spoken_for(text)
     conflict = _conflict(delivered, published, _title_years(title, page, given), span) \
         or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles], lines)
     return Metadata(
@@ -229,6 +231,9 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     sentences = {lines[index] for index, _ in told}
     own = [line for line in page.titles if line not in sentences]
     named = given.get("title") or next(iter(page.called), None) or next(iter(titles.of_board(lines) or ()), None)
+    answered = [line for line in own if not titles.is_asked(line)]
+    if 0 < len(answered) < len(own) or (answered and titles.is_asked(named or "")):      # where one asks for a speech, its title is another
+        own, named = answered, None if titles.is_asked(named or "") else named
     best = titles.choose(own, named, [form for _, form in told], [form for _, form in after], lines)
     motto = best if best and best.raw == named and titles.is_motto(best.clean, lines) else None
     best = best if motto is None else None
@@ -409,8 +414,15 @@ def _who_speaks(page: Surroundings, title: titles.Title | None, forms: Sequence[
         name = page.writers[0]          # who takes part in a contest has written what he says
     if name is None and kind != "工作报告" and (own := speakers.self_named(text)):
         name, role = own.name, own.role or role
+    if name is None and kind in _WRITTEN_BY_SPEAKER and page.writers and not _is_of_site(page.writers[0], nearest):
+        name = page.writers[0]
     # Whoever reads out a report speaks as the government, not of his own post.
     return Speaker(name, role or (speakers.in_text(text) if kind != "工作报告" else None))
+
+
+def _is_of_site(who: str, nearest: Sequence[str]) -> bool:
+    """Whether a name in the bar is that of the site, which puts up what others wrote: 来源：石溪文秘网 作者：石溪."""
+    return any(re.search(rf"{re.escape(who)}[文公范网站库秘在]", line) for line in nearest)
 
 
 def _byline(lines: Sequence[str], account: str) -> list[str]:

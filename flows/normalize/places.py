@@ -250,9 +250,11 @@ _OF_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|都市报|
 # ... and, of what anybody may have called so, 桃源信息网, 桃源在线: told only where the name is one place's and no word
 _OF_PORTAL = re.compile(r"(?:(?:公众|政务|政府|党政)?信息网|信息港|(?:政务)?在线|之窗|热线|新闻中心|(?:机关)?党建网?"
                         r"|先锋网?|人大网?|政协网?|廉政网|教育(?:信息)?网|文明网|宣传网)$")
+# ... or of one of its offices or campaigns: 桃源创城在线, 桃源教育发布
+_OF_TOPIC = re.compile(rf"(?:{'|'.join(entries('place_topics.txt'))})(?:在线|发布|之窗|之声|视窗|播报|资讯|微讯|融媒)$")
 # What a public body is called behind the name of its place, with what its site adds.
 _OF_BODY = re.compile(
-    r"(?:人民)?(?:政府|[一-龥]{0,14}(?:委员会|[局委办厅处]|办公室|服务中心|联合会|总工会|妇联|法院|检察院|政协|人大|党校|(?:组织|宣传|统战|政法|武装)部|档案馆))"
+    r"(?:人民)?(?:政府|[一-龥]{0,14}(?:委员会|[局委办厅处]|办公室|(?:服务|信息|网络|新闻|宣传|融媒体|电子政务|大数据)中心|联合会|总工会|妇联|法院|检察院|政协|人大|党校|(?:组织|宣传|统战|政法|武装)部|档案馆))"
     r"(?:办公[室厅])?(?:门户网站|官方网站|政务网|公众信息网|信息网|官网|网站|网)?$"
 )
 _COMMITTEE_OF = re.compile(r"^(?:中国共产党|中共)")
@@ -278,6 +280,8 @@ def of_body(name: str, rank: str) -> Place | None:
     last, end = _leading(words)
     if last is not None:
         return last if last.name.endswith(rank) and _OF_BODY.match(words, end) else None
+    if topic := _OF_TOPIC.search(words):
+        return _alone(words[:topic.start()], rank)
     paper = _OF_PAPER.search(words)
     if paper is None and (portal := _OF_PORTAL.search(words)):
         return _alone(words[:portal.start()], rank)

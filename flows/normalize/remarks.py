@@ -144,7 +144,7 @@ def _read_speaker_of_note(line: str, said: str, match: re.Match[str], page: Surr
 
 def _held_then(line: str, who: str) -> str:
     """The office that a note says in a sentence of its own that somebody held: 王某当时任某局副局长。 Empty where it does not."""
-    held = re.search(rf"(?:^|[。；，*＊※\s]){who}(?:同志|先生|女士)?{_THEN_WAS}([^，。；：（）()]{{2,30}})", line)
+    held = re.search(rf"(?:^|[。；，*＊※（(〔\[\s]){who}(?:同志|先生|女士)?{_THEN_WAS}([^，。；：（）()]{{2,30}})", line)
     return held[1] if held else ""
 
 
@@ -172,6 +172,16 @@ def read_footnote(line: str, page: Surroundings) -> bool:
         if was and (role := speakers.role(was["office"])):
             page.offices.append(role)
     return True
+
+
+def read_office_held(line: str, page: Surroundings) -> None:
+    """Read in what an editor adds below the text what the speaker was, whom the head gives by the bare name: （标题为编者所加。王某时任
+    地委书记。）"""
+    known = dict.fromkeys([*page.names, *(one.name for one in (*page.captions, *page.speakers) if one.name)])
+    if page.offices or len(known) != 1 or any(one.role for one in (*page.captions, *page.speakers)):
+        return
+    if role := speakers.role(_held_then(line, next(iter(known)))):
+        page.offices.append(role)
 
 
 def read_record(line: str, page: Surroundings) -> None:

@@ -19,13 +19,15 @@ HEAD_LINES, TAIL_LINES = 12, 3
 TITLE_MOST = 60
 TEXT_LEAST = 20         # characters of the text that begins behind a title with its day
 HEAD_MOST, TAIL_MOST = 400, 400         # characters of what is glued before the address, and behind the last sentence
+FOOT_MOST, FOOT_LABELS = 4_000, 2       # ... and of a whole foot, which has so many labels at least, and nobody speaks in it
 LABEL_MOST = 8
 _ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的|各位|诸位|全体|同志们|女士们|先生们|老师们|同学们|朋友们|战友们|乡亲们|代表们")
 _CALLED = re.compile("[^。；？]{1,70}?[：！]")
 _STOP = re.compile("[。！？；]")
 _WIDE = str.maketrans(":!?;,()", "：！？；，（）")
 # ... with what a page calls the last of its crumbs: 党课讲稿 > 正文 把小事办好
-_CRUMB = re.compile(r"[>＞›»→](?:\s*(?:(?:文章|内容|信息|新闻)?正文|(?:查看|浏览|阅读|详细)(?:信息|内容|文章|新闻|正文))(?![>＞›»→：]))?")
+_CRUMB = re.compile(r"[>＞›»→](?:\s*(?:(?:文章|内容|信息|新闻)?正文|(?:文章|信息|详细)内容|(?:查看|浏览|阅读|详细)(?:信息|文章|新闻|正文))"
+                    r"(?![>＞›»→：]))?")
 _NUMBER = re.compile(r"^\d{1,3}\s?[-、.．](?!\d)")       # of the text in what a library shows
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
                    r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
@@ -40,6 +42,8 @@ _NO_TEXT = "，。；：！？、”）》"
 _NTH = re.compile(r"(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[篇）)]|篇[一二三四五六七八九十\d]{1,3})：$")     # …的讲话（一）：老师们：
 # 讲话 does not end a title in 讲话精神 and 报告会
 _GOES_ON = "会的中时后前上下里内等精和与及或、，：人者集选环要》”"
+# ... nor in 总结大会 and 总结讲话, 报告工作会议 and 汇报演出
+_GOES_ON_WORDS = "大会|例会|年会|晚会|比赛|大赛|竞赛|活动|工作|仪式|典礼|表彰|动员|部署|讲话|发言|致辞|报告|演讲|演出|竞聘|材料|比武"
 _OPENING = "（【［〔("
 _BRACKET = re.compile(f"[{_OPENING}]")
 _HELD_AT = re.compile("在(?=[^，。：；在]{2,56}[上中](?:的|作的?|所作的?)?$)")
@@ -51,7 +55,7 @@ def _title_end() -> re.Pattern[str]:
     words = "|".join(sorted(entries("title_ends.txt"), key=lambda word: (-len(word), word)))
     # a site says behind it what and how many it has, how long and which it is: 在某会上的讲话稿范文5篇, 【…】, （1800字）, 篇2
     behind = r"】|[（(](?:[^（）()\d]{1,12}|\d{2,6}字)[）)]|\s?(?:第|篇)?[\d一二三四五六七八九十]{1,2}篇?(?![\d年月])"
-    return re.compile(rf"(?:{words})(?:讲?稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:{behind})?(?![{_GOES_ON}])")
+    return re.compile(rf"(?:{words})(?:讲?稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:{behind})?(?![{_GOES_ON}]|{_GOES_ON_WORDS})")
 
 
 def parted(lines: Sequence[Line], text: str) -> list[Line]:
@@ -140,15 +144,22 @@ def _titled_twice(view: str) -> list[int]:
 
 def tail_places(view: str) -> list[int]:
     """Where in a line that goes on behind its last sentence with labels of a page they begin. Offsets in `view`, ascending."""
-    low = max(0, len(view) - TAIL_MOST)
-    for match in _SENTENCE_END.finditer(view, low):
+    near = len(view) - TAIL_MOST
+    for match in _SENTENCE_END.finditer(view, max(0, len(view) - FOOT_MOST)):
         end = match.end()
         begins = end + (view[end] in _OPENING)
         colon = view.find("：", begins, begins + LABEL_MOST + 1)
-        if colon > begins and furniture.folded(view[begins:colon]) in furniture.lexicon().sure:
+        if colon > begins and furniture.folded(view[begins:colon]) in furniture.lexicon().sure \
+                and (end >= near or _is_foot(view, end)):
             brackets = {place.start() for place in _BRACKET.finditer(view, end)}
             return sorted({end, *brackets, *(place for place in _labels(view, end) if place - 1 not in brackets)})
     return []
+
+
+def _is_foot(view: str, low: int) -> bool:
+    """Whether all of a line from an offset on is the foot of a page: labels, and no sentences of somebody who speaks."""
+    return view.count("。", low) < FOOT_LABELS and sum(1 for _ in _labels(view, low)) >= FOOT_LABELS \
+        and furniture.SPOKEN.search(view, low) is None
 
 
 def _labels(view: str, low: int) -> Iterator[int]:

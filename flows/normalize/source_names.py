@@ -10,13 +10,13 @@ from flows.normalize import bars, furniture, sentences, speakers, titles
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
-    r"^(?:(?:本站|本网|网络|互联网|因特网|原创|网友|会员|用户)(?:原创|转载|整理|收集|搜集|上传|提供|投稿|分享|编辑|发布|推荐)?|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|首页|主页|"
+    r"^(?:(?:本站|本网|网络|互联网|因特网|原创|网友|会员|用户)(?:原创|转载|整理|收集|搜集|上传|提供|投稿|分享|编辑|发布|推荐)?|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|[一-龥]{0,6}首页|主页|"
     r"某[省市州县区乡镇局校某]*|网上|同名|官方|讲话|(?:自媒体|本|该|第三方)?平台|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|"
     r"[特副专]刊|微信|公众号|微信公众号|微信公众平台|今日头条|头条号|百家号|搜狐号|网易号|http.*|www.*)$", re.IGNORECASE
 )
 _OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位", "发文机关")
 _SUPPLIERS = ("供稿",)
-_STOP = r"\s　|｜丨/】\]）)〕>〉，,；;。"
+_STOP = r"\s　|｜丨/〖〗】\]）)〕>〉，,；;。"
 _NAME = rf"[\s·]?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 
 
@@ -32,8 +32,9 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _PROMOTED = (
     re.compile(r"(?P<name>(?=\S{0,13}[一-龥])[^\s，。；、“”《》：:©]{2,14})[ \t　]*(?:版权所有|All Rights Reserved)", re.IGNORECASE),
     re.compile(rf"(?:Copyright|©|版权所有)(?:[（(]\s?[cC]\s?[）)]|[ \t　©\d\-–—:：])*(?!重要告示|私隐|隐私|免责)(?P<name>[一-龥]{{2,14}}?)"
-               rf"(?=[{_PROVINCES}]?ICP|(?:单位)?(?:地址|电话|邮编|技术支持|备案|主办|承办|联系)|[^一-龥]|$)", re.IGNORECASE),
-    re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有])(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
+               rf"(?=[{_PROVINCES}]?ICP|(?:单位)?(?:地址|电话|邮编|技术支持|备案|主办|承办|联系)|(?:建议|推荐|请)(?:使用|用)|[^一-龥]|$)",
+               re.IGNORECASE),
+    re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有]|同名)(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
     re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
     re.compile(r"[为由](?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)的?(?:会员|网友|用户)(?:投稿|推荐|上传|分享)"),
     re.compile(r"(?:由|来自|出自)[“《「]?(?P<name>[^\s，。；、“”《》：:（(]{2,14}?)[”》」]?(?:[（(][\w.\-/:]+[）)])?(?:整理|收集|编辑|发布|提供|收录)"),
@@ -65,13 +66,17 @@ _CUES: tuple[tuple[str, ...], ...] = (
 )
 # What follows a name in a bar whose spaces were closed (来源：工作范文点击：). Public accounts are called 某县发布.
 _NEXT = re.compile(
-    r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布(?!$|发布)|时间|日期|更新|字体|字号|放大|缩小|建议(?:使用|用|您)|使用前必读|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
+    r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布(?!$|发布)|时间|日期|更新|字体|字号|放大|缩小|建议(?:使用|用|您)|使用前必读|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|[+＋]?关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
     r"发文|成文|公开|生成|最后(?=[更异修]|$)|违法(?:和|与)?不良|索引|信息(?!网|港|中心|办)|文号|主题|有效性|"
     r"(?:手机|电脑|触屏|无障碍|繁体)版|本文(?=[已被共])|已有(?=\d)|"
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.])(?!网|报(?!道)|杂志|周刊|频道).*$"
 )
 _LABEL = 2      # characters of a label that no list holds
 _LONGEST_LABEL = 6
+_LEADS_TO_NAMES = "的了在由从到和与及或给向对把被为是叫上看读办用按据见让请帮找去来像比跟同"
+# What sites call themselves that offer speeches as samples: 某某文秘网, 某某公文库.
+_OF_SAMPLES = re.compile(
+    r"(?:文秘|范文|公文|秘书|讲话稿|演讲稿|发言稿|党课|述职|写作|写材料|笔杆子?)[^，。]{0,3}(?:网|站|库|吧|园地|之家|驿站|在线|大全)$")
 # What bulletin boards put behind their name: 某某社区 board.example.net·[FROM: …].
 _SERVER = re.compile(r"\s*(?:[A-Za-z0-9\-]{1,40}\.){1,5}[a-z]{2,8}\b.*$|\s*[·•]?\s*\[FROM\b.*$")
 # How the names of papers, stations and sites end, in a credit behind the text; 通报 and 简报 are none.
@@ -134,6 +139,9 @@ _MARKED_LEAST = 4       # characters of a name that no sentence holds by chance
 _LONE_REACH = 12
 _LONGER_THAN_SITE = 5   # characters of a name that holds that of a site and two more
 _OF_BODY = re.compile("(?:频道|栏目|专栏|论坛|社区|客户端|中心|编辑|记者|网站|分站|电视|[部台站社室院会局处科组报刊网版团队])$")
+_COLUMN_MOST = 8        # characters of the name of a column
+# How sites are called that are nothing else: 通讯网, 信息网 and 互联网 are also what texts are about
+_CALLED_SITE = re.compile("[一-龥]{2,12}(?:(?<!联)(?<!电)(?<!路)(?<!管)(?<!水)网站?|信息港|在线|之窗|热线|论坛|文库|资料库|日报|晚报)")
 _OWN_LINE = 40          # characters of a line in which a site speaks of itself
 _CREDITS = 3
 # A line that is the page's own <title>: 某会上的讲话_优秀范文_某某网.
@@ -192,6 +200,19 @@ def _is_site(words: str) -> bool:
     return len(words) <= 16 and any(word in words for word in entries("site_words.txt")) and not _SPOKEN.search(words)
 
 
+def _before_columns(forms: Sequence[str]) -> str | None:
+    """The name of a site with which the page's <title> begins, where only the names of its columns stand behind it: 某县信息港--领导讲话.
+
+    Behind the title of a text stands the name of its column, too, so that the first must end as sites are called."""
+    for form in forms:
+        first, *rest = [piece for piece in PIECES.split(form) if piece] or [""]
+        if rest and all(len(piece) <= _COLUMN_MOST and not _is_site(piece) and not titles.says_where(piece) for piece in rest) \
+                and _CALLED_SITE.fullmatch(first) and (name := _valid(first)) and not (_GENERIC.match(name) or _SAMPLES.search(name)
+                                                                                  or _SPOKEN.search(name) or titles.like_title(name)):
+            return name
+    return None
+
+
 def _named_again(forms: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> str | None:
     """The name that the page repeats: a part of its <title> or the beginning of its first lines, which other lines of it hold too.
 
@@ -223,6 +244,8 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...], stems: tuple[str,
                   rf"[{_DASHES}]{{1,4}}(?=[^{_DASHES}。]{{0,60}}{_OF_SITES})[^{_DASHES}。]{{0,20}}{letters}[^{_DASHES}。]{{0,30}}[{_DASHES}]{{1,4}}",
                   rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}{_ASKS}",
                   rf"(?:^|(?<=[。！？；，])){letters}{_NUMBERED}[。；，]?", rf"{letters}{_NUMBERED}"]
+        if _OF_SAMPLES.search(name):        # of such a site nobody speaks within a clause, unless a word before it leads to it
+            forms += [rf"{letters}版权所有", rf"(?<=[一-龥])(?<![{_LEADS_TO_NAMES}]){letters}(?=[一-龥])"]
     for stem in stems:
         apart = rf"[{re.escape(_MARKS_IN_STEM)}]{{1,3}}".join(map(re.escape, stem))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,20}}{apart}[^{_OPEN}{_SHUT}。]{{0,30}}[{_SHUT}]", apart]
@@ -315,7 +338,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         if "报" in line and (paper := _DIGITAL.match(line)) and _BEHIND_DIGITAL.fullmatch(line, paper.end()) \
                 and (number == 0 or any(map(_OF_A_LEAF.search, head[:_LONE_REACH]))):
             return paper[1]
-    if name := _named_again(forms, head, tail):
+    if name := _before_columns(forms) or _named_again(forms, head, tail):
         return name
     for raw in forms:
         pieces = PIECES.split(raw)

@@ -89,21 +89,25 @@ def _numbers_lines(text: str) -> Callable[[], frozenset[str]]:
     return numbering
 
 
-def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, int] | None]:
+def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, int, bool] | None]:
     """What tells whether spaces of one kind (a single one, two, an indent) stand for the line ends of a text that is all in one line:
     there are several of them, and between its first stop and its last nearly each stands behind a stop, or beside the number of a part.
-    Then it gives where these two stops are, before and behind which each is a line end; else None. A single space can part much else:
-    it counts only where the line is most of the text."""
+    Then it gives where these two stops are, before and behind which each is a line end, and whether a menu stands before; else None. A
+    single space can part much else: it counts only where the line is most of the text, and also where it stands before the indent of a
+    paragraph."""
     @cache
-    def told(kind: str) -> tuple[int, int] | None:
+    def told(kind: str) -> tuple[int, int, bool] | None:
         if end - start < _ONE_LINE or (kind == " " and (end - start) * 2 < len(text)):
             return None
         first = min((place for stop in "。！？!?" if (place := text.find(stop, start, end)) >= 0), default=end)
         last = max(text.rfind(stop, first, end) for stop in "。！？!?") + 1
         gaps = [gap for gap in _RUN.finditer(text, first, last)
-                if gap[0] == kind and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
+                if (gap[0] == kind or (kind == " " and _INDENTED.fullmatch(gap[0])))
+                and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
         ends = sum(_is_line_end(text, start, gap.start(), gap.end()) for gap in gaps)
-        return (first, last) if len(gaps) >= _GAPS_LEAST and ends * 10 >= len(gaps) * 9 else None
+        if len(gaps) < _GAPS_LEAST or ends * 10 < len(gaps) * 9:
+            return None
+        return first, last, text.count(kind, start, first) >= _MENU
     return told
 
 
@@ -114,8 +118,10 @@ def _is_line_end(text: str, line_start: int, start: int, end: int) -> bool:
 
 
 _GAPS_LEAST, _ONE_LINE = 4, 200
+_INDENTED = re.compile(" \u3000{1,4}")      # what was a line end, and the indent of the line that it began
 # Above the text a single space can also part the office from the name.
 _OFFICE, _DAY_BEGINS = 8, "（(〔【[0123456789"
+_MENU = 20              # ... but not where so many stand there: a whole menu does, and each parts two of its words
 _ENDS_SENTENCE = "。！？；：”…）)!?;:"
 _HEADED = re.compile(rf"(?:{_HEADING.pattern})[^。！？；：\n]{{2,38}}\Z")
 
@@ -218,7 +224,7 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
         said = line_ends(match[0])
         if said and not (before < "\x7f" and after < "\x7f") \
                 and (start >= said[1] or _is_line_end(text, line_start, start, end)
-                     or (start < said[0] and (match[0] != " " or start - segment_start > _OFFICE or after in _DAY_BEGINS))):
+                     or (start < said[0] and (match[0] != " " or said[2] or start - segment_start > _OFFICE or after in _DAY_BEGINS))):
             edits.append(Edit(start, end, "\n", "paragraph_break"))
             segment_start = end
             continue

@@ -53,7 +53,7 @@ _SEAT = re.compile(r"(?:国务院|中央军委|军委)$")
 _OF_TROOP = re.compile("[军师旅团营]|支队|总队|大队")       # 旅政治委员, as 旅长; of a troop with a name only 政治委员 stays
 _REGION = re.compile(r"自治区(?:人民政府)?$")
 _COMMITTEE = re.compile(
-    r"(政法委|(?:团)?(?:[省市县区州盟旗镇乡局院校部厅办厂矿]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
+    r"(政法委|(?:(?<!集)团)?(?:[省市县区州盟旗镇乡局院校部厅办厂矿]|自治区|地)?(?:委|党委|党组|党工委|工委|纪委|党支部|支部|党总支|党))(?:常委会|委员会)?$"
 )
 # The lowest seats of the party, which a speaker line names by their kind alone: 村党支部书记. With a name before it the kind falls away.
 _LOWEST_SEAT = re.compile("(?P<kind>村|公社|街道)(?P<party>党委|党工委|工委|党总支|总支|党支部|支部|党)?(?:委员会)?")
@@ -82,9 +82,14 @@ _FOLLOWS = re.compile(r"(?:^|[。；，：:\s）)】])(?:以下|下面|下文|�
                       r"(?P<who>[^，。；：:！？“”《》\s\d（）()]{2,40}?)(?:同志)?"
                       rf"(?:在[^。；]{{2,60}}?上)?的[^，。；]{{0,6}}?{_SAYS}(?:的?(?:实录|全文|原文|摘要|摘录|节选|节录|要点|内容|文字稿?|稿))?"
                       r"(?:刊[登发载]|摘登|发布|整理|公布)?(?:如下|于后)?[。：:]?$")
+_OF_MANY = frozenset(("领导", "领导同志"))      # which is no office of one: 厅领导 in a menu
 _FULL_NAME, _LEAST_ACCOUNT = 3, 4      # characters of a name and of what an account is called
 _POST_BEFORE = re.compile(r"([^，。；：:！？“”《》、\s\d（）()]{2,30})、$")
 _CALLED = re.compile(r"我(?:名?叫|的名字[叫是])(?:做)?([^，。；！？\n“”]{2,10}?)(?=[，。；！、])")
+# ... or writes it, as who accounts for his year does: 本人王某，2018年11月任某站站长. What follows says which office, since when, how old.
+_IN_PERSON = re.compile(
+    r"(?:^|[。：！\n])(?:本人|我(?!们)(?!.{2,10}，[0-9]{4}年))([^，。；！？\n“”]{2,10}?)，"
+    r"(?=[男女][，、]|汉族|现任|现年|今年[0-9一二三四五六七八九十]{1,3}岁|[0-9]{4}年[^。！？\n]{0,30}(?:任|出生|毕业|参加工作|入党)|生于|中共党员|(?:大学|大专|中专|本科|研究生|硕士)(?:学历|毕业|文化))")
 _FROM = re.compile(r"我是(?:来自)?([^，。；！？\n“”]{2,30})(?=[，。；！、])")
 # Those who speak for their like hold no office: 我是青山中学的语文教师刘某.
 _TRADE = re.compile(
@@ -264,6 +269,8 @@ def _one_role(office: str) -> str | None:
         return None
     last = offices[-1]
     title, before = last[0], bare[: last.start()]
+    if title.startswith("纪委"):        # whose it is stands before the committee, not before the office: 县纪委书记
+        title, before = title[2:], f"{before}纪委"
     if title == "主席" and before.endswith("中华人民共和国"):
         return "国家主席"
     if _OF_TROOP.fullmatch(before) and title.endswith(("政委", "政治委员")):
@@ -412,7 +419,8 @@ def office_line(line: str) -> str | None:
     """The office that a line gives without a name (市长; 县委书记), else None."""
     line = _without_anonymous(line.strip().strip("#（）() 　:：")).strip("*：: 　")
     if 2 <= len(line) <= 20 and _office_alone().fullmatch(line):
-        return role(line)
+        office = role(line)
+        return None if office in _OF_MANY else office
     return None
 
 
@@ -489,9 +497,9 @@ def _led(match: re.Match[str], line: str) -> Speaker | None:
 def self_named(text: str) -> Speaker | None:
     """How a speaker gives his name in the opening: 我叫王某，现任办公室副主任; 我是某出版社社长刘某."""
     opening = text[:300]
-    if "我叫" not in opening and "我是" not in opening and "我的名字" not in opening and "我名叫" not in opening:
+    if "我" not in opening and "本人" not in opening:
         return None
-    called = _CALLED.search(opening)
+    called = _CALLED.search(opening) or _IN_PERSON.search(opening)
     who = name(called[1], strict=True) if called else None
     if called and who:
         holds = _HOLDS.search(opening, called.end(), called.end() + 80)

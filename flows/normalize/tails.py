@@ -26,6 +26,8 @@ def read(lines: Sequence[str], page: Surroundings) -> None:
     for index, line in enumerate(lines):
         if (len(line) <= _LONGEST_NOTE and remarks.read_note(line, page)) or len(line) > _LONGEST or remarks.read_footnote(line, page):
             continue
+        if "任" in line:
+            remarks.read_office_held(line, page)
         if index < _SIGNED and ("时" in line or "据" in line or "按" in line):
             remarks.read_record(line, page)
         if remarks.read_office_of_writer(line, page):

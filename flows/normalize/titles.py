@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,7 @@ _NO_TITLE = re.compile(
 )
 # a day and the column of the page, and who put it there: 2024-05-06演讲稿, 发言稿2024-05-06王老师
 _COLUMN_OF_DAY = r"[一-龥]{0,4}(?:稿|范文|讲话|致辞|发言|演讲|公文|文秘|[悼贺祝致献颂][词辞]|(?:主持|开幕|闭幕)词|述职报告|总结)"
+_NAMED_SITE = re.compile(r"\s*[一-龥A-Za-z0-9]{2,20}(?:官网|官方网站|门户网站|网站|门户)\s*")
 _DAY_AND_COLUMN = re.compile(rf"(?={_COLUMN_OF_DAY}|[\d/.-]+{_COLUMN_OF_DAY}$)(?:{_COLUMN_OF_DAY})?"
                              rf"(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}\s*[一-龥]{{0,6}}")
 _SENTENCE = re.compile(r"[。；;！？!?][^”》]|[。；;]$|，.*，.*，|如下[：:]?$|[一二三四五六七八九十\d]日[电讯]")
@@ -41,6 +43,9 @@ _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷�
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 _FIRST_LINES, _CRUMBS_WITHIN = 3, 16
+# The paper on the screen and its day before the title of a text: 某阳日报数字报-某阳日报-2013年01月24日-
+_PAPER_BEFORE = re.compile(r"[一-龥]{2,12}报(?:多媒体)?(?:数字报|电子报|电子版|数字版|网络版)刊?\s*[-_|–—]+\s*"
+                           r"(?:[一-龥]{2,12}报\s*[-_|–—]+\s*)?(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[-_|–—]+\s*)?(?=\S{4})")
 _COLUMN_BEHIND = re.compile(r"(?:\s*[_|｜]\s*|\s+[-–—]\s+)([一-龥]{2,8})$")
 _BAR = re.compile(r"\s*[|｜丨]\s*")
 # Whoever gives the lessons of a column, a column it is: 书记讲党课, 党支部书记带头讲党课, 微党课, 每月一课, 专题党课第3期.
@@ -88,6 +93,8 @@ _LONGEST_SITE = 16  # characters of the name of a site
 _LONGEST_BAITED = 60        # characters of a title with words of the site behind it
 _NEAREST = 4        # lines above the text in which its heading stands
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
+_ASKED = re.compile(r"(?:【[^】]{1,4}】|[!！。]|急+)*(?:跪求|急求|急需|急找|求(?:助|一[篇份]|[几两]篇|个|篇|份|高手|大神|帮忙|各位)"
+                    "|谁有|谁能|哪位|哪里有|有没有|请问|帮忙?写|帮我写|代写|拜托|怎么写|如何写)")
 
 
 @cache
@@ -165,6 +172,11 @@ def is_baited(line: str) -> bool:
         and not _COLLECTION.fullmatch(line)
 
 
+def is_asked(line: str) -> bool:
+    """Whether a line asks others for a text, as one does on sites and boards where people answer: 跪求一篇运动会开幕式致辞."""
+    return _ASKED.match(line) is not None
+
+
 def is_day_of_column(line: str) -> bool:
     """Whether a line is the day on which a page was put out, as a clock writes it, stuck to the name of the column: 2024-05-06演讲稿."""
     return _DAY_AND_COLUMN.fullmatch(line) is not None
@@ -230,6 +242,11 @@ def _without_site(title: str) -> str:
         subtitle = "——" in cuts[-1][0] and like_title(last) and not _is_column(canonical(last))     # 把小事办好——社区党课讲稿
         if len(last) <= 16 and _site_name(last) and not subtitle and len(canonical(title[: cuts[-1].start()])) >= 4:
             return _without_column(title[: cuts[-1].start()].strip())
+        # the name of the site, and behind it what the site says of itself: 一盏灯的故事-某某集团官网-煤炭 电力 化工
+        for cut, following in pairwise(cuts):
+            if _NAMED_SITE.fullmatch(title, cut.end(), following.start()) and not like_title(title[following.end():]) \
+                    and len(canonical(title[:cut.start()])) >= 4:
+                return _without_column(title[:cut.start()].strip())
     return title
 
 
@@ -250,6 +267,7 @@ def cleaned(raw: str) -> Title:
     title = " ".join(_MARKUP.sub("", raw[:_LONGEST]).translate(_QUOTES).split())
     posted = _POSTED.search(title)
     title = title[:posted.start()] if posted else title
+    title = _PAPER_BEFORE.sub("", title, count=1) if "报" in title and _PAPER_BEFORE.match(title) else title
     title, speaker = _without_speaker(title)
     title = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], _INNER_SPACE.sub("", title))
     removed: list[str] = [piece for piece in (speaker, posted and posted[0].strip()) if piece]
@@ -464,6 +482,15 @@ def _is_officers(title: str) -> bool:
     return bool(office) and title.startswith(office) and title[len(office):].lstrip("的") in entries("title_ends.txt")
 
 
+def _names_officers_page(title: str, page: Sequence[str]) -> bool:
+    """Whether a container's title calls the page by an office and what its holder gives, which stands nowhere on the page itself: 会长致辞,
+    also beside the name of whose page it is (某某同乡会 | 会长致辞), where it names no event."""
+    pieces = [piece for piece in _SEPARATOR.split(title) if piece] if "——" not in title else [title]
+    officers = [piece for piece in pieces if _is_officers(piece)]
+    own = set(map(canonical, page)) if officers else set()
+    return bool(officers) and not any(map(says_where, pieces)) and not any(canonical(each) in own for each in (title, *officers))
+
+
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
 _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
 # ... or before it: 支部书记讲党课：把小事办好（获奖）
@@ -609,8 +636,8 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
             best = container
     elif container and own and _COLLECTION.fullmatch(container.clean) and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean):
         best = own[-1]          # the page is called by the book in which the speech stands
-    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) and _is_officers(container.clean) \
-            and canonical(container.clean) not in map(canonical, page):
+    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) \
+            and _names_officers_page(container.clean, page):
         best = own[-1]          # what the site calls the page stands nowhere on it: 会长致辞 for 在某会馆庆典上的致辞
     elif container and (like_title(container.clean) or not own
                         or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):

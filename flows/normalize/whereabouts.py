@@ -43,6 +43,9 @@ _WELCOME = re.compile(r"欢迎(?:大家|各位|你们|您)?(?:[^，。！？；\
                       r"(?P<place>[一-龥]{2,10})(?=[，。！、；])")
 _WELCOMED_WITHIN, _HOME = 400, 3        # characters from the beginning; times that the place is named
 _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{0,8}中央)")
+# ... for whom by name: 我谨代表某省水利厅, 我代表中共某市委
+_FOR_NAMED = re.compile(r"我(?:谨|在此|首先|受托|仅)?(?:谨|仅)?代表(?:中共|中国共产党)?(?P<body>[一-龥]{4,20})")
+_BODY_END = re.compile("委员会|政府|人大|政协|[委局厅会办院]")
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
@@ -111,6 +114,20 @@ def welcomed(text: str) -> Place | None:
     for match in _WELCOME.finditer(text, 0, _WELCOMED_WITHIN):
         if (found := places.named(match["place"])) and text.count(match["place"]) >= _HOME:
             return places.coded(found, text[:1500])
+    return None
+
+
+def spoken_for(text: str) -> Place | None:
+    """The place whose committee, government or office the speaker says by its name, with which it begins, that he speaks for:
+    我谨代表某省水利厅，向…"""
+    for match in _FOR_NAMED.finditer(text, 0, _CONVENED_WITHIN):
+        home, reached = None, 0
+        for start, end, place in places.places(match["body"]):
+            if start != reached:
+                break
+            home, reached = place, end
+        if home and _BODY_END.search(match["body"], reached):
+            return places.coded(home, text[:1500])
     return None
 
 

@@ -92,6 +92,7 @@ _SENTENCE_END = re.compile("[。！？\n]")
 _DOUBTFUL = "han?"
 _LONGEST_HEADING = 40
 _STOP = re.compile("[。！？；：，…]")
+_ZEROS = frozenset("〇○零OＯ")
 _SHORT_FOR_ORDINAL = re.compile(rf"[{HAN}][、和产季批次届期类]")
 
 
@@ -333,8 +334,9 @@ def _read_han(digits: str, after: str, padded: str, start: int, end: int, bounda
         return ("item_is" if after == "是" else "item_must"), "point", number
     if boundary == "，" or (after[0] in ".,，：: \u3000" and boundary != "\n"):
         return None
-    if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2):
-        return ("han", _DOUBTFUL, number) if boundary == "\n" else None  # 一、二产业
+    if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2) \
+            and following[1:] not in _ZEROS:
+        return ("han", _DOUBTFUL, number) if boundary == "\n" else None  # 一、二产业, but 一、二〇二四年工作回顾
     return "han", "han", number
 
 

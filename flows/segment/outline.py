@@ -98,7 +98,7 @@ def outline(text: str, headings: Sequence[tuple[int, int] | Shown] = (), boundar
     nodes = head + nodes
     nodes = _with_closing(text, nodes, line_starts, _last_points(found))
     nodes = _with_continuations(text, nodes, line_starts)
-    return _assembled(text, nodes, found, parts.points, line_starts, defects)
+    return _assembled(text, nodes, found, parts.points | _counted_in_line(found, line_starts), line_starts, defects)
 
 
 def _without_lines_of_things(found: Sequence[Marker], spoken_parts: Mapping[int, int]) -> list[Marker]:
@@ -139,10 +139,11 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line
     numbered = {marker.start for marker in found if marker.at_line and marker.style not in _BODY}
     glued = _glued(found)
     firsts = _first_words(found)
+    in_line = _counted_in_line(found, line_starts)
     for marker in found:
         is_spoken = marker.start in spoken_parts
         if marker.start not in firsts and not is_spoken and \
-                (marker.style not in _BODY or not (marker.at_line or marker.start in glued)):
+                (marker.style not in _BODY or marker.start in in_line or not (marker.at_line or marker.start in glued)):
             continue
         family = "第" if marker.start in firsts else marker.family
         words, fills = heading(text, marker.end)
@@ -248,6 +249,23 @@ def _glued(found: Sequence[Marker]) -> set[int]:
         elif run[0].at_line:
             glued.add(marker.start)
     return glued
+
+
+def _counted_in_line(found: Sequence[Marker], line_starts: Sequence[int]) -> set[int]:
+    """Starts of the ordinals that a single paragraph counts off from its beginning (第一，…。第二，…。第三，…。) in a speech whose parts
+    are numbered another way: they are points of it. Where a later line goes on with them, line ends were lost."""
+    if not any(marker.at_line and marker.style in _BODY and marker.style != "ordinal" for marker in found):
+        return set()
+    runs: list[list[Marker]] = []
+    for marker in found:
+        if marker.style != "ordinal" or marker.family in _COUNTED_FAMILIES:
+            continue
+        if runs and marker.family == runs[-1][-1].family and marker.number == runs[-1][-1].number + 1:
+            runs[-1].append(marker)
+        else:
+            runs.append([marker])
+    return {marker.start for run in runs for marker in run
+            if len(run) > 1 and bisect_right(line_starts, run[0].start) == bisect_right(line_starts, run[-1].start)}
 
 
 def _first_words(found: Sequence[Marker]) -> set[int]:

@@ -110,6 +110,14 @@ def test_link_lists_without_a_class():
     assert spans(found, "furniture") == ["相关文章之0 相关文章之1 相关文章之2 相关文章之3"]
 
 
+def test_a_table_of_links_round_which_the_text_flows_is_an_advert():
+    advert = '<table align="left"><tr><td><script>show()</script><a href="/vip">开通年卡</a></td></tr></table>'
+    found = page(f"<body><div><p>正文的上一段。</p>{advert}<p>正文的下一段。</p></div></body>")
+    assert spans(found, "furniture") == ["开通年卡"]
+    for other in (advert.replace("<a", "会场照片<a"), advert.replace(' align="left"', ""), advert.replace("href", "name")):
+        assert spans(page(f"<body><p>正文的上一段。</p>{other}<p>正文的下一段。</p></body>"), "furniture") == []
+
+
 def test_ruby_glosses_stand_in_brackets():
     assert page("<p><ruby>領<rt>lǐng</rt></ruby>導</p>").text == "領(lǐng)導"
     assert page("<p><ruby>領<rp>(</rp><rt>lǐng</rt><rp>)</rp></ruby>導</p>").text == "領(lǐng)導"
@@ -132,6 +140,22 @@ def test_letters_that_nobody_can_read_are_hidden():
                  '<span style="font-size:14px">了</span>。</p>'
                  '<p><span style="font-size:1px"><b style="font-size:16px">大家看</b></span></p>')
     assert spans(found, "hidden") == ["某站整理", "某站"] and "大家看" in found.text
+
+
+def test_what_stands_beyond_the_edge_of_the_screen_is_hidden():
+    found = page('<style>.far{position:absolute;left:-9999px}.near{position:relative;left:-12px}</style>'
+                 '<p>去年这个时候大家还在河边等船，今年桥通了<i class="far">某站所有</i>，路也<i class="near">通</i>了'
+                 '<b style="text-indent:-999em">某站</b>。</p>')
+    assert spans(found, "hidden") == ["某站所有", "某站"]
+
+
+def test_a_narrow_box_beside_the_text_lists_what_else_the_site_has():
+    box = "<table align=right border=1 width=200><tr><td>修桥专题<br>·桥的历史<br>·桥边的人家</td></tr></table>"
+    found = page(f"<p>同志们：</p><p>桥通了。</p>{box}<p>路也要通。</p>")
+    assert spans(found, "furniture") == ["修桥专题\n·桥的历史\n·桥边的人家"]
+    for other in (box.replace("200", "700"), box.replace("align=right ", ""), box.replace("·桥的历史", "今天把桥修通了。"),
+                  box.replace("·", ""), box.replace("修桥", "<img src=a.jpg>")):
+        assert spans(page(f"<p>桥通了。</p>{other}<p>路也要通。</p>"), "furniture") == []
 
 
 def test_a_box_that_a_script_shows_is_not_hidden():

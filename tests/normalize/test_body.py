@@ -36,6 +36,17 @@ TAILS = {
     "credit": ["（责任编辑：李四）"],
     "related titles like speeches": ["相关文章：", "在全县教师节表彰大会上的讲话", "一、三级干部会议发言材料", "（二）经验交流材料"],
     "related titles with dates": ["延伸阅读", "• 大学生村官演讲稿 2015-08-26", "• 学习心得体会十篇 2016-01-02"],
+    "related texts with summaries below a heading that names the speech": [
+        TITLE + " 相关内容：", "镇夜校开班仪式情况", "昨晚，夜校在文化站开班，三十名学员领到了课本。", "防溺水学习心得",
+        "暑假将至，学校组织观看了警示教育片，反响热烈。"],
+    "related texts with summaries and days": [
+        "镇夜校开班仪式情况2012-3-18", "昨晚，夜校在文化站开班，三十名学员领到了课本。", "防溺水学习心得 [2012-03-19]",
+        "暑假将至，学校组织观看了警示教育片，反响热烈。", "[2012/3/20] 供电所年度考核情况", "考核小组走访了十二个班组，查阅资料二百余份。"],
+    "related texts with summaries and the time below each": [
+        "镇夜校开班仪式情况", "昨晚，夜校在文化站开班，三十名学员领到了课本。", "2小时前", "防溺水学习心得",
+        "暑假将至，学校组织观看了警示教育片，反响热烈。", "3小时前", "供电所年度考核情况",
+        "考核小组走访了十二个班组，查阅资料二百余份。", "1天前"],
+    "what readers of it read": [f"看了《{TITLE}》的人还看了：", "镇夜校开班仪式情况", "昨晚，夜校在文化站开班，三十名学员领到了课本。"],
     "previous and next": ["上一篇：如何写好调研报告  下一篇：没有了", "返回顶部"],
     "tags": ["Tags：讲话稿|会议|造林"],
     "disclaimer": ["免责声明：本站文章均来自网络，如有侵权请与我们联系，我们将及时删除。"],
@@ -62,6 +73,26 @@ def test_the_speech_is_cut_out_of_its_page_whole(head, tail, speech):
 def test_furniture_between_two_paragraphs_goes(line):
     lines = SPEECH.split("\n")
     assert found("\n".join([TITLE, *lines[:4], line, *lines[4:]])).text == SPEECH
+
+
+@pytest.mark.parametrize("line", ["广告：造林讲话大全，十张光盘只卖四十元", "整套公文模板原价199元，现只需29元", "全套讲话稿仅售9.9元"])
+def test_what_is_sold_between_two_paragraphs_goes(line):
+    lines = SPEECH.split("\n")
+    assert found("\n".join([TITLE, *lines[:4], line, *lines[4:]])).text == SPEECH
+
+
+@pytest.mark.parametrize("line", ["苗木每株原价八元，现在县里补助五元，群众只出三元。", "广告栏、公示栏要及时更新。",
+                                  "去年苹果一斤仅售5角，今年卖到两元，大家都尝到了甜头。"])
+def test_what_a_speaker_says_of_prices_stays(line):
+    lines = SPEECH.split("\n")
+    assert line in found("\n".join([TITLE, *lines[:4], line, *lines[4:]])).text
+
+
+def test_days_that_a_speaker_lists_end_nothing():
+    days = ["动员会 2012-03-10", "育苗培训 2012-03-18", "现场观摩 2012-03-25"]
+    lines = SPEECH.split("\n")
+    text = found("\n".join([TITLE, *lines[:7], *days, *lines[7:]])).text
+    assert text.endswith(lines[-1]) and all(day in text for day in days)
 
 
 def test_adverts_within_a_paragraph_go_and_the_sentences_stay():

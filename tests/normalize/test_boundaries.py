@@ -145,6 +145,17 @@ def test_a_list_with_which_a_speech_ends_is_no_glossary():
     assert last_paragraph(lines, 0) == 5
 
 
+@pytest.mark.parametrize("line", ["在全县造林大会上的讲话 相关内容：", "林场场长述职报告的相关文章：", "看了《造林动员词》的网友还看了：",
+                                  "您可能还需要这些资料"])
+def test_a_line_that_heads_other_texts(line):
+    assert ends_page(line)
+
+
+@pytest.mark.parametrize("line", ["下面，我就学习这次讲话的相关内容：", "一、认真学习县长讲话相关资料：", "（二）看了沙地造林的群众都说："])
+def test_a_heading_of_the_speaker_heads_no_other_texts(line):
+    assert not ends_page(line)
+
+
 @pytest.mark.parametrize("imprint", [
     "报：市委办公室。\n送：县四套班子领导。\n发：各乡镇，县直各单位。\n中共某县委办公室　2015年5月6日印发\n（共印60份）",
     "抄送：县人大办，县政协办。\n某县人民政府办公室 二〇一五年五月六日印发",

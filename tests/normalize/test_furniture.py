@@ -56,6 +56,24 @@ def test_a_line_of_a_speech_is_not(line):
     assert not is_noise(line) or line == "（一）"
 
 
+@pytest.mark.parametrize("line", [
+    "投票：你最爱哪一棵树？ ○松树 ○柏树 ○槐树 512人参与", "小调查：你家门前的路修好了吗？□修好了□还没有□说不清",
+    "03:26视频：走进某山林场 1.2万次播放", "00:00 / 05:12 播放 静音 全屏", "▶ 听新闻 02:15", "视频：护林员的一天 3000次播放",
+    "—— 未完，点击展开剩余 40% ——", "更多内容，查看剩余全文", "▶ 听全文　时长03分41秒　播放", "语音播报 1.0x 男声 女声", "收听本文"])
+def test_what_readers_press_between_the_paragraphs_is_of_the_page(line):
+    assert is_sure(line)
+
+
+@pytest.mark.parametrize("line", [
+    "投票的事，大家都要来，一个也不能少，今天到会的有326人参与。",
+    "视频要装到每一个路口，三百次播放也好，一万次播放也好，都要有人看。",
+    "听全文容易，读全文难，照着全文去做更难。",
+    "这件事还没有完，要展开讨论，剩余的40%年底以前干完。", "03:26我们就到了现场，视频里大家都看到了。", "10:30 教育片《守山人》播放",
+    "9:00 全场观看"])
+def test_what_a_speaker_says_of_the_like_is_his(line):
+    assert not is_sure(line)
+
+
 def test_labels_are_furniture_at_the_edges_or_everywhere_or_sum_up():
     assert is_edge("时间：3月5日上午") and not is_sure("时间：3月5日上午")
     assert is_lead("内容提要：同志们，今天开会。") and is_lead("【#讲话# 导语】讲话是一种文体。")

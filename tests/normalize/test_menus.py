@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from flows.ingest.documents import Document
 from flows.ingest.selection import judge
-from flows.normalize.menus import below_names, without
+from flows.normalize.menus import without, without_names
 from flows.normalize.speech import normalize
 
 MENU = ["首页", "慰问信", "倡议书", "岗位职责", "申论范文", "高考作文", "投稿", "会员充值", "检讨书", "合同范本", "决议", "问答"]
@@ -63,10 +63,50 @@ def test_what_a_column_is_called_is_no_speaker():
     assert speech.metadata.speaker_name is None
 
 
-def test_below_names():
-    assert below_names([*MENU, *HEAD]) == HEAD
-    assert below_names(HEAD) == HEAD and below_names(MENU[:5] + HEAD) == MENU[:5] + HEAD
-    assert below_names([*MENU, "讲话稿"]) == ["决议", "问答", "讲话稿"]
+def test_names_of_columns_are_left_out_wherever_they_stand():
+    assert without_names([HEAD[0], *MENU, *HEAD]) == [HEAD[0], *HEAD]
+    assert without_names(HEAD) == HEAD and without_names(MENU[:5] + HEAD) == MENU[:5] + HEAD
+    assert without_names([*MENU, "讲话稿"]) == ["决议", "问答", "讲话稿"]
+
+
+@pytest.mark.parametrize("within", [
+    ["延伸阅读：2014年粮管所总结会致辞[优秀]；林业站春训会上的讲话稿；2019年防汛动员会上的讲话（精选）"],
+    ["推荐阅读：在秋收动员会上的讲话"],
+    ["小笔头文库 xbtwk.cn"], ["本文导航", "第1页：首页", "第2页：护林讲话范文"],
+])
+def test_what_a_page_offers_within_a_text_goes(within):
+    page = ["小笔头文库 xbtwk.cn", *HEAD, *SAID[:3], *within, *SAID[3:]]
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join(page)))
+    assert speech.text.splitlines() == SAID
+
+
+@pytest.mark.parametrize("said", [
+    "书目推荐：请大家读一读县志，看看老一辈怎么守山。", "学习重点：县委全会上的讲话、护林条例，都要逐条学。",
+    "第2页：我念一段给大家听，写得好。",
+])
+def test_what_is_said_in_the_like_words_stays(said):
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join([*HEAD, *SAID[:3], said, *SAID[3:]])))
+    assert said in speech.text
+
+
+@pytest.mark.parametrize("asked", ["求一篇护林动员会领导讲话", "急急急！跪求护林会讲话稿", "谁有护林工作会议上的讲话稿"])
+def test_what_one_asks_for_is_not_the_title_of_what_another_answers(asked):
+    page = [asked, "明天就要用，谢谢各位了", "匿名用户 浏览 93 次", "最佳答案", HEAD[0], *SAID]
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join(page), None, {"title": f"{asked}_问答网"}))
+    assert speech.metadata.title == HEAD[0]
+
+
+def test_the_bar_below_a_title_tells_when_it_was_put_out_beside_how_long_it_is():
+    page = [HEAD[0], "2018-03-09 | 林业 | 约1900字 | 阅读时间7分钟", *SAID]
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join(page)))
+    assert str(speech.metadata.published_date) == "2018-03-09"
+
+
+def test_the_name_of_a_site_that_offers_samples_is_cut_out_of_its_texts():
+    said = [*SAID[:2], SAID[2].replace("一个火星", "一个小笔头文秘网火星"), *SAID[3:]]
+    page = [f"{HEAD[0]}-小笔头文秘网", "小笔头文秘网 2018-03-09", *said, "Copyright © 2008-2018 小笔头文秘网 All Rights Reserved."]
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join(page)))
+    assert speech.text.splitlines() == SAID and "anti_copy_noise" in speech.defects
 
 
 @given(st.lists(st.text("山水会议讲话。，：| 　\n1", max_size=12), max_size=40))
@@ -74,4 +114,5 @@ def test_what_is_left_stood_there(lines):
     text = "\n".join(lines)
     rest = without(text)
     assert set(rest) <= set(text) and len(rest) <= len(text) + text.count(" ") + text.count("　") + text.count("|")
-    assert list(below_names(lines)) == lines[len(lines) - len(below_names(lines)):]
+    left = iter(lines)
+    assert all(line in left for line in without_names(lines))

@@ -738,6 +738,40 @@ def test_a_quoted_line_below_the_heading_of_markdown_is_a_dateline():
         assert (told.title, told.delivered_date, told.genre) == ("把根扎在泥土里", date(2018, 7, 1), "党课")
 
 
+@pytest.mark.parametrize(("bar", "day"), [
+    ("石溪青年优质领域创作者2023-06-21+关注", date(2023, 6, 21)), ("文史园地　　2002-11-15", date(2002, 11, 15)),
+    ("2002-11-15 文史园地", date(2002, 11, 15))])
+def test_a_bar_may_have_a_button_or_a_column_beside_the_day(bar, day):
+    told = said(["在全县护林会上的讲话", bar])
+    assert (told.published_date, told.delivered_date) == (day, None)
+
+
+@pytest.mark.parametrize(("title", "bar", "who"), [
+    ("砖瓦公司总经理述职报告", "李大山　　发布时间：2020-02-26　　来源：", "李大山"),
+    ("砖瓦公司总经理述职报告", "李大山发布时间：2020-02-26来源：", "李大山"),
+    ("一块砖的立场——在第三党支部主题党日上的党课讲稿", "作者：李大山2023-07-03 08:30:00来源：机关党委", "李大山"),
+    ("在职代会上的讲话", "发布时间：2024-01-23浏览：1208作者：党委书记、董事长　李大山", "李大山"),
+    ("在职代会上的讲话", "作者：李大山2023-07-03 08:30:00来源：机关党委", None),
+    ("砖瓦公司总经理述职报告", "时间：2010-01-08 11:27 来源：石溪文秘网 作者：石溪 点击：", None),
+    ("砖瓦公司总经理述职报告", "会议时间：2020-02-26　　来源：", None)])
+def test_who_wrote_what_only_the_speaker_writes(title, bar, who):
+    assert said([title, bar], "同志们：\n我把一年来的工作说一说，请大家评议。").speaker_name == who
+
+
+def test_leaders_in_a_menu_hold_no_office():
+    told = said(["厅领导", "集团领导", "在全县护林会上的讲话", "2019-03-05"])
+    assert told.speaker_role is None
+    assert said(["在全县护林会上的讲话", "副县长", "李大山"]).speaker_role == "副县长"
+
+
+@pytest.mark.parametrize(("opening", "place"), [
+    ("我谨代表安徽省水利厅，向守坝的同志们道一声辛苦！", "安徽省"), ("我代表中共合肥市委，向大家表示祝贺！", "合肥市"),
+    ("我代表全厂职工，向大家表示祝贺！", None), ("刚才发言的同志代表了合肥市的看法。", None), ("我代表合肥市的老百姓谢谢大家！", None)])
+def test_for_whom_a_speaker_says_that_he_speaks(opening, place):
+    told = said(["在护坝总结会上的讲话", "2019-03-05"], f"同志们：\n今天我们来开一个会。{opening}坝守住了，粮食就守住了。")
+    assert told.place == place
+
+
 def test_the_labels_of_an_archive_may_stand_in_one_line():
     for line in ("【责任者】尕让才仁 【职务】副县长 【时间】1984-12-20 【地点】长沙市某镇",
                  "责任者：尕让才仁职务：副县长时间：1984-12-20地点：长沙市某镇"):
@@ -767,6 +801,35 @@ def test_who_has_a_trade_has_a_name():
     assert said(head, "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name == "李小川"
     assert said(head[:2], "各位领导：\n我是灯杆站的维修工，爬了十八年杆子。").speaker_name is None
     assert said([*head[:2], "本报通讯员　李小川"]).speaker_name is None
+
+
+def test_a_man_of_a_unit_in_brackets_right_above_the_text():
+    head = ["《把路灯点亮》演讲稿", "2022-04-28 10:18", "浏览：", "302", "A+", "（灯杆站职工 李小川）"]
+    assert said(head, "各位领导：\n我是灯杆站的职工，爬了十八年杆子。").speaker_name == "李小川"
+    assert said([*head[:-1], "（灯杆站通讯员 李小川）"], "各位领导：\n我是灯杆站的职工，爬了十八年杆子。").speaker_name is None
+
+
+def test_what_an_editor_adds_below_the_text():
+    head = ["在造林会上的讲话", "（一九五八年三月十二日）", "马小川"]
+    tail = ["[1] 柳河乡，今属江城县。", "[2] 见林业局档案。", "[3] 即老林场。",
+            "（根据记录稿刊印，标题为编者所加。马小川时任江城县委书记。）", "录入：小王　校对：老李　2005-4-11"]
+    told = said(head, "同志们：\n今年造林，来了一个大的跃进。", tail)
+    assert (told.speaker_name, told.speaker_role, told.published_date) == ("马小川", "县委书记", date(2005, 4, 11))
+    tail[3:] = ["（陈大山时任江城县委书记。）", "校对：老李　1958年3月12日会议记录 2005"]
+    told = said(head, "同志们：\n今年造林，来了一个大的跃进。", tail)
+    assert (told.speaker_role, told.published_date) == (None, None)
+
+
+def test_the_title_of_a_paper_on_the_screen():
+    head = ["2013年01月24日 星期四 返回首页 版面导航 日期检索", "关于护好水源林的建议", "马小川"]
+    told = said(head, title="江城日报数字报-江城日报-2013年01月24日-关于护好水源林的建议")
+    assert (told.title, told.published_date, told.delivered_date) == (head[1], date(2013, 1, 24), None)
+
+
+def test_a_page_called_after_its_owner_and_an_office():
+    head = ["在旅港江城同乡会庆典上的致辞", "会长 蔡文泽", "二○一五年十月十八日"]
+    assert said(head, title="旅港江城同乡会 | 会长致辞").title == head[0]
+    assert said(["会长致辞", *head[1:]], title="旅港江城同乡会 | 会长致辞").title == "会长致辞"
 
 
 @pytest.mark.parametrize("head", [

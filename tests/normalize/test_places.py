@@ -100,6 +100,7 @@ def test_a_name_of_two_characters_before_a_head_of_the_county_is_a_family_name()
 @pytest.mark.parametrize(("name", "rank", "place"), [
     ("绥宁县林业局", "县", "绥宁县"), ("中共绥宁县委宣传部", "县", "绥宁县"), ("湖南省绥宁县人民政府门户网站", "县", "绥宁县"),
     ("长沙市教育局官网", "市", "长沙市"), ("长沙晚报", "市", "长沙市"), ("延边日报", "州", "延边朝鲜族自治州"),
+    ("淮南创文在线", "市", "淮南市"), ("太仓教育发布", "市", "太仓市"), ("绥宁县信息中心", "县", "绥宁县"),
     ("湖南日报社", "省", "湖南省"), ("中共绥宁县委党校", "县", "绥宁县"),
 ])
 def test_a_body_or_a_paper_of_the_rank_tells_its_place(name, rank, place):
@@ -109,7 +110,7 @@ def test_a_body_or_a_paper_of_the_rank_tells_its_place(name, rank, place):
 @pytest.mark.parametrize(("name", "rank"), [
     ("湖南日报", "县"), ("湖南省人民政府", "市"), ("绥宁县林业局", "市"), ("人民日报", "市"), ("县林业局", "县"), ("吉林日报", "市"),
     ("绥宁县第一中学", "县"), ("绥宁县好景旅行社", "县"), ("解放日报", "区"), ("某市人民政府", "市"),
-    ("临川日报", "县"),
+    ("临川日报", "县"), ("朝阳教育发布", "市"), ("吉林文旅之声", "市"), ("青年创业在线", "市"),
 ])
 def test_a_name_of_another_rank_or_of_no_public_body_tells_none(name, rank):
     assert of_body(name, rank) is None

@@ -25,6 +25,25 @@ def test_what_stands_for_line_ends_becomes_line_ends(end):
     assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
 
 
+MENU = ["集团首页", "走进集团", "组织机构", "领导讲话", "产品中心", "联系我们", "员工之家", "信息公开"] * 9
+FOOT = ["分享：微信好友", "上一条：集团召开安全会", "下一条：集团办起夜校",
+        *(f"{number}　集团第{number}车间修好了炉子 52{number}1" for number in range(40)),
+        "成员企业：炉子公司 | 砖瓦公司", "技术支持：某山信息", "意见反馈", "返回顶部"]
+
+
+def test_a_whole_page_in_one_line_whose_paragraphs_kept_their_indents():
+    speech = read(" ".join([*MENU, *HEAD, *(f"　　{line}" for line in SAID), *FOOT]))
+    assert speech.text.splitlines() == SAID
+    told = speech.metadata
+    assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
+
+
+def test_the_foot_of_a_page_that_is_glued_to_the_last_sentence_may_be_long():
+    foot = "".join(FOOT[:3]) + "集团修好了炉子" * 90 + FOOT[-3]
+    assert tail_places(f"谢谢大家！{foot}")[0] == len("谢谢大家！")
+    assert tail_places(f"我们来看问题。来源：这件事要从头讲起，{'大家心里要有数，' * 60}散会。") == []
+
+
 @pytest.mark.parametrize("end", ["\\\\n", "\\n\\n", "\\n\\n\\u3000\\u3000"])
 def test_line_ends_that_were_written_twice_over_or_several_in_a_row(end):
     speech = read(end.join(HEAD + SAID + TAIL) + "\n")
@@ -87,6 +106,13 @@ def test_titles_that_are_glued_to_each_other_and_to_the_text_are_cut_off(head):
 def test_the_number_of_a_text_may_stand_between_its_title_and_the_address():
     head = "护林员节讲话5篇" + "在护林员节上的讲话" + "（一）："
     assert read(head + "".join(SAID)).text.startswith("同志们：今天")
+
+
+@pytest.mark.parametrize("title", ["在护林总结大会上的总结讲话", "在护林员汇报演出上的致辞", "在林场述职大会上的讲话"])
+def test_a_word_that_ends_titles_ends_none_where_the_title_goes_on(title):
+    menu = f"{title} - 江城林校 学校概况 现任领导 首页 >> 校园动态 >> 领导讲话 >> 正文 "
+    speech = read(menu + title + " 发布时间：2018-03-08 " + "".join(SAID))
+    assert speech.metadata.title == title and speech.text.replace("\n", "") == "".join(SAID)
 
 
 @pytest.mark.parametrize("view", [

@@ -76,6 +76,8 @@ def test_an_office_may_stand_without_a_name():
 @pytest.mark.parametrize(("office", "title"), [
     ("四川省人民政府省长", "省长"), ("市水利局局长", "局长"), ("中共中央总书记、国家主席、中央军委主席", "总书记、国家主席、中央军委主席"),
     ("镇党委书记", "镇党委书记"), ("乡镇党委书记", "党委书记"), ("办公室", None),
+    ("县纪委书记", "县纪委书记"), ("绥宁县纪委书记、监委主任", "县纪委书记、监委主任"), ("县委常委、纪委书记", "县委常委、纪委书记"),
+    ("江城县水利局纪委书记", "纪委书记"), ("临江集团纪委书记", "纪委书记"),
     ("厂党委书记", "厂党委书记"), ("红旗机床厂党委书记", "党委书记"), ("旅政治委员", "旅政治委员"), ("某旅政治委员", "政治委员"),
     ("政治部主任", "政治部主任"), ("矿党委副书记", "矿党委副书记"),
     ("村党支部书记", "村党支部书记"), ("村支部书记", "村支部书记"), ("公社党委副书记", "公社党委副书记"),
@@ -171,6 +173,17 @@ def test_the_office_that_a_speaker_gives_himself(text, office):
     ("我是一名工程师范毕业，", None), ("我是一名普通的技术员工作了三年，", None), ("我是司机家属，", None), ("我是一名护师，", None),
 ])
 def test_who_speaks_for_a_trade_gives_his_name_behind_it(text, who):
+    found = self_named(text)
+    assert (found.name if found else None) == who
+
+
+@pytest.mark.parametrize(("text", "who"), [
+    ("各位领导：\n本人李大山，2018年11月任东山县林业站站长，主要管护林。", "李大山"),
+    ("各位评委：\n我王小雪，今年三十岁，中共党员。", "王小雪"),
+    ("同志们：\n我高兴，大家也高兴。", None), ("同志们。我常说，男同志要带头。", None), ("我同意，会后由李大山任组长。", None),
+    ("本人自任职以来，认真学习。", None), ("我来晚了，2018年以来头一回。", None),
+])
+def test_who_accounts_for_his_year_gives_his_name_in_person(text, who):
     found = self_named(text)
     assert (found.name if found else None) == who
 

@@ -279,6 +279,17 @@ def test_a_heading_glued_to_the_paragraph_before() -> None:
     assert [(part.kind, part.marker) for part in outline(text).sections] == [("opening", None), ("body", "（一）"), ("body", "（二）")]
 
 
+def test_ordinals_that_one_paragraph_counts_off_are_points_of_its_part() -> None:
+    parts = "一、看清山火\n火不等人。\n二、守住山口\n{}\n三、说话算数\n谁失职谁担责。"
+    one = "第一，人要上山。夜里也要有人。第二，水要上车。第三，路要畅通。"
+    assert [(part.kind, part.number) for part in outline(parts.format(one)).sections if part.marker_style == "ordinal"] == [
+        ("item", 1), ("item", 2), ("item", 3)]
+    lines = one.replace("。第", "。\n第")
+    assert {part.kind for part in outline(parts.format(lines)).sections if part.marker_style == "ordinal"} == {"body"}
+    glued = "第一，人要上山。夜里也要有人。第二，水要上车。\n第三，路要畅通。"      # one line end was lost, not all
+    assert {part.kind for part in outline(parts.format(glued)).sections if part.marker_style == "ordinal"} == {"body"}
+
+
 def test_points_of_a_sentence_broken_over_lines() -> None:
     text = "村干部要做到四条：第一要懂政策；\n第二要肯吃苦；\n第三要会算账；\n第四要不怕烦。这四条缺一不可。"
     assert [(part.kind, part.number) for part in outline(text).sections] == [
