@@ -230,6 +230,8 @@ def is_offered(view: str) -> bool:
 
 def is_row_of_offers(view: str) -> bool:
     """Whether a line offers other texts behind such a head: 延伸阅读：在某会上的讲话；在某节上的致辞"""
+    if "：" not in view[:OFFER_MOST + 1]:
+        return False
     head, _, rest = view.partition("：")
     if not rest or len(head) > OFFER_MOST or "。" in rest or not is_offer(head):
         return False

@@ -62,6 +62,14 @@ def test_a_text_without_menus_is_left_as_it_is(text):
     assert without(text) == text
 
 
+def test_of_a_long_text_both_ends_are_read():
+    said = [f"第{number}件事，是把{number}号山口守住，一天也不能松。" for number in range(1_500)]
+    text = "\n".join([*MENU, *HEAD, *said, *LINKS, *LINKS])
+    plain = without(text).split("\n")
+    assert plain[:len(HEAD)] == HEAD
+    assert [line for line in plain if line in said] == said and "慰问信" not in plain and plain.count(LINKS[5]) == 0
+
+
 def test_menus_however_long_hide_neither_head_nor_beginning():
     menu = [f"{first}{second}" for first in "东西南北中上下左右前后里外大小" for second in ("山村", "河镇", "岭乡", "湖区", "桥街", "关")]
     speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join([*menu, *HEAD, *SAID])))
