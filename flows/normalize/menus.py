@@ -4,7 +4,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-END = 6_000             # characters at either end of a text in which menus stand
 RUN = 8                 # so many short lines after each other are a menu or a list; fewer may be the head or the end of a text
 SHORT = 60              # characters of a line that may be a link; a longer one is prose
 ABOVE, BELOW = 8, 2     # of a run the lines that may be the head of the text below it, or the end of the text above it
@@ -24,15 +23,10 @@ _CALLED = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|同事|�
 
 
 def without(text: str) -> str:
-    """`text` without its menus, its lists of links and what it names of the texts beside it; as it is where little else is left. Of a long
-    text the first and the last `END` characters are read.
+    """`text` without its menus, its lists of links and what it names of the texts beside it; as it is where little else is left.
 
     Menus name papers of every kind (慰问信, 申论范文, 岗位职责), and so do the lists of what else a site has.
     """
-    if len(text) > 3 * END:
-        head, tail = text.rfind("\n", 0, END), text.find("\n", len(text) - END)
-        if 0 < head < tail:
-            return f"{without(text[:head])}{text[head:tail + 1]}{without(text[tail + 1:])}"
     if text.count("\n") + len(text) // SHORT < RUN:
         return text
     lines = list(_lines(text))
@@ -78,6 +72,9 @@ def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         line = line.strip()
         if not line:
+            continue
+        if "。" in line and line.count(" ") + line.count("\u3000") < PIECES - 1:       # a paragraph, as most are
+            yield line
             continue
         pieces = _BETWEEN.split(line) if len(line) > PIECES * PIECE and sum(map(line.count, _PARTING)) >= PIECES - 1 else [line]
         if len(pieces) >= PIECES and len(line) >= PIECE * len(pieces) and len(line) <= SHORT * len(pieces) // 2:
