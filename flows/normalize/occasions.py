@@ -110,7 +110,7 @@ def _meeting_end() -> re.Pattern[str]:
 @cache
 def _at_title() -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(rf"(?:在|于)(?P<o>[^，。；在]{{2,90}})(?:上|中|时|期间)(?:所?作?的?|（[^）]{{1,12}}）的?)[^在。]{{0,12}}?{_KIND}"),
+        re.compile(rf"(?:在|于)(?P<o>[^，。；在]{{2,90}})(?:上|中(?![心央国学共])|时|期间)(?:所?作?的?|（[^）]{{1,12}}）的?)[^在。]{{0,12}}?{_KIND}"),
         re.compile(rf"(?:在|于)(?P<o>[^，。；]{{2,90}}?(?:{_meeting()}))(?P<rest>(?:的|所?作的)?[^在。]{{0,6}}?){_KIND}"),
         re.compile(rf"(?:出席|主持)(?P<o>[^，。；在]{{2,60}}?(?:{_meeting()}))(?:上|时)?(?:的|所?作的?)?(?P<rest>[^在。]{{0,6}}?){_KIND}"),
         # 某镇书记党课讲稿 names the kind of text, 在某支部专题党课上的讲话 the occasion
@@ -231,7 +231,7 @@ def occasion(title: str | None, dateline: str | None, text: str) -> tuple[str | 
     opening of the text says is being held today. Each may be None."""
     for pattern in _at_title() if title else ():
         match = pattern.search(title or "")
-        if not match or (_BODY.search(match["o"]) and pattern is _at_title()[-1]):
+        if not match or (_BODY.search(match["o"]) and pattern is _at_title()[-1]) or match["o"].count("（") != match["o"].count("）"):
             continue
         meeting, rest = _OVER.sub("", _DAY_IN_FRONT.sub("", match["o"])), match.groupdict().get("rest") or ""
         # what is said at a 会议 before all is a 大会发言

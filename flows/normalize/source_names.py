@@ -166,12 +166,20 @@ _GENERIC = re.compile(
 )
 
 
+# © 2016某某学院, 2008-2016某某网: the years of a copyright before the name. 2016年某某 is none, nor is 360.
+_COPYRIGHT_YEARS = re.compile(r"^(?:19|20)\d\d(?:\s?[-–—~至]\s?(?:19|20)?\d\d)?(?=[一-龥])(?!年|度|级|届)")
+# No site and no paper is called so: a question, a link of the page's foot, a kind of speech or so many of them.
+_NO_NAME = re.compile(r"[？！?!]|^(?:版权所有|[^，。]{0,2}网盘|[^，。]{0,6}(?:协议|条款|隐私政策|声明))$"
+                      r"|(?:讲话|发言|主持词|演讲|演说|党课|致[辞词]|述职报告|工作报告)(?:稿|材料|范文)+(?:(?:精选)?[一二三四五六七八九十\d]{1,2}篇)?$"
+                      r"|^(?:小编|编辑)|^本吧$|.(?:点击|浏览|阅读|人气)$")
+
+
 def _valid(name: str) -> str | None:
     name = _SERVER.sub("", _NEXT.sub("", name)).strip(" 　:：·-—+＋©“”《》[]【】〖〗")
-    name = _REST_OF_DAY.sub("", name) if name[:1].isdigit() else name
+    name = _COPYRIGHT_YEARS.sub("", _REST_OF_DAY.sub("", name)) if name[:1].isdigit() else name
     if not 2 <= len(name) <= 24 or "<" in name or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
         return None
-    return name
+    return None if _NO_NAME.search(name) or speakers.role(name) == name else name
 
 
 def _before_label(match: re.Match[str], pages: Sequence[str]) -> str:
@@ -311,7 +319,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
                 if not match[0].startswith((*_OFFICE_LABELS, *_SUPPLIERS)):
                     return _without_link(name, title_raw, head)
                 (suppliers if match[0].startswith(_SUPPLIERS) else offices).append(name)
-    if barred := next((paper for paper in papers if not _NOBODY.match(paper)), None):
+    if barred := next((paper for paper in papers if not (_NOBODY.match(paper) or _NO_NAME.search(paper))), None):
         return barred
     accounts = [name for line in head if (bar := _ACCOUNT.match(line)) and (name := _valid(bar["name"] or bar["own"]))]
     accounts = accounts or [name for line, below in pairwise(head) if line.startswith("原创") and _DAY.match(below)
