@@ -44,6 +44,7 @@ from flows.normalize.lines import (
     without_quote_mark,
 )
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
+from schemas.lexicons import entries
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 # Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
@@ -73,6 +74,7 @@ _SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我
                     r"(?:向[^，。；我]{2,12})?(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
 _SHOWN_KINDS = ("报告", "讲话", "发言", "致辞", "致词", "演讲", "贺辞", "贺词")
 _CAPTION_MOST = 60
+_SCENE_MOST = 24        # characters of what names what is seen in a picture: 修路动员会现场
 _NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
 _HEAD_LINES = 16        # of a page, in which a salutation stands
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
@@ -81,7 +83,7 @@ _LABEL_OPENS = frozenset("【〔［[（(")
 # What a program leaves before a line that it was to show: s("content_relate");
 _CALL = re.compile(r"[A-Za-z_$][\w$.]{0,40}\s?[(（]\s?(?:[\"'“”‘’][\w ./#:,-]{0,60}[\"'“”‘’]?)?\s?[)）]\s?[;；]\s*", re.A)
 # The name of a site behind a sentence, with a mark within it by which no filter knows it: [某山课~件]; a way goes from one end to another
-_VEILED = re.compile(r"(?<=[。！？；”])[\[［【〔（(](?:[一-龥]{2,5}[~～][一-龥]|[一-龥][~～][一-龥]{2,5})[\]］】〕）)](?=$|[^。！？；，、：])")
+_VEILED = re.compile(r"(?<=[。！？；”])[\[［【〔（(](?:[一-龥]{2,5}[~～][一-龥]|[一-龥][~～][一-龥]{2,5})[\]］】〕）)]")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_$")
 _REMARK = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{0,10}(?:点评|批注|评析|赏析|解析|拆解|评点|旁批|眉批|夹批|编者注|小编注))[】〕］\]）)]")
 _REMARKS_LEAST = 2
@@ -202,7 +204,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
             if line.reason == "furniture" and number not in again and _may_be_said(line.view):
                 doubted.add(line.start)
             if line.reason is None and number and (not lines[number - 1].view or (of_page and line.view[0] == "▲")) \
-                    and _is_caption(line.view):
+                    and (_is_caption(line.view) or (not lines[number - 1].view and _names_scene(line))):
                 line.reason = "furniture"
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
@@ -517,6 +519,12 @@ def _is_caption(view: str) -> bool:
     return view[0] in _CAPTION and len(view) <= 40 and view[-1] not in "。！？；：" and boundaries.HEADING.match(view[1:].lstrip()) is None
 
 
+def _names_scene(line: Line) -> bool:
+    """Whether a line below such a picture names what is seen in it: 修路动员会现场."""
+    return len(line.view) <= _SCENE_MOST and line.view.endswith(entries("scenes.txt")) and not line.heading \
+        and boundaries.HEADING.match(line.view) is None
+
+
 def _mark_captions(lines: Sequence[Line]) -> None:
     """Mark what stands under pictures between the paragraphs of a speech: lines that tell of the speaker, whom a line above the address
     names, that he gave it (某某作政府工作报告。). No speaker says so of himself by his name."""
@@ -579,7 +587,7 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
                 paragraph.reason = "furniture"
     if "~" in text or "～" in text:
         for paragraph in speech:
-            if ("~" in paragraph.view or "～" in paragraph.view) and (veiled := [match.span() for match in _VEILED.finditer(paragraph.view)]):
+            if veiled := [match.span() for match in _VEILED.finditer(paragraph.view)]:
                 paragraph.drop(veiled, text, "furniture")
     for number, spans in notes.marks(speech, [*paragraphs[last + 1:], *explained], text).items():
         speech[number].drop(spans, text, "note")

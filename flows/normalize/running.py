@@ -149,7 +149,8 @@ def mark_mottos(lines: Sequence[Line]) -> None:
             continue
         if names is None:
             names = {other.view for other in lines[:TITLE_LINES]}
-        if motto["name"] in names and any(lines[each].reason and PAGE_NUMBER.fullmatch(lines[each].view) for each in (number - 1, number + 1)):
+        beside = (lines[number - 1], lines[number + 1])
+        if motto["name"] in names and any(other.reason and PAGE_NUMBER.fullmatch(other.view) for other in beside):
             line.reason = "furniture"
 
 
