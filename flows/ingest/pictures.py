@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from itertools import islice, pairwise
 
 from lxml import etree
@@ -15,6 +16,9 @@ _STOPS = "。！？；：…!?;:"
 _NUMBER = re.compile(r"[（(【\[]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)】\]、．.，,]|部分|[章节讲课])")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_SMALL_TYPE = re.compile(r"font-size\s*:\s*(?:(?:[6-9]|1[0-3])(?:\.\d+)?px|(?:[5-9]|10)(?:\.\d+)?pt|0?\.[5-8]\d*r?em|(?:x-)?small\b)", re.I)
+_GREY = re.compile(r"(?<![-\w])color\s*:\s*(?:#([6-9a-c])\1{2}(?:\1{3})?(?![0-9a-f])|(?:dark|light)?gr[ae]y\b"
+                   r"|rgb\(\s*(1[0-8]\d)\s*,\s*\2\s*,\s*\2\s*\))", re.I)
 _ACROSS = re.compile(r"(?<![-\w])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.I)
 
 
@@ -23,14 +27,25 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
 
     That is a centred line right below a picture that has a line for itself, without a full stop, a number or bold type, between
     paragraphs of prose, in a text of which no other line is centred like it: headings within a text are more than one, and not each of
-    them stands below another large picture.
+    them stands below another large picture. One in small or pale type is a caption whatever else is centred: no heading is smaller than
+    its text.
     """
     below: dict[etree._Element, list[tuple[etree._Element, etree._Element]]] = {}
     for picture in islice(root.iter("img"), PICTURES):
         line = _line_below(picture)
         if line is not None and (parent := line.getparent()) is not None:
             below.setdefault(parent, []).append((line, picture))
-    return frozenset(line for parent, found in below.items() if _are_captions(parent, found) for line, _ in found)
+    captions: set[etree._Element] = set()
+    for parent, found in below.items():
+        faint = [line for line, _ in found if _is_faint(line)] if len(found) <= PICTURES else []
+        if faint:
+            children = list(parent)
+            prose = [number for number, child in enumerate(children) if _is_prose(child)]
+            captions.update(line for line in faint if prose and prose[0] < children.index(line) < prose[-1])
+        plain = [(line, picture) for line, picture in found if line not in captions]
+        if plain and _are_captions(parent, plain, captions):
+            captions.update(line for line, _ in plain)
+    return frozenset(captions)
 
 
 def _line_below(picture: etree._Element) -> etree._Element | None:
@@ -48,15 +63,15 @@ def _line_below(picture: etree._Element) -> etree._Element | None:
     return line if line is not None and _is_label(line) else None
 
 
-def _are_captions(parent: etree._Element, found: list[tuple[etree._Element, etree._Element]]) -> bool:
-    """Whether all of `found`, lines with the pictures above them, are captions within what `parent` holds."""
+def _are_captions(parent: etree._Element, found: list[tuple[etree._Element, etree._Element]], known: Set[etree._Element]) -> bool:
+    """Whether all of `found`, lines with the pictures above them, are captions within what `parent` holds beside those `known`."""
     lines = {line for line, _ in found}
     children = list(parent)
     prose = [number for number, child in enumerate(children) if _is_prose(child)]
     if not prose:
         return False
     within = children[prose[0]:prose[-1]]
-    labels = [child for child in within if _is_label(child)]
+    labels = [child for child in within if child not in known and _is_label(child)]
     if not lines.issuperset(labels) or not lines.issubset(labels):
         return False
     # the headings of a text, too, may have an ornament above each
@@ -92,6 +107,12 @@ def _is_prose(element: etree._Element) -> bool:
 
 def _is_centred(element: etree._Element) -> bool:
     return element.tag == "center" or element.get("align", "").lower() == "center" or _CENTRED.search(element.get("style", "")) is not None
+
+
+def _is_faint(line: etree._Element) -> bool:
+    """Whether a line is set in type smaller or paler than that of a text."""
+    styles = [each.get("style", "") for each in line.iter(etree.Element)]
+    return any(_SMALL_TYPE.search(style) or _GREY.search(style) for style in styles if style)
 
 
 def _across(picture: etree._Element) -> int:

@@ -22,12 +22,14 @@ from flows.normalize import (
     source_names,
     speakers,
     templates,
+    threads,
     turns,
 )
 from flows.normalize.edits import Edit, apply, placed, position_after
 from flows.normalize.lines import (
     BREAK,
     LETTER_HEAD,
+    RULE,
     Line,
     Shown,
     apply_layout,
@@ -42,6 +44,7 @@ from flows.normalize.lines import (
     without_quote_mark,
 )
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
+from schemas.lexicons import entries
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 # Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
@@ -71,11 +74,17 @@ _SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我
                     r"(?:向[^，。；我]{2,12})?(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
 _SHOWN_KINDS = ("报告", "讲话", "发言", "致辞", "致词", "演讲", "贺辞", "贺词")
 _CAPTION_MOST = 60
+_SCENE_MOST = 24        # characters of what names what is seen in a picture: 修路动员会现场
 _NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
 _HEAD_LINES = 16        # of a page, in which a salutation stands
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
 _ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
 _LABEL_OPENS = frozenset("【〔［[（(")
+# What a program leaves before a line that it was to show: s("content_relate");
+_CALL = re.compile(r"[A-Za-z_$][\w$.]{0,40}\s?[(（]\s?(?:[\"'“”‘’][\w ./#:,-]{0,60}[\"'“”‘’]?)?\s?[)）]\s?[;；]\s*", re.A)
+# The name of a site behind a sentence, with a mark within it by which no filter knows it: [某山课~件]; a way goes from one end to another
+_VEILED = re.compile(r"(?<=[。！？；”])[\[［【〔（(](?:[一-龥]{2,5}[~～][一-龥]|[一-龥][~～][一-龥]{2,5})[\]］】〕）)]")
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_$")
 _REMARK = re.compile(r"[【〔［\[（(]([^】〕］\]）)]{0,10}(?:点评|批注|评析|赏析|解析|拆解|评点|旁批|眉批|夹批|编者注|小编注))[】〕］\]）)]")
 _REMARKS_LEAST = 2
 _LONGEST_TITLE = 400    # characters of a page's <title> that are read
@@ -116,6 +125,9 @@ _STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)
 _STAMP_MOST = 32
 _STAMPS_LEAST = 2
 _FLOOR_LINES = 200      # of other posts at most between
+_RULES = frozenset("-*_=~—─━＝－＊·.#")
+_TOLD_LEAST = 16        # characters of what is told above a rule of the text below it
+_BELOW_FRAME_LESS = 4   # times that what stands below a text between two rules is less than it
 _LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
 _LEAF_MOST = 60         # characters of the head of a page
 # The head of a page of a paper, which is nothing else: 某阳日报 1961年6月2日 第3版
@@ -165,6 +177,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     for line in copies.above(lines, text):
         line.reason = "furniture"
     recorded = turns.mark(lines, text)
+    threads.mark(lines)
     sliced = [] if raw_lines else slices.numbers(lines)
     raw_of = dict(zip(lines, raw_lines))
     lines = run_on.parted(lines, text)
@@ -179,6 +192,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     for number, line in enumerate(lines):
         if line.reason is None and line.view[0] in _ORNAMENTS and (ornament := _ORNAMENT.match(line.view)):
             line.drop(text, [(line.start, line.start + ornament.end(), "markup")])
+        if line.reason is None and line.view[0] in _LATIN and ("；" in line.view or ";" in line.view) and (call := _CALL.match(line.view)):
+            _take_away(line, call.span(), text)
         if line.reason is None and site and (number >= site.beyond or number in site.lines):
             line.reason = "furniture"
         if line.reason is None:
@@ -189,7 +204,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
             if line.reason == "furniture" and number not in again and _may_be_said(line.view):
                 doubted.add(line.start)
             if line.reason is None and number and (not lines[number - 1].view or (of_page and line.view[0] == "▲")) \
-                    and _is_caption(line.view):
+                    and (_is_caption(line.view) or (not lines[number - 1].view and _names_scene(line))):
                 line.reason = "furniture"
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
@@ -204,6 +219,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     _mark_stamps(lines)
     told = _mark_title_note(lines)
     _mark_turned_leaf(lines, text)
+    _mark_outside_frame(lines)
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one
@@ -214,6 +230,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     running.mark_upright(lines)
     running.mark_by_pages(lines)
     running.mark_beside_numbers(lines)
+    running.mark_mottos(lines)
     if not raw_lines:
         lines = parted(lines, text)
     else:
@@ -471,6 +488,24 @@ def _mark_turned_leaf(lines: Sequence[Line], text: str) -> None:
             between.append(other)
 
 
+def _mark_outside_frame(lines: Sequence[Line]) -> None:
+    """Mark what whoever put up a text says of it below the second of two like rules between which he set it, title and all; he says little,
+    and something above the first as well."""
+    rules = [number for number, line in enumerate(lines) if line.view and line.view[0] in _RULES and RULE.fullmatch(line.view)]
+    if len(rules) != 2 or lines[rules[0]].view != lines[rules[1]].view:
+        return
+    opens, ends = rules
+    salutation = next((number for number, line in enumerate(lines) if boundaries.is_salutation(line.view)), len(lines))
+    told = any(len(line.view) >= _TOLD_LEAST and boundaries.FINISHED.search(line.view[-6:]) for line in lines[max(0, opens - 2):opens])
+    titled = any(boundaries.TITLE_LIKE.search(line.view) for line in lines[opens + 1:salutation])
+    if not (told and titled and opens < salutation < min(ends, opens + _HEAD_LINES)):
+        return
+    framed, below = (sum(len(line.view) for line in part if line.reason is None) for part in (lines[opens:ends], lines[ends:]))
+    if below * _BELOW_FRAME_LESS <= framed and not any(boundaries.HEADING.match(line.view) for line in lines[ends:] if line.reason is None):
+        for line in lines[ends:]:
+            line.reason = line.reason or "furniture"
+
+
 def _take_away(line: Line, span: tuple[int, int], text: str) -> None:
     """Take a span of its view away from a line without drops, or the line where nothing else is in it."""
     if span[1] - span[0] < len(line.view):
@@ -482,6 +517,12 @@ def _take_away(line: Line, span: tuple[int, int], text: str) -> None:
 def _is_caption(view: str) -> bool:
     """Whether a line below a picture, of which nothing is left, is what was written under it."""
     return view[0] in _CAPTION and len(view) <= 40 and view[-1] not in "。！？；：" and boundaries.HEADING.match(view[1:].lstrip()) is None
+
+
+def _names_scene(line: Line) -> bool:
+    """Whether a line below such a picture names what is seen in it: 修路动员会现场."""
+    return len(line.view) <= _SCENE_MOST and line.view.endswith(entries("scenes.txt")) and not line.heading \
+        and boundaries.HEADING.match(line.view) is None
 
 
 def _mark_captions(lines: Sequence[Line]) -> None:
@@ -544,6 +585,10 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
             paragraph.drop(spans, text, "furniture")
             if not paragraph.view:
                 paragraph.reason = "furniture"
+    if "~" in text or "～" in text:
+        for paragraph in speech:
+            if veiled := [match.span() for match in _VEILED.finditer(paragraph.view)]:
+                paragraph.drop(veiled, text, "furniture")
     for number, spans in notes.marks(speech, [*paragraphs[last + 1:], *explained], text).items():
         speech[number].drop(spans, text, "note")
     view, lead = speech[0].view, ""

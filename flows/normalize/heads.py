@@ -31,6 +31,8 @@ _LABELS = "|".join("[ 　]*".join(label) for label in (
 _BRACKETED_LABELS = re.compile(
     rf"\s*(?=【\s*(?:{_LABELS}|{'|'.join(map(re.escape, entries('record_labels.txt')))})\s*】)")
 _BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({_LABELS})\s*[:：]\s*(?=\S)")
+# A thing to be done, of the list that whoever keeps notes has above them: [x] 打印三十份
+_TASK = re.compile(r"[\[［【][ xX✓✔√]?[\]］】]\s\S|[☐☑✅⬜]\s?\S")
 _GAPS = re.compile(r"\s+")
 _FORM_LEAST, _LONGEST_CELL = 2, 200
 _TITLE_LABELS = frozenset(("题目", "课题", "主题", "标题"))
@@ -61,6 +63,8 @@ def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
             line = closed           # 主 持 词, as the first page of a paper has it; 所 长  顾 某 某
         line = _BRACKETED_LABEL.sub(lambda label: _GAPS.sub("", label[1] or label[2]) + "：", line)
         front = _FRONT.match(line)
+        if _TASK.match(line):
+            continue
         if front:
             key = front[1].lower()
             given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\"“”‘’"))

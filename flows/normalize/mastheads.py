@@ -45,6 +45,7 @@ _LEAF_LINE = re.compile(r"第?\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九�
 _COLUMN_AND_DAY = re.compile(r"[一-龥]{2,8}[\s　]+(?:19|20)\d\d-\d{1,2}-\d{1,2}|(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s　]+[一-龥]{2,8}")
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
+_ISSUE = re.compile(r"(?:总?第?\s?[一二三四五六七八九十百\d]{1,5}\s?期[\s（）()·|｜，,]*){1,2}")
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
@@ -183,11 +184,12 @@ def masthead(line: DatedLine, page: Surroundings) -> bool | None:
 
 
 def editors(line: DatedLine, page: Surroundings) -> bool | None:
-    """Read a day and the office that edits the paper: 某县委办公室编 2019年4月22日."""
-    if not line.before or line.after or not line.is_day or not _EDITED.search(line.before):
+    """Read a day and the office that edits the paper: 某县委办公室编 2019年4月22日, 第12期 2019年4月22日 某商会编发."""
+    issuer = line.after if _ISSUE.fullmatch(line.before) else "" if line.after else line.before
+    if not line.is_day or not _EDITED.search(issuer):
         return None
     page.put_out(line.first, line.text, 3)
-    read_issuer(line.before, page)
+    read_issuer(issuer, page)
     return True
 
 

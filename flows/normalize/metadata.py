@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import PurePosixPath
@@ -262,14 +263,19 @@ def _marked_title(document: Document, near: Sequence[str]) -> titles.Title | Non
 def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given: dict[str, str]) -> titles.Title | None:
     """The title, or the heading that a line near the text gives where what was found only says among what the speech stands, or what
     the site made of the heading: below 某会议大会发言, behind 题目是, within 2020年…党课讲稿."""
-    if title is None or titles.says_where(title.clean):
+    if title is None:
+        return titles.told_by_speaker(text, lines)
+    if titles.says_where(title.clean):
         return title
     near = lines[-2 * _NEAREST:]
     title = titles.headed(title, near)
-    if own := titles.told_by_speaker(text, near):
+    if own := titles.told_by_speaker(text, lines):
         is_whole = titles.canonical(own.clean) not in titles.canonical(title.clean) or own.clean == titles.without_kind(title.clean)
         return own if is_whole or own.raw == title.raw else title
     vouched = titles.cleaned(given["title"]).clean if given.get("title") else ""
+    if title.raw in near[:-1] and titles.is_kind_alone(title.clean) and not titles.same(vouched, title.clean) \
+            and near[-2] == title.raw and headlines.is_headline(near[-1]) and not occasions.like_meeting(near[-1]):
+        return replace(titles.cleaned(near[-1]), removed=(title.clean,))      # right above the text, below the kind of it
     if title.raw not in near or not titles.is_collected(title.clean) or titles.same(vouched, title.clean):
         return title
     below = near[len(near) - near[::-1].index(title.raw):]

@@ -25,6 +25,7 @@ TITLE_LINES = 12
 COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
 NOTE_MARKS = "*＊※"     # behind a title they lead to what is said of the text at the foot of its first page
 YEARS = range(1900, 2101)
+MOTTO = re.compile(r"(?P<name>[一-龥A-Za-z0-9]{2,12})\s?[-–—_|｜·•]{1,2}\s?[^，。：；\s\d][^。：；]{3,27}")
 UPRIGHT_LEAST = 3       # characters of a column at the edge of a page that was set upright
 UPRIGHT_BELOW = 3       # lines below it with the number of the issue and of the page
 UPRIGHT_NUMBER = re.compile(r"第?[一二三四五六七八九十百〇○零0-9]{1,5}[期号卷辑版页]?")
@@ -135,6 +136,21 @@ def mark_beside_numbers(lines: Sequence[Line]) -> None:
         else:
             continue
         if not (before.reason or after.reason) and len(before.view) > LONGEST < len(after.view) and _is_cut(lines, number):
+            line.reason = "furniture"
+
+
+def mark_mottos(lines: Sequence[Line]) -> None:
+    """Mark as furniture a line beside the number of a page that is the name of the site, which stands alone at the top, and what the site
+    says of itself: 某某文库 - 让写作更轻松."""
+    names: set[str] | None = None
+    for number in range(1, len(lines) - 1):
+        line = lines[number]
+        if line.reason or line.heading or len(line.view) > LONGEST or line.view[-1] in STOPS or not (motto := MOTTO.fullmatch(line.view)):
+            continue
+        if names is None:
+            names = {other.view for other in lines[:TITLE_LINES]}
+        beside = (lines[number - 1], lines[number + 1])
+        if motto["name"] in names and any(other.reason and PAGE_NUMBER.fullmatch(other.view) for other in beside):
             line.reason = "furniture"
 
 

@@ -56,6 +56,8 @@ _LESSONS = re.compile(
 _WHOSE_COLUMN = re.compile(
     r"(?:[委局院厅部会处站台社办网]|中心|政府|党建|检察|公安|发布|在线|平台|专栏|频道|栏目|党课|新闻|要闻|动态|资讯|公众号|文章|视频|日报|晚报|时报|之声)$")
 _BRACKETED_HEAD = re.compile(r"^\s*(?:\[[^\[\]]{1,24}\]|【[^【】]{1,24}】|［[^［］]{1,24}］|〔[^〔〕]{1,24}〕)\s*")
+# The number of the newsletter that brings a text: 第12期：会长工作报告
+_ISSUE_HEAD = re.compile(r"第\s?[一二三四五六七八九十百\d]{1,5}\s?期\s*[:：|｜]\s*(?=\S{4})")
 # （紧急）, （转载） before a title; a year or a number belongs to it
 _REMARK_HEAD = re.compile(r"^\s*[（(][一-龥]{1,6}[）)]\s*(?=\S)")
 # 某会讲话稿（精选5篇） 篇一：在某会上的讲话: behind what all of them are called comes the title of the one
@@ -63,6 +65,8 @@ _ONE_OF_MANY = re.compile(rf"^[^：:，。]{{2,40}}?(?:[\s）)】\]]|(?<=稿)|(?
                           rf"(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})(?:[：:]\s*|\s+)(?=\S{{4}})")
 _NUMBERED = re.compile(rf"(?<=[一-龥\d\s])(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})$")
 _ASKED_FOR = re.compile("(?:如何|怎[么样])写[？?]?$")       # as sites head a text: 开学典礼发言稿如何写？
+_SAMPLE_END = re.compile(r"(?:范文|模板|范本|样本|大全|汇总)$")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _YEAR_BEHIND = re.compile(r"(?<=[一-龥])((?:19|20)\d\d)年?$")      # what is searched for: 青年节讲话2022
 _ONE_OF_MANY_HEAD = re.compile(rf"^.{{2,40}}?(?=\s*(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})[：:]?$)")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
@@ -280,6 +284,10 @@ def cleaned(raw: str) -> Title:
         if bracket and len(title) - bracket.end() >= 4:
             removed.append(bracket[0].strip())
             title = title[bracket.end():]
+        issue = _ISSUE_HEAD.match(title)
+        if issue and like_title(title[issue.end():]):
+            removed.append(issue[0].strip())
+            title = title[issue.end():]
         remark = _REMARK_HEAD.match(title)
         if remark and like_title(title[remark.end():]):
             removed.append(remark[0].strip())
@@ -540,6 +548,15 @@ _COLLECTED = re.compile(r"(?![^，。]{0,20}[在于].{2,40}[上时中]的)[^，�
                         r"(?:之[一二三四五六七八九十]{1,3}|[（(]?第?[一二三四五六七八九十\d]{1,3}[号篇]?[）)]?)?")
 
 
+# ... and what says only of which kind the text is: 专题党课讲稿, 讲话稿
+_KIND_ALONE = re.compile(r"(?:专题|廉政|微|主题)?(?:党课|讲话|发言|演讲|宣讲)(?:讲稿|稿|材料|提纲|教案|讲义)|讲稿")
+
+
+def is_kind_alone(line: str) -> bool:
+    """Whether a line says only of which kind the text below it is."""
+    return _KIND_ALONE.fullmatch(line) is not None
+
+
 def is_collected(line: str) -> bool:
     """Whether a line names only among which speeches the one below its next line stands: 市政协全会大会发言材料之三."""
     return _COLLECTED.fullmatch(line) is not None
@@ -601,6 +618,21 @@ def _stands_below_lead(title: Title, headline: Title, page: Sequence[str]) -> bo
     return any(canonical(line) == canonical(headline.clean) for line in page[:lead])
 
 
+def _heads_piece(title: Title) -> bool:
+    """Whether a title has the number behind it that the one text has among several of a page: 造林动员会主持词 篇1."""
+    return any(_NUMBERED.search(f"一 {piece}") for piece in title.removed)
+
+
+def _is_one_of(title: str, given: str) -> bool:
+    """Whether a title is, but for the year that it names, one of those that a site of samples puts in a row above its page:
+    2023年某站长述职报告范文 某中心站长述职报告（优质）."""
+    pieces = given.split()
+    if len(pieces) < 2 or not _SAMPLE_END.search(pieces[0]):
+        return False
+    bare = canonical(_ANY_YEAR.sub("", title))
+    return len(bare) >= _LEAST_HEADING and any(canonical(_ANY_YEAR.sub("", cleaned(piece).clean)) == bare for piece in pieces)
+
+
 def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_after: Sequence[str], page: Sequence[str]) -> Title | None:
     """The title among the forms that a document has of it.
 
@@ -624,6 +656,9 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
              for title in own]
     vouched = [title for title, form, head in zip(own, forms, heads, strict=True)
                if any(_same(each, voucher) for each in (form, *head) for voucher in vouchers)]
+    if page and own and own[-1].raw == page[-1].strip() and own[-1] not in vouched and (
+            (hearsay and _heads_piece(own[-1])) or (given and _is_one_of(own[-1].clean, given))):
+        vouched = own[-1:]
     # 全县造林大会讲话 vouches for 县长王某在全县造林大会上的讲话, which says more.
     vouched = vouched or [title for title in own
                           if any(agree(title.clean, form.clean) and len(canonical(title.clean)) > len(canonical(form.clean))

@@ -92,6 +92,17 @@ def test_a_heading_below_a_picture_is_none_of_its(below):
     assert spans(page(f'<div>{_SAID}<p><img src="1.jpg"></p>{below}{_SAID}</div>'), "caption") == []
 
 
+def test_small_or_pale_type_below_a_picture_is_its_caption_whatever_else_is_centred():
+    picture = '<p><img src="1.jpg"></p>'
+    head = f'{_SAID}<p style="text-align:center">——在修路动员会上</p><p align="center">村长　李某</p>{_SAID}'
+    for style in ("color:#999", "font-size:12px", "COLOR: rgb(136, 136, 136)", "color:gray"):
+        line = f'<p style="text-align:center;{style}">村民在雨里修路</p>'
+        assert spans(page(f"<div>{head}{picture}{line}{_SAID}{picture}{line}{_SAID}</div>"), "caption") == ["村民在雨里修路"] * 2
+    for style in ("color:#333", "font-size:16px", "background-color:#999", "font-size:130%"):
+        line = f'<p style="text-align:center;{style}">村民在雨里修路</p>'
+        assert spans(page(f"<div>{head}{picture}{line}{_SAID}</div>"), "caption") == []
+
+
 def test_an_ornament_has_no_caption():
     assert spans(page(f'<div>{_SAID}<p><img src="1.gif" width="60"></p><p align="center">把路修好</p>{_SAID}</div>'), "caption") == []
 

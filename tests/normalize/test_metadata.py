@@ -47,6 +47,26 @@ def test_a_government_page():
     assert told.source_url == "http://www.example.gov.cn/zwgk/202602/t20260205_1.shtml"
 
 
+def test_the_number_of_a_newsletter_and_who_edits_it_stand_beside_its_day():
+    told = said(["第12期　2021年3月9日　江城市木材商会秘书处编发", "商会工作报告", "（2021年3月5日）"])
+    assert (told.delivered_date, told.published_date) == (date(2021, 3, 5), date(2021, 3, 9))
+    held = said(["商会工作报告", "2021年3月9日　江城市木材商会第二届会员大会"])
+    assert (held.delivered_date, held.published_date) == (date(2021, 3, 9), None)
+
+
+def test_a_thing_to_be_done_is_no_title_and_what_the_speaker_calls_his_speech_is():
+    head = ["山间一盏灯", "标签：党课 已用", "[x] 打印三十份材料", "[ ] 找办公室要照片", "[x] 给支部抄送一份", "主讲人：支部书记 王大强"]
+    assert said(head).title is None
+    assert said(head, TEXT.replace("下面，", "今天这堂党课的题目是《山间一盏灯》。下面，")).title == "山间一盏灯"
+
+
+def test_the_heading_right_above_the_text_and_below_its_bare_kind():
+    told = said(["专题党课讲稿", "山间那盏不灭的灯"])
+    assert (told.title, told.genre) == ("山间那盏不灭的灯", "党课")
+    assert said(["专题党课讲稿", "支部书记 王大强"]).title == "专题党课讲稿"
+    assert said(["全县造林大会发言稿", "山间那盏不灭的灯"]).title == "全县造林大会发言稿"
+
+
 def test_the_year_that_the_text_tells():
     text = "同志们：\n今年是中华人民共和国成立70周年，市里决定举办展览。"
     told = said(["在全市展览筹备会上的讲话", "日期：2019-08-30 来源：某公文网"], text)

@@ -273,6 +273,34 @@ def test_a_post_that_goes_on_in_a_later_one_of_its_thread():
         "三月底以前动工，", "三月底以前动工（见3楼），")
 
 
+FOOT = "来自手机客户端 {} 2017-03-05 2{}:10 回复"
+
+
+def thread(*posts: tuple[str, str], feet: str = FOOT) -> str:
+    """A thread as boards have it that write below each post on which floor it stands."""
+    shown = (f"{who}\n{'楼主' if who == '山路弯弯' else '普通会员'}\n8\n{said}\n{feet.format(f'{number}楼', number % 4)}"
+             for number, (who, said) in enumerate(posts, 1))
+    return "修路吧\n看帖 图片\n" + "\n".join(shown) + "\n发表回复\n热帖榜\n1 在植树会上的讲话 3万\n2 新房怎么盖 1万"
+
+
+def test_a_speech_in_several_posts_of_one_who_opened_the_thread():
+    posts = [("山路弯弯", f"{TITLE}\n昨天散会以后凭笔记打出来的，分几楼发"), ("山路弯弯", f"同志们：\n{ONE}"), ("老槐树", "先占个座"),
+             ("山路弯弯", TWO), ("过路客", "写得真好\n老槐树: 回复 过路客 :同感\n2017-03-05 21:12 回复"), ("山路弯弯", THREE),
+             ("过路客", "收藏了")]
+    assert of(thread(*posts)).text == SHORT
+
+
+def test_a_speech_in_the_post_that_opens_a_thread():
+    answer = "我们村那条路已经修了三年，年年修、年年坏，其实大家都看在眼里，就是没有人肯出来说一句公道话。"
+    posts = [("山路弯弯", f"{TITLE}\n{SHORT}"), ("老槐树", answer), ("过路客", answer), ("山路弯弯", "谢谢各位。")]
+    assert of(thread(*posts)).text == SHORT
+
+
+def test_a_speaker_may_tell_a_floor_and_a_time():
+    counted = SHORT.replace("路不通，", "去年3月5日10:20，住在3楼的老人跟我说，路不通，")
+    assert of(f"{TITLE}\n{counted}").text == counted
+
+
 def test_a_mark_of_taking_up_that_nothing_turned_to_stays():
     text = SHORT.replace("各村要把", "（上接第二版）各村要把")
     assert of(f"{TITLE}\n{text}").text == text
@@ -433,9 +461,63 @@ def test_an_offer_of_the_rest_at_the_end_of_a_long_paragraph():
     assert speech.text.endswith(long) and "truncated" in speech.defects
 
 
-@pytest.mark.parametrize("caption", ["某某在检查石桥的栏杆。（资料图片）", "山路上的第一辆车 （视频截图）"])
+@pytest.mark.parametrize("caption", ["某某在检查石桥的栏杆。（资料图片）", "山路上的第一辆车 （视频截图）", "山路上的第一辆车，图源村委会",
+                                     "山路上的第一辆车（图源：乡文化站）"])
 def test_captions_that_tell_where_the_picture_is_from(caption: str) -> None:
     assert of(f"{TITLE}\n同志们：\n{ONE}\n{caption}\n{TWO}\n{THREE}").text == SHORT
+
+
+@pytest.mark.parametrize("line", ["一、好的蓝图源自群众", "修路，宏图源于实干", "山里人家，画图源泉不断"])
+def test_what_a_picture_is_not_from(line: str) -> None:
+    assert line in of(f"{TITLE}\n同志们：\n{ONE}\n{line}\n{TWO}\n{THREE}").text
+
+
+def test_a_picture_in_markdown_and_what_it_shows(tmp_path):
+    head, picture = f"# {TITLE}\n\n同志们：\n\n{ONE}\n\n", "![](https://a.example/1.jpg)\n\n"
+    rest = f"\n\n{TWO}\n\n{THREE}\n"
+    assert of_page(tmp_path, "a.md", f"{head}{picture}修路动员会现场{rest}").text == SHORT
+    for kept in (f"{picture}把大家请到修路现场。", "修路动员会现场", f"{picture}一、干部要到现场"):
+        assert kept.removeprefix(picture) in of_page(tmp_path, "a.md", f"{head}{kept}{rest}").text
+
+
+@pytest.mark.parametrize("line", [
+    "希望能帮到你，满意请采纳！", "有用的话记得采纳哦", "望采纳~", "s(\"content_relate\");【修路讲话】相关推荐:", "show_ad('below');",
+])
+def test_what_an_answer_or_a_script_leaves_below_a_speech(line: str) -> None:
+    assert of(f"{TITLE}\n{SHORT}\n{line}").text == SHORT
+
+
+def test_an_advice_may_be_taken_by_the_hearers():
+    text = f"{SHORT}\n以上几条建议，请各位领导采纳。"
+    assert of(f"{TITLE}\n{text}").text == text
+
+
+def test_the_veiled_name_of_a_site_behind_a_sentence():
+    assert of(f"{TITLE}\n{SHORT.replace('大家都懂。', '大家都懂。[青石文~库]').replace('帮一把。', '帮一把。（文~秘家园）')}").text == SHORT
+    way = SHORT.replace("大家都懂。", "大家都懂。（县城～山口）这一段最难。")
+    assert of(f"{TITLE}\n{way}").text == way
+
+
+def test_the_motto_of_a_site_between_two_pages():
+    pages = f"青石文库\n登录\n{TITLE}\n同志们：\n{ONE}\n\n— 1 —\n\n青石文库 - 让好文章人人可读\n\n{TWO}\n{THREE}"
+    assert of(pages).text == SHORT
+    other = pages.replace("青石文库 - 让好文章人人可读", "干部会 - 先议修路的事情")
+    assert "先议修路的事情" in of(other).text
+
+
+def test_what_is_said_outside_the_rules_between_which_a_text_was_put():
+    told = "前几天收拾旧书柜，翻出父亲当年的一份讲稿，照原样打出来给家里人看看。"
+    closing = "打完这几页，天已经黑了。那条路到今天还在走。"
+    rule = "* * * * * *"
+    framed = f"{told}\n{rule}\n{TITLE}\n{SHORT}\n{rule}\n"
+    assert of(f"{framed}{closing}").text == SHORT
+    within = f"{told}\n{rule}\n{TITLE}\n同志们：\n{ONE}\n{rule}\n{TWO}\n{THREE}"
+    assert of(within).text == SHORT
+
+
+def test_what_a_newsletter_sells_below_a_speech():
+    sold = "展位预订通道>>　前五十名送展架\n招工信息\n青石工具厂：钳工6名，月薪五千元起，包吃住。"
+    assert of(f"{TITLE}\n{SHORT}\n{sold}\n往期回顾\n在植树会上的讲话").text == SHORT
 
 
 def test_a_turned_leaf_in_mid_sentence_before_a_numeral():
