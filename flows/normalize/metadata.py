@@ -262,9 +262,11 @@ def _marked_title(document: Document, near: Sequence[str]) -> titles.Title | Non
 def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given: dict[str, str]) -> titles.Title | None:
     """The title, or the heading that a line near the text gives where what was found only says among what the speech stands, or what
     the site made of the heading: below 某会议大会发言, behind 题目是, within 2020年…党课讲稿."""
-    if title is None or titles.says_where(title.clean):
-        return title
     near = lines[-2 * _NEAREST:]
+    if title is None:
+        return titles.told_by_speaker(text, near)
+    if titles.says_where(title.clean):
+        return title
     title = titles.headed(title, near)
     if own := titles.told_by_speaker(text, near):
         return own if titles.canonical(own.clean) not in titles.canonical(title.clean) or own.clean == titles.without_kind(title.clean) \

@@ -106,9 +106,24 @@ def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, in
                 and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
         ends = sum(_is_line_end(text, start, gap.start(), gap.end()) for gap in gaps)
         if len(gaps) < _GAPS_LEAST or ends * 10 < len(gaps) * 9:
-            return None
+            return _around_indents(text, start, end) if kind == " " or _INDENT.search(kind) else None
         return first, last, text.count(kind, start, first) >= _MENU
     return told
+
+
+def _around_indents(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+    """The same for single spaces, and for the first indent, in a line whose paragraphs kept their indents and nothing else: none stands from the first indent to the
+    last, so that those above and below part what the page has on lines of its own."""
+    indents = [gap for gap in _RUN.finditer(text, start, end) if _INDENT.search(gap[0]) is not None]
+    if len(indents) < _GAPS_LEAST or sum(_is_line_end(text, start, *gap.span()) for gap in indents[1:]) * 10 < (len(indents) - 1) * 9:
+        return None
+    first, last = indents[0].end(), indents[-1].end()
+    if any(gap[0] == " " and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f") for gap in _RUN.finditer(text, first, last)):
+        return None
+    has_menu = text.count(" ", start, first) >= _MENU
+    if not has_menu:        # a space may be lost in the last paragraph
+        last = next((gap.start() for gap in _RUN.finditer(text, last, end) if text[gap.start() - 1] in _ENDS_SENTENCE), end)
+    return first, last, has_menu
 
 
 def _is_line_end(text: str, line_start: int, start: int, end: int) -> bool:

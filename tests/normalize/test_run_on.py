@@ -38,6 +38,22 @@ def test_a_whole_page_in_one_line_whose_paragraphs_kept_their_indents():
     assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
 
 
+@pytest.mark.parametrize("foot", [
+    ["[打印]", "[关闭]", "上一条：集团召开安全会", "下一条：集团办起夜校", "集团修好了炉子"],
+    ["[标签: 造林", "春耕]", "好评", "(5)", "请文明发言，不要谩骂。", "评论:", "很好", "某山网 版权所有"],
+])
+def test_a_page_in_one_line_whose_paragraphs_have_nothing_but_their_indents(foot):
+    speech = read(" ".join([*MENU, *HEAD]) + " " + "".join(f"　　{line}" for line in SAID) + " " + " ".join(foot))
+    assert speech.text.splitlines() == SAID
+    told = speech.metadata
+    assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
+
+
+def test_a_stray_space_in_the_last_paragraph_of_a_page_in_one_line_is_no_line_end():
+    said = [*SAID[:-1], "让全县的 山都绿起来，谢谢大家！"]
+    assert read("".join(f"　　{line}" for line in (*HEAD[:1], *said))).text.splitlines() == [*SAID[:-1], "让全县的山都绿起来，谢谢大家！"]
+
+
 def test_the_foot_of_a_page_that_is_glued_to_the_last_sentence_may_be_long():
     foot = "".join(FOOT[:3]) + "集团修好了炉子" * 90 + FOOT[-3]
     assert tail_places(f"谢谢大家！{foot}")[0] == len("谢谢大家！")
