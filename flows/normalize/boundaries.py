@@ -539,6 +539,8 @@ def _is_page(paragraph: Paragraph) -> bool:
         return True
     if is_closing(paragraph) or _is_courtesy(paragraph) or is_turn(view):
         return False            # 我就分享到这里，谢谢大家。
+    if furniture.is_foot(view):
+        return True
     own = boundaries().own.search(view) is not None
     speaks = (len(view) > 60 and own and furniture.weight(paragraph.form) < 5) or (
         len(view) > 20 and view[-1] == "。" and ASKS.search(view) is not None and SITE_SPEAKS.search(view) is None)

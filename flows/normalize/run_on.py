@@ -151,6 +151,20 @@ def tail_places(view: str) -> list[int]:
                 and (end >= near or _is_foot(view, end)):
             brackets = {place.start() for place in _BRACKET.finditer(view, end)}
             return sorted({end, *brackets, *(place for place in _labels(view, end) if place - 1 not in brackets)})
+    return _unlabelled_foot(view)
+
+
+def _unlabelled_foot(view: str) -> list[int]:
+    """Where the foot of a page begins behind the last sentence, though with no label: buttons, lists, counts and notices, of which many
+    words are the page's (furniture.is_foot)."""
+    if len(view) < furniture.FOOT_LEAST or view[-1] in furniture.FOOT_NEVER_ENDS:
+        return []
+    for match in _SENTENCE_END.finditer(view, max(0, len(view) - FOOT_MOST)):
+        end = match.end()
+        if len(view) - end < furniture.FOOT_LEAST:
+            break
+        if furniture.is_foot(view[end:]):
+            return [end]
     return []
 
 

@@ -248,7 +248,8 @@ def test_a_reader_who_thanks_all_does_not_speak_on():
     assert last_paragraph(lines, 0) == SPEECH.count("\n")
 
 
-@pytest.mark.parametrize("line", ["（三）办好群众留言（二）", "支持群众，反对浪费", "请看材料.doc第三页（要点）", "三、网友评论", "群众的留言，我每一条都看了。", "重点评议（2）个事项"])
+@pytest.mark.parametrize("line", ["（三）办好群众留言（二）", "支持群众，反对浪费", "请看材料.doc第三页（要点）",
+                                  "三、网友评论", "群众的留言，我每一条都看了。", "重点评议（2）个事项"])
 def test_what_is_said_of_comments_ends_nothing(line):
     assert not ends_page(line)
 

@@ -60,6 +60,36 @@ def test_the_foot_of_a_page_that_is_glued_to_the_last_sentence_may_be_long():
     assert tail_places(f"我们来看问题。来源：这件事要从头讲起，{'大家心里要有数，' * 60}散会。") == []
 
 
+ROW = ["林海在线", "主页 镇情 党建 林业 视频 镇务公开", "所在栏目：镇长声音", HEAD[0],
+       "办公室发布 2018/03/06 浏览 120 次", "县长", "李大山", HEAD[2]]
+
+
+def test_the_head_of_a_page_in_one_line_above_the_lines_of_the_text():
+    row = " ".join(ROW)
+    for text in (f"{row}\n" + "\n".join(SAID), f"{row} " + "\n".join(SAID)):
+        speech = read(text)
+        assert speech.text.splitlines() == SAID
+        told = speech.metadata
+        assert (told.title, str(told.delivered_date), str(told.published_date)) == (HEAD[0], "2018-03-05", "2018-03-06")
+
+
+BUTTONS = "收藏本页 推荐给朋友 热门 林场招工(512) 苗圃开园(320) 木耳丰收(118) 网友热议 二楼的客人：讲得实在！ 订阅 林海客户端"
+
+
+@pytest.mark.parametrize("between", [" ", "\n", ""])
+def test_a_foot_without_labels_in_one_line(between):
+    assert read("\n".join([*HEAD, *SAID]) + between + BUTTONS).text.splitlines() == SAID
+
+
+@pytest.mark.parametrize("view", [
+    SAID[1] + "要管好网站、微博、微信、客户端，严格注册登录，删除侵权链接，多下载资料，多点赞转发！谢谢大家！",
+    SAID[1] + "下载客户端、注册会员、关注公众号、阅读文章、收藏资料、分享视频、点赞评论，一样也不能少",
+    SAID[1] + "收藏好种子！", SAID[1] + "网站要办好，客户端也要办好",
+])
+def test_sentences_about_websites_are_no_foot(view):
+    assert tail_places(view) == []
+
+
 @pytest.mark.parametrize("end", ["\\\\n", "\\n\\n", "\\n\\n\\u3000\\u3000"])
 def test_line_ends_that_were_written_twice_over_or_several_in_a_row(end):
     speech = read(end.join(HEAD + SAID + TAIL) + "\n")
