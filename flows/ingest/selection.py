@@ -39,6 +39,8 @@ _STOPS = r"[。！？!?；;．]|\p{Han}\.(?:\n|\p{Han}|$)"
 _TRIANGLES = frozenset("▲△▼▽")
 _CAPTION = re.compile(r"\n[ \t\u3000]*[▲△▼▽][^\n]{0,60}(?=\n|\Z)")
 
+_END = 6_000        # characters at either end of a text in which menus and lists of other texts stand
+
 # So many beginnings of texts make a list; one may be that of the text itself, cut short.
 _TEASERS = 3
 _TEASER_LEAST, _TEASER_MOST = 30, 260   # characters of a line that is more than a title, and of the beginning of a text
@@ -190,7 +192,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     text = glosses.plain(double_decoding.plain(text))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
-    text = _without_teasers(menus.without(run_on.opened(text, _simplified)))
+    text = _without_others(run_on.opened(text, _simplified))
     first_stop = text.find("。")
     if first_stop > sample["opening"] // 2:
         # A page that begins with a long menu: read its first lines, then from shortly before the first sentence.
@@ -235,6 +237,15 @@ def _without_quotations(text: str, is_mail: bool) -> str:
         return text
     own = (_QUOTED_ON_BOARD if _ANSWERS in text else _QUOTED).sub("", text)
     return _ANSWERED.sub("", own) if len(own) * 2 > len(text) else text
+
+
+def _without_others(text: str) -> str:
+    """The text without menus, lists of links and the beginnings of other texts; of a long one at both its ends, where they stand."""
+    if len(text) > 3 * _END:
+        head, tail = text.rfind("\n", 0, _END), text.find("\n", len(text) - _END)
+        if 0 < head < tail:
+            return f"{_without_others(text[:head])}{text[head:tail + 1]}{_without_others(text[tail + 1:])}"
+    return _without_teasers(menus.without(text))
 
 
 def _without_teasers(text: str) -> str:

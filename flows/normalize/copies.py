@@ -63,13 +63,17 @@ def _end_of_copy(lines: Sequence[Line], number: int, text: str) -> int:
     if begins is None:
         return number
     probe, at = begins[0], line.start
-    opening = _LETTERS.sub("", text[at:at + 2 * LEAST])[:LEAST // 2]
+    opening = None
     for _ in range(PLACES):
         at = text.find(probe, at + len(probe))
         if at < 0:
             return number
         again = bisect_left(lines, at, key=_start_of)
-        if again == len(lines) or lines[again].start != at or not _LETTERS.sub("", text[at:at + 4 * LEAST]).startswith(opening):
+        if again == len(lines) or lines[again].start != at:
+            continue
+        if opening is None:
+            opening = _LETTERS.sub("", text[line.start:line.start + 2 * LEAST])[:LEAST // 2]
+        if not _LETTERS.sub("", text[at:at + 4 * LEAST]).startswith(opening):
             continue
         copy = _LETTERS.sub("", text[line.start:lines[again - 1].end])
         finished = _is_finished(lines[again - 1].view)

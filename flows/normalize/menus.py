@@ -15,9 +15,11 @@ PIECE = 2.5             # characters that they have on the average: single chara
 
 _STOP = re.compile(r"[。！？!?；;…]")
 _BETWEEN = re.compile(r"[ \t\u3000\u00a0]*[|｜丨·•/][ \t\u3000\u00a0]*|[ \t\u3000\u00a0]+")
+_PARTING = " \t\u3000\u00a0|｜丨·•/"
 _NEIGHBOUR = re.compile(r"[\[【<（(]?(?:上|下|前|后)一?[篇条则页][\]】>）)]?[ \t\u3000]*[:：][^。]{0,80}")
 _NAMES = re.compile(rf"[^\W\d_](?:[^\W\d_]|[ 、/·|-]){{0,{NAME - 1}}}")
-_CALLED = (":", "：")
+# Whom a line calls, or what it leads to; 当前位置： does neither.
+_CALLED = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|同事|同仁|朋友|先生|女士|主席|老师|同学|位|大家|如下|强调|指出)[:：]$")
 
 
 def without(text: str) -> str:
@@ -71,7 +73,10 @@ def _lines(text: str) -> Iterator[str]:
         line = line.strip()
         if not line:
             continue
-        pieces = _BETWEEN.split(line) if len(line) > PIECES * PIECE else [line]
+        if "。" in line and line.count(" ") + line.count("\u3000") < PIECES - 1:       # a paragraph, as most are
+            yield line
+            continue
+        pieces = _BETWEEN.split(line) if len(line) > PIECES * PIECE and sum(map(line.count, _PARTING)) >= PIECES - 1 else [line]
         if len(pieces) >= PIECES and len(line) >= PIECE * len(pieces) and len(line) <= SHORT * len(pieces) // 2:
             yield from (piece for piece in pieces if piece)
         else:
@@ -79,7 +84,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= SHORT and not line.endswith(_CALLED) and _STOP.search(line) is None
+    return len(line) <= SHORT and _CALLED.search(line) is None and _STOP.search(line) is None
 
 
 def _kept(run: list[str], *, below: bool, above: bool) -> Sequence[str]:

@@ -133,10 +133,11 @@ _TITLE_ALONE = re.compile("[^，。；：！？]{0,16}[在于][^，。；！？]
 
 
 def _around_indents(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
-    """The same for single spaces, and for the first indent, in a line whose paragraphs kept their indents and nothing else: none stands from the first indent to the
-    last, so that those above and below part what the page has on lines of its own."""
+    """The same for single spaces, and for the first indent, in a line whose paragraphs kept their indents and nothing else: none
+    stands from the first indent to the last, so that those above and below part what the page has on lines of its own."""
     indents = [gap for gap in _RUN.finditer(text, start, end) if _INDENT.search(gap[0]) is not None]
-    if len(indents) < _GAPS_LEAST or sum(_is_line_end(text, start, *gap.span()) for gap in indents[1:]) * 10 < (len(indents) - 1) * 9:
+    if len(indents) < _GAPS_LEAST \
+            or sum(_is_line_end(text, start, *gap.span()) for gap in indents[1:]) * 10 < (len(indents) - 1) * 9:
         return None
     first, last = indents[0].end(), indents[-1].end()
     if any(gap[0] == " " and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")

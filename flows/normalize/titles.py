@@ -574,13 +574,16 @@ _OWN_TITLE_WITHIN = 400     # characters of the text
 
 def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
     """The title that the speaker gives in the opening, where the page has it as a line of its own, or as the name of a file with the kind
-    of text in brackets behind it; None where there is none."""
+    of text in brackets behind it, or with the speaker before it; None where there is none."""
     said = _OWN_TITLE.search(text, 0, _OWN_TITLE_WITHIN) if "题" in text[:_OWN_TITLE_WITHIN] else None
     bare = canonical(said["title"]) if said else ""
     for line in page if bare else ():
         form = cleaned(line)
         if canonical(line) == bare:
             return form
+        who, _, rest = form.clean.partition("：")
+        if canonical(rest) == bare and (speakers.lone_name(who) or speakers.speaker_line(who)):
+            return Title(rest, form.raw, (*form.removed, f"{who}："))     # as a headline has it: 校长王某：把小事办好
         if _is_file(form) and form.clean.endswith("）") and canonical(short := without_kind(form.clean)) == bare:
             return Title(short, form.raw, (*form.removed, form.clean[len(short):].strip("（） ")))
     return None
