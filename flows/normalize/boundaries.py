@@ -114,6 +114,9 @@ KEPT = re.compile("[抄贴]|(?<!纪)录(?!取)|整理|翻[出到找箱检]|留[�
 # What a speaker asks of his hearers, and a site hardly ever does.
 ASKS = re.compile("(?<![需主重只首])要(?!求)|必须|应当|务必|(?:各[^，。]{1,6}|我们|群众)[都也]?可以")
 SITE_SPEAKS = re.compile("本站|小编|您|免责|版权|侵权|客服|会员|本文|网友|责编|编辑：|来源：|下载")
+# What a reader writes below a text, which ends like an address: 收藏了，谢谢各位！
+READER_THANKS = re.compile("(?:求|跪求|蹲|顶|赞|路过|学习|收藏|受教|支持|好文|沙发|板凳|已阅|拜读|围观|楼主|[写说讲发]得)[^。；：]{0,30}"
+                           "(?:谢谢|感谢|多谢)[^。；：]{0,8}[！!]?$")
 LAST_SIGN = re.compile("谢|散会|安息|结束|完[了毕]|指正|指教|评议|审议")
 # 感谢 alone is none: 向大家表示衷心的感谢！ stands in the midst of speeches
 LAST_WORDS = re.compile(
@@ -542,6 +545,8 @@ def _is_page(paragraph: Paragraph) -> bool:
         return True
     if is_closing(paragraph) or _is_courtesy(paragraph) or is_turn(view):
         return False            # 我就分享到这里，谢谢大家。
+    if furniture.is_foot(view):
+        return True
     own = boundaries().own.search(view) is not None
     speaks = (len(view) > 60 and own and furniture.weight(paragraph.form) < 5) or (
         len(view) > 20 and view[-1] == "。" and ASKS.search(view) is not None and SITE_SPEAKS.search(view) is None)
@@ -718,7 +723,7 @@ def _counts_on(view: str, part: int, point: int) -> bool:
 def _is_spoken_on(paragraph: Paragraph) -> bool:
     """Whether a speech plainly goes on in a paragraph: nothing of the kind is said below one."""
     view = paragraph.view
-    if is_imprint(view) or _is_comment(view):
+    if is_imprint(view) or READER_THANKS.match(view) or _is_comment(view):
         return False
     return is_salutation(view) or (HEADING.match(view) is not None and CHINESE_STOP.search(view) is not None) \
         or is_closing(paragraph) or (len(view) > SPOKEN_LEAST and is_prose(paragraph) and not _is_page(paragraph))

@@ -5,7 +5,7 @@ import re
 
 from flows.normalize import headlines, mastheads, speakers
 from flows.normalize.evidence import Surroundings
-from flows.normalize.page_lines import Line
+from flows.normalize.page_lines import Line, is_lone_date, may_hold_year
 from flows.normalize.speakers import Speaker
 
 _HOST = re.compile(r"^(?:(?:会议|大会|活动)?主持人?|主持领导|司仪)\s*[:：]\s*(.+)$")
@@ -29,6 +29,8 @@ _UNIT = re.compile(
     r"|[大中小][学专]生|(?:学|本科|专科|研究|博士|硕士|新|毕业|高中|初中|留学|师范|规培|实习)生|代表|家长|村民)\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
+_BODY = re.compile("(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协|工商联|总?工会|共青团|团委|妇联|侨联|科协|文联)[一-龥]{0,12}"
+                   "|[一-龥]{2,16}(?:委员会|[省市县区]委会?|政府|支部|联合会|协会|商会|总工会|工商联|妇联|团委)")
 _IN_BRACKETS = re.compile(r"^[（(]([^（()）]+)[）)]$")
 _POST_APART = re.compile(r"\s((?:语文|数学|英语|高级|特级)?教师|医生|医师|护士|民警|律师|法官|检察官)\s*$")
 
@@ -111,7 +113,8 @@ def office(line: Line, page: Surroundings) -> bool | None:
 
 def lone_name(line: Line, page: Surroundings) -> bool | None:
     """Read a line that is nothing but a name, where a name may stand: menus are full of words that begin like names."""
-    if line.is_title or not (line.below or headlines.stands_below_headline(line, page) or headlines.heads_alone(line)):
+    if line.is_title or not (line.below or headlines.stands_below_headline(line, page) or headlines.heads_alone(line)
+                             or _stands_over_day(line, page) or _stands_below_unit(line)):
         return None
     who = speakers.lone_name(line.text)
     if not who:
@@ -120,6 +123,17 @@ def lone_name(line: Line, page: Surroundings) -> bool | None:
         return line.below       # who posted the text, by the name that he has on the board
     page.names.append(who)
     return True
+
+
+def _stands_over_day(line: Line, page: Surroundings) -> bool:
+    """Whether between a line and the text stands nothing but a day in brackets, and a title further above."""
+    return line.index == len(line.head) - 2 and bool(page.titles) and line.following[:1] in "（(" and may_hold_year(line.following) \
+        and is_lone_date(line.following)
+
+
+def _stands_below_unit(line: Line) -> bool:
+    """Whether a line stands right above the text and below one that is nothing but the name of a party or a body: 民革某市委会 / 袁某某."""
+    return line.index == len(line.head) - 1 and _BODY.fullmatch(line.above) is not None
 
 
 def name_behind_unit(line: Line, page: Surroundings) -> bool | None:

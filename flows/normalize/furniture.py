@@ -46,10 +46,14 @@ SEPARATOR = re.compile(r"[|/<>·,;:\-–—_.、\[\]()+~]+")
 DIGITS = re.compile(r"[0-9]+")
 REST = re.compile("[0-9.%％‰℃+、，-]{0,40}[。，、；：！？”’）》」』…]{1,4}|(?:19|20)[0-9]{2}")    # what a cut leaves of a sentence
 PLAIN_STOP = re.compile("[。!?;]|尊敬的|同志们|女士们|各位代表")
-SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)(?<![点戳])我(?!要)|咱|同志们|各位代表|"
+SPOKEN = re.compile("(?<!关于)(?<!联系)(?<!加入)(?<!关注)(?<!举报)(?<!订阅)(?<![点戳])我(?!要)|咱|同志们|各位代表|"
                     "我要(?!打印|纠错|评论|投稿|收藏|关闭|举报)")
 SITE = re.compile("小编|本站|网友|http|www|公众号|转载|会员|下载|客服|版权|侵权|整理|范文|扫码|二维码|微信|随时告诉我|随时联系我|为您")
 SPEAKS_OF_PAGE = 3      # weight from which a line at the top is no title: 某某文库 资料仅供会员交流
+FOOT_LEAST, FOOT_NEVER_ENDS = 24, frozenset("。！？；，、：")       # characters of a foot in one line
+_FOOT_BEGINS, _TO_A_COMMA, _FOOT_WEIGHT = 12, 25, 8
+_READ_COUNT, _COUNTS_MOST = re.compile(r"\([0-9]{1,6}\)"), 4
+_FOOT_STOP = re.compile("[。！？；]")
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
 TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
@@ -194,6 +198,20 @@ def weight(form: str) -> float:
     if not strong and len(form) > 40:
         return 0.0
     return (3 * strong + words.weak.distinct(form)) * 20 / max(len(form), 20)
+
+
+def is_foot(view: str) -> bool:
+    """Whether words run on as the foot of a page does: they begin with a word of the page and hold many, buttons, notices and how often
+    others were read (512). No sentence ends them and hardly a comma parts them, unlike a sentence about websites, and nobody speaks."""
+    if len(view) < FOOT_LEAST or view[-1] in FOOT_NEVER_ENDS or view.count("。") > 1 \
+            or (view.count("，") + view.count("、")) * _TO_A_COMMA > len(view):
+        return False
+    stop = _FOOT_STOP.search(view, 0, _FOOT_BEGINS)
+    begins, words = folded(view[:stop.end() if stop else _FOOT_BEGINS]), lexicon()
+    if not (BULLET.match(view) or words.strong.occur(begins) or words.weak.occur(begins)) or SPOKEN.search(view):
+        return False
+    form = folded(view)
+    return 3 * words.strong.distinct(form) + words.weak.distinct(form) + min(_COUNTS_MOST, len(_READ_COUNT.findall(form))) >= _FOOT_WEIGHT
 
 
 def is_statement(form: str) -> bool:

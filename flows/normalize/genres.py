@@ -21,6 +21,9 @@ _COMPETES = re.compile(
     r"[^。，]{0,6}参加[^。，]{0,14}(?:竞聘|竞选))|竞聘的(?:岗位|职位|职务)是"
 )
 _SPEAKS_ON = re.compile("我(?:今天|本次|这次)?(?:要|所)?演讲的?(?:题目|主题|内容)(?:是|为|叫)")
+# Whoever takes the floor for a body says so: 我代表民革市委会作大会发言，发言的题目是……
+_TAKES_FLOOR = re.compile("我(?:谨|受托|受)?代表[^。；]{2,24}?[作做](?:大会|交流|表态|书面|一个?)?发言(?![的时人席者后])"
+                          "|(?<![的位])发言的?(?:题目|主题)(?:是|为|叫)")
 _SALUTED = re.compile(
     r"^[^\n，。]{0,30}(?:同志们?|朋友们|代表|委员|来宾|领导|同事们|同学们|老师们|战友们|乡亲们|女士们|先生们|嘉宾|大家|"
     r"记者|评委|同仁|家长|校友|学员|父老|乡亲|主席|阁下|伙伴|员工)[^\n。]{0,20}[：:！!，,]"
@@ -55,8 +58,8 @@ def competes(text: str) -> bool:
 def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequence[str] = ()) -> str:
     """One of schemas.speeches.GENRES: what the title calls it, else what the dateline does (在第七次全国代表大会上的开幕词);
     else 主持词 where it calls up the items of a meeting; else 工作报告, 党课, 述职报告 or 演讲 where the text says so; else what it is
-    filed as: by a category, a form, the name of a file, each taken at its word where it names one kind alone; else 致辞 where all of
-    a short text greets; else 讲话 where the opening addresses hearers, else 其他."""
+    filed as: by a category, a form, the name of a file, each taken at its word where it names one kind alone; else 发言 where whoever
+    takes the floor says so; else 致辞 where all of a short text greets; else 讲话 where the opening addresses hearers, else 其他."""
     for said in (title, dateline):
         for name, pattern in _kinds() if said else ():
             if pattern.search(said or ""):
@@ -76,6 +79,8 @@ def genre(title: str | None, text: str, dateline: str | None = None, filed: Sequ
         named = [name for name, pattern in _kinds() if pattern.search(_NOTES_OF_ANY.sub("", said))] if said else []
         if len(named) == 1 and named[0] != "工作报告":
             return named[0]
+    if _TAKES_FLOOR.search(opening):
+        return "发言"
     if _greets(text):
         return "致辞"
     return "讲话" if _SALUTED.match(opening) else "其他"

@@ -120,6 +120,11 @@ def title(line: Line, page: Surroundings) -> bool | None:
     if shown:
         page.pictured.append(shown)
         page.weak.append(line.text)
+    elif "会议" in line.text and titles.is_collected(line.text):
+        page.held.append(line.text)         # 政协某市五届四次会议大会发言材料之七 tells where, whether or not it reads like a title
+        if not line.is_title:
+            return True
+        page.titles.append(joined(line.head, line.index))
     elif line.is_title:
         page.titles.append(joined(line.head, line.index))
     elif len(line.text) <= _REST_OF_KIND and line.index and titles.like_title(line.above + line.text) and not titles.like_title(line.above):

@@ -44,7 +44,7 @@ _NTH = re.compile(r"(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[篇）
 _GOES_ON = "会的中时后前上下里内等精和与及或、，：人者集选环要》”"
 # ... nor in 总结大会 and 总结讲话, 报告工作会议 and 汇报演出
 _GOES_ON_WORDS = "大会|例会|年会|晚会|比赛|大赛|竞赛|活动|工作|仪式|典礼|表彰|动员|部署|讲话|发言|致辞|报告|演讲|演出|竞聘|材料|比武"
-_OPENING = "（【［〔("
+_OPENING = "（【［〔(["
 _BRACKET = re.compile(f"[{_OPENING}]")
 _HELD_AT = re.compile("在(?=[^，。：；在]{2,56}[上中](?:的|作的?|所作的?)?$)")
 _SENTENCE_END = re.compile("[。！？!…][”’）)]?(?=[^”’）)])")
@@ -153,6 +153,20 @@ def tail_places(view: str) -> list[int]:
                 and (end >= near or _is_foot(view, end)):
             brackets = {place.start() for place in _BRACKET.finditer(view, end)}
             return sorted({end, *brackets, *(place for place in _labels(view, end) if place - 1 not in brackets)})
+    return _unlabelled_foot(view)
+
+
+def _unlabelled_foot(view: str) -> list[int]:
+    """Where the foot of a page begins behind the last sentence, though with no label: buttons, lists, counts and notices, of which many
+    words are the page's (furniture.is_foot)."""
+    if len(view) < furniture.FOOT_LEAST or view[-1] in furniture.FOOT_NEVER_ENDS:
+        return []
+    for match in _SENTENCE_END.finditer(view, max(0, len(view) - FOOT_MOST)):
+        end = match.end()
+        if len(view) - end < furniture.FOOT_LEAST:
+            break
+        if furniture.is_foot(view[end:]):
+            return [end]
     return []
 
 

@@ -97,7 +97,9 @@ def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, in
     paragraph."""
     @cache
     def told(kind: str) -> tuple[int, int, bool] | None:
-        if end - start < _ONE_LINE or (kind == " " and (end - start) * 2 < len(text)):
+        if kind == " " and (end - start) * 2 < len(text):
+            return (end, end, True) if _is_head(text, start, end) else None
+        if end - start < _ONE_LINE:
             return None
         first = min((place for stop in "。！？!?" if (place := text.find(stop, start, end)) >= 0), default=end)
         last = max(text.rfind(stop, first, end) for stop in "。！？!?") + 1
@@ -106,9 +108,46 @@ def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, in
                 and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
         ends = sum(_is_line_end(text, start, gap.start(), gap.end()) for gap in gaps)
         if len(gaps) < _GAPS_LEAST or ends * 10 < len(gaps) * 9:
-            return None
+            return _around_indents(text, start, end) if not kind.strip(" ") or _INDENT.search(kind) else None
         return first, last, text.count(kind, start, first) >= _MENU
     return told
+
+
+def _is_head(text: str, start: int, end: int) -> bool:
+    """Whether the first line of a text is the whole head of a page, parted by single spaces: a row of short words, in which the title of
+    a speech stands alone and no sentences."""
+    if not _HEAD_LEAST <= end - start <= _HEAD_MOST or text.count(" ", start, end) < _MENU_OF_HEAD or text[:start].strip() \
+            or text.count("，", start, end) > _COMMAS_OF_HEAD or text.count("。", start, end) > 1:
+        return False
+    return _holds_title(text[start:end])
+
+
+def _holds_title(words: str) -> bool:
+    """Whether the title of a speech stands alone between single spaces."""
+    return any(_TITLE_ALONE.fullmatch(piece) for piece in words.split(" "))
+
+
+_HEAD_LEAST, _HEAD_MOST, _MENU_OF_HEAD, _COMMAS_OF_HEAD = 60, 3000, 6, 2
+_TITLE_ALONE = re.compile("[^，。；：！？]{0,16}[在于][^，。；！？]{4,40}[上中时]的?[^，。；！？]{0,6}"
+                          "(?:讲话|講話|致[辞词辭詞]|发言|發言|演讲|演講|主持词|主持詞|报告|報告)稿?")
+
+
+def _around_indents(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+    """The same for single spaces, and for the first indent, in a line whose paragraphs kept their indents and nothing else: none
+    stands from the first indent to the last, so that those above and below part what the page has on lines of its own."""
+    indents = [gap for gap in _RUN.finditer(text, start, end) if _INDENT.search(gap[0]) is not None]
+    if len(indents) < _GAPS_LEAST \
+            or sum(_is_line_end(text, start, *gap.span()) for gap in indents[1:]) * 10 < (len(indents) - 1) * 9:
+        return None
+    first, last = indents[0].end(), indents[-1].end()
+    if any(gap[0] == " " and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")
+           for gap in _RUN.finditer(text, first, last)):
+        return None
+    spaces = text.count(" ", start, first)
+    has_menu = spaces >= _MENU or (spaces >= _MENU_OF_HEAD and _holds_title(text[start:first]))
+    if not has_menu:        # a space may be lost in the last paragraph
+        last = next((gap.start() for gap in _RUN.finditer(text, last, end) if text[gap.start() - 1] in _ENDS_SENTENCE), end)
+    return first, last, has_menu
 
 
 def _is_line_end(text: str, line_start: int, start: int, end: int) -> bool:

@@ -572,7 +572,7 @@ def _given_by(title: str) -> Speaker | None:
     """Whom a title names right before the kind of speech: 开学典礼校长致词, 县长王某致辞."""
     kind = _KIND_LAST.search(title)
     before = title[: kind.start()].rstrip("的 ") if kind else ""
-    before = before[before.rfind("|") + 1:].strip()
+    before = before[before.rfind("|") + 1:].strip().removesuffix("同志")
     written = _WRITES_TO.match(before) if kind else None
     if held := _name_before_office(written[1] if written else before):
         return held

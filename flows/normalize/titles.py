@@ -499,6 +499,27 @@ def _names_officers_page(title: str, page: Sequence[str]) -> bool:
     return bool(officers) and not any(map(says_where, pieces)) and not any(canonical(each) in own for each in (title, *officers))
 
 
+def _tells_only_who(title: str, page: Sequence[str]) -> bool:
+    """Whether a container's title, which is no line of the page, names who speaks and the kind of speech and nothing else:
+    县长王某某同志讲话."""
+    who = speakers.in_title(title).name
+    if not who or canonical(title) in map(canonical, page):
+        return False
+    office, _, kind = title.partition(who)
+    return len(office) <= _LONGEST_SITE and "在" not in office and _KIND_OF_ONE.sub("", kind, count=1) in entries("title_ends.txt")
+
+
+def _below_column(title: Title, given: str | None) -> Title:
+    """The title without the name of the column before a colon, where the page's own <title> has that as a piece of its own:
+    会务公告：某会理事长致词, and in the <title> 某会理事长致词 - 会务公告 - 某会全球信息网."""
+    column, colon, rest = title.clean.partition("：")
+    if not (colon and given and like_title(rest) and canonical(column) in map(canonical, _SEPARATOR.split(given)[1:])):
+        return title
+    return Title(rest, title.raw, (*title.removed, column))
+
+
+# Between who speaks and the kind of speech
+_KIND_OF_ONE = re.compile("^(?:同志|先生|女士)?(?:所?[作做]|发表)?的?(?:重要)?")
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
 _KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
 # ... or before it: 支部书记讲党课：把小事办好（获奖）
@@ -672,7 +693,7 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
     elif container and own and _COLLECTION.fullmatch(container.clean) and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean):
         best = own[-1]          # the page is called by the book in which the speech stands
     elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) \
-            and _names_officers_page(container.clean, page):
+            and (_names_officers_page(container.clean, page) or _tells_only_who(container.clean, page)):
         best = own[-1]          # what the site calls the page stands nowhere on it: 会长致辞 for 在某会馆庆典上的致辞
     elif container and (like_title(container.clean) or not own
                         or (canonical(container.clean) in map(canonical, page) and not _stands_below_lead(own[-1], container, page))):
@@ -684,4 +705,5 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
         best = next(iter((*twice[-1:], *better, *hearsay[:1], *own[-1:], *after[:1])), None)
     if best is None or not canonical(best.clean):
         return None
+    best = _below_column(best, given) if "：" in best.clean else best
     return Title(_without_year(best.clean, frozenset(vouchers) | frozenset(forms)), best.raw, best.removed)

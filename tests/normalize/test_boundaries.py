@@ -236,9 +236,15 @@ def test_what_stands_above_an_address_is_no_part_of_it(above):
     assert lines[first_paragraph(lines)[0]].view == "女士们、先生们："
 
 
-@pytest.mark.parametrize("line", ["村民留言（3）", "家长评论（12条）", "校友留言：", "读者回应 7则", "《茶山旧事》有2个想法", "邻居留言板"])
+@pytest.mark.parametrize("line", ["村民留言（3）", "家长评论（12条）", "校友留言：", "读者回应 7则", "《茶山旧事》有2个想法", "邻居留言板",
+                                  "会场.jpg（96.5 KB，下载次数：3）", "回复 支持 反对 举报"])
 def test_what_those_who_read_a_speech_wrote_ends_it(line):
     lines = paragraphs(f"{SPEECH}\n{line}\n老李：讲得实在！")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+def test_a_reader_who_thanks_all_does_not_speak_on():
+    lines = paragraphs(f"{SPEECH}\n2#\n收藏了，谢谢各位老师！")
     assert last_paragraph(lines, 0) == SPEECH.count("\n")
 
 
@@ -258,7 +264,8 @@ def test_the_record_of_a_talk_in_which_every_turn_is_dated_stays_whole():
 
 
 @pytest.mark.parametrize("line", ["（三）办好群众留言（二）", "三、网友评论", "评论文明上网的现象", "三、留言文明，有话好好说。",
-                                  "群众的留言，我每一条都看了。", "重点评议（2）个事项"])
+                                  "群众的留言，我每一条都看了。", "重点评议（2）个事项",
+                                  "支持群众，反对浪费", "请看材料.doc第三页（要点）"])
 def test_what_is_said_of_comments_ends_nothing(line):
     assert not ends_page(line)
 

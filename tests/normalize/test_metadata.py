@@ -852,6 +852,44 @@ def test_a_page_called_after_its_owner_and_an_office():
     assert said(["会长致辞", *head[1:]], title="旅港江城同乡会 | 会长致辞").title == "会长致辞"
 
 
+def test_a_page_called_after_who_speaks_and_the_kind_of_speech():
+    head = ["在全镇植树节大会上的讲话", "党委书记 罗春生", "（2015年3月12日）"]
+    assert said(head, title="党委书记罗春生同志讲话").title == head[0]
+    assert said(["党委书记罗春生同志讲话", *head], title="党委书记罗春生同志讲话").title == "党委书记罗春生同志讲话"
+    assert said(head, title="书记罗春生在党员大会上讲话").title == "书记罗春生在党员大会上讲话"
+
+
+@pytest.mark.parametrize(("line", "title", "told"), [
+    ("协会新闻：第五次会员大会会长致词", "第五次会员大会会长致词 - 协会新闻 - 江城渔业协会", "第五次会员大会会长致词"),
+    ("把路修好：在全县修路大会上的讲话", "把路修好：在全县修路大会上的讲话 - 领导讲话", "把路修好：在全县修路大会上的讲话"),
+])
+def test_the_column_before_a_colon_is_no_part_of_the_title(line, title, told):
+    assert said([line, "2012年3月20日"], title=title).title == told
+
+
+def test_the_name_of_a_site_and_a_column_is_no_title():
+    head = ["在江城县第二届桃花节开幕式上的致辞", "江城县人民政府副县长 罗春生"]
+    assert said(head, title="江城视窗--重要讲话").title == head[0]
+
+
+def test_a_name_between_the_bar_and_the_day():
+    head = ["在全县造林动员会上的讲话", "来源：", "县林业局办公室", "字体：", "大", "罗春生", "（2015年3月12日）"]
+    assert said(head).speaker_name == "罗春生"
+    assert said([*head[:-1], "2015年3月12日"]).speaker_name is None
+
+
+def test_who_spoke_for_a_party_at_an_assembly():
+    head = ["大会发言", "关于护好水源林的建议", "政协江门市三届二次会议大会发言材料之五", "民盟江门市委会", "罗春生"]
+    told = said(head, "各位委员：\n我代表民盟市委会作大会发言，发言的题目是《关于护好水源林的建议》。\n水源林要护好。")
+    assert (told.title, told.speaker_name, told.genre, told.place) == (head[1], "罗春生", "发言", "江门市")
+
+
+def test_whose_site_it_is_by_the_office_that_runs_it():
+    head = ["在全县造林大会上的讲话", "县长 罗春生"]
+    assert said(head, tail=["绥宁县档案局主办　电话：0000-5551234"]).place == "绥宁县"
+    assert said(head, tail=["绥宁县林业局主办的造林比赛下月开始"]).place is None
+
+
 @pytest.mark.parametrize("head", [
     ["书记讲党课登记表", "课　题\t一本账", "主讲人\t林志远", "时　间\t2019年7月2日", "地　点\t会议室"],
     ["书记讲党课登记表", "课题 一本账", "主讲人 林志远 职务 支部书记", "时间 2019年7月2日 地点 会议室"],

@@ -38,10 +38,56 @@ def test_a_whole_page_in_one_line_whose_paragraphs_kept_their_indents():
     assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
 
 
+@pytest.mark.parametrize("foot", [
+    ["[打印]", "[关闭]", "上一条：集团召开安全会", "下一条：集团办起夜校", "集团修好了炉子"],
+    ["[标签: 造林", "春耕]", "好评", "(5)", "请文明发言，不要谩骂。", "评论:", "很好", "某山网 版权所有"],
+])
+def test_a_page_in_one_line_whose_paragraphs_have_nothing_but_their_indents(foot):
+    speech = read(" ".join([*MENU, *HEAD]) + " " + "".join(f"　　{line}" for line in SAID) + " " + " ".join(foot))
+    assert speech.text.splitlines() == SAID
+    told = speech.metadata
+    assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
+
+
+def test_a_stray_space_in_the_last_paragraph_of_a_page_in_one_line_is_no_line_end():
+    said = [*SAID[:-1], "让全县的 山都绿起来，谢谢大家！"]
+    assert read("".join(f"　　{line}" for line in (*HEAD[:1], *said))).text.splitlines() == [*SAID[:-1], "让全县的山都绿起来，谢谢大家！"]
+
+
 def test_the_foot_of_a_page_that_is_glued_to_the_last_sentence_may_be_long():
     foot = "".join(FOOT[:3]) + "集团修好了炉子" * 90 + FOOT[-3]
     assert tail_places(f"谢谢大家！{foot}")[0] == len("谢谢大家！")
     assert tail_places(f"我们来看问题。来源：这件事要从头讲起，{'大家心里要有数，' * 60}散会。") == []
+
+
+ROW = ["林海在线", "主页 镇情 党建 林业 视频 镇务公开", "所在栏目：镇长声音", HEAD[0],
+       "办公室发布 2018/03/06 浏览 120 次", "县长", "李大山", HEAD[2]]
+
+
+def test_the_head_of_a_page_in_one_line_above_the_lines_of_the_text():
+    row = " ".join(ROW)
+    for text in (f"{row}\n" + "\n".join(SAID), f"{row} " + "\n".join(SAID)):
+        speech = read(text)
+        assert speech.text.splitlines() == SAID
+        told = speech.metadata
+        assert (told.title, str(told.delivered_date), str(told.published_date)) == (HEAD[0], "2018-03-05", "2018-03-06")
+
+
+BUTTONS = "收藏本页 推荐给朋友 热门 林场招工(512) 苗圃开园(320) 木耳丰收(118) 网友热议 二楼的客人：讲得实在！ 订阅 林海客户端"
+
+
+@pytest.mark.parametrize("between", [" ", "\n", ""])
+def test_a_foot_without_labels_in_one_line(between):
+    assert read("\n".join([*HEAD, *SAID]) + between + BUTTONS).text.splitlines() == SAID
+
+
+@pytest.mark.parametrize("view", [
+    SAID[1] + "要管好网站、微博、微信、客户端，严格注册登录，删除侵权链接，多下载资料，多点赞转发！谢谢大家！",
+    SAID[1] + "下载客户端、注册会员、关注公众号、阅读文章、收藏资料、分享视频、点赞评论，一样也不能少",
+    SAID[1] + "收藏好种子！", SAID[1] + "网站要办好，客户端也要办好",
+])
+def test_sentences_about_websites_are_no_foot(view):
+    assert tail_places(view) == []
 
 
 @pytest.mark.parametrize("end", ["\\\\n", "\\n\\n", "\\n\\n\\u3000\\u3000"])
