@@ -266,7 +266,7 @@ def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given
         return title
     near = lines[-2 * _NEAREST:]
     title = titles.headed(title, near)
-    if own := titles.told_by_speaker(text, near):
+    if own := titles.told_by_speaker(text, [*near, title.raw]):
         return own if titles.canonical(own.clean) not in titles.canonical(title.clean) or own.clean == titles.without_kind(title.clean) \
             else title
     vouched = titles.cleaned(given["title"]).clean if given.get("title") else ""
