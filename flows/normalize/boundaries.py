@@ -199,6 +199,10 @@ def boundaries() -> Boundaries:
                       any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
 
 
+# Who wrote a comment, when to the minute, and what.
+_POSTED = re.compile(r"[^\s，。；：:！？]{1,16}?\s*[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*[:：]\s*\S")
+
+
 def ends_page(view: str) -> bool:
     """Whether a line of the page opens what others wrote below a speech, or what the page offers next."""
     if len(view) > ENDS_MOST:
@@ -226,6 +230,8 @@ def is_offered(view: str) -> bool:
 
 def is_row_of_offers(view: str) -> bool:
     """Whether a line offers other texts behind such a head: 延伸阅读：在某会上的讲话；在某节上的致辞"""
+    if "：" not in view[:OFFER_MOST + 1]:
+        return False
     head, _, rest = view.partition("：")
     if not rest or len(head) > OFFER_MOST or "。" in rest or not is_offer(head):
         return False
@@ -629,6 +635,9 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int], 
     places = [number for number in range(max(first + 1, count - PAGE_REACH), count)
               if len(view := paragraphs[number].view) <= ENDS_MOST and view[-1] not in "。！？；，" and ends_page(view)]
     places += [number for number in range(max(first + 1, count - IMPRINT_REACH), count) if is_imprint(paragraphs[number].view)]
+    if not any(_is_comment(paragraph.view) for paragraph in paragraphs[first:max(first + 1, count - PAGE_REACH)]):
+        # in the record of a talk every turn is dated so
+        places += [number for number in range(max(first + 1, count - PAGE_REACH), count) if _is_comment(paragraphs[number].view)][:1]
     if first < count:
         places += [bisect_left(paragraphs, end, key=lambda paragraph: paragraph.lines[0].start) for end in ends]
     listed = _listed(paragraphs, first, stamps)
@@ -646,6 +655,11 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int], 
                 for place, each in enumerate(paragraphs[number:], number)):
             return number
     return count
+
+
+def _is_comment(view: str) -> bool:
+    """Whether a line is what somebody wrote below a page, with the name and the time: 过路人 2012-03-05 10:20：修得好！"""
+    return _POSTED.match(view) is not None
 
 
 def _listed(paragraphs: Sequence[Paragraph], first: int, stamps: Sequence[int]) -> list[int]:
@@ -704,7 +718,7 @@ def _counts_on(view: str, part: int, point: int) -> bool:
 def _is_spoken_on(paragraph: Paragraph) -> bool:
     """Whether a speech plainly goes on in a paragraph: nothing of the kind is said below one."""
     view = paragraph.view
-    if is_imprint(view):
+    if is_imprint(view) or _is_comment(view):
         return False
     return is_salutation(view) or (HEADING.match(view) is not None and CHINESE_STOP.search(view) is not None) \
         or is_closing(paragraph) or (len(view) > SPOKEN_LEAST and is_prose(paragraph) and not _is_page(paragraph))

@@ -34,6 +34,10 @@ _BARS_BETWEEN = 2       # lines of the page between a headline and the subtitle 
 _TITLE_OPENS = re.compile(
     r"(?![—―─－-])(?!.*(?:位置|首页|现在|所在|正在))[^，。；！？：:|>＞»【】\[\]]{0,20}在[^。；！？：:|>＞»【】\[\]]{3,40}(?<![上话词辞告])$"
 )
+# ... of the title of a report on a matter: 关于某市上年预算执行情况和 / 本年预算草案的报告. What names its own kind of paper
+# goes on with nothing.
+_MATTER_OPENS = re.compile(r"(?!.*的[一-龥]{2,4}$)[^，。；！？：:|>＞»【】\[\]….]{0,24}关于[^，。；！？：:|>＞»【】\[\]….]{6,44}$")
+_MATTER_GOES_ON = re.compile(r"(?![—―─－-]|在|对|.*(?:关于|上的))[^。；！？：:|]{2,44}的(?:情况)?(?:报告|说明|汇报)$")
 _TITLE_GOES_ON = re.compile(r"(?![—―─－-]|在|[^，。]{0,12}(?:[长记任席]|同志)(?:同志)?在)[^。；！？：:|]{3,44}$")
 _TITLE_ENDS = re.compile(r"(?:[上时中]的|的|[上时中])[ 　]?(?P<kind>[一-龥][一-龥 　]{1,8})")
 _REST_OF_KIND = 2       # characters that the next line holds of the kind of speech where a title is broken within it
@@ -138,7 +142,7 @@ def _is_end_of_title(line: Line) -> bool:
 
 def joined(lines: Sequence[str], index: int) -> str:
     """The line of that number, with what stands above it where the page broke the title: a main title and ——在…上的讲话, 在…会上的 / 讲话,
-    the name of a body and 工作报告."""
+    关于…情况和 / …草案的报告, the name of a body and 工作报告."""
     line, before = lines[index], lines[index - 1] if index else ""
     if _SUBTITLE.match(line):
         return _with_main_title(_DASHES.sub("", line), _over_bars(lines, index) or before)
@@ -146,6 +150,9 @@ def joined(lines: Sequence[str], index: int) -> str:
         return line
     if _TITLE_GOES_ON.match(line) and _TITLE_OPENS.match(before) and not titles.like_title(before) and not is_bar(before) \
             and not speakers.speaker_line(before) and titles.like_title(before + line):
+        return before + line
+    if _MATTER_GOES_ON.match(line) and _MATTER_OPENS.match(before) and not titles.like_title(before) and not is_bar(before) \
+            and titles.like_title(before + line):
         return before + line
     return _with_meeting(lines, index) or line
 

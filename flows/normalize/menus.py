@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+END = 6_000             # characters at either end of a text in which menus stand
 RUN = 8                 # so many short lines after each other are a menu or a list; fewer may be the head or the end of a text
 SHORT = 60              # characters of a line that may be a link; a longer one is prose
 ABOVE, BELOW = 8, 2     # of a run the lines that may be the head of the text below it, or the end of the text above it
@@ -15,16 +16,23 @@ PIECE = 2.5             # characters that they have on the average: single chara
 
 _STOP = re.compile(r"[。！？!?；;…]")
 _BETWEEN = re.compile(r"[ \t\u3000\u00a0]*[|｜丨·•/][ \t\u3000\u00a0]*|[ \t\u3000\u00a0]+")
+_PARTING = " \t\u3000\u00a0|｜丨·•/"
 _NEIGHBOUR = re.compile(r"[\[【<（(]?(?:上|下|前|后)一?[篇条则页][\]】>）)]?[ \t\u3000]*[:：][^。]{0,80}")
 _NAMES = re.compile(rf"[^\W\d_](?:[^\W\d_]|[ 、/·|-]){{0,{NAME - 1}}}")
-_CALLED = (":", "：")
+# Whom a line calls, or what it leads to; 当前位置： does neither.
+_CALLED = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|同事|同仁|朋友|先生|女士|主席|老师|同学|位|大家|如下|强调|指出)[:：]$")
 
 
 def without(text: str) -> str:
-    """`text` without its menus, its lists of links and what it names of the texts beside it; as it is where little else is left.
+    """`text` without its menus, its lists of links and what it names of the texts beside it; as it is where little else is left. Of a long
+    text the first and the last `END` characters are read.
 
     Menus name papers of every kind (慰问信, 申论范文, 岗位职责), and so do the lists of what else a site has.
     """
+    if len(text) > 3 * END:
+        head, tail = text.rfind("\n", 0, END), text.find("\n", len(text) - END)
+        if 0 < head < tail:
+            return f"{without(text[:head])}{text[head:tail + 1]}{without(text[tail + 1:])}"
     if text.count("\n") + len(text) // SHORT < RUN:
         return text
     lines = list(_lines(text))
@@ -71,7 +79,7 @@ def _lines(text: str) -> Iterator[str]:
         line = line.strip()
         if not line:
             continue
-        pieces = _BETWEEN.split(line) if len(line) > PIECES * PIECE else [line]
+        pieces = _BETWEEN.split(line) if len(line) > PIECES * PIECE and sum(map(line.count, _PARTING)) >= PIECES - 1 else [line]
         if len(pieces) >= PIECES and len(line) >= PIECE * len(pieces) and len(line) <= SHORT * len(pieces) // 2:
             yield from (piece for piece in pieces if piece)
         else:
@@ -79,7 +87,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= SHORT and not line.endswith(_CALLED) and _STOP.search(line) is None
+    return len(line) <= SHORT and _CALLED.search(line) is None and _STOP.search(line) is None
 
 
 def _kept(run: list[str], *, below: bool, above: bool) -> Sequence[str]:

@@ -267,8 +267,8 @@ def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given
     near = lines[-2 * _NEAREST:]
     title = titles.headed(title, near)
     if own := titles.told_by_speaker(text, [*near, title.raw]):
-        return own if titles.canonical(own.clean) not in titles.canonical(title.clean) or own.clean == titles.without_kind(title.clean) \
-            else title
+        is_whole = titles.canonical(own.clean) not in titles.canonical(title.clean) or own.clean == titles.without_kind(title.clean)
+        return own if is_whole or own.raw == title.raw else title
     vouched = titles.cleaned(given["title"]).clean if given.get("title") else ""
     if title.raw not in near or not titles.is_collected(title.clean) or titles.same(vouched, title.clean):
         return title
@@ -289,7 +289,9 @@ def _read_removed(title: titles.Title | None, given: dict[str, str], page: Surro
         removed += titles.cleaned(given["title"]).removed
     for piece in removed:
         said = dates.dates(piece)
-        if not said and (one := speakers.speaker_line(piece)):
+        if piece.endswith("：") and (who := speakers.lone_name(piece[:-1])):
+            page.names.append(who)
+        elif not said and (one := speakers.speaker_line(piece.rstrip("："))):
             page.speakers.append(one)
         for found in said[:1]:
             if found.precision != "day":

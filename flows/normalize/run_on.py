@@ -25,7 +25,9 @@ _ADDRESS = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的|各位|诸位|�
 _CALLED = re.compile("[^。；？]{1,70}?[：！]")
 _STOP = re.compile("[。！？；]")
 _WIDE = str.maketrans(":!?;,()", "：！？；，（）")
-_CRUMB = re.compile(r"[>＞›»→](?:\s*(?:文章正文|内容正文|正文|详细内容|浏览文章|文章内容|信息内容))?")
+# ... with what a page calls the last of its crumbs: 党课讲稿 > 正文 把小事办好
+_CRUMB = re.compile(r"[>＞›»→](?:\s*(?:(?:文章|内容|信息|新闻)?正文|(?:文章|信息|详细)内容|(?:查看|浏览|阅读|详细)(?:信息|文章|新闻|正文))"
+                    r"(?![>＞›»→：]))?")
 _NUMBER = re.compile(r"^\d{1,3}\s?[-、.．](?!\d)")       # of the text in what a library shows
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})[^（）()〔〕\[\]]{1,24}[）)〕\]]"
                    r"|(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?![\d至到—~-])"
@@ -53,7 +55,7 @@ def _title_end() -> re.Pattern[str]:
     words = "|".join(sorted(entries("title_ends.txt"), key=lambda word: (-len(word), word)))
     # a site says behind it what and how many it has, how long and which it is: 在某会上的讲话稿范文5篇, 【…】, （1800字）, 篇2
     behind = r"】|[（(](?:[^（）()\d]{1,12}|\d{2,6}字)[）)]|\s?(?:第|篇)?[\d一二三四五六七八九十]{1,2}篇?(?![\d年月])"
-    return re.compile(rf"(?:{words})(?:稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:{behind})?(?![{_GOES_ON}]|{_GOES_ON_WORDS})")
+    return re.compile(rf"(?:{words})(?:讲?稿|提纲|全文)?+(?:范文|\d{{1,2}}篇)*+(?:{behind})?(?![{_GOES_ON}]|{_GOES_ON_WORDS})")
 
 
 def parted(lines: Sequence[Line], text: str) -> list[Line]:

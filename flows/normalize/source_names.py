@@ -11,7 +11,7 @@ from schemas.lexicons import entries
 
 _NOBODY = re.compile(
     r"^(?:(?:本站|本网|网络|互联网|因特网|原创|网友|会员|用户)(?:原创|转载|整理|收集|搜集|上传|提供|投稿|分享|编辑|发布|推荐)?|未知|佚名|不详|原创|转载|网友|会员|用户|用户上传|网络转载|网络整理|整理|作者|匿名|admin|管理员|无|暂无|其他|其它|来源|点击|[一-龥]{0,6}首页|主页|"
-    r"某[省市州县区乡镇局校某]*|网上|(?:自媒体|本|该|第三方)?平台|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|"
+    r"某[省市州县区乡镇局校某]*|网上|同名|官方|讲话|(?:自媒体|本|该|第三方)?平台|百度|本文|本报|本刊|自己|编辑|小编|投稿|会员投稿|网友投稿|null|None|未注明|"
     r"[特副专]刊|微信|公众号|微信公众号|微信公众平台|今日头条|头条号|百家号|搜狐号|网易号|http.*|www.*)$", re.IGNORECASE
 )
 _OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位", "发文机关")
@@ -66,7 +66,7 @@ _CUES: tuple[tuple[str, ...], ...] = (
 )
 # What follows a name in a bar whose spaces were closed (来源：工作范文点击：). Public accounts are called 某县发布.
 _NEXT = re.compile(
-    r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布(?!$|发布)|时间|日期|更新|字体|字号|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|[+＋]?关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
+    r"(?:点击|浏览|阅读|作者|编辑|责编|责任编辑|发布(?!$|发布)|时间|日期|更新|字体|字号|放大|缩小|建议(?:使用|用|您)|使用前必读|人气|打印|记者|收藏|评论|分享|热度|访问|次数|查看|[+＋]?关注|录入|投稿|会员(?=[:：]|$)|星级|上传|供稿|审核|"
     r"发文|成文|公开(?!$)|生成|最后(?=[更异修]|$)|违法(?:和|与)?不良|索引|信息(?!网|港|中心|办|公开$)|文号|主题|有效性|"
     r"(?:手机|电脑|触屏|无障碍|繁体)版|本文(?=[已被共])|已有(?=\d)|"
     r"只看|倒序|正序|楼主|发帖|回帖|回复|跟帖|电梯直达|字数|大小|类别|栏目|分类|标签|关键词|【|\d{4}[年\-/.])(?!网|报(?!道)|杂志|周刊|频道).*$"
@@ -149,7 +149,8 @@ _TITLED = re.compile(r"^[^。]{6,80}[_|｜-]\s*[^_|｜。\-]{2,14}网$")
 # Where a text was saved with the title of its page as the first line, the site of files stands behind the name of the file, or apart.
 _FIRST_TITLED = re.compile(r"^[^。]{4,80}(?:\.(?:docx?|pdf|pptx?|wps|txt|rtf)\s*[_|｜–—-]+|\s[_|｜–—-]+\s|[_|｜])"
                            r"\s*(?P<site>[一-龥A-Za-z\d]{3,12})$", re.IGNORECASE)
-_SPOKEN = re.compile(r"[在的].*(?:讲话|致[辞词]|发言|讲稿|党课|报告|演讲|演说|主持词)稿?$")
+_SPOKEN = re.compile(r"(?:[在的].*|(?:书记|长|主任|主席|代表|专题|主题|廉政))"
+                     r"(?:讲话|致[辞词]|发言|讲稿|党课|报告|演讲|演说|主持词)(?:讲?稿)?$")
 # words of the sentence in which a site says what it offers, taken for its name: 由合作方或|网友上传
 _NO_SITE = re.compile("这些|能够|可以|合作方|[或和与及]$")
 # The heading of a collection, which its page repeats, is no site: 百年校庆庆典致辞范文
@@ -166,7 +167,7 @@ _GENERIC = re.compile(
 
 
 def _valid(name: str) -> str | None:
-    name = _SERVER.sub("", _NEXT.sub("", name)).strip(" 　:：·-—“”《》[]【】")
+    name = _SERVER.sub("", _NEXT.sub("", name)).strip(" 　:：·-—+＋©“”《》[]【】〖〗")
     name = _REST_OF_DAY.sub("", name) if name[:1].isdigit() else name
     if not 2 <= len(name) <= 24 or "<" in name or _NOBODY.match(name) or re.fullmatch(r"[\d\-:：./年月日\s]+", name):
         return None

@@ -553,8 +553,8 @@ _CALLED_BY_KIND = re.compile(r"^(?:参赛|比赛)?(?:演讲|讲话|发言|宣讲
 
 
 def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
-    """The title that the speaker gives in the opening, where the page has it as a line of its own, behind the kind of text (演讲稿：…), or
-    as the name of a file with the kind of text in brackets behind it; None where there is none."""
+    """The title that the speaker gives in the opening, where the page has it as a line of its own, or as the name of a file with the kind
+    of text in brackets behind it, or with the speaker or the kind of text (演讲稿：…) before it; None where there is none."""
     said = _OWN_TITLE.search(text, 0, _OWN_TITLE_WITHIN) if "题" in text[:_OWN_TITLE_WITHIN] else None
     bare = canonical(said["title"]) if said else ""
     for line in page if bare else ():
@@ -563,6 +563,9 @@ def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
             return form
         if (called := _CALLED_BY_KIND.match(form.clean)) and canonical(form.clean[called.end():]) == bare:
             return Title(form.clean[called.end():], form.raw, (*form.removed, called[0].rstrip("： :")))
+        who, _, rest = form.clean.partition("：")
+        if canonical(rest) == bare and (speakers.lone_name(who) or speakers.speaker_line(who)):
+            return Title(rest, form.raw, (*form.removed, f"{who}："))     # as a headline has it: 校长王某：把小事办好
         if _is_file(form) and form.clean.endswith("）") and canonical(short := without_kind(form.clean)) == bare:
             return Title(short, form.raw, (*form.removed, form.clean[len(short):].strip("（） ")))
     return None
@@ -574,8 +577,7 @@ def _is_file(title: Title) -> bool:
 
 
 def without_kind(title: str) -> str:
-    """A clean title without the kind of text in brackets behind it, or before it: 把小事办好（党课讲稿）, 演讲稿：把小事办好."""
-    title = _CALLED_BY_KIND.sub("", title)
+    """A clean title without the kind of text in brackets behind it: 把小事办好（党课讲稿）."""
     kind = _BRACKETED_TAIL.search(title)
     return title[:kind.start()] if kind and _KIND.fullmatch(kind[1]) else title
 

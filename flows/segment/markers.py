@@ -88,6 +88,10 @@ _OPENS_BRACKET = frozenset("（(②⑵⒉㈡㊁❷")
 _TWO_TO_ONE = str.maketrans("2２二贰②⑵⒉㈡㊁❷", "1１一壹①⑴⒈㈠㊀❶")
 _NO_SIDE = "，另又第这那哪某每同单任"   # 这一方面, 同一方面; behind a comma 一方面 belongs to its clause
 _SENTENCE_END = re.compile("[。！？\n]")
+# The family of what may be one of two numbers side by side (一、二产业), until the numbering tells.
+_DOUBTFUL = "han?"
+_LONGEST_HEADING = 40
+_STOP = re.compile("[。！？；：，…]")
 _ZEROS = frozenset("〇○零OＯ")
 _SHORT_FOR_ORDINAL = re.compile(rf"[{HAN}][、和产季批次届期类]")
 
@@ -155,6 +159,11 @@ def _matches(padded: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
 
 def markers(text: str, places: Sequence[int] | None = None) -> Iterator[Marker]:
     """The candidates of `text`, in order. Linear in its length. `places`: its `boundaries`, where they are known."""
+    return iter(_vouched(text, list(_markers(text, places))))
+
+
+def _markers(text: str, places: Sequence[int] | None) -> Iterator[Marker]:
+    """The candidates, with those at lines that may be one of two numbers side by side."""
     padded = "\n" + text
     for match in _matches(padded, boundaries(Texts([text]))[0] if places is None else places):
         kind = match.lastgroup
@@ -169,6 +178,39 @@ def markers(text: str, places: Sequence[int] | None = None) -> Iterator[Marker]:
             if family == "point" and padded[match.end() - 1] in "，、：,":
                 end -= 1
             yield Marker(first - 1, end, style, family, number, boundary == "\n", boundary)
+
+
+def _vouched(text: str, found: list[Marker]) -> list[Marker]:
+    """The markers, those that a numeral follows as it does in 一、二产业 only where the numbering goes on with them: 一、三年来 that a line
+    二、 follows, 三、五年规划 that fills its line behind 二、."""
+    if not any(marker.family == _DOUBTFUL for marker in found):
+        return found
+    # for each marker, backwards, the numbers of the next line that is counted so and of the next one that may be
+    following: list[tuple[int, int]] = []
+    after = perhaps = 0
+    for marker in reversed(found):
+        following.append((after, perhaps))
+        after = marker.number if marker.family == "han" and marker.at_line else after
+        perhaps = marker.number if marker.family == _DOUBTFUL else perhaps
+    whole: list[Marker] = []
+    before = 0
+    for marker, numbers in zip(found, reversed(following), strict=True):
+        if marker.family == _DOUBTFUL:
+            is_followed = marker.number + 1 in numbers
+            if not (is_followed and before != 1 if marker.number == 1 else
+                    before == marker.number - 1 and (is_followed or _fills_line(text, marker))):
+                continue
+            marker = marker._replace(family="han")
+        before = marker.number if marker.family == "han" and marker.at_line else before
+        whole.append(marker)
+    return whole
+
+
+def _fills_line(text: str, marker: Marker) -> bool:
+    """Whether a line holds nothing but a marker and words without a stop, no more than a heading has."""
+    end = text.find("\n", marker.end, marker.end + _LONGEST_HEADING)
+    end = len(text) if end < 0 and len(text) - marker.end < _LONGEST_HEADING else end
+    return end > marker.end and _STOP.search(text, marker.end, end) is None
 
 
 def with_first(text: str, found: Sequence[Marker]) -> list[Marker]:
@@ -294,7 +336,7 @@ def _read_han(digits: str, after: str, padded: str, start: int, end: int, bounda
         return None
     if after == "、" and following[:1] and following[0] in HAN and numeral(following[0]) in (number + 1, number + 2) \
             and following[1:] not in _ZEROS:
-        return None  # 一、二产业, but 一、二〇二四年工作回顾
+        return ("han", _DOUBTFUL, number) if boundary == "\n" else None  # 一、二产业, but 一、二〇二四年工作回顾
     return "han", "han", number
 
 

@@ -243,7 +243,9 @@ def _level(texts: Texts) -> _Runs:
     led[led] = ~_within_word(codes, edges[firsts[led]] - size[led])
     cuts = edges[lasts[followed] + 1] + 1 + size[followed]
     particle = (codes[cuts] == ord("的")) & ~table(_WORDS_WITH_DE)[codes[cuts - 1]]
-    followed[followed] = (particle | ~_within_word(codes, cuts)) & ~table(_NO_END)[codes[cuts - 1]] & (codes[cuts] >= ord("一"))
+    whole = (particle | ~_within_word(codes, cuts)) & ~table(_NO_END)[codes[cuts - 1]] & (codes[cuts] >= ord("一"))
+    # 修通了进山公路，建起了育苗中心，赢得了乡亲父老的称赞 are clauses: what is cut off one before 的 is no member
+    followed[followed] = whole & ~(particle & (between[lasts[followed]] != _stops()[ord("、")]))
     enough = lasts - firsts + 1 + led + followed >= 3
     return _Runs(*(column[enough] for column in (edges[firsts] + 1, lasts - firsts + 1, size, led, followed)))
 

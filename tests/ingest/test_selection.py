@@ -612,6 +612,18 @@ def test_a_catalogue_alone_makes_no_speech():
     assert not judge([Document("a.md", "text/markdown", "utf-8", 0, news * 2, metadata=filed)])[0].is_speech
 
 
+def test_a_report_of_a_paper_that_names_a_report_in_its_headline_is_news():
+    head = "江城县人代会隆重开幕 县长林书平作政府工作报告\n2024-01-10 来源：江城报\n"
+    news = ("本报讯（记者 周文 通讯员 李大山）1月9日上午，江城县第五届人民代表大会第三次会议开幕，"
+            "县长林书平代表县人民政府向大会作政府工作报告。\n"
+            "林书平在报告中说，过去一年我们种了三万亩树，修了十里渠。今年要抓好造林、修渠、办学三件大事，请予审议的还有十件实事。\n"
+            "“同志们，我们要把山种绿，把水引来。”读到这里，会场响起掌声。代表们认为，报告实事求是，催人奋进。\n")
+    speech = ("各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n过去一年，我们种了三万亩树，修了十里渠，办了三所学校。\n"
+              "今年，我们要把山种绿，把水引来，把学校办好。各位代表，让我们一起努力！\n")
+    whole = head + news.split("\n")[0] + "\n" + speech
+    assert [(each.is_speech, each.reason) for each in judge([document(head + news), document(whole)])] == [(False, "news"), (True, None)]
+
+
 def test_readings_behind_every_character_are_left_away_before_a_page_is_judged():
     from pypinyin import Style, pinyin
 

@@ -242,7 +242,23 @@ def test_what_those_who_read_a_speech_wrote_ends_it(line):
     assert last_paragraph(lines, 0) == SPEECH.count("\n")
 
 
-@pytest.mark.parametrize("line", ["（三）办好群众留言（二）", "三、网友评论", "群众的留言，我每一条都看了。", "重点评议（2）个事项"])
+@pytest.mark.parametrize("line", [
+    "江城网友 2012-03-05 10:20：修得好！", "过路人2012-3-5 10:20:15：通车那天要去看看。",
+    "网友评论　文明上网，理性发言\n老李：讲得实在！",
+    "评论区：请遵守有关规定",
+    "老李 2012年3月5日 9:02：讲得实在！\n" + "小王 2012年3月5日 9:40：" + "路修好了，大家都去走一走，看一看。" * 8,
+])
+def test_comments_with_name_and_time_end_a_speech(line):
+    assert last_paragraph(paragraphs(f"{SPEECH}\n{line}"), 0) == SPEECH.count("\n")
+
+
+def test_the_record_of_a_talk_in_which_every_turn_is_dated_stays_whole():
+    turns = "\n".join(f"县长 2012-03-05 10:{20 + number}：{line}" for number, line in enumerate(SPEECH.split("\n")))
+    assert last_paragraph(paragraphs(turns), 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("line", ["（三）办好群众留言（二）", "三、网友评论", "评论文明上网的现象", "三、留言文明，有话好好说。",
+                                  "群众的留言，我每一条都看了。", "重点评议（2）个事项"])
 def test_what_is_said_of_comments_ends_nothing(line):
     assert not ends_page(line)
 

@@ -31,6 +31,18 @@ def test_what_menus_and_lists_name_says_nothing_of_the_text(above, below):
     assert all(line in plain for line in [*HEAD, *SAID])
 
 
+def test_a_page_in_one_line_is_judged_by_its_text():
+    head = ["小笔头文秘网", *MENU, "求职信", "感谢信", "当前位置：", "首页", ">", "讲话稿", ">", *HEAD]
+    judgement = judged("　　".join([" ".join(head), *SAID]) + "　　 分享到： 更多 上一篇：慰问信范文 下一篇：申论技巧 " + " ".join(LINKS))
+    assert judgement.is_speech and "letter_title" not in judgement.features
+
+
+def test_a_short_notice_to_readers_is_no_speech():
+    text = ["【通知】读书会改期", "各位书友：", "因图书馆检修电路，本周六下午的读书会改到周日下午两点，地点不变。",
+            "请大家自带水杯，外地书友可以在线上听。请大家相互告知，以免白跑一趟，谢谢各位的理解。", "书友会"]
+    assert not judged("\n".join(text)).is_speech
+
+
 def test_a_letter_between_menus_is_one():
     letter = ["致全县护林员的慰问信", "护林员同志们：", "你们好！春节快到了，你们还守在山上。县里向你们道一声辛苦，祝你们过一个平安年。",
               "山上冷，炭火要足，门窗要留缝。有难处，就给村里打电话。", "此致", "敬礼！", "东山县林业局", "2018年2月3日"]
@@ -48,6 +60,14 @@ def test_a_page_of_links_alone_is_left_as_it_is_and_rejected():
 ])
 def test_a_text_without_menus_is_left_as_it_is(text):
     assert without(text) == text
+
+
+def test_of_a_long_text_both_ends_are_read():
+    said = [f"第{number}件事，是把{number}号山口守住，一天也不能松。" for number in range(1_500)]
+    text = "\n".join([*MENU, *HEAD, *said, *LINKS, *LINKS])
+    plain = without(text).split("\n")
+    assert plain[:len(HEAD)] == HEAD
+    assert [line for line in plain if line in said] == said and "慰问信" not in plain and plain.count(LINKS[5]) == 0
 
 
 def test_menus_however_long_hide_neither_head_nor_beginning():

@@ -172,6 +172,17 @@ def test_what_stands_above_a_collection_holds_for_its_pieces_where_they_do_not_s
     assert said(["护林就是护水"], collection="读书班交流发言选编").genre == "发言"
 
 
+@pytest.mark.parametrize(("above", "title"), [
+    ("关于江城市2018年造林计划执行情况和", "关于江城市2018年造林计划执行情况和2019年造林计划草案的报告"),
+    ("江城市林业局关于2018年造林计划", "江城市林业局关于2018年造林计划2019年造林计划草案的报告"),
+    ("关于开展2018年度造林评审工作的通知", "2019年造林计划草案的报告"),
+    ("关于我们", "2019年造林计划草案的报告"),
+    ("首页 > 关于全市造林工作", "2019年造林计划草案的报告"),
+])
+def test_the_title_of_a_report_on_a_matter_may_be_broken(above, title):
+    assert said([above, "2019年造林计划草案的报告", "——2019年1月17日在江城市第五届人民代表大会第三次会议上"]).title == title
+
+
 def test_a_title_may_be_broken_off_before_the_kind_of_speech():
     for head in (["在全县护林防火动员会上", "的讲话"], ["在全县护林防火动员会", "上的讲话"]):
         assert said([*head, "（2022年3月18日）", "县长　王大山"]).title == "在全县护林防火动员会上的讲话"
@@ -355,6 +366,15 @@ def test_the_title_that_the_speaker_gives_goes_without_the_kind_of_text():
     told = said(["先把斧头磨一磨（党课讲稿）.docx"], text, title="先把斧头磨一磨（党课讲稿）.docx - 好树文库")
     assert (told.title, told.genre) == ("先把斧头磨一磨", "党课")
     assert said(["先把斧头磨一磨（演讲稿）"], title="先把斧头磨一磨（演讲稿）").title == "先把斧头磨一磨（演讲稿）"
+
+
+def test_the_title_that_the_speaker_gives_goes_without_the_speaker():
+    text = "同志们：\n今天由我给大家讲一堂党课，题目是《先把斧头磨一磨》。"
+    told = said(["林书平：先把斧头磨一磨", "原创 宣传科 江城林场 2022-03-12 18:30 发表于湖北"], text, title="林书平：先把斧头磨一磨")
+    assert (told.title, told.speaker_name) == ("先把斧头磨一磨", "林书平")
+    told = said(["场长林书平：先把斧头磨一磨"], text)
+    assert (told.title, told.speaker_name, told.speaker_role) == ("先把斧头磨一磨", "林书平", "场长")
+    assert said(["主题党课：先把斧头磨一磨再上山"], text).title == "主题党课：先把斧头磨一磨再上山"
 
 
 def test_whom_a_speaker_stands_for_tells_of_which_county_he_is():

@@ -83,6 +83,13 @@ def test_head_and_foot_that_are_glued_to_the_speech_are_cut_off(head, tail):
     assert told.source_name == ("林业局" if "来源" in head else None)
 
 
+@pytest.mark.parametrize("gap", ["", " "])
+def test_what_a_page_calls_its_last_crumb_is_none_of_the_title(gap):
+    head = f"首页 党课讲稿 思想汇报 当前位置：林场之家 > 党课讲稿 > 正文{gap}把斧头磨快——林场党委书记党课讲稿{gap}时间：2016-08-11{gap}"
+    told = read(head + "".join(SAID)).metadata
+    assert (told.title, told.source_name) == ("把斧头磨快——林场党委书记党课讲稿", "林场之家")
+
+
 def test_the_speaker_alone_may_be_glued_to_the_address():
     text = "政府工作报告\n代市长 李大山各位代表：" + SAID[1] + "\n" + "\n".join(SAID[3:])
     speech = read(text)

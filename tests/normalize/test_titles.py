@@ -35,6 +35,9 @@ from flows.normalize.titles import choose, cleaned, is_baited, like_title, told
     ("青年节讲话2022篇3", "青年节讲话"),
     ("最新运动会校长发言稿如何写？", "运动会校长发言稿"),
     ("在某某规划2035", "在某某规划2035"),
+    ("求一篇植树节活动领导致辞", "植树节活动领导致辞"),
+    ("急求：植树节活动领导致辞", "植树节活动领导致辞"),
+    ("求真务实抓造林——在植树节活动上的讲话", "求真务实抓造林——在植树节活动上的讲话"),
 ])
 def test_bait_and_site_fall_away_and_the_rest_stays(raw, clean):
     assert cleaned(raw).clean == clean

@@ -75,6 +75,19 @@ def test_what_looks_like_a_marker(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(("text", "rows"), [
+    ("一、二十年来的林业\n山都绿了。\n二、今后的打算", [("一、", 1), ("二、", 2)]),
+    ("一、三年来的林业\n山都绿了。\n二、四个坚持\n不砍。\n三、二〇三〇年的打算", [("一、", 1), ("二、", 2), ("三、", 3)]),
+    ("一、林业\n山都绿了。\n二、三年规划\n栽树。", [("一、", 1), ("二、", 2)]),
+    ("一、林业\n二、三月份栽树，四月份管护。\n二、水利", [("一、", 1), ("二、", 2)]),
+    ("一、林业\n一、二年级的同学栽了树。\n二、水利", [("一、", 1), ("二、", 2)]),
+    ("一、林业\n二、水利\n一、二年级的同学栽了树。\n三、公路", [("一、", 1), ("二、", 2), ("三、", 3)]),
+    ("三、四月份栽树\n今年要早。", []),
+])
+def test_two_numbers_side_by_side_are_told_from_a_numbering_that_goes_on(text: str, rows: list[tuple[str, int]]) -> None:
+    assert [(marker, number) for marker, _, number in found(text)] == rows
+
+
 def test_commas_let_in_only_counted_points() -> None:
     assert found("分四块，第一块保洁，第二块绿化，一方面如此，首先这样") == [("第一块", "ordinal", 1), ("第二块", "ordinal", 2)]
 

@@ -113,6 +113,9 @@ def test_parallels_begin_with_a_word(text: str, expected: list[str]) -> None:
     # no member ends within a word, nor with what binds it to the next
     ("要把修好水渠作为首要任务，把育好秧苗作为春季任务，把管好山林作为一切目的地的起点。", []),
     ("学会听得进、看得远、算得精、想得美的本事。", ["听得进、看得远、算得精、想得美"]),
+    # clauses go on behind 的
+    ("几年来，修通了进山公路，建起了育苗中心，赢得了乡亲父老的称赞。", []),
+    ("能引水的不打井，能打井的不挑水，能由护林站里管的不留给各户。", []),
     # what behind the last one makes a longer word of it
     ("保菜价、保水渠、保供销社员。", []),
 ])
