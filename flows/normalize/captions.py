@@ -13,11 +13,14 @@ _SHORTEST, _LONGEST = 4, 40     # characters of a caption
 _PICTURE = re.compile(r"[\[【［〔(（<]?(?:图片|照片|配图|插图|题图|动图|image|img|photo|picture)\s?\d{0,3}[\]】］〕)）>]?", re.IGNORECASE)
 _MARKUP = ("![", "！[", "！［")      # of a picture in Markdown, which is gone from the line
 _NUMBERED = re.compile(r"图\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[：:]\s?(?=\S)")
-_NUMBERED_BELOW = re.compile(r"图\s?\d{1,2}[\s、.．]\s?(?=\S)")
+_NUMBERED_BELOW = re.compile(r"[（(]?图\s?(?:\d{1,2}[\s、.．]\s?|[一二三四五六七八九十]{1,2}\s)(?=\S)")
 # What only who looks at a picture says: who stands where in it, and what place or moment it shows. The heading of a part stands below a
 # picture, too, and says nothing of the kind.
-_SHOWS = re.compile(r"[（(](?:前排|后排|[前后]?左|[前后]?右|居?中|自?左起|自?右起|图[左右中])[一二三四五六七八九十]?[^（）()]{0,4}[）)]"
-                    r"|(?:[会式礼动赛演课]现场|合影(?:留念)?|合照|留影|一角|掠影|剪影|全景|外景|实景|效果图|示意图|资料图片?|截图)[）)]?$"
+_SHOWS = re.compile(r"[（(](?:前排|后排|[前后]?左|[前后]?右|居?中|[自从]?[左右][起至到]|图[左右中])"
+                    r"[一二三四五六七八九十]?[^（）()]{0,4}[）)]"
+                    r"|(?:[会议式礼动赛演课谈训]现场|合影(?:留念)?|合照|留影|一角|掠影|剪影|全景|外景|实景|效果图|示意图|资料图片?|截图)[）)]?$"
+                    r"|^(?![把要请让用])[^，、]{2,16}(?:正在[^，、]{2,16}|(?:[在为向给]|代表)[^，、]{1,16}"
+                    r"(?:讲话|发言|致[辞词]|授课|宣讲|颁奖|授[旗牌奖]|揭牌|剪彩|签约|宣誓|调研|慰问|植树))$"
                     r"|^(?:图为|上图|下图|左图|右图|图中)|(?:摄|供图)[）)]?$")
 _SAID = re.compile("我们?|同志们|咱")
 

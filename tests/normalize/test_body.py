@@ -191,6 +191,9 @@ def test_what_says_what_a_picture_shows_goes_and_a_heading_below_one_stays():
     shown = ["图片", "图片", "老站长李小山（右一）讲造林故事"], ["[图片]", "春季造林启动仪式现场"], ["图2：新修的水渠"]
     text = "\n\n".join([TITLE, *lines[:2], *shown[0], *lines[2:4], *shown[1], *lines[4:6], *shown[2], *lines[6:]])
     assert found(text).text == SPEECH
+    shown = ["[图片1]", "老站长李小山在开工仪式上讲话"], ["图片", "护林员正在巡山"], ["照片", "（图一 造林现场）"]
+    text = "\n\n".join([TITLE, *lines[:2], *shown[0], *lines[2:4], *shown[1], *lines[4:6], *shown[2], *lines[6:]])
+    assert found(text).text == SPEECH
     headed = [*lines[:2], "把护林站建到山上", *lines[2:]]
     assert found("\n\n".join([TITLE, *lines[:2], "图片", *headed[2:]])).text == "\n".join(headed)
     told = [*lines[:2], "图片上的树都是我们去年种的。", "如图1：坡上的林带", *lines[2:]]
