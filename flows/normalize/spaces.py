@@ -223,7 +223,8 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
         before, after = text[start - 1], text[end]
         replacement = ""
         said = line_ends(match[0])
-        if said is None and len(match[0]) > 1:      # above and below a text in one line other gaps stand for the line ends of the page
+        if said is None and len(match[0]) > 1 and not _INDENT.search(match[0]):
+            # above and below a text in one line other gaps stand for the line ends of the page
             said = next((told for kind in _INDENTS if (told := line_ends(kind)) and not told[0] <= start < told[1]), None)
         if said and not (before < "\x7f" and after < "\x7f") \
                 and (start >= said[1] or _is_line_end(text, line_start, start, end)

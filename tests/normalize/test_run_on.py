@@ -47,6 +47,13 @@ def test_other_gaps_part_the_head_and_the_foot_where_the_paragraphs_kept_their_i
     assert read("　　".join(["  ".join(head), *apart])).text.splitlines() == [line.replace("  ", "") for line in apart]
 
 
+def test_a_head_whose_parts_single_spaces_part_is_cut_before_the_address():
+    head = " ".join([*MENU[:6], "首页 >> 领导讲话 >> 正文", HEAD[0], "发布者：林业站 发布时间：2018-03-06 浏览次数：403"])
+    speech = read(f"{head} 　　" + "　　".join(SAID))
+    assert speech.text.splitlines() == SAID
+    assert (speech.metadata.title, str(speech.metadata.published_date)) == (HEAD[0], "2018-03-06")
+
+
 def test_the_foot_of_a_page_that_is_glued_to_the_last_sentence_may_be_long():
     foot = "".join(FOOT[:3]) + "集团修好了炉子" * 90 + FOOT[-3]
     assert tail_places(f"谢谢大家！{foot}")[0] == len("谢谢大家！")
