@@ -12,7 +12,9 @@ from types import MappingProxyType
 from flows.ingest.documents import Document, Mark
 from flows.normalize import (
     boundaries,
+    captions,
     copies,
+    fields,
     furniture,
     notes,
     run_on,
@@ -95,6 +97,7 @@ _HEADING_LEAST = 6      # and of a heading with its number
 _ASKING = frozenset(("我：", "我:", "用户：", "用户:", "User:", "User：", "You:", "You：", "Human:", "Human："))
 _ASKED_MOST = 40
 _CLOSES = frozenset("）)")
+_TITLE_MOST = 80        # characters of a title; what is longer above a text is a menu
 _OFFICE_MOST = 12       # characters of an office before a title that comes again
 _SAID_LEAST = 12        # and of the words behind it
 _NO_FIRST = frozenset("，。；：！？、》”）的中上里")        # a sentence about the speech goes on so
@@ -176,6 +179,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         strip_quote_marks(text, lines)
     for line in copies.above(lines, text):
         line.reason = "furniture"
+    if len(lines) > fields.LEAST:
+        fields.mark(lines, text)
     recorded = turns.mark(lines, text)
     threads.mark(lines)
     sliced = [] if raw_lines else slices.numbers(lines)
@@ -210,6 +215,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
     _mark_captions(lines)
+    captions.mark(lines, text)
     _mark_remarks(lines)
     if "①" in text:
         _mark_page_notes(lines, text)
@@ -309,7 +315,10 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
     opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
     titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens
                                             and 8 <= len(line.view) <= 80 and boundaries.TITLE_LIKE.search(line.view)}
-    again = [line for line in lines if line.reason is None and line.start > opens and _is_paged(line.view, titles)] if titles else []
+    menus = {line.view for line in lines if len(line.view) > _TITLE_MOST and line.start < opens
+             and not boundaries.CHINESE_STOP.search(line.view)}
+    again = [line for line in lines if line.reason is None and line.start > opens
+             and (line.view in menus or _is_paged(line.view, titles))] if titles or menus else []
     for line in again:
         line.reason = "metadata"
     if again:           # a sentence goes on below the title with which its next page opens
@@ -333,13 +342,14 @@ def _may_be_said(view: str) -> bool:
 
 def _said(lines: Sequence[Line], doubted: Set[int], speech: Sequence[Paragraph]) -> list[Line]:
     """Those of the lines that begin at `doubted` which stand between paragraphs of the speech; a line in doubt not beside what is plainly
-    the page's, since adverts come together."""
+    the page's, since adverts come together, and none with which the page is headed, too."""
     if not speech:
         return []
     opens, ends = speech[0].lines[0].start, speech[-1].lines[0].start
+    heads = {line.view for line in lines if line.start < opens and line.reason}
     found = []
     for number, line in enumerate(lines):
-        if line.reason == "furniture" and line.start in doubted and opens < line.start < ends:
+        if line.reason == "furniture" and line.start in doubted and opens < line.start < ends and line.view not in heads:
             beside = (other.view for other in (lines[number - 1], lines[number + 1])
                       if other.reason == "furniture" and other.start not in doubted)
             if sentences.owner(line.view) == "speaker" or not any(furniture.HAN.search(view) and not running.PAGE_NUMBER.fullmatch(view)
@@ -374,7 +384,7 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
     if furniture.is_teaser(view) or ("版" in view and len(view) <= _LEAF_MOST and _LEAF_HEAD.fullmatch(view)):
         return "furniture"
     if len(view) > furniture.LONGEST:
-        return None
+        return "furniture" if furniture.is_menu(view) else None
     if again and not boundaries.is_stock(view):
         return "furniture"
     if not furniture.HAN.search(view):
@@ -543,8 +553,8 @@ def _mark_captions(lines: Sequence[Line]) -> None:
 
 def _titles(head: Sequence[Paragraph]) -> frozenset[str]:
     """What may be titles among the paragraphs before a speech; those of two lines also as one."""
-    titles = {paragraph.view for paragraph in head
-              if 8 <= len(paragraph.view) <= 80 and not (boundaries.HEADING.match(paragraph.view) or boundaries.is_prose(paragraph))}
+    titles = {paragraph.view for paragraph in head if 8 <= len(paragraph.view) <= _TITLE_MOST
+              and not (boundaries.HEADING.match(paragraph.view) or boundaries.is_prose(paragraph))}
     return frozenset(titles | {one.view + other.view for one, other in pairwise(head) if one.view in titles})
 
 

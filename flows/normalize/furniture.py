@@ -56,7 +56,8 @@ _READ_COUNT, _COUNTS_MOST = re.compile(r"\([0-9]{1,6}\)"), 4
 _FOOT_STOP = re.compile("[。！？；]")
 STATEMENTS = ("提示", "声明", "申明", "说明", "须知", "版权")       # labels that sentences follow
 LABEL = re.compile(r"^[\[(]{0,2}([^:\[\]()]{1,12})[\])]{0,1}[:|\]]")
-TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,14}[|>]{0,2}")
+TRAIL = re.compile("[^|>:,。;!?]{1,12}(?:[|>]{1,3}[^|>:,。;!?]{1,16}){2,80}[|>]{0,2}")
+_MENU_LEAST = 12        # bars of a menu that is longer than a line is
 _TEASER = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[］\]）)〕】]?\s*[［\[（(〔【<＜]?\s*"
                      r"(?:(?:点击|点此)?(?:阅读|查看|展开|浏览|显示)?(?:全文|详细|详情|更多|原文)|继续阅读|(?i:read\s?more|continue\s?reading))"
                      r"\s*[］\]）)〕】>＞»》→›⟩▶]*$")
@@ -230,6 +231,11 @@ def is_navigation(form: str) -> bool:
         return False
     parts = [part for part in SEPARATOR.split(form) if part]
     return len(parts) > 0 and all(part in words.navigation or part.isdigit() for part in parts)
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line too long to be asked anything else is a menu: names of columns with bars between, and nothing else."""
+    return line.count("|") + line.count("｜") >= _MENU_LEAST and TRAIL.fullmatch(folded(line)) is not None
 
 
 def is_button(words: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from flows.normalize import dates, menus, speakers, titles
+from flows.normalize import dates, fields, menus, speakers, titles
 from flows.normalize.lines import FRONT_ENDS, FRONT_FIELD
 from schemas.lexicons import entries
 
@@ -54,6 +54,7 @@ _FIELDS = {"position": "role", "speechdate": "delivered", "published": "date", "
 def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
     """The lines of the head that say something: comments opened, front matter put with the container's own words."""
     lines = []
+    later: dict[str, str] = {}      # what fields of other names say
     own = menus.without_names(_without_front_items(head))[-HEAD_LINES:]
     for line in (part for whole in own for part in (_BRACKETED_LABELS.split(whole) if "【" in whole else (whole,))):
         line = _SPACED_DATE.sub("", line)
@@ -69,11 +70,15 @@ def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
             key = front[1].lower()
             given.setdefault(_FIELDS.get(key.replace("_", "").replace("-", ""), key), front[2].strip().strip("'\"“”‘’"))
         elif line[:1].islower() and _OTHER_FRONT.match(line):
+            if told := fields.read(line):
+                later.setdefault(*told)
             continue
         elif line[:1] == "|" and any(map(speakers.speaker_line, cells := [cell.strip() for cell in line.split("|")])):
             lines += [cell for cell in cells if cell]           # the row of a table that says who spoke, when and where
         elif line and line.strip("-—=_ "):
             lines.append(line if line[-1] < "\u2600" or "一" <= line[-1] <= "龥" else _FACES.sub("", line) or line)
+    for key, value in later.items():
+        given.setdefault(key, value)
     return _form_opened(_labels_closed(lines))
 
 

@@ -51,13 +51,19 @@ _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
 _SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})??)\s*"
-                         r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气)[^：:]{0,4}[:：])")
+                         r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气|转贴|转载|转自|出处|文章|点击数|责编|记者|供稿|摄影|分类|栏目)[^：:]{0,4}[:：])")
 # ... or the name alone stands before its first label: 某某某　　发布时间：2020-02-26
 _NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上]))"
                            r"(?:发布|发表|更新|发文|刊登|上传)?(?:时间|日期)\s*[:：]\s*(?=\d)")
 # 发布者：校长 王某｜2022-08-30｜人气523
 _POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|撰文)[者人]?\s*[:：]\s*"
                         r"(\S{2,20}?(?:\s[一-龥]{2,4})?)\s*(?:[｜|，,;；\s]|(?=[（(]?\d)|$)")
+# An account is called by the office and the name of who has it: 居委会主任 王某 2023-08-21 19:20 + 关注
+_FOLLOWED = re.compile(r"(?!.*(?:记者|编辑|作者|来源))(?P<who>[^\d，。：:|｜]{4,30}?)\s*"
+                       r"(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+                       r"[^，。：:\d]{0,16}[+＋]\s?关注")
+# What a browser prints above a page: the day and the hour of printing, and its <title>
+_PRINT = re.compile(r"(?:19|20)\d\d/\d{1,2}/\d{1,2},?\s*(?:[上下]午\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]M)?\s*(?P<title>[^\s\d].+)")
 # What a bulletin board has above the day since which whoever posts has been there: 注册时间
 _JOINED = re.compile("(?:注册|加入|入会|入学)(?:时间|日期|于)?[：:]?")
 
@@ -109,8 +115,12 @@ def member_since(line: Line, page: Surroundings) -> bool | None:
 
 
 def account(line: Line, page: Surroundings) -> None:
-    """Read who spoke in the bar of a public account, where his office and name stand before those of the account."""
-    if (bar := _account_bar().fullmatch(line.text)) and (speaker := speakers.before_account(bar["words"])):
+    """Read who spoke in the bar of a public account, where his office and name stand before those of the account, or are its name."""
+    own = _FOLLOWED.fullmatch(line.text) if "关注" in line.text else None
+    speaker = speakers.speaker_line(own["who"]) if own else None
+    if speaker is None and (bar := _account_bar().fullmatch(line.text)):
+        speaker = speakers.before_account(bar["words"])
+    if speaker and speaker.role and speaker.name:
         page.captions.append(speaker)
 
 
@@ -121,6 +131,15 @@ def day_of_paper(line: Line, page: Surroundings) -> bool | None:
     if not _PAPER_LINE.fullmatch(line.above) and not _LEAF_LINE.fullmatch(line.following):
         return None
     page.put_out(line.found[0], line.text, 2)
+    return True
+
+
+def head_of_print(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read what a browser printed above a page: 2020/11/2 上午9:17 在某会上的讲话-某某网. The day is that of printing."""
+    printed = _PRINT.fullmatch(line.text) if "/" in line.text[:6] else None
+    if printed is None or not titles.like_title(titles.cleaned(printed["title"]).clean):
+        return None
+    page.titles.append(printed["title"])
     return True
 
 

@@ -269,7 +269,7 @@ def _headline(title: titles.Title | None, lines: Sequence[str], text: str, given
         return title
     near = lines[-2 * _NEAREST:]
     title = titles.headed(title, near)
-    if own := titles.told_by_speaker(text, lines):
+    if own := titles.told_by_speaker(text, [*lines, title.raw]):
         is_whole = titles.canonical(own.clean) not in titles.canonical(title.clean) or own.clean == titles.without_kind(title.clean)
         return own if is_whole or own.raw == title.raw else title
     vouched = titles.cleaned(given["title"]).clean if given.get("title") else ""

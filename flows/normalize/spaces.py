@@ -108,7 +108,7 @@ def _line_ends(text: str, start: int, end: int) -> Callable[[str], tuple[int, in
                 and not (text[gap.start() - 1] < "\x7f" and text[gap.end()] < "\x7f")]
         ends = sum(_is_line_end(text, start, gap.start(), gap.end()) for gap in gaps)
         if len(gaps) < _GAPS_LEAST or ends * 10 < len(gaps) * 9:
-            return _around_indents(text, start, end) if not kind.strip(" ") or _INDENT.search(kind) else None
+            return _around_indents(text, start, end) if kind == " " or _INDENT.search(kind) else None
         return first, last, text.count(kind, start, first) >= _MENU
     return told
 
@@ -157,6 +157,7 @@ def _is_line_end(text: str, line_start: int, start: int, end: int) -> bool:
 
 
 _GAPS_LEAST, _ONE_LINE = 4, 200
+_INDENTS = ("\u3000\u3000", "    ")
 _INDENTED = re.compile(" \u3000{1,4}")      # what was a line end, and the indent of the line that it began
 # Above the text a single space can also part the office from the name.
 _OFFICE, _DAY_BEGINS = 8, "（(〔【[0123456789"
@@ -261,6 +262,9 @@ def removed(text: str, kinds: Iterable[str] = SPACES) -> list[Edit]:
         before, after = text[start - 1], text[end]
         replacement = ""
         said = line_ends(match[0])
+        if said is None and len(match[0]) > 1 and not _INDENT.search(match[0]):
+            # above and below a text in one line other gaps stand for the line ends of the page
+            said = next((told for kind in _INDENTS if (told := line_ends(kind)) and not told[0] <= start < told[1]), None)
         if said and not (before < "\x7f" and after < "\x7f") \
                 and (start >= said[1] or _is_line_end(text, line_start, start, end)
                      or (start < said[0] and (match[0] != " " or said[2] or start - segment_start > _OFFICE or after in _DAY_BEGINS))):

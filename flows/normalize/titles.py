@@ -587,17 +587,20 @@ def is_collected(line: str) -> bool:
 _OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)[的，,]?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*"
                         r"[《“](?P<title>[^《》“”\n]{4,40})[》”]")
 _OWN_TITLE_WITHIN = 400     # characters of the text
+_CALLED_BY_KIND = re.compile(r"^(?:参赛|比赛)?(?:演讲|讲话|发言|宣讲|党课讲|致辞|讲)(?:稿|材料)[：:]\s*")
 
 
 def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
     """The title that the speaker gives in the opening, where the page has it as a line of its own, or as the name of a file with the kind
-    of text in brackets behind it, or with the speaker before it; None where there is none."""
+    of text in brackets behind it, or with the speaker or the kind of text (演讲稿：…) before it; None where there is none."""
     said = _OWN_TITLE.search(text, 0, _OWN_TITLE_WITHIN) if "题" in text[:_OWN_TITLE_WITHIN] else None
     bare = canonical(said["title"]) if said else ""
     for line in page if bare else ():
         form = cleaned(line)
         if canonical(line) == bare:
             return form
+        if (called := _CALLED_BY_KIND.match(form.clean)) and canonical(form.clean[called.end():]) == bare:
+            return Title(form.clean[called.end():], form.raw, (*form.removed, called[0].rstrip("： :")))
         who, _, rest = form.clean.partition("：")
         if canonical(rest) == bare and (speakers.lone_name(who) or speakers.speaker_line(who)):
             return Title(rest, form.raw, (*form.removed, f"{who}："))     # as a headline has it: 校长王某：把小事办好

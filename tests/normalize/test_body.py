@@ -186,6 +186,41 @@ def test_a_caption_that_names_the_speaker_goes_and_what_he_says_of_others_stays(
     assert found("\n".join([TITLE, *lines[:3]])).text.endswith(shown[0])         # no line names him
 
 
+def test_what_says_what_a_picture_shows_goes_and_a_heading_below_one_stays():
+    lines = SPEECH.split("\n")
+    shown = ["图片", "图片", "老站长李小山（右一）讲造林故事"], ["[图片]", "春季造林启动仪式现场"], ["图2：新修的水渠"]
+    text = "\n\n".join([TITLE, *lines[:2], *shown[0], *lines[2:4], *shown[1], *lines[4:6], *shown[2], *lines[6:]])
+    assert found(text).text == SPEECH
+    shown = ["[图片1]", "老站长李小山在开工仪式上讲话"], ["图片", "护林员正在巡山"], ["照片", "（图一 造林现场）"]
+    text = "\n\n".join([TITLE, *lines[:2], *shown[0], *lines[2:4], *shown[1], *lines[4:6], *shown[2], *lines[6:]])
+    assert found(text).text == SPEECH
+    headed = [*lines[:2], "把护林站建到山上", *lines[2:]]
+    assert found("\n\n".join([TITLE, *lines[:2], "图片", *headed[2:]])).text == "\n".join(headed)
+    told = [*lines[:2], "图片上的树都是我们去年种的。", "如图1：坡上的林带", *lines[2:]]
+    assert found("\n".join([TITLE, *told])).text == "\n".join(told)
+
+
+def test_the_head_of_a_page_that_stands_again_on_the_next_goes_however_long():
+    columns = "发言稿 致辞稿 主持词 述职报告 心得体会 工作计划 调研报告 实施方案 倡议书 感谢信 慰问信 邀请函 承诺书 合同范本 "
+    head = ["江城文稿网 www.example.com", columns * 2, " | ".join(columns.split() * 3), "您的位置：江城文稿网 > 讲话稿 > 浏览文章", TITLE]
+    lines = SPEECH.split("\n")
+    pager = "[1] [2] [3] 上一页 下一页 第2页 共3页"
+    text = "\n".join([*head, "", *lines[:3], "[1] [2] [3] 下一页 第1页 共3页", *head, *lines[3:5], pager, *head, *lines[5:],
+                      "[1] [2] [3] 上一页 第3页 共3页"])
+    assert found(text).text == SPEECH
+    turned = SPEECH.replace("刚才，", "请大家翻到材料的下一页，也就是第2页。刚才，")
+    assert found(f"{TITLE}\n{turned}").text == turned
+
+
+def test_the_text_of_a_record_in_lines_is_the_speech_without_its_key():
+    record = ["url: http://www.example.cn/news/1.html", "status: 200", f"page_title: {TITLE}|江城网", "pubtime: 2021-11-26", "click: 93"]
+    short = SPEECH.replace("同志们：\n", "同志们：\n现在开会。\n", 1)
+    assert found("\n".join([*record, f"content: {short}", "prev: 造林筹备会", "foot: 江城林业局"])).text == short
+    assert found("\n".join([*record, "content:", *short.split("\n")])).text == short
+    said = f"{SPEECH}\nGDP：全县完成八十亿元。\nCPI：上涨百分之二。\nPMI：五十一。\nDoc：写进材料的就是这些数。"
+    assert found(f"{TITLE}\n{said}").text == said
+
+
 def test_a_list_at_which_the_site_breaks_off_is_the_speakers():
     agenda = f"{SPEECH}\n大会的议程是：\n请林业局局长讲话；\n请红石镇镇长发言；"
     assert found(agenda).text == agenda

@@ -1072,6 +1072,46 @@ def test_who_speaks_for_his_like_may_be_one_of_them():
     assert said(["在部署会上的表态发言"], text.replace("我深感", "他深感")).speaker_role is None
 
 
+
+def test_lines_of_fields_say_when_a_page_was_put_out_and_who_spoke():
+    told = said(["url: http://www.example.cn/news/7.html", "crawl_time: 1639120411", "pubtime: 2021-11-26", "click: 93",
+                 "title: 在全县造林大会上的讲话", "speaker: 王大江", "source_name: 江城林业网"])
+    assert (told.title, told.published_date, told.speaker_name) == ("在全县造林大会上的讲话", date(2021, 11, 26), "王大江")
+    assert said(["title: 在全县造林大会上的讲话", "updated: 2021-12-01", "date: 2021-11-26"]).published_date == date(2021, 11, 26)
+    assert said(["在全县造林大会上的讲话", "status: 200", "click: 20211126"]).published_date is None
+
+
+def test_the_day_on_which_a_browser_printed_a_page_is_none_of_the_speechs():
+    head = ["2020/11/2 上午9:17 在全县造林大会上的讲话-江城网", "在全县造林大会上的讲话", "2020-10-29 18:03 来源：江城网",
+            "（2020年10月28日）"]
+    told = said(head)
+    assert (told.delivered_date, told.published_date) == (date(2020, 10, 28), date(2020, 10, 29))
+    told = said(["2020/11/2 09:17 在全县造林大会上的讲话-江城网", "在全县造林大会上的讲话"])
+    assert (told.title, told.delivered_date, told.published_date) == ("在全县造林大会上的讲话", None, None)
+    assert said(["2020年11月2日在全县造林大会上的讲话"]).delivered_date == date(2020, 11, 2)
+    assert said(["在全县造林大会上的讲话", "2020/11/2 9:17:00 来源：江城网"]).published_date == date(2020, 11, 2)
+
+
+@pytest.mark.parametrize(("bar", "name", "role"), [
+    ("[作者：省局副局长王大江转贴自：本站原创点击数：208更新时间：2009-11-20文章录入：ghb ]", "王大江", "副局长"),
+    ("柳树社区居委会主任 王大江 2023-08-21 19:20 + 关注", "王大江", "主任"),
+    ("柳树社区居委会主任王大江2023-08-21 19:20 +关注", "王大江", "主任"),
+    ("记者 王大江 2023-08-21 19:20 + 关注", None, None),
+    ("江城发布 2023-08-21 19:20 + 关注", None, None),
+])
+def test_an_officer_whom_the_bar_names_speaks(bar, name, role):
+    told = said(["在加装电梯议事会上的讲话", bar])
+    assert (told.speaker_name, told.speaker_role) == (name, role)
+
+
+def test_a_title_behind_the_kind_of_text_is_the_one_that_the_speaker_gives():
+    own = "同学们：\n我演讲的题目是《一盏马灯》。爷爷是护林员，家里有一盏马灯，挂在门后。"
+    board = ["[转帖] 演讲稿：一盏马灯 [复制链接]", "巡山人", "12 主题 87 帖子 431 积分", "发表于 2012-12-3 21:47"]
+    assert said(board, own).title == "一盏马灯"
+    assert said(board, own.replace("一盏马灯》", "一把柴刀》")).title == "演讲稿：一盏马灯"
+    assert said(["主题教育党课：一盏马灯照山路"], own).title == "主题教育党课：一盏马灯照山路"
+
+
 @pytest.mark.parametrize(("line", "title"), [
     ("推进会讲话稿(精选5篇)　篇一：在全厂推进会上的讲话", "在全厂推进会上的讲话"),
     ("推进会讲话稿 第二篇：在全厂推进会上的讲话", "在全厂推进会上的讲话"),

@@ -54,6 +54,22 @@ def test_a_stray_space_in_the_last_paragraph_of_a_page_in_one_line_is_no_line_en
     assert read("".join(f"　　{line}" for line in (*HEAD[:1], *said))).text.splitlines() == [*SAID[:-1], "让全县的山都绿起来，谢谢大家！"]
 
 
+def test_other_gaps_part_the_head_and_the_foot_where_the_paragraphs_kept_their_indents():
+    head = [" - ".join(MENU[:8] * 2), "当前位置：首页 > 领导讲话", HEAD[0], "作者：林业站", "更新时间：2018-03-06 16:22:07", "阅读：61次"]
+    speech = read("　　".join(["  ".join(head), *SAID, "  ".join(TAIL)]))
+    assert speech.text.splitlines() == SAID
+    assert (speech.metadata.title, str(speech.metadata.published_date)) == (HEAD[0], "2018-03-06")
+    apart = [line.replace("去年全县", "去年  全县").replace("要有人看，", "要有人看。  ") for line in SAID]
+    assert read("　　".join(["  ".join(head), *apart])).text.splitlines() == [line.replace("  ", "") for line in apart]
+
+
+def test_a_head_whose_parts_single_spaces_part_is_cut_before_the_address():
+    head = " ".join([*MENU[:6], "首页 >> 领导讲话 >> 正文", HEAD[0], "发布者：林业站 发布时间：2018-03-06 浏览次数：403"])
+    speech = read(f"{head} 　　" + "　　".join(SAID))
+    assert speech.text.splitlines() == SAID
+    assert (speech.metadata.title, str(speech.metadata.published_date)) == (HEAD[0], "2018-03-06")
+
+
 def test_the_foot_of_a_page_that_is_glued_to_the_last_sentence_may_be_long():
     foot = "".join(FOOT[:3]) + "集团修好了炉子" * 90 + FOOT[-3]
     assert tail_places(f"谢谢大家！{foot}")[0] == len("谢谢大家！")
