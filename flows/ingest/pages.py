@@ -61,6 +61,8 @@ _HIDDEN = frozenset(f"={name}" for name in _TABLE["furniture"]["hidden"])
 _SHOWN = frozenset(f"={name}" for name in _TABLE["furniture"]["shown"])
 _DELETED_TAGS = frozenset(_TABLE["deleted"]["tags"])
 _COMMENT_NAMES = frozenset(f"={name}" for name in _TABLE["deleted"]["comments"])
+ADVERT_MOST = 60  # Han characters of a table beside the frame of an advert in it
+ADDRESS_MOST = 300  # characters of the address of such a frame that are read
 SET_IN_MOST = 300  # characters, blanks and scripts among them, of a table that is set into the text
 COMMENT_MARK = 40  # characters that the mark of a comment has at most: [顾1]
 _ARTICLE = frozenset(_TABLE["furniture"]["unless"])
@@ -593,7 +595,16 @@ def _is_furniture(element: etree._Element, tag: str, words: frozenset[str], is_h
         return tag not in ("html", "body") and _running_text(element) < RUNNING_TEXT
     if tag in ("table", "div") and _is_box(element):
         return True
+    if tag == "table" and _holds_advert(element):
+        return True
     return tag in ("ul", "ol", "dl", "div", "td", "p", "table") and (_is_link_list(element) or (tag == "table" and _is_set_in(element)))
+
+
+def _holds_advert(table: etree._Element) -> bool:
+    """Whether a table has one cell and holds, beside few words, a frame or a script that the address of its source names an advert."""
+    frame = next(table.iter("iframe", "script", "ins"), None)
+    return frame is not None and _ADVERT.search((frame.get("src") or frame.get("class") or "")[:ADDRESS_MOST]) is not None \
+        and sum(1 for _ in islice(table.iter("td", "th"), 2)) == 1 and _running_text(table) <= ADVERT_MOST
 
 
 def _is_set_in(table: etree._Element) -> bool:
@@ -667,6 +678,9 @@ def _is_link_list(element: etree._Element) -> bool:
 
 _FLOATS = re.compile(r"float\s*:\s*(?:left|right)", re.I)
 _WIDTH = re.compile(r"(?<![\w-])width\s*:\s*(\d+\s*px)", re.I)
+# What names the source of an advert: /ad/300x250.html, /ads.js, adsbygoogle
+_ADVERT = re.compile(r"(?:^|[/._-])(?:ads?|adv|adverts?|adserver|adframe|guanggao|gg)(?:[/._?-]|\d)"
+                     r"|adsbygoogle|adsense|doubleclick|cpro\.baidu|pos\.baidu", re.I)
 _NARROW = re.compile(r"(?:[1-9]\d|[12]\d\d|3[0-4]\d)\s*(?:px)?", re.I)
 _BOX_LINES, _BOX_LINE = 24, 30
 _BULLETS = frozenset("·•●○■□◆◇▪▫►▶»›★☆")

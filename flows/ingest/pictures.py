@@ -28,7 +28,7 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
     That is a centred line right below a picture that has a line for itself, without a full stop, a number or bold type, between
     paragraphs of prose, in a text of which no other line is centred like it: headings within a text are more than one, and not each of
     them stands below another large picture. One in small or pale type is a caption whatever else is centred: no heading is smaller than
-    its text.
+    its text. One in type that is small and pale need not be centred, where the text is not set in the like.
     """
     below: dict[etree._Element, list[tuple[etree._Element, etree._Element]]] = {}
     for picture in islice(root.iter("img"), PICTURES):
@@ -41,8 +41,10 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
         if faint:
             children = list(parent)
             prose = [number for number, child in enumerate(children) if _is_prose(child)]
-            captions.update(line for line in faint if prose and prose[0] < children.index(line) < prose[-1])
-        plain = [(line, picture) for line, picture in found if line not in captions]
+            alike = any(_is_small_and_pale(children[number]) for number in prose)
+            captions.update(line for line in faint if prose and prose[0] < children.index(line) < prose[-1]
+                            and (_is_centred(line) or not alike))
+        plain = [(line, picture) for line, picture in found if line not in captions and _is_centred(line)]
         if plain and _are_captions(parent, plain, captions):
             captions.update(line for line, _ in plain)
     return frozenset(captions)
@@ -71,7 +73,7 @@ def _are_captions(parent: etree._Element, found: list[tuple[etree._Element, etre
     if not prose:
         return False
     within = children[prose[0]:prose[-1]]
-    labels = [child for child in within if child not in known and _is_label(child)]
+    labels = [child for child in within if child not in known and _is_centred(child) and _is_label(child)]
     if not lines.issuperset(labels) or not lines.issubset(labels):
         return False
     # the headings of a text, too, may have an ornament above each
@@ -92,8 +94,8 @@ def _said(element: etree._Element) -> str:
 
 
 def _is_label(element: etree._Element) -> bool:
-    """Whether an element is a short centred line in plain type that is no sentence, no address and not numbered."""
-    if element.tag not in _BOXES or not _is_centred(element):
+    """Whether an element is a short line, centred or small and pale, in plain type that is no sentence, no address and not numbered."""
+    if element.tag not in _BOXES or not (_is_centred(element) or _is_small_and_pale(element)):
         return False
     words = _said(element)
     return 3 < len(words) <= CAPTION_MOST and words[-1] not in _STOPS and _NUMBER.match(words) is None \
@@ -113,6 +115,11 @@ def _is_faint(line: etree._Element) -> bool:
     """Whether a line is set in type smaller or paler than that of a text."""
     styles = [each.get("style", "") for each in line.iter(etree.Element)]
     return any(_SMALL_TYPE.search(style) or _GREY.search(style) for style in styles if style)
+
+
+def _is_small_and_pale(line: etree._Element) -> bool:
+    """Whether one style of a line makes its type both smaller and paler than that of a text."""
+    return any(_SMALL_TYPE.search(style) and _GREY.search(style) for each in line.iter(etree.Element) if (style := each.get("style", "")))
 
 
 def _across(picture: etree._Element) -> int:

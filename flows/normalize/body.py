@@ -122,6 +122,10 @@ _BOARD_SAYS = "※"
 _LETTER_HEAD_LINES = 12
 _SIGNATURE_LINES = 16
 _SIGNATURE_MOST = 400   # characters of it and of what the board writes
+_POST_SIGNATURE_LINES = 3
+_POST_SIGNATURE_MOST = 60       # characters of a line of it
+_POST_BUTTONS = re.compile(r"(?=.*(?:引用|回[复帖]|TOP|顶端|道具|只看该作者))"
+                           r"(?:(?:引用|回复|回帖|TOP|顶端|返回顶部|举报|报告|评分|编辑|(?:使用)?道具|支持|反对|收藏|分享|只看该作者)[\s|/·]*){2,}")
 # Who speaks and at what time of a recording, as programs that recognise speech write it on a line of its own: 说话人1 00:01:15
 _STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)"
                     r"\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
@@ -222,6 +226,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     if text.count("\n编辑") >= _LINKS_LEAST:
         _mark_edit_links(lines, text)
     _mark_signature(lines)
+    if "___" in text:
+        _mark_post_signature(lines)
     _mark_stamps(lines)
     told = _mark_title_note(lines)
     _mark_turned_leaf(lines, text)
@@ -437,6 +443,21 @@ def _mark_signature(lines: Sequence[Line]) -> None:
             and sum(len(line.view) for line in below) <= _SIGNATURE_MOST and not any(boundaries.is_salutation(line.view) for line in below):
         for line in last[at:]:
             line.reason = line.reason or "furniture"
+
+
+def _mark_post_signature(lines: Sequence[Line]) -> None:
+    """Mark what a forum puts below each post of a member as his signature: a few words between a rule and the buttons of the post."""
+    for number, line in enumerate(lines):
+        if line.view[-1:] != "_" or not RULE.fullmatch(line.view):
+            continue
+        below = lines[number + 1:number + 2 + _POST_SIGNATURE_LINES]
+        buttons = next((place for place, other in enumerate(below) if _POST_BUTTONS.fullmatch(other.view)), 0)
+        said = below[:buttons]
+        if said and all(len(other.view) <= _POST_SIGNATURE_MOST and not boundaries.is_salutation(other.view)
+                        and not boundaries.LAST_WORDS.search(other.view) and boundaries.HEADING.match(other.view) is None
+                        for other in said):
+            for other in said:
+                other.reason = other.reason or "furniture"
 
 
 def _mark_stamps(lines: Sequence[Line]) -> None:

@@ -53,6 +53,9 @@ ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的(?!读者|用
                          "(?:,(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。;?!:,]{1,30}){0,3}[,、:]?"
                          "|(?:各位|诸位)[^。;?!:,]{1,40}(?:,(?:各位|诸位)[^。;?!:,]{1,30}){0,3}[,、]"
                          "|[^。;?!:,、]{1,16}(?:先生|女士|阁下|殿下|陛下)[,、]")
+# Who came to a programme, as it presents them: 本期嘉宾：某某，养蜂人
+PRESENTED = re.compile("(?:(?:本|上|下|今)[期场集档日天晚][^。;?!:,]{0,4}|今日|特邀|做客|访谈|主讲|受访|连线)"
+                       "(?:主讲|特邀|访谈|点评)?(?:嘉宾|来宾|专家|主播)[^。;?!:,]{0,2}:")
 GREETED = 12            # lines of an address at most
 COVER_REACH = 12        # paragraphs from the salutation of a covering note to that of the speech, at most
 COVER_MOST = 300        # characters of a covering note
@@ -136,6 +139,10 @@ QUOTED = re.compile("“[^“”]*”")
 THIRD_PERSON = re.compile("[他她]|记者|掌声")
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
 PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off
+BESIDE_MOST = 120       # characters of a notice, or of the beginning of another speech, in a column beside this one
+BESIDE_REACH = 24       # paragraphs from it to the address of the speech, at most
+BESIDE_LEAST = 4        # names of that column below a notice
+BESIDE_NAME = 24        # characters of such a name
 OFFER_REACH = 3         # paragraphs from what a collection says of its samples to the salutation of the first, at most
 HEADLINE_MOST = 40      # characters of a heading, or of the headline of another page, at most
 PIECE_BELOW_HEADING = 20        # characters of one below the heading of a part
@@ -248,7 +255,7 @@ def is_salutation(view: str) -> bool:
         return False
     form = furniture.folded(view)
     known = boundaries()
-    if known.sentence.occur(form):
+    if known.sentence.occur(form) or (form[-1:] == ":" and PRESENTED.fullmatch(form)):
         return False
     if (view.startswith("各位") and GREETED_ALL.fullmatch(view)) or (" 各位" in view and SPACED.fullmatch(view)):
         return True
@@ -362,6 +369,8 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             return number, bool(prose)
         if is_salutation(view) or is_addressed(view) or label_end(view):
             if view[-1] in "….…" and _is_preview(paragraphs, number):
+                continue
+            if own < OWN_LEAST and not is_salutation(view) and _is_beside(paragraphs, number):
                 continue
             # what stands before it is the speech only where somebody speaks in it
             apart = bool(prose) and _is_separated(paragraphs, prose[-1], number)
@@ -584,6 +593,24 @@ def _is_preview(paragraphs: Sequence[Paragraph], number: int) -> bool:
     said = paragraphs[number].view.rstrip(".…")
     words = said[said.find("：") + 1:][:40]
     return len(words) >= 20 and any(later.view.startswith(words) for later in paragraphs[number + 1:number + 17])
+
+
+def _is_beside(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph that addresses somebody stands in a column beside the speech, whose address is a line of its own further down:
+    the beginning of another speech, which breaks off (同学们，今天……), before a title; or a notice, below which that column goes on with
+    several names and nothing is said."""
+    view = paragraphs[number].view
+    if len(view) > BESIDE_MOST:
+        return False
+    below = paragraphs[number + 1:number + 1 + BESIDE_REACH]
+    salutation = next((place for place, each in enumerate(below) if is_salutation(each.view)), 0)
+    between = below[:salutation]
+    if furniture.is_cut_off(view):
+        return any(kind(each) == "metadata" for each in between) \
+            and not any(is_prose(each) and not furniture.is_cut_off(each.view) for each in between)
+    return len(between) >= BESIDE_LEAST and not any(
+        len(each.view) > BESIDE_NAME or HEADING.match(each.view) or CHINESE_STOP.search(each.view) or each.view[-1] in "：:，,"
+        for each in between)
 
 
 def _offers_samples(paragraphs: Sequence[Paragraph], number: int) -> bool:

@@ -86,12 +86,12 @@ def _months(line: DatedLine, page: Surroundings) -> bool | None:
 
 
 def _date_alone(line: DatedLine, page: Surroundings) -> bool | None:
-    """A date and nothing else: one written with dashes or strokes is that of the page."""
+    """A date and nothing else: one written with dashes or strokes, also where a program sets it in square brackets, is that of the page."""
     if line.before or line.after:
         return None
     written = line.text[line.first.start:line.first.end]
     is_bare = line.text.strip() == written
-    if is_bare and ("-" in written or "/" in written):
+    if (is_bare or (line.text[:1] in "[［【" and line.is_day)) and ("-" in written or "/" in written):
         page.put_out(line.first, line.text, 3)
     else:
         page.give(line.first, line.text, BARE if is_bare else 1)

@@ -15,14 +15,15 @@ _BAR = re.compile(
     r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
     r"[+＋]\s?关注|"      # the button beside who put it up
     r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
-    r"(?i:\b(?:posted|published|updated) (?:on|at)\b)|"
+    r"(?i:\b(?:posted|published|updated) (?:on|at)\b|\b(?:post|publish|release|updated?)(?:ed)? ?(?:date|time)? ?[:：]|\bhits ?[:：])|"
     # the masthead of a paper: 2016年1月29日 星期五 A7; and what a site of files says: 上传于2021-07-02
     r"(?:星期|周)[一二三四五六日天]\s*(?:[A-Z]\d{1,2}\b|往期|返回首页|版面导航|日期检索|数字报|电子[报版]|第\d+期|今日\d)|"
     r"(?:日报|晚报|晨报|时报|商报|侨报|周报|农民报|都市报)\s*(?=(?:19|20)\d\d年)|(?:上传|发布|发表|更新)于\s*(?=\d)|"
     r"日\s*·\s*[\U0001f30d-\U0001f310\U0001f465\U0001f512]"        # what one posts for all or for friends: 2016年3月9日 · 🌐
 )
 _PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发稿(?=时间|日期)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?"
-                      r"|^[（(\s]*时间|来源|(?i:\b(?:posted|published|updated) (?:on|at)\b)")
+                      r"|^[（(\s]*时间|来源"
+                      r"|(?i:\b(?:posted|published|updated) (?:on|at)\b|\b(?:post|publish|release)(?:ed)? ?(?:date|time)? ?[:：])")
 _WIRE = re.compile(
     r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
 )

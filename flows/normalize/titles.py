@@ -34,6 +34,8 @@ _CRUMBS = re.compile(r"位置\s*[：:]|[>＞»→|｜].*[>＞»→|｜]|^(?:上�
 _OFFERED = re.compile(
     r"(?:(?:讲话|发言|演讲|党课|汇报|总结|报告|致[辞词]|主持词?|述职|心得|方案|材料|讲稿)(?:稿|材料|体会|范文)?[、/／]){2}"
 )
+# How often a text was asked for, as a library of documents counts it: 30阅读 2下载 收藏 总结.
+_COUNTS = re.compile(r"(?:\d{1,8}[万次人]?(?:阅读|浏览|下载|收藏|评论|点赞|转发|分享)[\s·|,，]*){2}")
 _SEPARATOR = re.compile(r"\s*(?:_|\||｜|丨|—{1,2}|–|-{1,2}|－|»|›|>|＞|/|·|▪|•)\s*")
 # What holds many texts: 某县农业史料选辑, 某某文集（第二卷）
 _COLLECTION = re.compile(r"《?[^，。：:]{2,30}(?:选[编辑集]|汇[编集]|文[集选存]|全集|史料|资料集?|文献|丛书|档案|县志|市志|年鉴|大事记"
@@ -96,6 +98,7 @@ _TELLS = re.compile("整理|[收搜]集|带来|推荐|分享|导[语读]|本文|
 _LONGEST_SITE = 16  # characters of the name of a site
 _LONGEST_BAITED = 60        # characters of a title with words of the site behind it
 _NEAREST = 4        # lines above the text in which its heading stands
+_NEAR = 6           # ... with the day, the speaker, the bar and a note of the editors below it
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
 _ASKED = re.compile(r"(?:【[^】]{1,4}】|[!！。]|急+)*(?:跪求|急求|急需|急找|求(?:助|一[篇份]|[几两]篇|个|篇|份|高手|大神|帮忙|各位)"
                     "|谁有|谁能|哪位|哪里有|有没有|请问|帮忙?写|帮我写|代写|拜托|怎么写|如何写)")
@@ -166,7 +169,7 @@ def like_title(line: str) -> bool:
         return False
     tail = _BRACKETED_TAIL.search(line)
     names_kind = tail is not None and len(bare) >= 4 and _KIND.fullmatch(tail[1]) is not None       # 节约是一种习惯（演讲稿）
-    return bool(names_kind or _end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare))
+    return bool(names_kind or _end().search(bare) or _INSIDE.search(bare) or _HEADED.match(bare)) and not _COUNTS.search(line)
 
 
 def is_baited(line: str) -> bool:
@@ -484,10 +487,15 @@ def plain(line: str) -> Title | None:
         len(canonical(title.clean)) >= 3 or _CEREMONIAL.fullmatch(title.clean)) else None
 
 
+_COMMITTEE = re.compile("[省市区县州盟旗乡镇村党校院厂]{1,2}(?:委|总支|支部)")      # before the office: 县委书记讲话
+
+
 def _is_officers(title: str) -> bool:
     """Whether a title is the name of an office and of what its holder gives, as sites call a page of theirs: 会长致辞, 校长讲话."""
+    title = _FRONT_YEAR.sub("", title)
     office = speakers.in_title(title).role or ""
-    return bool(office) and title.startswith(office) and title[len(office):].lstrip("的") in entries("title_ends.txt")
+    whose, _, kind = title.partition(office) if office else (title, "", "")
+    return bool(office) and (not whose or _COMMITTEE.fullmatch(whose) is not None) and kind.lstrip("的") in entries("title_ends.txt")
 
 
 def _names_officers_page(title: str, page: Sequence[str]) -> bool:
@@ -521,7 +529,7 @@ def _below_column(title: Title, given: str | None) -> Title:
 # Between who speaks and the kind of speech
 _KIND_OF_ONE = re.compile("^(?:同志|先生|女士)?(?:所?[作做]|发表)?的?(?:重要)?")
 # The kind of text behind what it is called, as sites put it: 2020年把小事办好党课讲稿.
-_KIND_BEHIND = re.compile(r"(?:专题)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
+_KIND_BEHIND = re.compile(r"(?:专题|国旗下的?)?(?:党课|讲话|发言|演讲|致辞|宣讲|汇报)(?:讲稿|稿|材料|提纲)?$|(?:讲|发言)稿$")
 # ... or before it: 支部书记讲党课：把小事办好（获奖）
 _KIND_BEFORE = re.compile(r"[^：:《》]{0,12}(?:党课|讲话|发言|演讲|致辞|宣讲|讲稿|发言稿)(?:比赛|大赛|竞赛|活动)?(?:稿|材料)?[：:]\s*"
                           r"(?P<rest>[^：:]+?)"
@@ -529,6 +537,7 @@ _KIND_BEFORE = re.compile(r"[^：:《》]{0,12}(?:党课|讲话|发言|演讲|�
 # ... or behind it as the column of the site: 关于修好水渠的建议_大会发言
 _COLUMN_BAR = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—]+\s+")
 _LEAST_HEADING = 6      # characters of a heading that a line is not by chance
+_LEAST_PARTED = 4
 
 
 def headed(title: Title, page: Sequence[str]) -> Title:
@@ -543,7 +552,9 @@ def headed(title: Title, page: Sequence[str]) -> Title:
         return short
     kind = _KIND_BEHIND.search(title.clean)
     rest = _FRONT_YEAR.sub("", title.clean[:kind.start()].rstrip("—―─- ")) if kind and not says_where(title.clean) else ""
-    if len(bare := canonical(rest)) < _LEAST_HEADING or like_title(rest) or occasions.like_meeting(rest) or _is_column(bare):
+    # a dash before the kind parts it from a heading, however short that is: 弯下腰去——国旗下讲话
+    least = _LEAST_PARTED if kind and title.clean[:kind.start()].endswith("—") else _LEAST_HEADING
+    if len(bare := canonical(rest)) < least or like_title(rest) or occasions.like_meeting(rest) or _is_column(bare):
         return title
     line = next((line for line in page if canonical(line) == bare), None)
     year = _FRONT_YEAR.match(title.clean)
@@ -695,7 +706,7 @@ def choose(lines: Sequence[str], given: str | None, told: Sequence[str], told_af
             best = container
     elif container and own and _COLLECTION.fullmatch(container.clean) and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean):
         best = own[-1]          # the page is called by the book in which the speech stands
-    elif container and own and own[-1].raw in page[-_NEAREST:] and says_where(own[-1].clean) \
+    elif container and own and own[-1].raw in page[-_NEAR:] and says_where(own[-1].clean) \
             and (_names_officers_page(container.clean, page) or _tells_only_who(container.clean, page)):
         best = own[-1]          # what the site calls the page stands nowhere on it: 会长致辞 for 在某会馆庆典上的致辞
     elif container and (like_title(container.clean) or not own

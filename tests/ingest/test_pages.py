@@ -103,6 +103,16 @@ def test_small_or_pale_type_below_a_picture_is_its_caption_whatever_else_is_cent
         assert spans(page(f"<div>{head}{picture}{line}{_SAID}</div>"), "caption") == []
 
 
+def test_small_and_pale_type_below_a_picture_is_its_caption_where_the_text_is_not_set_in_it():
+    picture = '<section><img src="1.jpg"></section>'
+    line = '<section style="color:#888;font-size:12px">村民在雨里修路</section>'
+    assert spans(page(f"<div>{_SAID}{picture}{line}{_SAID}</div>"), "caption") == ["村民在雨里修路"]
+    for other in (line.replace("color:#888;", ""), line.replace("font-size:12px", ""), line.replace("修路", "修路。")):
+        assert spans(page(f"<div>{_SAID}{picture}{other}{_SAID}</div>"), "caption") == []
+    small = _SAID.replace("<p>", '<p style="color:#888;font-size:12px">')
+    assert small != _SAID and spans(page(f"<div>{small}{picture}{line}{small}</div>"), "caption") == []
+
+
 def test_an_ornament_has_no_caption():
     assert spans(page(f'<div>{_SAID}<p><img src="1.gif" width="60"></p><p align="center">把路修好</p>{_SAID}</div>'), "caption") == []
 
@@ -127,6 +137,24 @@ def test_a_table_of_links_round_which_the_text_flows_is_an_advert():
     assert spans(found, "furniture") == ["开通年卡"]
     for other in (advert.replace("<a", "会场照片<a"), advert.replace(' align="left"', ""), advert.replace("href", "name")):
         assert spans(page(f"<body><p>正文的上一段。</p>{other}<p>正文的下一段。</p></body>"), "furniture") == []
+
+
+@pytest.mark.parametrize("source", ['<iframe src="/ad/300x250.html"></iframe>', '<script src="http://a.example/ads.js"></script>',
+                                    '<ins class="adsbygoogle"></ins>'])
+def test_a_table_with_the_frame_of_an_advert_is_one(source):
+    advert = f"<table><tr><td>{source}山里的好蜜，欢迎来尝。</td></tr></table>"
+    found = page(f"<body><div><p>正文的上一段。</p>{advert}<p>正文的下一段。</p></div></body>")
+    assert spans(found, "furniture") == ["山里的好蜜，欢迎来尝。"]
+
+
+@pytest.mark.parametrize("table", [
+    '<table><tr><td><iframe src="/video/1.html"></iframe>山里的好蜜，欢迎来尝。</td></tr></table>',
+    '<table><tr><td><script src="/loadmap.js"></script>山里的好蜜，欢迎来尝。</td></tr></table>',
+    f'<table><tr><td><script src="/ad/top.js"></script>{"同志们，我们要把树栽好。" * 8}</td></tr></table>',
+    '<table><tr><td><script src="/ad/top.js"></script>地点</td><td>林场</td></tr></table>',
+])
+def test_a_table_of_the_text_is_no_advert_for_what_is_shown_in_it(table):
+    assert spans(page(f"<body><div><p>正文的上一段。</p>{table}<p>正文的下一段。</p></div></body>"), "furniture") == []
 
 
 def test_ruby_glosses_stand_in_brackets():

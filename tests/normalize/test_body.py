@@ -226,6 +226,13 @@ def test_a_list_at_which_the_site_breaks_off_is_the_speakers():
     assert found(agenda).text == agenda
 
 
+def test_the_signature_of_a_member_below_his_post_goes():
+    post = f"{SPEECH}\n________________________________\n山不在高，有树则灵。\n引用 回复 TOP"
+    assert found(post).text == SPEECH
+    for last in ("谢谢大家！", "最后，祝大家身体健康！"):
+        assert last in found(f"{SPEECH}\n________________________________\n{last}\n分享 收藏").text
+
+
 def test_layout_furniture_goes_and_captions_go():
     lines = SPEECH.split("\n")
     text = "\n".join([*lines[:4], "会场里座无虚席", *lines[4:]])

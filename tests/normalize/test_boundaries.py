@@ -46,6 +46,35 @@ def test_no_addresses(line):
     assert not is_salutation(line)
 
 
+@pytest.mark.parametrize("line", ["本期嘉宾：林大山，护林员", "做客嘉宾：林大山", "今日特邀专家：林大山，护林员"])
+def test_who_came_to_a_programme_is_not_addressed(line):
+    assert not is_salutation(line) and not is_addressed(line)
+
+
+@pytest.mark.parametrize("line", ["各位嘉宾：", "尊敬的各位来宾：", "各位专家："])
+def test_guests_and_experts_are_addressed(line):
+    assert is_salutation(line)
+
+
+@pytest.mark.parametrize("beside", [
+    "往年致辞\n2013：种一棵树\n同学们，山上的树是一棵一棵栽起来的。请你先学会弯腰……\n2012：守一座山\n老师们，今天我想说说守山的人……",
+    "老师的园子\n公告\n家长们，手工作业请在礼拜五以前带到学校来！\n栏目\n读书（12）\n种花（3）\n看山（7）",
+    "一个山里人的自言自语，一年四季，一山一水。\n公告\n家长们，手工作业请在礼拜五以前带到学校来！\n栏目\n读书（12）\n种花（3）\n看山（7）",
+])
+def test_what_a_column_beside_a_speech_says_to_others_opens_none(beside):
+    lines = paragraphs(f"{beside}\n{TITLE}\n2014年9月1日\n{SPEECH}")
+    assert lines[first_paragraph(lines)[0]].view == "同志们："
+
+
+@pytest.mark.parametrize("opening", [
+    "同志们，今天我想从一棵树说起……\n这棵树就栽在镇政府的门口，已经有一百多年了。\n同志们：\n我们要把树栽好。",
+    "同志们，现在开会。\n首先，请林业局的同志介绍全县造林的情况。\n然后，请三位镇长发言。\n最后，请县长讲话。\n下面开始。\n同志们：",
+    "同志们，今天的会议有四项议程。\n一、学习文件\n二、通报情况\n三、交流发言\n四、领导讲话\n同志们：\n我们要把树栽好。",
+])
+def test_a_speaker_who_addresses_his_hearers_twice_begins_with_the_first(opening):
+    assert first_paragraph(paragraphs(f"{TITLE}\n{opening}"))[0] == 1
+
+
 @pytest.mark.parametrize("told", [
     "表彰会结束后，何师傅没有留下来吃饭，他说炉子还等着换班的人。", "话音刚落，台下响起热烈的掌声。",
     "散会后，她对记者说：“我就是个烧锅炉的。”转身就往车间走。", "走下讲台，她的手心里全是汗。\n这一天，全厂的机器没有停过。",

@@ -147,6 +147,29 @@ def test_a_bar_in_english_tells_the_day_of_publication():
     assert said(["在同乡会成立庆典上的致辞", "The hall was opened on 3 October 2015.", "会长 王大强"]).published_date is None
 
 
+def test_english_labels_and_square_brackets_tell_the_day_of_publication():
+    for bar in ("Post Date: 2015-10-03 | Hits: 120", "[2015-10-3]", "Release Time：2015/10/03  Hits：8"):
+        told = said(["在同乡会成立庆典上的致辞", bar, "会长 王大强"])
+        assert (told.published_date, told.delivered_date) == (date(2015, 10, 3), None)
+    for day in ("（2015-10-3）", "[2015年10月3日]"):
+        told = said(["在同乡会成立庆典上的致辞", day, "会长 王大强"])
+        assert (told.published_date, told.delivered_date) == (None, date(2015, 10, 3))
+
+
+def test_a_heading_says_more_than_what_an_archive_calls_a_page_by_the_office():
+    lines = ["史料选登", "在全县护林会上的讲话", "（一九五七年三月六日）", "县委书记 王大强",
+             "入库：2009-08-27 查阅 12 次", "【说明】标点为整理者所加。"]
+    told = said(lines, title="江城史志网|史料选登|1957年县委书记讲话")
+    assert told.title == "在全县护林会上的讲话"
+    told = said(["在全县护林会上的讲话", "相关文章", "栽树去", "守山人"], title="江城网|1957年县委书记在造林会上的讲话")
+    assert told.title == "县委书记在造林会上的讲话"
+
+
+def test_the_kind_behind_a_dash_is_no_part_of_a_short_heading():
+    assert said(["栽一棵树", "2015-10-03 08:00"], title="栽一棵树——国旗下讲话_某某博客").title == "栽一棵树"
+    assert said(["王大强的博客", "2015-10-03 08:00"], title="栽一棵树——国旗下讲话").title == "栽一棵树——国旗下讲话"
+
+
 def test_the_year_of_an_annual_report_is_that_of_its_title_where_nothing_tells_more():
     told = said(["某山省2014年政府工作报告"], REPORT)
     assert (told.delivered_date, told.delivered_precision) == (date(2014, 1, 1), "year")
