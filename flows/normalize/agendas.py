@@ -77,7 +77,8 @@ def labelled_day(line: DatedLine, page: Surroundings) -> bool | None:
 @cache
 def _put_out_label() -> re.Pattern[str]:
     """The label right before a day on which a page was put out."""
-    return re.compile(rf"(?:^|[^一-龥]|(?<=\d[日号分秒]))(?:{'|'.join(map(re.escape, entries('publication_labels.txt')))})(?:时间|日期|于)?\s*[:：]?\s*$")
+    labels = "|".join(map(re.escape, entries("publication_labels.txt")))
+    return re.compile(rf"(?:^|[^一-龥]|(?<=\d[日号分秒]))(?:{labels})(?:时间|日期|于)?\s*[:：]?\s*$")
 
 
 def day_of_archive(line: DatedLine, page: Surroundings) -> bool | None:

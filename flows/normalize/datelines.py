@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.normalize import agendas, dates, mastheads, places, speakers, titles
 from flows.normalize.bylines import read_person
-from flows.normalize.evidence import Day, Surroundings, asked
+from flows.normalize.evidence import DAYS_OF_TITLE, Day, Surroundings, asked
 from flows.normalize.headlines import DASHED, heads, joined
 from flows.normalize.numerals import number
 from flows.normalize.page_lines import EDGE, LONGEST, PART_OF_DAY, DatedLine, Line, dated_line, unrevised, without_weekday
@@ -15,7 +15,12 @@ BARE = 2                # the rank of a day with nothing beside it
 _MOON = re.compile("[^月]{4,12}月[初廿卅一二三十]")
 _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
 _DAY_BELOW = re.compile(r"[（(〔\[【]\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
-                        r"(?P<day>[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?P<rest>[^（）()。；：:\d]{0,30})[）)〕\]】]")
+                        r"(?P<day>[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+                        r"(?P<rest>[^（）()。；：:\d]{0,30})[）)〕\]】]")
+# The same in a title: ——9月3日在全县推进会上的讲话, 在全县推进会上的讲话（9月3日）
+_DAY_IN_TITLE = re.compile(r"(?:^[—―–─-]{1,4}\s*|(?:讲话|发言|致[辞词]|演讲|报告|党课)\s*(?P<bracket>[（(]))"
+                           r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
+                           rf"(?:{PART_OF_DAY.pattern})?(?(bracket)[）)]$|[在于][^，。；：:]{{3,50}}$)")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
 _WHERE = re.compile(r"于[一-龥·]{2,18}$|"
@@ -240,15 +245,20 @@ _READERS = (
 
 def day_below(line: Line, page: Surroundings) -> bool | None:
     """Read the day without a year in brackets below a title, beside nothing but where it was or how the text was made: （9月3日，根据录音
-    整理）, （9月3日 杭州）."""
-    told = _DAY_BELOW.fullmatch(line.text) if line.text[:1] in "（(〔[【" and "月" in line.text[:5] and page.titles else None
+    整理）, （9月3日 杭州）; or in the title: ——9月3日在全县推进会上的讲话."""
+    if line.found or "月" not in line.text or len(line.text) > LONGEST:
+        return None
+    if in_title := _DAY_IN_TITLE.search(line.text):
+        page.days.append(Day((int(in_title["month"]), int(in_title["day"])), 0, line.text, DAYS_OF_TITLE))
+        return None
+    told = _DAY_BELOW.fullmatch(line.text) if page.titles else None
     if told is None:
         return None
     rest = without_weekday(told["rest"]).strip(EDGE)
     if rest and not PART_OF_DAY.fullmatch(rest) and not titles.HOW_MADE.fullmatch(PART_OF_DAY.sub("", rest, count=1).strip(EDGE)) \
             and not places.is_bare(rest) and not _read_meeting(rest, page):
         return None
-    page.days.append(Day((number(told["month"]), number(told["day"])), 0, line.text))
+    page.days.append(Day((number(told["month"]), number(told["day"])), 0, line.text, DAYS_OF_TITLE))
     return True
 
 

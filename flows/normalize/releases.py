@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.normalize import boundaries, occasions, speakers, titles
-from flows.normalize.evidence import Dated, Day, Surroundings
+from flows.normalize.evidence import DAYS_OF_TITLE, Dated, Day, Surroundings
 from flows.normalize.page_lines import Line, day_in_brackets, day_of_year
 from flows.normalize.speakers import Speaker
 
@@ -31,16 +32,20 @@ _CALLED_TOGETHER = re.compile(r"(?:^|[^一-龥]|[日报讯])(?P<host>[一-龥]{1
                               r"(?:隆重|胜利)?(?:召开|举行|举办)(?:了)?全(?P=rank)")
 # What leads to the words at the end of a lead, and with what somebody puts up what he said himself
 _SPEECH = "(?:讲话|致[辞词]|发言|演讲|讲稿|党课|报告|演讲词|讲课稿|发言稿|稿子|讲话稿|演讲稿)"
-_WORDS_FOLLOW = re.compile(rf"(?:以下|下面)(?:就?[是为系]|附上?|刊[发登出]|[分共]享)[^，。；]{{0,30}}(?:{_SPEECH}|全文|摘[要编登]|节选|实录)[^，。；]{{0,8}}[。：:]?$"
-                           rf"|{_SPEECH}[^，。；]{{0,6}}(?:刊[发登]|附|摘登|摘编|分享|转发|推送)(?:于|在)?(?:下|后|此)[^，。；]{{0,10}}[。：:]?$")
-_PUTS_UP = re.compile(rf"[把将][^，。；]{{0,10}}{_SPEECH}[^，。；]{{0,6}}(?:贴|发(?:出|上|到|在|布|表|给)|放(?:出|上|到|在)|分享|上传|传上|挂[出上]|晒|登[出上]|转[到发])")
+_WORDS_FOLLOW = re.compile(
+    rf"(?:以下|下面)(?:就?[是为系]|附上?|刊[发登出]|[分共]享)[^，。；]{{0,30}}(?:{_SPEECH}|全文|摘[要编登]|节选|实录)[^，。；]{{0,8}}[。：:]?$"
+    rf"|{_SPEECH}[^，。；]{{0,6}}(?:刊[发登]|附|摘登|摘编|分享|转发|推送)(?:于|在)?(?:下|后|此)[^，。；]{{0,10}}[。：:]?$"
+    r"|(?<![一-龥])现(?:将|把|予|刊|发|全文)[^。；]{0,20}(?:刊[发登]|发表|发布|推送|分享|摘登|转发)[^。；]{0,14}[。：:]?$")
+_PUTS_UP = re.compile(rf"[把将][^，。；]{{0,10}}{_SPEECH}[^，。；]{{0,6}}"
+                      "(?:贴|发(?:出|上|到|在|布|表|给)|放(?:出|上|到|在)|分享|上传|传上|挂[出上]|晒|登[出上]|转[到发])")
 _A_DAY = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])日")
-_EVENT_OF_DAY = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日[）)]?(?:[上下]午|晚上?)?[^。；]{0,40}"
-                           r"(?:召开|举行|举办|[出列]席|致[辞词]|讲话|演讲|开班|授课|开幕|发言|讲了|[开办]了?[的过]?[^，。；]{0,12}(?:[会班]|仪式|典礼|活动))")
+_EVENT_OF_DAY = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?!之?[前后]|以[前后]|[起止至到])[）)]?(?:[上下]午|晚上?)?"
+                           r"[^。；]{0,40}(?:召开|举行|举办|[出列]席|致[辞词]|(?:讲话|演讲|发言)(?![稿材人])|开班|授课|开幕|讲了|"
+                           r"[开办]了?[的过]?[^，。；]{0,12}(?:[会班]|仪式|典礼|活动))")
 # 4月28日，王某在决赛现场。李某 摄: who took the picture says when the speech was given where it shows the speaker as he gives it.
 _TAKEN = re.compile(r"(?:[\s　。（(][一-龥·]{0,4}\s?(?:摄影?|供图|图)|^图为[^。]*|^[^。]*图为[^。]*)[）)。]*$")
-_SHOWN = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?:[上下]午|晚上?)?[，,]?(?P<who>[^，。；]{2,20}?)(?:正?在|于)[^，。；]{0,30}?"
-                    r"(?:(?:[会赛]|决赛|仪式|典礼|论坛|报告厅)(?:的)?(?:现场|上)|发言|演讲|讲话|致[辞词]|授课|作报告|讲党课)")
+_SHOWN = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?:[上下]午|晚上?)?[，,]?(?P<who>[^，。；]{2,20}?)(?:正?在|于)"
+                    r"[^，。；]{0,30}?(?:(?:[会赛]|决赛|仪式|典礼|论坛|报告厅)(?:的)?(?:现场|上)|发言|演讲|讲话|致[辞词]|授课|作报告|讲党课)")
 _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
 # 外港码头开工典礼，今（18）日上午在西岸举行: the event before the day
 _EVENT = re.compile(r"(?P<event>[一-龥“”\d]{4,40})，?(?:[于在])?[今昨](?:[日天晚]|[（(])[^，。；]{0,40}(?:举行|召开|举办|登场|揭幕|开幕)")
@@ -150,7 +155,7 @@ def day_of_picture(line: Line, page: Surroundings) -> None:
     known = {*page.names, *(one.name for one in page.speakers if one.name)}
     if shown and len(list(_A_DAY.finditer(line.text))) == 1 and any(shown["who"].endswith(name) for name in known) \
             and (day := day_of_year(line.text, line.text)):
-        page.days.append(day)
+        page.days.append(replace(day, within=DAYS_OF_TITLE))
 
 
 def _brings_words_of_a_day(line: str) -> bool:
