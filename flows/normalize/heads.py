@@ -35,6 +35,12 @@ _BRACKETED_LABEL = re.compile(rf"^【\s*({_LABELS})\s*】\s*[:：]?\s*(?=\S)|^({
 _TASK = re.compile(r"[\[［【][ xX✓✔√]?[\]］】]\s\S|[☐☑✅⬜]\s?\S")
 _GAPS = re.compile(r"\s+")
 _FORM_LEAST, _LONGEST_CELL = 2, 200
+_ROSTER, _LONGEST_OFFICER = 3, 30
+_CRUMBS = re.compile("[>＞»›]")
+_SOURCE_LABEL = re.compile(r"(?:信息|文章|稿件|新闻|内容)?来源\s*[:：]?")
+_NO_CELL = frozenset(("浏览", "点击", "阅读", "作者", "编辑", "字号", "字体", "时间", "日期", "分享", "打印", "浏览次数", "点击数",
+                      "发布时间", "责任编辑"))
+_LONGEST_SOURCE = 20
 _TITLE_LABELS = frozenset(("题目", "课题", "主题", "标题"))
 # A letter with a space between it and the next; numerals have closed up by then.
 # A label whose colon says that its cell follows, with the day of the event in the next line; and how far the day may stand from its end.
@@ -79,7 +85,28 @@ def head_lines(head: Sequence[str], given: dict[str, str]) -> list[str]:
             lines.append(line if line[-1] < "\u2600" or "一" <= line[-1] <= "龥" else _FACES.sub("", line) or line)
     for key, value in later.items():
         given.setdefault(key, value)
-    return _form_opened(_labels_closed(lines))
+    return _form_opened(_labels_closed(_without_roster(lines)))
+
+
+def _without_roster(lines: list[str]) -> list[str]:
+    """The lines without a list of who leads a body (局长 王某 / 副局长 李某 / …), which names no speaker; the one of them whose pages these
+    are, as the path to the page has him (首页 > 领导之窗 > 副局长 李某 > 讲话), in a line of his own."""
+    officers = [len(line) <= _LONGEST_OFFICER and _is_officer(line) for line in lines]
+    kept: list[str] = []
+    start = 0
+    while start < len(lines):
+        stop = start + 1
+        while stop < len(lines) and officers[start] and officers[stop]:
+            stop += 1
+        kept += lines[start:stop] if stop - start < _ROSTER else ()
+        start = stop
+    if len(kept) < len(lines):
+        for number, line in enumerate(kept):
+            pieces = [piece.strip() for piece in _CRUMBS.split(line)]
+            if len(pieces) > 2 and (officer := next(filter(_is_officer, pieces), None)):
+                kept.insert(number + 1, officer)
+                break
+    return kept
 
 
 def _labels_closed(lines: list[str]) -> list[str]:
@@ -90,6 +117,9 @@ def _labels_closed(lines: list[str]) -> list[str]:
         if closed and (label := _publication_label().fullmatch(closed[-1])) and len(found := dates.dates(line)) == 1 \
                 and found[0].start == 0 and found[0].end == len(line):
             closed[-1] = f"{label[1]}：{line}"
+        elif closed and _SOURCE_LABEL.fullmatch(closed[-1]) and 2 <= len(line) <= _LONGEST_SOURCE and "：" not in line \
+                and line not in _NO_CELL and not titles.like_title(line) and not dates.dates(line):
+            closed[-1] = f"来源：{line}"
         elif closed and (_goes_on_with_day(closed[-1], line)
                          or (closed[-1][:1] in "以下" and _SAYS_WHOSE.fullmatch(closed[-1]) and _WHOSE_WORDS.fullmatch(line))):
             closed[-1] += line

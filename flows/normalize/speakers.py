@@ -77,6 +77,9 @@ _LEAD = re.compile(
 # 省长某某今天在…上的讲话，全文如下：
 _TOLD = re.compile(r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?"
                    rf"(?:今[天日晚]|昨[天日]|日前)?在[^。；]{{2,60}}?上的[^，。；]{{0,6}}?{_SAYS}[^。；]{{0,6}}如下")
+# 区长某某到会讲话，副区长某某主持。 / 省长某某在会上的讲话，发人深省。
+_AT_MEETING = re.compile(r"(?:^|[，。、\s）)》电讯日])(?P<who>[^，。；：:！？“”《》、\s\d（）()]{2,30}?)(?:同志)?"
+                         r"(?:(?:到会|莅会|与会|亲临会场|出席会议|出席活动)(?:并)?(?:作|做|发表)?了?(?:重要)?讲话|在会上的(?:重要)?(?:讲话|发言|致辞))")
 # 以下是某公司董事长某某的发言实录。 at the end of what an editor says above the words
 _FOLLOWS = re.compile(r"(?:^|[。；，：:\s）)】])(?:以下|下面|下文|现将|兹将)(?:即|就|便)?(?:是|为|系)?"
                       r"(?P<who>[^，。；：:！？“”《》\s\d（）()]{2,40}?)(?:同志)?"
@@ -473,7 +476,7 @@ def lead(line: str) -> Speaker | None:
     if len(line) > 240:
         return None
     follows = (_FOLLOWS,) * ("以下" in line or "下面" in line or "下文" in line or "将" in line)
-    for pattern in (_LEAD,) * bool(_SAID.search(line)) + (_TOLD,) * ("如下" in line) + follows:
+    for pattern in (_LEAD,) * bool(_SAID.search(line)) + (_TOLD,) * ("如下" in line) + follows + (_AT_MEETING,) * ("会" in line):
         at = 0
         while match := pattern.search(line, at):
             if found := _led(match, line):

@@ -24,6 +24,7 @@ _ON_BEHALF = re.compile(r"我(?:谨|在此|首先|受托)?代表(自治区|自�
                         r"(?:委|政府|人民政府|人大|政协|纪委|[一-龥]{2,12}?(?:局|会|院|办|中心|党校|团))")
 # Who speaks in a township or village of a county, or at whose meeting it is
 _TOWNSHIP_POST = re.compile(r"(?:代理?|副)?(?:[镇乡](?:长|党委|人大|政协|人民政府|政府)|街道(?:党工委|办事处|办)|村(?:党|支部|民?委|主任))")
+_OF_COUNTY = re.compile(r"[一-龥]{2,8}[县旗](?:委|人民政府|政府|门户|公众|信息|党建|新闻|之窗)")
 _WHOLE_TOWNSHIP = re.compile(r"[全我](?:[镇乡](?![亲村下土愁镇])|街道)")
 # Whose site it is, at its foot
 _RUN_BY = re.compile(r"(?:主办单位|主办|版权所有|网站主办|主管单位)\s*[:：]\s*([一-龥]{4,24}?)"
@@ -160,6 +161,9 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
         ranks = {spoke[1]}
     if not ranks and (any(map(_TOWNSHIP_POST.match, offices)) or _WHOLE_TOWNSHIP.search(clean)):
         above = {county.name: county for name in bodies if name and (county := places.above_township(name))}
+        if not above:       # the township's page on the site of its county
+            above = {county.name: county for name in bodies if name and _OF_COUNTY.match(name)
+                     and (county := places.place(name)) and county.level == places.COUNTY}
         return places.coded(next(iter(above.values())), "\n".join(filter(None, bodies))) if len(above) == 1 else None
     if len(ranks) != 1:
         return None

@@ -971,6 +971,7 @@ def test_a_site_of_another_rank_tells_no_place(head):
 @pytest.mark.parametrize(("head", "tail"), [
     (["石桥之窗　湖南省绥宁县石桥镇人民政府主办", "在石桥茶会上的致辞", "镇长　李小川"], []),
     (["在全镇护林会议上的讲话"], ["主办单位：绥宁县石桥镇人民政府　承办：镇党政办"]),
+    (["在全镇护林会议上的讲话", "镇长　李小川"], ["绥宁县人民政府办公室主办"]),
 ])
 def test_a_township_lies_in_the_county_that_its_site_names(head, tail):
     def bare(line):
