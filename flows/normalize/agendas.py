@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from flows.normalize import speakers, titles
 from flows.normalize.evidence import Surroundings
 from flows.normalize.page_lines import LONGEST, DatedLine, Line
+from schemas.lexicons import entries
 
 _TIME_LINE = re.compile(
     r"^(?:授课|讲课|宣讲|上课|开课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$"
@@ -55,11 +57,28 @@ def time_of_event(line: Line, page: Surroundings) -> bool | None:
 
 
 def labelled_day(line: DatedLine, page: Surroundings) -> bool | None:
-    """Read a day whose label says that the speech was given then, or beside which the place is told: 时间：2022年4月15日 地点：礼堂."""
-    if not _DELIVERED_LABEL.search(line.text) and not ("地点" in line.text and _TIME_AND_PLACE.search(line.text)):
+    """Read a day whose label says that the speech was given then, or beside which the place is told: 时间：2022年4月15日 地点：礼堂. Each
+    of several days belongs to its own label: 发布日期：2021-04-18　授课时间：2021年4月15日."""
+    label = _DELIVERED_LABEL.search(line.text)
+    if not label and not ("地点" in line.text and _TIME_AND_PLACE.search(line.text)):
         return None
-    page.give(line.first, line.text, 0)
+    put_out = [one for one in line.found if _put_out_label().search(line.text, 0, one.start)]
+    others = [one for one in line.found if one not in put_out]
+    given = next((one for one in others if label and not line.text[label.end():one.start].strip(" 　:：") and one.start >= label.end()),
+                 next(iter(others), None))
+    if given:
+        page.give(given, line.text, 0)
+    for one in put_out:
+        if one.precision != "year":
+            page.put_out(one, line.text, 1)
     return True
+
+
+@cache
+def _put_out_label() -> re.Pattern[str]:
+    """The label right before a day on which a page was put out."""
+    labels = "|".join(map(re.escape, entries("publication_labels.txt")))
+    return re.compile(rf"(?:^|[^一-龥]|(?<=\d[日号分秒]))(?:{labels})(?:时间|日期|于)?\s*[:：]?\s*$")
 
 
 def day_of_archive(line: DatedLine, page: Surroundings) -> bool | None:

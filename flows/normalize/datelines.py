@@ -6,13 +6,21 @@ from collections.abc import Sequence
 
 from flows.normalize import agendas, dates, mastheads, places, speakers, titles
 from flows.normalize.bylines import read_person
-from flows.normalize.evidence import Surroundings, asked
+from flows.normalize.evidence import DAYS_OF_TITLE, Day, Surroundings, asked
 from flows.normalize.headlines import DASHED, heads, joined
-from flows.normalize.page_lines import EDGE, LONGEST, DatedLine, Line, dated_line, unrevised
+from flows.normalize.numerals import number
+from flows.normalize.page_lines import EDGE, LONGEST, PART_OF_DAY, DatedLine, Line, dated_line, unrevised, without_weekday
 
 BARE = 2                # the rank of a day with nothing beside it
 _MOON = re.compile("[^月]{4,12}月[初廿卅一二三十]")
 _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
+_DAY_BELOW = re.compile(r"[（(〔\[【]\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+                        r"(?P<day>[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+                        r"(?P<rest>[^（）()。；：:\d]{0,30})[）)〕\]】]")
+# The same in a title: ——9月3日在全县推进会上的讲话, 在全县推进会上的讲话（9月3日）
+_DAY_IN_TITLE = re.compile(r"(?:^[—―–─-]{1,4}\s*|(?:讲话|发言|致[辞词]|演讲|报告|党课)\s*(?P<bracket>[（(]))"
+                           r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
+                           rf"(?:{PART_OF_DAY.pattern})?(?(bracket)[）)]$|[在于][^，。；：:]{{3,50}}$)")
 _PASSED = re.compile(r"通过|修订|修正|批准|印发|施行")
 _GAVE = re.compile(r"(?:报告|讲话|所作|发表)")
 _WHERE = re.compile(r"于[一-龥·]{2,18}$|"
@@ -20,6 +28,7 @@ _WHERE = re.compile(r"于[一-龥·]{2,18}$|"
 _OF_COUNTRY = re.compile(r"^中国[·•.・\s]?(?=[一-龥]{2})")
 _LONGEST_CITY = 9       # characters of a province and a city by their bare names
 _COMMAS = frozenset("，,、")
+_DOT = re.compile(r"[ 　]*[·•・][ 　]*")
 _MEETING_END = re.compile(
     r"(?:会议|大会|全会|例会|年会|会|仪式|典礼|活动|论坛|班|党日|峰会|开幕式|闭幕式)(?:（[^（）]{1,10}）)?上?|上(?=$|[\s）)])"
 )
@@ -172,8 +181,8 @@ def _venue(line: DatedLine, page: Surroundings) -> bool | None:
 
 
 def _city(line: DatedLine, page: Surroundings) -> bool | None:
-    """（2017年11月3日，杭州）."""
-    words = line.before or line.after
+    """（2017年11月3日，杭州）, 2017年11月3日 · 杭州."""
+    words = (line.before or line.after).strip("·•・ 　")
     if not words or (line.before and line.after) or not line.is_day or not _is_where(line, words):
         return None
     page.give(line.first, line.text, 1)
@@ -182,13 +191,17 @@ def _city(line: DatedLine, page: Surroundings) -> bool | None:
 
 
 def _is_where(line: DatedLine, words: str) -> bool:
-    """Whether all that a dateline has beside its day is the bare name of a province or a city. A comma parts the two where no brackets
-    stand around them, or where somebody could be called so."""
+    """Whether all that a dateline has beside its day is the bare name of a province or a city. A comma, or a dot behind a day written with
+    its units, parts the two where no brackets stand around them, or where somebody could be called so."""
     bare = _OF_COUNTRY.sub("", words)
     if len(bare) > _LONGEST_CITY or not places.is_bare(bare):
         return False
     day = line.first
-    parted = line.text[day.end:day.end + 1] in _COMMAS if line.text.find(words) > day.start else line.text[day.start - 1] in _COMMAS
+    between = line.text[day.end:line.text.find(words)] if line.text.find(words) > day.start \
+        else line.text[line.text.find(words) + len(words):day.start]
+    # an account has 2021-07-19 · 江西 beneath its name
+    parted = between[:1] in _COMMAS if line.text.find(words) > day.start else between[-1:] in _COMMAS
+    parted = bool(between) and (parted or ("年" in line.text[day.start:day.end] and _DOT.fullmatch(between) is not None))
     return parted or (line.bracketed and not speakers.lone_name(words))
 
 
@@ -228,6 +241,25 @@ _READERS = (
     _kind_behind_day, _title_with_day, _meeting, _place_behind_dash, _venue, _city, _little_in_brackets, _person, _day_behind_title,
     mastheads.day_beside_column,
 )
+
+
+def day_below(line: Line, page: Surroundings) -> bool | None:
+    """Read the day without a year in brackets below a title, beside nothing but where it was or how the text was made: （9月3日，根据录音
+    整理）, （9月3日 杭州）; or in the title: ——9月3日在全县推进会上的讲话."""
+    if line.found or "月" not in line.text or len(line.text) > LONGEST:
+        return None
+    if in_title := _DAY_IN_TITLE.search(line.text):
+        page.days.append(Day((int(in_title["month"]), int(in_title["day"])), 0, line.text, DAYS_OF_TITLE))
+        return None
+    told = _DAY_BELOW.fullmatch(line.text) if page.titles else None
+    if told is None:
+        return None
+    rest = without_weekday(told["rest"]).strip(EDGE)
+    if rest and not PART_OF_DAY.fullmatch(rest) and not titles.HOW_MADE.fullmatch(PART_OF_DAY.sub("", rest, count=1).strip(EDGE)) \
+            and not places.is_bare(rest) and not _read_meeting(rest, page):
+        return None
+    page.days.append(Day((number(told["month"]), number(told["day"])), 0, line.text, DAYS_OF_TITLE))
+    return True
 
 
 def meeting(line: Line, page: Surroundings) -> bool | None:

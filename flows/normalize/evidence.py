@@ -11,6 +11,8 @@ from flows.normalize.dates import Found
 from flows.normalize.speakers import Speaker
 
 _Line = TypeVar("_Line")
+DAYS_OF_NEWS = 60       # days within which a page brings the news
+DAYS_OF_TITLE = 31      # ... and a speech below a title, which sites of models put up years later, too
 
 
 @dataclass(slots=True)
@@ -33,11 +35,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day without a year, as news tell it: month and day, or None for the day of the paper, so many days back; the words."""
+    """A day without a year, as news tell it: month and day, or None for the day of the paper, so many days back; the words; the days
+    within which it must have been put out, since beyond them the year is a guess."""
 
     date: tuple[int, int] | None
     back: int
     evidence: str
+    within: int = DAYS_OF_NEWS
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from flows.normalize import (
     titles,
     whereabouts,
 )
-from flows.normalize.evidence import Dated, Surroundings
+from flows.normalize.evidence import DAYS_OF_NEWS, Dated, Surroundings
 from flows.normalize.heads import HEAD_LINES, LONGEST_LINE, head_lines
 from flows.normalize.numerals import number
 from flows.normalize.script import traditional_only
@@ -43,7 +43,6 @@ _HEADINGS = 2       # lines that a page has above its text as one title in two w
 _LONGEST_GIVEN = 2_000      # characters of what a container says that are read
 _OPENING = 600  # characters of a text in which the speaker says what day it is
 _RIGHT_AFTER = 14       # ... and within which it is put up by whoever was there; models for speeches are put up years later
-_SOON = 60      # days within which a page brings what was said; later the year would be a guess
 _WORDED = frozenset(("title", "collection", "source", "site", "publisher", "speaker", "role", "place", "occasion", "author"))
 # Ranks of evidence beside those that the lines of the page have.
 _FROM_FIELD, _FROM_CARD, _FROM_TITLE, _FROM_TEXT, _FROM_URL = -1, 2, 3, 5, 5
@@ -107,8 +106,9 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         page.published.append(Dated(found.day, found.precision, url, _FROM_URL))
 
     span = chronology.span(text)
-    delivered = (_first(page.delivered) or _day_in_text(text, span) or _day_in_news(page) or _day_before_paper(page, text, span)
-                 or _year_of_report(title, text) or _year_in_text(span) or _year_after_review(text))
+    years = _title_years(title, page, given)
+    delivered = (_first(page.delivered) or _day_in_text(text, span) or _day_in_news(page, span, years)
+                 or _day_before_paper(page, text, span) or _year_of_report(title, text) or _year_in_text(span) or _year_after_review(text))
     stated = _stated(given)
     if stated:
         finer = [one for one in (*page.delivered, delivered) if one and stated.day <= one.day and one.last() <= stated.last()]
@@ -143,7 +143,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
         or whereabouts.welcomed(text) or whereabouts.spoken_for(text)
-    conflict = _conflict(delivered, published, _title_years(title, page, given), span) \
+    conflict = _conflict(delivered, published, years, span) \
         or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles], lines)
     return Metadata(
         title=title.clean if title else None,
@@ -446,9 +446,10 @@ def _day_in_text(text: str, span: chronology.Span) -> Dated | None:
     return Dated(span.today, "day", span.words, _FROM_TEXT) if span.today else None
 
 
-def _day_in_news(page: Surroundings) -> Dated | None:
+def _day_in_news(page: Surroundings, span: chronology.Span, years: Sequence[int]) -> Dated | None:
     """The day without a year of which the sentence above the text says that someone spoke (6月27日，某书记讲了一堂党课): the last such
-    day before the page was put out, where that was soon after."""
+    day before the page was put out, where that was soon after, and of a day in a title also only where the text, and `years` that the title
+    names, are of no other year."""
     published = _first([one for one in page.published if one.precision == "day"])
     if published is None:
         return None
@@ -459,7 +460,9 @@ def _day_in_news(page: Surroundings) -> Dated | None:
             except ValueError:
                 continue
             given = told - timedelta(days=one.back)
-            if 0 <= (published.day - given).days <= _SOON:
+            if 0 <= (published.day - given).days <= one.within \
+                    and not (one.within < DAYS_OF_NEWS and (chronology.contradicts(span, given, given)
+                                                            or any(abs(named - given.year) > 1 for named in years))):
                 return Dated(given, "day", one.evidence, _FROM_TEXT)
     return None
 

@@ -46,6 +46,10 @@ ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；�
 CALLED_ALONE = re.compile("(?:(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。；：:！!？，,]{1,20}"
                           "|(?:(?!人们)[^。；：:！!？，,、]{1,8}(?<![我他她你您它咱])们、?){1,6}"
                           "|(?:副?主席|副?议长|会长|总统|总理|校长|秘书长|大使)(?:先生|女士|阁下))[，,]")
+# One that is nothing but whom it calls: 青年朋友们：
+CALLED_FRIENDS = re.compile("[^。；：:！!？，,]{1,16}(?<![我他她你您它咱人])们[：:！!]")
+# The end of a caption, who took the picture: 决赛现场。王某摄
+CREDIT = re.compile(r"[。！？]\s*[一-龥·]{2,6}[ 　]?(?:摄影?|供图)$")
 CALLED_LEAST = 20       # characters of the line that goes on behind it
 GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
 STATED = 400            # characters of what a site says of itself that are read
@@ -392,4 +396,5 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \
         and not opens_paragraph(after) and len(after) >= 2 and not GLUED.search(before) and not GUESTS.fullmatch(after) \
+        and not CALLED_FRIENDS.fullmatch(after) and not (CREDIT.search(before[-16:]) and after[0] not in "影像制取入") \
         and not furniture.is_statement(furniture.folded(before[:STATED]))

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.normalize import boundaries, occasions, speakers, titles
-from flows.normalize.evidence import Dated, Day, Surroundings
+from flows.normalize.evidence import DAYS_OF_TITLE, Dated, Day, Surroundings
 from flows.normalize.page_lines import Line, day_in_brackets, day_of_year
 from flows.normalize.speakers import Speaker
 
@@ -29,6 +30,22 @@ _HELD_IN = re.compile(r"在(?P<where>[一-龥]{2,16}?)(?:隆重|盛大|胜利|�
 # 某阳县召开全县农业工作会议: who calls all of a county together is that county
 _CALLED_TOGETHER = re.compile(r"(?:^|[^一-龥]|[日报讯])(?P<host>[一-龥]{1,10}(?P<rank>[省市县区州旗盟]))(?:委|(?:委、.)?(?:人民)?政府)?"
                               r"(?:隆重|胜利)?(?:召开|举行|举办)(?:了)?全(?P=rank)")
+# What leads to the words at the end of a lead, and with what somebody puts up what he said himself
+_SPEECH = "(?:讲话|致[辞词]|发言|演讲|讲稿|党课|报告|演讲词|讲课稿|发言稿|稿子|讲话稿|演讲稿)"
+_WORDS_FOLLOW = re.compile(
+    rf"(?:以下|下面)(?:就?[是为系]|附上?|刊[发登出]|[分共]享)[^，。；]{{0,30}}(?:{_SPEECH}|全文|摘[要编登]|节选|实录)[^，。；]{{0,8}}[。：:]?$"
+    rf"|{_SPEECH}[^，。；]{{0,6}}(?:刊[发登]|附|摘登|摘编|分享|转发|推送)(?:于|在)?(?:下|后|此)[^，。；]{{0,10}}[。：:]?$"
+    r"|(?<![一-龥])现(?:将|把|予|刊|发|全文)[^。；]{0,20}(?:刊[发登]|发表|发布|推送|分享|摘登|转发)[^。；]{0,14}[。：:]?$")
+_PUTS_UP = re.compile(rf"[把将][^，。；]{{0,10}}{_SPEECH}[^，。；]{{0,6}}"
+                      "(?:贴|发(?:出|上|到|在|布|表|给)|放(?:出|上|到|在)|分享|上传|传上|挂[出上]|晒|登[出上]|转[到发])")
+_A_DAY = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])日")
+_EVENT_OF_DAY = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?!之?[前后]|以[前后]|[起止至到])[）)]?(?:[上下]午|晚上?)?"
+                           r"[^。；]{0,40}(?:召开|举行|举办|[出列]席|致[辞词]|(?:讲话|演讲|发言)(?![稿材人])|开班|授课|开幕|讲了|"
+                           r"[开办]了?[的过]?[^，。；]{0,12}(?:[会班]|仪式|典礼|活动))")
+# 4月28日，王某在决赛现场。李某 摄: who took the picture says when the speech was given where it shows the speaker as he gives it.
+_TAKEN = re.compile(r"(?:[\s　。（(][一-龥·]{0,4}\s?(?:摄影?|供图|图)|^图为[^。]*|^[^。]*图为[^。]*)[）)。]*$")
+_SHOWN = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?:[上下]午|晚上?)?[，,]?(?P<who>[^，。；]{2,20}?)(?:正?在|于)"
+                    r"[^，。；]{0,30}?(?:(?:[会赛]|决赛|仪式|典礼|论坛|报告厅)(?:的)?(?:现场|上)|发言|演讲|讲话|致[辞词]|授课|作报告|讲党课)")
 _EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
 # 外港码头开工典礼，今（18）日上午在西岸举行: the event before the day
 _EVENT = re.compile(r"(?P<event>[一-龥“”\d]{4,40})，?(?:[于在])?[今昨](?:[日天晚]|[（(])[^，。；]{0,40}(?:举行|召开|举办|登场|揭幕|开幕)")
@@ -117,7 +134,8 @@ def lead(line: Line, page: Surroundings) -> bool | None:
     """Read a sentence of news that leads to the words of a speech: its days, where the event was held, who spoke."""
     near = line.index >= len(line.head) - _NEAREST_LINES
     speaker = speakers.lead(line.text) if not line.is_title and near else None
-    tells = speaker or ((_EDITOR.match(line.text) or (near and "如下" in line.text)) and _TAKES_PLACE.search(line.text))
+    tells = speaker or ((_EDITOR.match(line.text) or (near and "如下" in line.text)) and _TAKES_PLACE.search(line.text)) \
+        or (near and not line.is_title and _brings_words_of_a_day(line.text))
     if tells and (all(one.precision == "year" for one in line.found) or _SENT.match(line.text)):
         page.days += _days_of_news(line.text)
         for one in line.found[:1]:
@@ -129,6 +147,23 @@ def lead(line: Line, page: Surroundings) -> bool | None:
         return None
     page.captions.append(speaker)
     return False
+
+
+def day_of_picture(line: Line, page: Surroundings) -> None:
+    """Read the day, without a year, of a picture that shows the speaker as he speaks: 4月28日，王某在演讲比赛决赛现场。李某 摄."""
+    shown = _SHOWN.search(line.text) if not line.found and "日" in line.text and _TAKEN.search(line.text) else None
+    known = {*page.names, *(one.name for one in page.speakers if one.name)}
+    if shown and len(list(_A_DAY.finditer(line.text))) == 1 and any(shown["who"].endswith(name) for name in known) \
+            and (day := day_of_year(line.text, line.text)):
+        page.days.append(replace(day, within=DAYS_OF_TITLE))
+
+
+def _brings_words_of_a_day(line: str) -> bool:
+    """Whether a line says that the words of a speech follow, or that somebody puts them up, and names one day, on which the event was: 6月
+    20日，某委召开座谈会。以下为讲话全文。 周五（11月9日）开的家长会，把发言贴出来。"""
+    if "日" not in line or not (_WORDS_FOLLOW.search(line) or _PUTS_UP.search(line)):
+        return False
+    return len(list(_A_DAY.finditer(line))) == 1 and _EVENT_OF_DAY.search(line) is not None
 
 
 def _read_where_held(line: str, page: Surroundings) -> None:

@@ -26,11 +26,11 @@ _BY_FORM = (remarks.about, remarks.how_made, headlines.counted_piece, mastheads.
 _BY_DATE = (mastheads.account, agendas.time_of_event, remarks.opening_note, mastheads.day_of_paper, datelines.dateline,
             releases.day_of_event)
 # then what says in words or behind a label what it is,
-_BY_WORDS = (releases.of_press_office, remarks.note, releases.announced, agendas.post_or_venue, agendas.called, agendas.form,
-             agendas.kind_below, bylines.speaker)
+_BY_WORDS = (datelines.day_below, releases.of_press_office, remarks.note, releases.announced, agendas.post_or_venue, agendas.called,
+             agendas.form, agendas.kind_below, bylines.speaker)
 # and last what may be a title.
-_BY_NAME = (bylines.caption, releases.lead, bylines.writer, bylines.office, bylines.lone_name, bylines.name_behind_unit, headlines.title,
-            datelines.meeting)
+_BY_NAME = (releases.day_of_picture, bylines.caption, releases.lead, bylines.writer, bylines.office, bylines.lone_name,
+            bylines.name_behind_unit, headlines.title, datelines.meeting)
 
 
 def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:

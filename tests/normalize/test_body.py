@@ -248,6 +248,15 @@ def test_notes_and_the_marks_that_lead_to_them_go():
     assert [edit.reason for edit in body.edits][:3] == ["note"] * 3
 
 
+@pytest.mark.parametrize("label", ["【按】", "（按）", "【编者按】", "【编者按】：", "[按语]"])
+def test_what_an_editor_notes_below_a_speech_goes(label):
+    note = f"{label}这是当年的县长在春季造林大会上的讲话，照县档案馆的记录稿抄出，收入文集时改了几个错字。县长后来调到外地工作。"
+    assert found(f"{SPEECH}\n{note}").text == SPEECH
+    lines = SPEECH.split("\n")
+    inner = "\n".join([*lines[:4], "（请按）名单上的次序领树苗，一户一捆，领完了的不要走，还要听技术员讲一讲怎么栽，怎么浇。", *lines[4:]])
+    assert found(inner).text == inner
+
+
 def test_notes_at_the_end_of_every_page_go():
     lines = SPEECH.replace("成活率", "成活率[1]").replace("林带", "林带[2]").replace("示范村", "示范村[3]").split("\n")
     notes = ["[1]成活率：指当年成活的比例。", "[2]林带：指乔木带，不含灌木。", "[3]示范村：指绿化率达到四成的村。"]

@@ -127,6 +127,31 @@ def test_the_name_of_a_site_that_offers_samples_is_cut_out_of_its_texts():
     assert speech.text.splitlines() == SAID and "anti_copy_noise" in speech.defects
 
 
+ROSTER = ["局长　王青山", "副局长　李大山", "副局长　赵小河", "总工程师　孙远"]
+
+
+@pytest.mark.parametrize(("path", "who"), [
+    ("首页 > 领导之窗 > 副局长 李大山 > 讲话文稿", "李大山"), ("首页 > 领导之窗 > 讲话文稿", None),
+])
+def test_whose_pages_these_are_speaks_and_not_the_last_of_those_who_lead(path, who):
+    page = [path, "领导之窗", *ROSTER, "在护林工作会议上的讲话", "2018-03-05", *SAID]
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join(page)))
+    assert speech.metadata.speaker_name == who
+
+
+def test_two_officers_above_a_text_are_no_roster():
+    page = ["在护林工作会议上的讲话", "局长　王青山", "2018-03-05", *SAID]
+    assert normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join(page))).metadata.speaker_name == "王青山"
+
+
+@pytest.mark.parametrize(("cells", "source"), [
+    (["发布时间", "2018-03-09", "来源", "东山林业信息网", "浏览", "512"], "东山林业信息网"), (["来源", "浏览", "512"], None),
+])
+def test_a_source_in_the_cell_below_its_label(cells, source):
+    speech = normalize(Document("page.txt", "text/plain", "utf-8", 9, "\n".join([HEAD[0], *cells, *SAID])))
+    assert speech.metadata.source_name == source
+
+
 @given(st.lists(st.text("山水会议讲话。，：| 　\n1", max_size=12), max_size=40))
 def test_what_is_left_stood_there(lines):
     text = "\n".join(lines)

@@ -994,6 +994,7 @@ def test_a_site_of_another_rank_tells_no_place(head):
 @pytest.mark.parametrize(("head", "tail"), [
     (["石桥之窗　湖南省绥宁县石桥镇人民政府主办", "在石桥茶会上的致辞", "镇长　李小川"], []),
     (["在全镇护林会议上的讲话"], ["主办单位：绥宁县石桥镇人民政府　承办：镇党政办"]),
+    (["在全镇护林会议上的讲话", "镇长　李小川"], ["绥宁县人民政府办公室主办"]),
 ])
 def test_a_township_lies_in_the_county_that_its_site_names(head, tail):
     def bare(line):
@@ -1218,6 +1219,68 @@ def test_the_author_of_a_record_who_holds_an_office():
 def test_a_dateline_tells_the_city_by_its_bare_name(line, place):
     told = said(["在护林论坛上的演讲", line, "林业协会副会长　王大川"])
     assert (told.place, told.delivered_date, told.speaker_name) == (place, date(2019, 6, 3), "王大川")
+
+
+def test_a_dot_parts_a_day_from_its_city_and_not_the_day_of_an_account():
+    for line in ("2019年6月3日 · 长沙", "2019年6月3日·长沙", "长沙 · 2019年6月3日"):
+        told = said(["在护林论坛上的演讲", line])
+        assert (told.place, told.delivered_date) == ("长沙市", date(2019, 6, 3))
+    for line in ("2019-06-03 · 湖南", "2019年6月3日 · 护林站", "2019-06-03 湖南"):
+        assert said(["在护林论坛上的演讲", line]).delivered_date is None
+
+
+@pytest.mark.parametrize("line", [
+    "发布日期：2019-06-05　授课时间：2019年6月3日　来源：护林站", "活动日期：2019年6月3日 上载日期：2019-06-05",
+    "发布：2019-06-05 10:20｜会议时间：2019年6月3日",
+    "上传时间 2019-06-05 讲话时间 2019年6月3日", "更新时间：2019-06-05宣讲日期：2019-06-03",
+])
+def test_each_day_of_a_bar_belongs_to_its_own_label(line):
+    told = said(["把山守好", line])
+    assert (told.delivered_date, told.published_date) == (date(2019, 6, 3), date(2019, 6, 5))
+
+
+def test_the_day_on_which_an_office_put_a_text_into_its_file_is_none_of_the_speech():
+    told = said(["全县护林工作会议主持词", "（2019年6月3日）", "编发日期 2019-06-05 ｜ 编发 一科 ｜ 编号 2019-会-012"])
+    assert (told.delivered_date, told.published_date) == (date(2019, 6, 3), date(2019, 6, 5))
+
+
+@pytest.mark.parametrize("line", [
+    "（6月3日，根据录音整理）", "（6月3日）", "（6月3日上午）", "（六月三日）", "（6月3日 长沙）", "（6月3日在全县护林大会上）",
+    "——6月3日在全县护林大会上的发言",
+    "在全县护林大会上的讲话（6月3日）",
+    "6月3日上午，县林业局召开护林站长座谈会。局长到会讲话。以下为讲话全文。", "6月3日，县里开了护林大会。现将讲话刊发，供大家学习。",
+    "前天下午（6月3日）开的护林会，有人没到，把讲话贴出来，请大家指正。",
+])
+def test_a_day_without_its_year_above_the_text_is_the_last_one_before_the_page(line):
+    told = said(["在全县护林大会上的讲话", "发布时间：2019-06-05 来源：护林站", line])
+    assert (told.delivered_date, told.delivered_precision, told.published_date) == (date(2019, 6, 3), "day", date(2019, 6, 5))
+    assert said(["在全县护林大会上的讲话", "发布时间：2019-12-05 来源：护林站", line]).delivered_date is None     # which year is a guess
+
+
+def test_a_day_without_its_year_is_none_of_the_year_in_which_an_old_speech_was_put_up():
+    old = TEXT.replace("今天", "今年是中国共产党成立91周年，今天")
+    told = said(["在全县护林大会上的讲话", "发布时间：2019-06-05 来源：护林站", "（6月3日）"], old)
+    assert told.delivered_date == date(2012, 1, 1)
+    assert said(["在2012年全县护林大会上的讲话", "发布时间：2019-06-05 来源：护林站", "（6月3日）"]).delivered_date is None
+
+
+@pytest.mark.parametrize("line", [
+    "（6月3日更新）", "（6月3日起施行）", "（6月3日 李大川 整理）", "（6月3日至5日）", "请于6月3日前把发言稿发给办公室。",
+    "6月3日，县林业局召开护林站长座谈会。",
+    "6月1日召开预备会，6月3日召开座谈会。以下为讲话全文。", "6月3日起，本站把讲话稿放在共享目录里分享。",
+    "6月3日，李大川在青山林场巡山。王小川 摄",
+])
+def test_other_days_without_a_year_are_none_of_the_speech(line):
+    assert said(["在全县护林大会上的讲话", "发布时间：2019-06-05 来源：护林站", "演讲者：李大川", line]).delivered_date is None
+
+
+def test_a_picture_of_the_speaker_as_he_speaks_tells_the_day():
+    head = ["把山守好", "演讲者：李大川", "2019-06-05 10:10 | 来源：护林站"]
+    for caption in ("6月3日，李大川在演讲比赛决赛现场。王小川 摄", "图为6月3日李大川在全县护林大会上发言。"):
+        assert said([*head, caption]).delivered_date == date(2019, 6, 3)
+    for other in ("6月3日，张三山在演讲比赛决赛现场。王小川 摄", "6月3日，李大川在演讲比赛决赛现场。",
+                  "6月2日，李大川赴6月3日演讲比赛决赛现场。王小川 摄"):
+        assert said([*head, other]).delivered_date is None
 
 
 @pytest.mark.parametrize(("line", "name"), [

@@ -72,6 +72,17 @@ def test_an_address_that_begins_with_names_is_no_end_of_the_line_above():
     assert joined(f"{above}\n{guests}") == [above, guests]
 
 
+def test_a_caption_does_not_run_into_the_address():
+    for credit, address in (("李大川 摄", "同学们好！"), ("李大川摄", "青年朋友们："),
+                            ("李大川摄", "乡亲们、老师们好，我来说两句。"), ("", "护林员朋友们：")):
+        caption = f"6月3日，王小川在全县护林演讲比赛决赛现场。台下坐满了人。{credit or '台上是评委'}"
+        assert joined(f"{caption}\n{address}") == [caption, address]
+    broken = "去年以来，全县上下做了大量工作。会议开得很好。这些照片都是李大川摄"
+    assert joined(f"{broken}\n影留下的。") == [broken + "影留下的。"]
+    asked = "去年以来，全县上下做了大量工作。今天我想问一问我"
+    assert joined(f"{asked}\n的朋友，你们累不累。") == [asked + "的朋友，你们累不累。"]
+
+
 def test_links_within_a_sentence_are_joined_and_headings_after_it_are_not():
     assert joined("要完善企业找技术、成果找市场的“双向\n揭榜\n挂帅”机制。\n二、扩大开放") == [
         "要完善企业找技术、成果找市场的“双向揭榜挂帅”机制。", "二、扩大开放"]

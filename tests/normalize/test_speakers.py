@@ -177,6 +177,17 @@ def test_who_speaks_for_a_trade_gives_his_name_behind_it(text, who):
     assert (found.name if found else None) == who
 
 
+@pytest.mark.parametrize(("line", "who", "office"), [
+    ("6月20日，区卫健委召开座谈会。区卫健委党委书记、主任李大山到会讲话，副主任王小河主持。", "李大山", "党委书记、主任"),
+    ("省林业局召开座谈会。东山省原副省长李大山在会上的讲话，发人深省。", "李大山", "原副省长"),
+    ("请各位领导到会讲话。", None, None), ("我们学习了李大山同志在会上的讲话。", None, None),
+    ("各区负责人在会上的发言都很好。", None, None),
+])
+def test_who_spoke_at_a_meeting_by_the_note_above(line, who, office):
+    found = lead(line)
+    assert (found.name if found else None, found.role if found else None) == (who, office)
+
+
 @pytest.mark.parametrize(("text", "who"), [
     ("各位领导：\n本人李大山，2018年11月任东山县林业站站长，主要管护林。", "李大山"),
     ("各位评委：\n我王小雪，今年三十岁，中共党员。", "王小雪"),
