@@ -236,6 +236,8 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
     if 0 < len(answered) < len(own) or (answered and titles.is_asked(named or "")):      # where one asks for a speech, its title is another
         own, named = answered, None if titles.is_asked(named or "") else named
     best = titles.choose(own, named, [form for _, form in told], [form for _, form in after], lines)
+    if best and best.raw == named and own and not titles.says_where(best.clean):
+        best = _marked_heading(own[-1], best, lines, document) or best
     motto = best if best and best.raw == named and titles.is_motto(best.clean, lines) else None
     best = best if motto is None else None
     for form in (page.above, *page.weak, *own):
@@ -251,6 +253,17 @@ def _title(page: Surroundings, lines: Sequence[str], tail: Sequence[str], given:
         stem = _stem(document.source_path)
         return titles.choose([stem], None, [], [], []) if titles.like_title(stem) else None
     return best
+
+
+def _marked_heading(heading: str, container: titles.Title, lines: Sequence[str], document: Document) -> titles.Title | None:
+    """The title `heading`, which says where the speech was given and stands near the text, where the markup of the document calls it its
+    title and what the container calls the document is no line of the page: the headline under which others pass it on. Else None."""
+    title = titles.cleaned(heading)
+    if not (titles.says_where(title.clean) and heading in lines[-2 * _NEAREST:]):
+        return None
+    names = {titles.canonical(container.clean), titles.canonical(container.raw)}
+    marked = {titles.canonical(_simplified(document.raw_text[mark.start:mark.end])) for mark in document.layout if mark.kind == "title"}
+    return title if titles.canonical(heading) in marked and names.isdisjoint(map(titles.canonical, lines)) else None
 
 
 def _marked_title(document: Document, near: Sequence[str]) -> titles.Title | None:
