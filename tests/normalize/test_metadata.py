@@ -165,6 +165,18 @@ def test_a_heading_says_more_than_what_an_archive_calls_a_page_by_the_office():
     assert told.title == "县委书记在造林会上的讲话"
 
 
+def test_the_marked_title_of_a_page_is_no_headline_under_which_it_is_passed_on():
+    title, passed_on = "在护林日活动上的讲话", "听，老林子在说话｜一堂树下的党课"
+
+    def titled(head, marked):
+        layout = (Mark(0, len(title), "title"),) if marked else ()
+        return describe(head, TEXT, [], Document("a.html", "text/html", "utf-8", 0, title, layout=layout, metadata={"title": passed_on})).title
+
+    assert titled([title, "2015-10-03 08:00 江城发布"], marked=True) == title
+    assert titled([title, "2015-10-03 08:00 江城发布"], marked=False) == passed_on
+    assert titled([title, "相关文章", passed_on, "2015-10-03 08:00 江城发布"], marked=True) == passed_on
+
+
 def test_the_kind_behind_a_dash_is_no_part_of_a_short_heading():
     assert said(["栽一棵树", "2015-10-03 08:00"], title="栽一棵树——国旗下讲话_某某博客").title == "栽一棵树"
     assert said(["王大强的博客", "2015-10-03 08:00"], title="栽一棵树——国旗下讲话").title == "栽一棵树——国旗下讲话"
