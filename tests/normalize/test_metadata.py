@@ -170,7 +170,8 @@ def test_the_marked_title_of_a_page_is_no_headline_under_which_it_is_passed_on()
 
     def titled(head, marked):
         layout = (Mark(0, len(title), "title"),) if marked else ()
-        return describe(head, TEXT, [], Document("a.html", "text/html", "utf-8", 0, title, layout=layout, metadata={"title": passed_on})).title
+        page = Document("a.html", "text/html", "utf-8", 0, title, layout=layout, metadata={"title": passed_on})
+        return describe(head, TEXT, [], page).title
 
     assert titled([title, "2015-10-03 08:00 江城发布"], marked=True) == title
     assert titled([title, "2015-10-03 08:00 江城发布"], marked=False) == passed_on
