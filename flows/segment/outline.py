@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -76,13 +76,14 @@ def outline(text: str, headings: Sequence[tuple[int, int] | Shown] = (), boundar
     found = counted(text, with_first(text, found))
     greeting = salutation_end(text)
     shown = [Shown(*span) for span in headings if span[0] >= greeting]  # whom the speaker greets may stand in bold
-    parts = nested(_candidates(text, found, shown, line_starts))
+    in_line = _counted_in_line(found, line_starts)
+    parts = nested(_candidates(text, found, shown, line_starts, in_line))
     spoken_parts = _spoken_parts(text, found)
     if spoken_parts and not _hold(spoken_parts, parts.parts):
         spoken_parts = {}
     found = _without_lines_of_things(found, spoken_parts)
     if spoken_parts:
-        parts = nested(_candidates(text, found, shown, line_starts, spoken_parts))
+        parts = nested(_candidates(text, found, shown, line_starts, in_line, spoken_parts))
     defects: set[str] = set()
     nodes = _parts(text, parts.parts, line_starts, defects)
     first = nodes[0].start if nodes else None
@@ -98,7 +99,7 @@ def outline(text: str, headings: Sequence[tuple[int, int] | Shown] = (), boundar
     nodes = head + nodes
     nodes = _with_closing(text, nodes, line_starts, _last_points(found))
     nodes = _with_continuations(text, nodes, line_starts)
-    return _assembled(text, nodes, found, parts.points | _counted_in_line(found, line_starts), line_starts, defects)
+    return _assembled(text, nodes, found, parts.points | in_line, line_starts, defects)
 
 
 def _without_lines_of_things(found: Sequence[Marker], spoken_parts: Mapping[int, int]) -> list[Marker]:
@@ -125,8 +126,9 @@ def _is_quoted(text: str, at: int) -> bool:
 
 
 def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line_starts: Sequence[int],
-                spoken_parts: Mapping[int, int] = MappingProxyType({})) -> list[Heading]:
-    """The lines that may open a part; `spoken_parts`, starts with their numbers, are parts whatever they look like."""
+                in_line: Set[int], spoken_parts: Mapping[int, int] = MappingProxyType({})) -> list[Heading]:
+    """The lines that may open a part; `spoken_parts`, starts with their numbers, are parts whatever they look like, and the markers that
+    start at `in_line` none."""
     shown = {}
     starts = {start: index for index, start in enumerate(line_starts)}
     levels = {}
@@ -139,7 +141,6 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line
     numbered = {marker.start for marker in found if marker.at_line and marker.style not in _BODY}
     glued = _glued(found)
     firsts = _first_words(found)
-    in_line = _counted_in_line(found, line_starts)
     for marker in found:
         is_spoken = marker.start in spoken_parts
         if marker.start not in firsts and not is_spoken and \
