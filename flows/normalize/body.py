@@ -22,7 +22,6 @@ from flows.normalize import (
     sentences,
     slices,
     source_names,
-    speakers,
     templates,
     threads,
     turns,
@@ -46,7 +45,6 @@ from flows.normalize.lines import (
     without_quote_mark,
 )
 from flows.normalize.paragraphs import Paragraph, is_figure, is_final, keep_cut_lines, may_be_wrapped, parted, together
-from schemas.lexicons import entries
 
 OPENING = re.compile("[^。，；！？：:]{2,60}?(?=(?:各位代表|各位委员|各位领导|同志们|代表们|朋友们|同学们)[：:！!，,])")
 # Who spoke where, before the first words in one line: 某社三日讯 省长某某今天在…上的讲话，全文如下：同志们：
@@ -70,13 +68,6 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
     r"[^。！？”]{0,1}\*(?:这|本文|此文|本篇)是[^。]{2,80}(?:讲话|发言|报告|谈话|演讲|致辞|致词|文章)[^。]{0,8}[。]?",
 )) + ")$")
 _CUT_DOTS = re.compile(r"(?<=[^。！？；”])(?:…{1,4}|\.{3,6}|。{3,6})$")      # of the site, where it breaks a sentence off
-_CAPTION = frozenset("▲△▼▽↑")
-# Under a picture of the speaker: 图为省长某某代表省人民政府作工作报告。 张某 摄
-_SHOWN = re.compile(r"(?:图为|[▲△▼▽↑])?[^，。；！？：“”我们]{2,30}?(?:正?在[^，。；]{2,30}[上中])?(?:代表[^，。；我]{2,24})?"
-                    r"(?:向[^，。；我]{2,12})?(?:作|做|发表|致)了?[^，。；！？我]{0,24}(?:报告|讲话|发言|致[辞词]|演讲|贺[辞词])。?(?:[^，。；！？]{2,12}摄)?")
-_SHOWN_KINDS = ("报告", "讲话", "发言", "致辞", "致词", "演讲", "贺辞", "贺词")
-_CAPTION_MOST = 60
-_SCENE_MOST = 24        # characters of what names what is seen in a picture: 修路动员会现场
 _NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
 _HEAD_LINES = 16        # of a page, in which a salutation stands
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
@@ -195,7 +186,6 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         _mark_slices(lines, sliced, text)
     if recorded and any(recorded in line.view for line in lines[:running.TITLE_LINES] if line.reason is None):
         recorded = None         # the title tells it, and with which office
-    of_page = "html" in document.media_type         # where ▲ points to the picture above it
     again, site = _repeated([line.view for line in lines], repeated, document) if repeated else (frozenset(), None)
     doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's
     for number, line in enumerate(lines):
@@ -212,14 +202,10 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
                 line.reason = None      # what comes before is cut off below
             if line.reason == "furniture" and number not in again and _may_be_said(line.view):
                 doubted.add(line.start)
-            if line.reason is None and number and (not lines[number - 1].view or (of_page and line.view[0] == "▲")) \
-                    and (_is_caption(line.view) or (not lines[number - 1].view and _names_scene(line))):
-                line.reason = "furniture"
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True
-    _mark_captions(lines)
-    captions.mark(lines, text)
+    captions.mark(lines, text, of_page="html" in document.media_type)
     _mark_remarks(lines)
     if "①" in text:
         _mark_page_notes(lines, text)
@@ -320,7 +306,7 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
     ends = [line.start for line in lines if line.reason == "furniture" and not line.passed and boundaries.ends_page(line.view)]
     opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
     titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens
-                                            and 8 <= len(line.view) <= 80 and boundaries.TITLE_LIKE.search(line.view)}
+                                            and 8 <= len(line.view) <= _TITLE_MOST and boundaries.TITLE_LIKE.search(line.view)}
     menus = {line.view for line in lines if len(line.view) > _TITLE_MOST and line.start < opens
              and not boundaries.CHINESE_STOP.search(line.view)}
     again = [line for line in lines if line.reason is None and line.start > opens
@@ -543,33 +529,6 @@ def _take_away(line: Line, span: tuple[int, int], text: str) -> None:
         line.drop(text, [(line.start + span[0], line.start + span[1], "furniture")])
     else:
         line.reason = line.reason or "furniture"
-
-
-def _is_caption(view: str) -> bool:
-    """Whether a line below a picture, of which nothing is left, is what was written under it."""
-    return view[0] in _CAPTION and len(view) <= 40 and view[-1] not in "。！？；：" and boundaries.HEADING.match(view[1:].lstrip()) is None
-
-
-def _names_scene(line: Line) -> bool:
-    """Whether a line below such a picture names what is seen in it: 修路动员会现场."""
-    return len(line.view) <= _SCENE_MOST and line.view.endswith(entries("scenes.txt")) and not line.heading \
-        and boundaries.HEADING.match(line.view) is None
-
-
-def _mark_captions(lines: Sequence[Line]) -> None:
-    """Mark what stands under pictures between the paragraphs of a speech: lines that tell of the speaker, whom a line above the address
-    names, that he gave it (某某作政府工作报告。). No speaker says so of himself by his name."""
-    shown = [number for number, line in enumerate(lines) if line.reason is None and len(line.view) <= _CAPTION_MOST
-             and any(kind in line.view for kind in _SHOWN_KINDS) and _SHOWN.fullmatch(line.view)]
-    if not shown:
-        return
-    opens = next((number for number, line in enumerate(lines[:_HEAD_LINES]) if boundaries.is_salutation(line.view)), len(lines))
-    named = filter(None, (speakers.speaker_line(line.view) for line in lines[:opens] if len(line.view) <= _CAPTION_MOST)) \
-        if shown[-1] > opens else ()
-    names = [speaker.name for speaker in named if speaker.name]
-    for number in shown:
-        if number > opens and any(name in lines[number].view for name in names):
-            lines[number].reason = "furniture"
 
 
 def _titles(head: Sequence[Paragraph]) -> frozenset[str]:
