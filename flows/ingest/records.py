@@ -221,7 +221,7 @@ def made(
 def unescaped(text: str) -> str:
     """`text` without the escapes of a program that wrote it for another one: Office's _x000D_, and line ends written as \\\\n.
 
-    A single backslash is one.
+    Which backslashes those are, markup.written_breaks tells; any other stays.
     """
     if "_x" in text:
         text = whole_characters(_OFFICE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)).replace("\r\r\n", "\r\n")

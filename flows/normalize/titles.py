@@ -100,8 +100,6 @@ _LONGEST_BAITED = 60        # characters of a title with words of the site behin
 _NEAREST = 4        # lines above the text in which its heading stands
 _NEAR = 6           # ... with the day, the speaker, the bar and a note of the editors below it
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "(": "（", ")": "）"})
-_ASKED = re.compile(r"(?:【[^】]{1,4}】|[!！。]|急+)*(?:跪求|急求|急需|急找|求(?:助|一[篇份]|[几两]篇|个|篇|份|高手|大神|帮忙|各位)"
-                    "|谁有|谁能|哪位|哪里有|有没有|请问|帮忙?写|帮我写|代写|拜托|怎么写|如何写)")
 
 
 @cache
@@ -130,20 +128,23 @@ class _Bait:
     suffix: re.Pattern[str]
     glued: re.Pattern[str]
     prefix: re.Pattern[str]
+    asks: re.Pattern[str]
     around: tuple[re.Pattern[str], ...]
 
 
 @cache
 def _bait() -> _Bait:
-    kinds: dict[str, list[str]] = {"suffix": [], "glued": [], "prefix": [], "around": []}
+    kinds: dict[str, list[str]] = {"suffix": [], "glued": [], "prefix": [], "asks": [], "around": []}
     for kind, wording in rows("title_bait.tsv"):
         kinds[kind].append(wording if kind == "around" else re.escape(wording).replace("%N", _HAN_COUNT))
-    suffix, glued, prefix = ("|".join(sorted(kinds[kind], key=lambda wording: (-len(wording), wording)))
-                             for kind in ("suffix", "glued", "prefix"))
+    kinds["prefix"] += kinds["asks"]
+    suffix, glued, prefix, asks = ("|".join(sorted(kinds[kind], key=lambda wording: (-len(wording), wording)))
+                                   for kind in ("suffix", "glued", "prefix", "asks"))
     return _Bait(
         re.compile(rf"^(?:{suffix}|[\s、,，+])+$", re.IGNORECASE),
         re.compile(rf"[\s（(【\[]*(?:{glued})$", re.IGNORECASE),
         re.compile(rf"^(?:{prefix})[：:\s]*"),
+        re.compile(rf"(?:【[^】]{{1,4}}】|[!！。]|急+)*(?:{asks})"),
         tuple(re.compile(wording.replace("%T", r"(?P<title>[^\n]{4,120}?)")) for wording in kinds["around"]),
     )
 
@@ -181,7 +182,7 @@ def is_baited(line: str) -> bool:
 
 def is_asked(line: str) -> bool:
     """Whether a line asks others for a text, as one does on sites and boards where people answer: 跪求一篇运动会开幕式致辞."""
-    return _ASKED.match(line) is not None
+    return _bait().asks.match(line) is not None
 
 
 def is_day_of_column(line: str) -> bool:
