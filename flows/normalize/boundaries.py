@@ -157,7 +157,7 @@ PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡�
 
 
 @dataclass(frozen=True, slots=True)
-class Boundaries:
+class Lexicon:
     """schemas/lexicons/boundaries.toml, compiled; all patterns are for folded lines."""
 
     salutation: re.Pattern[str]
@@ -184,7 +184,7 @@ class Boundaries:
 
 
 @cache
-def boundaries() -> Boundaries:
+def lexicon() -> Lexicon:
     """The lexicon of beginnings and ends, read once."""
     data = tomllib.loads((files("schemas") / "lexicons" / "boundaries.toml").read_text(encoding="utf-8"))
 
@@ -200,7 +200,7 @@ def boundaries() -> Boundaries:
     closes = (r"(?:\([^()]{1,20}\))?(?:[:!,]|(?<=们)[。]?"
               r"|(?:们?,)?(?:(?:大家|你们|早上|上午|中午|下午|晚上)好|大家早|(?:大家)?(?:[早午晚]安|早晨))[!。:,]?)")
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
-    return Boundaries(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
+    return Lexicon(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
                       any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
                       furniture.Words(lead["marks"]), any_of(lead["cover"]),
                       any_of(lead["posted"]), any_of(lead["given"]), any_of(lead["readers"]), any_of(lead["own"]),
@@ -213,24 +213,29 @@ def boundaries() -> Boundaries:
 _POSTED = re.compile(r"[^\s，。；：:！？]{1,16}?\s*[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*[:：]\s*\S")
 
 
+def speaks(view: str) -> bool:
+    """Whether somebody speaks for himself, or to his hearers, in a line."""
+    return lexicon().own.search(view) is not None
+
+
 def ends_page(view: str) -> bool:
     """Whether a line of the page opens what others wrote below a speech, or what the page offers next."""
     if len(view) > ENDS_MOST:
         return False
     form = furniture.folded(view)
-    known = boundaries()
+    known = lexicon()
     return any(each is not None for each in (known.replies.fullmatch(form), known.floors.fullmatch(view), known.offers.fullmatch(form)))
 
 
 def is_imprint(view: str) -> bool:
     """Whether a line below a speech tells to whom the paper that holds it goes, or who printed it: 送：各部门。"""
     return len(view) <= IMPRINT_MOST and view[-1] not in "！？；，" and IMPRINT_CUE.search(view[:60]) is not None \
-        and boundaries().imprint.fullmatch(furniture.folded(view)) is not None
+        and lexicon().imprint.fullmatch(furniture.folded(view)) is not None
 
 
 def is_offer(view: str) -> bool:
     """Whether a line heads what the page offers next: 推荐阅读："""
-    return len(view) <= 24 and boundaries().offers.fullmatch(furniture.folded(view)) is not None
+    return len(view) <= 24 and lexicon().offers.fullmatch(furniture.folded(view)) is not None
 
 
 def is_offered(view: str) -> bool:
@@ -254,7 +259,7 @@ def is_salutation(view: str) -> bool:
     if len(view) > 80 or HEADING.match(view):
         return False
     form = furniture.folded(view)
-    known = boundaries()
+    known = lexicon()
     if known.sentence.occur(form) or (form[-1:] == ":" and PRESENTED.fullmatch(form)):
         return False
     if (view.startswith("各位") and GREETED_ALL.fullmatch(view)) or (" 各位" in view and SPACED.fullmatch(view)):
@@ -294,7 +299,7 @@ def is_turn(view: str) -> bool:
 def is_stock(view: str) -> bool:
     """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
     form = furniture.folded(view)
-    return is_salutation(view) or HEADING.match(view) is not None or boundaries().closing.fullmatch(form) is not None \
+    return is_salutation(view) or HEADING.match(view) is not None or lexicon().closing.fullmatch(form) is not None \
         or (FINISHED.search(view[-6:]) is not None and furniture.weight(form) < 2)
 
 
@@ -306,7 +311,7 @@ def announces(view: str) -> bool:
 def is_posted(view: str) -> bool:
     """Whether a paragraph above the salutation is of whoever posts the text, which was given or written, and asks what others think of it:
     今天讲完了，贴出来请各位指正，人名都隐了。"""
-    known = boundaries()
+    known = lexicon()
     return len(view) <= TOLD_MOST and all(each.search(view) for each in (known.posted, known.given, known.readers))
 
 
@@ -332,14 +337,14 @@ def is_closing(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the thanks, or another set phrase, with which a speech is over."""
     if len(paragraph.view) > 60:
         return False
-    return paragraph.view.rstrip("。！!~.") in boundaries().bare \
-        or boundaries().closing.fullmatch(paragraph.form.replace(".", "。")) is not None
+    return paragraph.view.rstrip("。！!~.") in lexicon().bare \
+        or lexicon().closing.fullmatch(paragraph.form.replace(".", "。")) is not None
 
 
-def _is_courtesy(paragraph: Paragraph) -> bool:
+def is_courtesy(paragraph: Paragraph) -> bool:
     """Whether a paragraph asks the hearers to bear with the speaker, in words that pages also have: 如有不当，请批评指正。"""
     return len(paragraph.view) <= 60 and not furniture.SITE.search(paragraph.form) \
-        and boundaries().courtesy.fullmatch(paragraph.form.replace(".", "。")) is not None
+        and lexicon().courtesy.fullmatch(paragraph.form.replace(".", "。")) is not None
 
 
 def kind(paragraph: Paragraph, close: bool = False) -> str:
@@ -385,7 +390,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
         if own < OWN_LEAST and announces(view) and number + 1 < len(paragraphs):
             start, prose, own, total = None, [], 0, 0           # what stands above it is the release's
             continue
-        if not is_prose(paragraph) or furniture.is_lead(view) or _is_page(paragraph) or _is_abstract(paragraphs, number) \
+        if not is_prose(paragraph) or furniture.is_lead(view) or is_page(paragraph) or _is_abstract(paragraphs, number) \
                 or _offers_samples(paragraphs, number):
             if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number) and not _comes_again(paragraphs, number):
                 start = number
@@ -394,7 +399,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
         if start is None:
             start = number
         total += len(view)
-        if boundaries().own.search(view):
+        if speaks(view):
             own += 0 if tells_whose(view) or is_posted(view) else len(view)
         if total > OWN_ENOUGH:
             break
@@ -421,7 +426,7 @@ def _closes_with(paragraphs: Sequence[Paragraph], number: int, prose: Sequence[i
     if len(prose) < 2 or is_salutation(paragraphs[number].view) or label_end(paragraphs[number].view) \
             or any(_is_news(paragraphs[each]) or furniture.weight(paragraphs[each].form) >= 2 for each in prose):
         return False
-    rest = sum(len(each.view) for each in paragraphs[number:] if is_prose(each) and not _is_page(each))
+    rest = sum(len(each.view) for each in paragraphs[number:] if is_prose(each) and not is_page(each))
     return sum(len(paragraphs[each].view) for each in prose) > rest
 
 
@@ -435,7 +440,7 @@ def _below_cover(paragraphs: Sequence[Paragraph], number: int) -> int:
     title = next((place for place, paragraph in enumerate(near[:second])
                   if TITLE_LIKE.search(paragraph.view) and not is_prose(paragraph)), None)
     said = near[:title] if title is not None else []
-    covers = any(boundaries().cover.search(paragraph.form) for paragraph in said) and sum(len(one.view) for one in said) <= COVER_MOST
+    covers = any(lexicon().cover.search(paragraph.form) for paragraph in said) and sum(len(one.view) for one in said) <= COVER_MOST
     return number + 1 + second if covers else number
 
 
@@ -443,7 +448,7 @@ def _first_greeted(paragraphs: Sequence[Paragraph], number: int) -> int:
     """The first line of the address that ends with the paragraph at `number`: guests are greeted on a line each."""
     for before in range(number - 1, max(-1, number - GREETED), -1):
         form = paragraphs[before].form
-        if not (ONE_GREETED.fullmatch(form) and not boundaries().sentence.occur(form) and furniture.weight(form) < 1):
+        if not (ONE_GREETED.fullmatch(form) and not lexicon().sentence.occur(form) and furniture.weight(form) < 1):
             return before + 1
     return max(0, number - GREETED + 1)
 
@@ -459,7 +464,7 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
         number -= 1
     # what follows the thanks and in which nobody speaks is a report on the day, not the speech
     for each in range(max(first, number - 12), number):
-        if is_closing(paragraphs[each]) and not any(boundaries().own.search(later.view) for later in paragraphs[each + 1:number + 1]):
+        if is_closing(paragraphs[each]) and not any(speaks(later.view) for later in paragraphs[each + 1:number + 1]):
             return each
     # the same where the thanks end a paragraph, and all that follows tells of the event, or of what came after it
     for each in range(max(first, number - REPORT_REACH), number):
@@ -480,7 +485,7 @@ def _is_piece(paragraph: Paragraph) -> bool:
     """Whether a paragraph that does not end as sentences do can be the last piece of a speech that was broken off."""
     view = paragraph.view
     return len(view) >= PIECE_LEAST and (HEADING.match(view) is not None or "，" in view or "、" in view) \
-        and TITLE_LIKE.search(view) is None and not (_is_page(paragraph) or is_salutation(view))
+        and TITLE_LIKE.search(view) is None and not (is_page(paragraph) or is_salutation(view))
 
 
 def _is_item(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -495,7 +500,7 @@ def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> boo
     pages, which have no stop either, are none of these."""
     view, before = paragraphs[number].view, paragraphs[number - 1].view if number > first else ""
     if BREAKS_OFF.search(view[-1]) is None or LABELLED.match(view) or TITLE_LIKE.search(view) or is_salutation(view) \
-            or is_imprint(view) or furniture.is_lead(view) or _is_page(paragraphs[number]) or _tells_of_the_day(view):
+            or is_imprint(view) or furniture.is_lead(view) or is_page(paragraphs[number]) or _tells_of_the_day(view):
         return False
     if (match := COUNTED_ALOUD.match(view)) and len(view) >= PIECE_BELOW_HEADING and "，" in view[match.end():] \
             and _follows(match, paragraphs[first:number]):
@@ -508,7 +513,7 @@ def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> boo
     if "，" not in view:
         return False
     is_headed = HEADING.match(before) is not None and len(before) < HEADLINE_MOST
-    return len(view) >= (PIECE_BELOW_HEADING if is_headed else HEADLINE_MOST) and (is_headed or boundaries().own.search(view) is not None)
+    return len(view) >= (PIECE_BELOW_HEADING if is_headed else HEADLINE_MOST) and (is_headed or speaks(view))
 
 
 def _follows(match: re.Match[str], before: Sequence[Paragraph]) -> bool:
@@ -521,21 +526,21 @@ def _is_report(paragraph: Paragraph) -> bool:
     """Whether a paragraph is of a report on the event, in which nobody speaks, calls or wishes."""
     view = paragraph.view
     return len(view) >= 16 and view[-1] == "。" and HEADING.match(view) is None and WISHES.search(view) is None \
-        and boundaries().own.search(view) is None and boundaries().lead.occur(paragraph.form)
+        and not speaks(view) and lexicon().lead.occur(paragraph.form)
 
 
 def _tells_on(later: Sequence[Paragraph]) -> bool:
     """Whether what stands below the last words tells what came after them (大会结束后，她没有留下来吃饭): of the speaker as of another one,
     and in which nobody speaks but in quotation marks."""
     said = [QUOTED.sub("", paragraph.view) for paragraph in later]
-    return boundaries().aftermath.match(later[0].form) is not None and THIRD_PERSON.search(said[0]) is not None and not any(
-        HEADING.match(view) or WISHES.search(view) or boundaries().own.search(view) for view in said)
+    return lexicon().aftermath.match(later[0].form) is not None and THIRD_PERSON.search(said[0]) is not None and not any(
+        HEADING.match(view) or WISHES.search(view) or speaks(view) for view in said)
 
 
 def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, number: int) -> bool:
     """Whether the paragraph at `place` ends with the last words of a speech, and what follows it up to `number` is the page's and its
     readers': something of the page stands next to it, and nobody speaks on."""
-    if not (LAST_WORDS.search(paragraphs[place].view[-24:]) or is_closing(paragraphs[place]) or _is_courtesy(paragraphs[place])):
+    if not (LAST_WORDS.search(paragraphs[place].view[-24:]) or is_closing(paragraphs[place]) or is_courtesy(paragraphs[place])):
         return False
     later = paragraphs[place + 1:number + 1]
     said = sum(len(paragraph.view) for paragraph in paragraphs[first:place + 1])
@@ -544,22 +549,22 @@ def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, numbe
                                                                          for each in later):
         return False
     gap = later[0].lines[0].start - paragraphs[place].lines[-1].end > CUT_BETWEEN
-    return gap or any(_is_page(each) or ends_page(each.view) or STAMPED.search(each.view) or not is_prose(each) for each in later[:2])
+    return gap or any(is_page(each) or ends_page(each.view) or STAMPED.search(each.view) or not is_prose(each) for each in later[:2])
 
 
-def _is_page(paragraph: Paragraph) -> bool:
+def is_page(paragraph: Paragraph) -> bool:
     """Whether a paragraph at the head or the tail speaks of the page."""
     view = paragraph.view
-    if (paragraph.broken and furniture.is_sure(view)) or boundaries().note.fullmatch(paragraph.form):
+    if (paragraph.broken and furniture.is_sure(view)) or lexicon().note.fullmatch(paragraph.form):
         return True
-    if is_closing(paragraph) or _is_courtesy(paragraph) or is_turn(view):
+    if is_closing(paragraph) or is_courtesy(paragraph) or is_turn(view):
         return False            # 我就分享到这里，谢谢大家。
     if furniture.is_foot(view):
         return True
-    own = boundaries().own.search(view) is not None
-    speaks = (len(view) > 60 and own and furniture.weight(paragraph.form) < 5) or (
+    own = speaks(view)
+    said = (len(view) > 60 and own and furniture.weight(paragraph.form) < 5) or (
         len(view) > 20 and view[-1] == "。" and ASKS.search(view) is not None and SITE_SPEAKS.search(view) is None)
-    return (furniture.is_edge(view) and not speaks) or (not own and len(view) <= STATEMENT_MOST and ASKS.search(view) is None
+    return (furniture.is_edge(view) and not said) or (not own and len(view) <= STATEMENT_MOST and ASKS.search(view) is None
                                                         and furniture.is_statement(paragraph.form))
 
 
@@ -571,14 +576,14 @@ def _is_separated(paragraphs: Sequence[Paragraph], prose: int, number: int) -> b
 def _is_short_sentence(paragraph: Paragraph) -> bool:
     """Whether a paragraph is too short to open a speech by itself, and yet spoken: 现在开会。"""
     view = paragraph.view
-    return 3 < len(view) < 12 and view[-1] in "。！" and not _is_page(paragraph) and kind(paragraph) == "furniture" \
+    return 3 < len(view) < 12 and view[-1] in "。！" and not is_page(paragraph) and kind(paragraph) == "furniture" \
         and not furniture.is_lead(view)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
     """Whether markup shows a paragraph to be a heading within the speech, not its title."""
     line = paragraph.lines[0]
-    return line.heading and not line.title and kind(paragraph) == "furniture" and not _is_page(paragraph)
+    return line.heading and not line.title and kind(paragraph) == "furniture" and not is_page(paragraph)
 
 
 def _is_abstract(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -616,19 +621,19 @@ def _is_beside(paragraphs: Sequence[Paragraph], number: int) -> bool:
 def _offers_samples(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Whether a paragraph shortly above a salutation tells readers what samples follow and what they are good for, as collections do."""
     view = paragraphs[number].view
-    return len(view) <= STATEMENT_MOST and boundaries().samples.search(view) is not None and boundaries().offered.search(view) is not None \
+    return len(view) <= STATEMENT_MOST and lexicon().samples.search(view) is not None and lexicon().offered.search(view) is not None \
         and any(is_salutation(later.view) or is_addressed(later.view) for later in paragraphs[number + 1:number + 1 + OFFER_REACH])
 
 
 def _is_news(paragraph: Paragraph) -> bool:
     """Whether nobody speaks for himself in a paragraph and it tells of the event: a news lead, a caption."""
     view = paragraph.view
-    return boundaries().own.search(view) is None and (boundaries().lead.occur(paragraph.form) or len(view) < 40)
+    return not speaks(view) and (lexicon().lead.occur(paragraph.form) or len(view) < 40)
 
 
 def _leads_to_prose(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Whether a heading is followed by prose, at most two lines on."""
-    return any(is_prose(each) and not _is_page(each) and not furniture.is_lead(each.view) for each in paragraphs[number + 1:number + 3])
+    return any(is_prose(each) and not is_page(each) and not furniture.is_lead(each.view) for each in paragraphs[number + 1:number + 3])
 
 
 def _comes_again(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -655,7 +660,7 @@ def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
     for number in range(first, len(paragraphs)):
         size, view = sizes[number], paragraphs[number].view
         if ((size <= 60 and view[-1] not in "。！；，") or view[0] in "注脚尾") and number > first and seen * 10 >= total * 3 \
-                and boundaries().annex.fullmatch(paragraphs[number].form[:60]):
+                and lexicon().annex.fullmatch(paragraphs[number].form[:60]):
             return number
         seen += size
     return _glossary(paragraphs, first)
@@ -683,7 +688,7 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int], 
         part, point = _counted(paragraphs[first:number])
         if seen * 10 >= rest * 3 and not any(
                 _counts_on(each.view, part, point)
-                or (_is_spoken_on(each) and (place not in of_list or is_salutation(each.view) or _speaks(each.view)))
+                or (_is_spoken_on(each) and (place not in of_list or is_salutation(each.view) or speaks(each.view)))
                 for place, each in enumerate(paragraphs[number:], number)):
             return number
     return count
@@ -711,10 +716,6 @@ def _listed(paragraphs: Sequence[Paragraph], first: int, stamps: Sequence[int]) 
 
 def _starts(paragraph: Paragraph) -> int:
     return paragraph.lines[0].start
-
-
-def _speaks(view: str) -> bool:
-    return boundaries().own.search(view) is not None
 
 
 def is_stamp(view: str) -> bool:
@@ -753,7 +754,7 @@ def _is_spoken_on(paragraph: Paragraph) -> bool:
     if is_imprint(view) or READER_THANKS.match(view) or _is_comment(view):
         return False
     return is_salutation(view) or (HEADING.match(view) is not None and CHINESE_STOP.search(view) is not None) \
-        or is_closing(paragraph) or (len(view) > SPOKEN_LEAST and is_prose(paragraph) and not _is_page(paragraph))
+        or is_closing(paragraph) or (len(view) > SPOKEN_LEAST and is_prose(paragraph) and not is_page(paragraph))
 
 
 def _glossary(paragraphs: Sequence[Paragraph], first: int) -> int:
@@ -785,9 +786,9 @@ def _can_end(paragraph: Paragraph) -> bool:
             return False
     elif len(view) < 20 or not CHINESE_STOP.search(view):
         return False
-    return not (_is_page(paragraph) or furniture.is_lead(view) or _tells_of_the_day(view))
+    return not (is_page(paragraph) or furniture.is_lead(view) or _tells_of_the_day(view))
 
 
 def _tells_of_the_day(view: str) -> bool:
     """Whether a paragraph tells of the meeting what its speakers have no need to tell: who led it, who came."""
-    return OF_THE_DAY.search(view[:200]) is not None and boundaries().own.search(view) is None and THANKS.search(view) is None
+    return OF_THE_DAY.search(view[:200]) is not None and not speaks(view) and THANKS.search(view) is None
