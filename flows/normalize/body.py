@@ -14,6 +14,7 @@ from flows.normalize import (
     boundaries,
     captions,
     copies,
+    endings,
     fields,
     furniture,
     notes,
@@ -249,7 +250,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         for line in said:
             line.reason = None
         paragraphs, first, unsure, last = _bounded(lines, raw_lines, text, explained, walls)
-    cut_off = first <= last and boundaries.is_cut_off(paragraphs, last, walls) and not boundaries.is_closing(paragraphs[last])
+    cut_off = first <= last and endings.is_cut_off(paragraphs, last, walls) and not boundaries.is_closing(paragraphs[last])
     if "[" in text or "〔" in text or "［" in text or "【" in text:
         # notes that the markup sets aside
         explained += [paragraph for line in lines if line.reason == "furniture" and notes.SQUARE.match(line.view)
@@ -319,8 +320,8 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
     turned = max((line.start for line in lines if line.view[-1:] in _CLOSES and _is_paged(line.view, titles)), default=0) if titles else 0
     further = max(first, bisect_left(paragraphs, turned, key=_start_of_paragraph)) if turned else first
     # buttons that turn the page end nothing
-    stamps = [line.start for line in lines if line.start > opens and boundaries.is_stamp(line.view)]
-    return paragraphs, first, unsure, boundaries.last_paragraph(paragraphs, further, ends, walls, stamps)
+    stamps = [line.start for line in lines if line.start > opens and endings.is_stamp(line.view)]
+    return paragraphs, first, unsure, endings.last_paragraph(paragraphs, further, ends, walls, stamps)
 
 
 def _may_be_said(view: str) -> bool:

@@ -6,11 +6,10 @@ from flows.normalize.boundaries import (
     first_paragraph,
     is_addressed,
     is_closing,
-    is_imprint,
     is_salutation,
     kind,
-    last_paragraph,
 )
+from flows.normalize.endings import is_imprint, last_paragraph
 from flows.normalize.lines import split
 from flows.normalize.paragraphs import Paragraph
 from tests.normalize.pages import SPEECH, TITLE
