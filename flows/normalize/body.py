@@ -18,6 +18,7 @@ from flows.normalize import (
     fields,
     furniture,
     notes,
+    openings,
     run_on,
     running,
     sentences,
@@ -303,7 +304,7 @@ def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explain
     for line in (line for paragraph in definitions for line in paragraph.lines):
         line.reason = "note"
     explained += definitions
-    first, unsure = boundaries.first_paragraph(paragraphs)
+    first, unsure = openings.first_paragraph(paragraphs)
     ends = [line.start for line in lines if line.reason == "furniture" and not line.passed and boundaries.ends_page(line.view)]
     opens = paragraphs[first].lines[0].start if first < len(paragraphs) else 0
     titles = _titles(paragraphs[:first]) | {line.view for line in lines if line.reason and line.start < opens

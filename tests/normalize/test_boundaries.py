@@ -3,7 +3,6 @@ import pytest
 from flows.normalize.boundaries import (
     announces,
     ends_page,
-    first_paragraph,
     is_addressed,
     is_closing,
     is_salutation,
@@ -11,6 +10,7 @@ from flows.normalize.boundaries import (
 )
 from flows.normalize.endings import is_imprint, last_paragraph
 from flows.normalize.lines import split
+from flows.normalize.openings import first_paragraph
 from flows.normalize.paragraphs import Paragraph
 from tests.normalize.pages import SPEECH, TITLE
 
