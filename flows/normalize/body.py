@@ -21,6 +21,7 @@ from flows.normalize import (
     openings,
     run_on,
     running,
+    salutations,
     sentences,
     slices,
     source_names,
@@ -379,7 +380,7 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
         return "furniture"
     if len(view) > furniture.LONGEST:
         return "furniture" if furniture.is_menu(view) else None
-    if again and not boundaries.is_stock(view):
+    if again and not templates.is_stock(view):
         return "furniture"
     if not furniture.HAN.search(view):
         return "furniture" if furniture.is_noise(view) or furniture.is_sure(view) else None
@@ -391,7 +392,7 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
 def _addresses_behind_offer(view: str) -> bool:
     """Whether the speech begins in the line in which the site offers it."""
     offer = OFFERED.match(view)
-    return offer is not None and boundaries.is_addressed(view[offer.end():])
+    return offer is not None and salutations.is_addressed(view[offer.end():])
 
 
 def _mark_remarks(lines: Sequence[Line]) -> None:
@@ -428,7 +429,8 @@ def _mark_signature(lines: Sequence[Line]) -> None:
         return
     below = last[at + 1:]
     if (any(line.view[0] == _BOARD_SAYS for line in below) or any(LETTER_HEAD.match(line.view) for line in lines[:_LETTER_HEAD_LINES])) \
-            and sum(len(line.view) for line in below) <= _SIGNATURE_MOST and not any(boundaries.is_salutation(line.view) for line in below):
+            and sum(len(line.view) for line in below) <= _SIGNATURE_MOST \
+            and not any(salutations.is_salutation(line.view) for line in below):
         for line in last[at:]:
             line.reason = line.reason or "furniture"
 
@@ -441,7 +443,7 @@ def _mark_post_signature(lines: Sequence[Line]) -> None:
         below = lines[number + 1:number + 2 + _POST_SIGNATURE_LINES]
         buttons = next((place for place, other in enumerate(below) if _POST_BUTTONS.fullmatch(other.view)), 0)
         said = below[:buttons]
-        if said and all(len(other.view) <= _POST_SIGNATURE_MOST and not boundaries.is_salutation(other.view)
+        if said and all(len(other.view) <= _POST_SIGNATURE_MOST and not salutations.is_salutation(other.view)
                         and not boundaries.LAST_WORDS.search(other.view) and boundaries.HEADING.match(other.view) is None
                         for other in said):
             for other in said:
@@ -514,7 +516,7 @@ def _mark_outside_frame(lines: Sequence[Line]) -> None:
     if len(rules) != 2 or lines[rules[0]].view != lines[rules[1]].view:
         return
     opens, ends = rules
-    salutation = next((number for number, line in enumerate(lines) if boundaries.is_salutation(line.view)), len(lines))
+    salutation = next((number for number, line in enumerate(lines) if salutations.is_salutation(line.view)), len(lines))
     told = any(len(line.view) >= _TOLD_LEAST and boundaries.FINISHED.search(line.view[-6:]) for line in lines[max(0, opens - 2):opens])
     titled = any(boundaries.TITLE_LIKE.search(line.view) for line in lines[opens + 1:salutation])
     if not (told and titled and opens < salutation < min(ends, opens + _HEAD_LINES)):
@@ -586,13 +588,13 @@ def _cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: st
     view, lead = speech[0].view, ""
     opening = OPENING.match(view)
     announced = ANNOUNCED.match(view) or OFFERED.match(view) or ANSWERED.match(view)
-    if announced and (boundaries.is_salutation(view[announced.end():]) or boundaries.is_addressed(view[announced.end():])):
+    if announced and (salutations.is_salutation(view[announced.end():]) or salutations.is_addressed(view[announced.end():])):
         lead = "" if ANSWERED.fullmatch(announced[0]) else announced[0]
         speech[0].drop([announced.span()], text, "metadata")
-    elif opening and not boundaries.is_salutation(speech[0].view) and (
+    elif opening and not salutations.is_salutation(speech[0].view) and (
             boundaries.SPEAKER.fullmatch(opening[0]) or boundaries.TITLE_LIKE.search(opening[0]) or boundaries.DATE.search(opening[0])):
         speech[0].drop([opening.span()], text, "metadata")
-    elif label := boundaries.label_end(speech[0].view):
+    elif label := salutations.label_end(speech[0].view):
         speech[0].drop([(0, label)], text, "metadata")
     elif said := _title_again(view, titles):
         lead = view[:said]

@@ -3,14 +3,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from flows.normalize import furniture
 from flows.normalize.paragraphs import Paragraph, is_final
-from flows.normalize.spaces import surnames
 
 OFFER_MOST = 12         # of the head of a row of other texts
 OFFERS_APART = re.compile(r"\s*[；;|｜、]\s*")
@@ -19,27 +17,6 @@ STATEMENT_MOST = 400    # characters of what a site says of itself below a text
 ENDS_MOST = 60          # characters of a line that ends the speech's part of a page
 
 CHINESE_STOP = re.compile("[。！？；]")
-BARE_ADDRESSES = frozenset(("各位代表", "各位委员", "同志们", "各位同志", "各位领导", "代表们", "朋友们", "同学们", "女士们,先生们",
-                            "女士们、先生们", "各位代表、同志们", "各位领导、同志们", "各位领导、各位来宾"))
-OF_ALL = ("(?:社员|村民|居民|市民|会员|队员|官兵|将士|战士|指战员|民警|师生|军民|员工|工人|业主|家长|选手|成员|乡亲|群众|学生|新生|毕业生"
-          "|护士|医护人员|工作人员)")
-# Whoever is greeted one by one is greeted, whatever the last one is called: 各位宗亲、各位长辈、各位兄弟姐妹：
-ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。;?!:,、]{1,12}"
-                       "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,、]{1,12}){0,5}[:!]"
-                       # ... and so are several of whom all are called by a plural: 同志们、社员们：
-                       "|(?:(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[、,]){1,5}(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[:!]"
-                       # ... or all of a kind: 全体社员：
-                       f"|全体[^。;?!:,、]{{0,8}}{OF_ALL}(?:[、,]全体[^。;?!:,、]{{0,8}}{OF_ALL}){{0,3}}:")
-# One of several who are greeted on a line each, before the line that ends the address: 尊敬的某某外长，
-ONE_GREETED = re.compile("(?:尊敬|敬爱|亲爱|尊贵|尊重)的(?!读者|用户|客户|顾客|网友|网民)[^。;?!:,]{2,40}"
-                         "(?:,(?:尊敬的|敬爱的|亲爱的|各位|诸位)[^。;?!:,]{1,30}){0,3}[,、:]?"
-                         "|(?:各位|诸位)[^。;?!:,]{1,40}(?:,(?:各位|诸位)[^。;?!:,]{1,30}){0,3}[,、]"
-                         "|[^。;?!:,、]{1,16}(?:先生|女士|阁下|殿下|陛下)[,、]")
-# Who came to a programme, as it presents them: 本期嘉宾：某某，养蜂人
-PRESENTED = re.compile("(?:(?:本|上|下|今)[期场集档日天晚][^。;?!:,]{0,4}|今日|特邀|做客|访谈|主讲|受访|连线)"
-                       "(?:主讲|特邀|访谈|点评)?(?:嘉宾|来宾|专家|主播)[^。;?!:,]{0,2}:")
-GREETED = 12            # lines of an address at most
-ADDRESS_ENDS = re.compile("[：:！!，,]")
 FINISHED = re.compile("[。！？!?…][”’」』）)】]{0,2}$|[”’][。！？]?$")
 HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、，.．]|部分)|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?!\d)")
 TITLE_LIKE = re.compile("(?:讲话|讲话稿|致辞|致词|发言|发言稿|演讲|演讲稿|报告|主持词|主持稿|党课|党课讲稿|贺词|献词|祝词|谈话|讲稿|开幕词|"
@@ -48,12 +25,8 @@ DATE = re.compile(r"(?:[12][0-9]{3}|20XX)\s*[年./-]|二[〇○零Oo][〇○零�
                   r"一九[〇○零一二三四五六七八九]{2}年|[—–―─-]{1,4}(?!\d)")
 SPEAKER = re.compile(".{0,30}(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|主席|总理|书记|主任|局长|部长|厅长|处长|院长|校长|"
                      "委员长|会长|理事长|董事长|总经理|司令员|政委|秘书长|组长|检察长|常委)(?:[ 　:：].{0,12}|.{0,5})")
-SPEAKER_LABEL = re.compile("([^。，；！？：:]{2,24})[：:]")
-NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 NAME = re.compile(r"[（(]?[\u4e00-\u9fff·]{1,12}(?:[ 　][\u4e00-\u9fff·]{1,8}){0,2}[）)]?")
 PART = re.compile(r"([一二三四五六七八九十]{1,2})、|[（(]([一二三四五六七八九十]{1,2})[）)]")
-# Who presides is addressed by the office alone, which before a name would be its label: 主席：
-CHAIR = re.compile("(?:代理?主席|主席|议长|总统|委员长|庭长|校长|院长)(?:先生|女士|阁下)?[:,!]")
 # who asks, or leads, a conversation
 TURN = re.compile(r"(?:[^：:。，]{0,12}记者|主持人|提问|问|答|网友)(?:[（(][^）)]{1,12}[）)])?[：:]")
 TURN_OPENS = re.compile("(?:有?请|谢谢|感谢|好的?|下面|接下来|各位|大家|您|你)")
@@ -77,10 +50,6 @@ LAST_WORDS = re.compile(
     r"(?:(?:谢谢|多谢)(?:大家|各位|你们|诸位|同志们|主席|聆听)?(?:的?聆听)?|感谢(?:大家|各位|你们|诸位|聆听|倾听)(?:的?聆听)?|散会|安息吧|"
     r"(?:讲话|发言|表态|汇报|报告|演讲|述职|致辞|话)(?:到此|至此|就)?(?:讲)?(?:完了|完毕|结束)|(?<=[。！])完了)[！!。.～~]{0,3}$"
 )
-# With spaces between the guests and nothing at the end: 周会长 各位师长 各位来宾
-SPACED = re.compile(r"(?:[^\s，。；：！？、,;:!?]{2,8} +){0,6}各位[^\s，。；：！？、,;:!?]{1,8} +各位[^\s，。；：！？、,;:!?]{1,8}")
-GREETED_ALL = re.compile("各位[^，。；：！？、,;:!? ]{1,8}大家(?:早上|上午|中午|下午|晚上)?[好安]")
-ENDEARED = re.compile(r"(?:亲爱的|敬爱的)[^,.;:。!?]{2,12}:")        # whoever they are: 亲爱的山里人：
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,39 +140,6 @@ def is_row_of_offers(view: str) -> bool:
     return 2 * sum(map(is_offered, others)) > len(others)
 
 
-def is_salutation(view: str) -> bool:
-    """Whether a line addresses the hearers and says nothing else."""
-    if len(view) > 80 or HEADING.match(view):
-        return False
-    form = furniture.folded(view)
-    known = lexicon()
-    if known.sentence.occur(form) or (form[-1:] == ":" and PRESENTED.fullmatch(form)):
-        return False
-    if (view.startswith("各位") and GREETED_ALL.fullmatch(view)) or (" 各位" in view and SPACED.fullmatch(view)):
-        return True
-    if form in BARE_ADDRESSES or ((ADDRESSED.fullmatch(form) or ENDEARED.fullmatch(form))
-                                  and not furniture.lexicon().strong.occur(form)):
-        return True
-    return (known.salutation.fullmatch(form) or known.greeting.fullmatch(form)) is not None \
-        and furniture.label(form) not in furniture.lexicon().sure
-
-
-def is_addressed(view: str) -> bool:
-    """Whether a line begins with an address to the hearers and goes on: 各位代表：现在，我…"""
-    match = ADDRESS_ENDS.search(view[:60])
-    return match is not None and is_salutation(f"{view[:match.start()]}：")
-
-
-def label_end(view: str) -> int:
-    """Where the label of a speaker ends with which a record opens his words (县长 王某：同志们：…); 0 where there is none."""
-    match = SPEAKER_LABEL.match(view)
-    if match is None or is_salutation(match[0]) or furniture.is_label(match[1]) \
-            or not (SPEAKER.fullmatch(match[1]) or (NAME_ALONE.fullmatch(match[1]) and match[1][0] in surnames())):
-        return 0
-    rest = view[match.end():]
-    return match.end() if is_salutation(rest) or is_addressed(rest) else 0
-
-
 def is_turn(view: str) -> bool:
     """Whether a line is what one says to the other in a conversation: 记者：请问…？ A name alone behind the label is a credit."""
     match = TURN.match(view)
@@ -211,13 +147,6 @@ def is_turn(view: str) -> bool:
         return False
     said = view[match.end():]
     return (len(said) >= 16 or said[-1] in "？?" or TURN_OPENS.match(said) is not None) and furniture.weight(furniture.folded(said)) < 2
-
-
-def is_stock(view: str) -> bool:
-    """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
-    form = furniture.folded(view)
-    return is_salutation(view) or HEADING.match(view) is not None or lexicon().closing.fullmatch(form) is not None \
-        or (FINISHED.search(view[-6:]) is not None and furniture.weight(form) < 2)
 
 
 def announces(view: str) -> bool:
@@ -261,15 +190,6 @@ def kind(paragraph: Paragraph, close: bool = False) -> str:
     if TITLE_LIKE.search(view) or DATE.search(view) or SPEAKER.fullmatch(view) or (close and NAME.fullmatch(view)):
         return "metadata"
     return "furniture"
-
-
-def first_greeted(paragraphs: Sequence[Paragraph], number: int) -> int:
-    """The first line of the address that ends with the paragraph at `number`: guests are greeted on a line each."""
-    for before in range(number - 1, max(-1, number - GREETED), -1):
-        form = paragraphs[before].form
-        if not (ONE_GREETED.fullmatch(form) and not lexicon().sentence.occur(form) and furniture.weight(form) < 1):
-            return before + 1
-    return max(0, number - GREETED + 1)
 
 
 def is_page(paragraph: Paragraph) -> bool:

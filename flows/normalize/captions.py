@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flows.normalize import boundaries, speakers
+from flows.normalize import boundaries, salutations, speakers
 from flows.normalize.lines import Line
 from schemas.lexicons import entries
 
@@ -78,7 +78,7 @@ def _mark_of_speaker(lines: Sequence[Line]) -> None:
              and any(kind in line.view for kind in _SPEAKS_KINDS) and _SPEAKS.fullmatch(line.view)]
     if not shown:
         return
-    opens = next((number for number, line in enumerate(lines[:_HEAD_LINES]) if boundaries.is_salutation(line.view)), len(lines))
+    opens = next((number for number, line in enumerate(lines[:_HEAD_LINES]) if salutations.is_salutation(line.view)), len(lines))
     named = filter(None, (speakers.speaker_line(line.view) for line in lines[:opens] if len(line.view) <= _SPEAKER_MOST)) \
         if shown[-1] > opens else ()
     names = [speaker.name for speaker in named if speaker.name]

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 
-from flows.normalize import boundaries
+from flows.normalize import boundaries, salutations
 from flows.normalize.lines import Line
 from flows.normalize.paragraphs import is_final
 
@@ -98,7 +98,7 @@ def _begins(copy: str, text: str, at: int, whole: bool) -> bool:
 
 def _opens(view: str) -> bool:
     """Whether a line is the title of a speech or addresses the hearers."""
-    return boundaries.TITLE_LIKE.search(view) is not None or boundaries.is_salutation(view) or boundaries.is_addressed(view)
+    return boundaries.TITLE_LIKE.search(view) is not None or salutations.is_salutation(view) or salutations.is_addressed(view)
 
 
 def _is_finished(view: str) -> bool:

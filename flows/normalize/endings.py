@@ -20,10 +20,10 @@ from flows.normalize.boundaries import (
     is_courtesy,
     is_page,
     is_prose,
-    is_salutation,
     speaks,
 )
 from flows.normalize.paragraphs import HAN_NUMBERS, Paragraph
+from flows.normalize.salutations import is_salutation
 
 PAGE_REACH = 60         # paragraphs from the bottom among which the page's own parts are looked for
 SPOKEN_LEAST = 120      # characters of prose that are taken for the speech's rather than for a reader's

@@ -7,24 +7,20 @@ from itertools import pairwise
 
 from flows.normalize import boundaries, furniture
 from flows.normalize.boundaries import (
-    CHAIR,
     CHINESE_STOP,
     HEADING,
     LEADER,
     STATEMENT_MOST,
     TITLE_LIKE,
     announces,
-    first_greeted,
-    is_addressed,
     is_page,
     is_prose,
-    is_salutation,
     is_turn,
     kind,
-    label_end,
     speaks,
 )
 from flows.normalize.paragraphs import Paragraph
+from flows.normalize.salutations import CHAIR, first_greeted, is_addressed, is_salutation, label_end
 
 HEAD_REACH = 60         # paragraphs from the top among which a salutation is looked for; menus, which are of any length, are not counted
 LINK_MOST = 12          # characters of what a menu names

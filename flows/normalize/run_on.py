@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from flows.normalize import boundaries, furniture, speakers
+from flows.normalize import boundaries, furniture, salutations, speakers
 from flows.normalize.lines import Line
 from schemas.lexicons import entries
 
@@ -94,7 +94,7 @@ def head_places(view: str) -> list[int]:
     among them, or the text behind a title with its day; empty where nothing of the kind stands before it, or sentences do. Offsets in
     `view`, ascending."""
     at = next((match.start() for match in _ADDRESS.finditer(view, 0, HEAD_MOST) if _CALLED.match(view, match.start())
-               and boundaries.is_addressed(view[match.start():match.start() + 90])), 0)
+               and salutations.is_addressed(view[match.start():match.start() + 90])), 0)
     if not at:
         return _dated_title(view) or _titled_twice(view)
     head = view[:at]

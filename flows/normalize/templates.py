@@ -13,7 +13,7 @@ from statistics import median_low
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flows.normalize import boundaries, furniture
+from flows.normalize import boundaries, furniture, salutations
 
 EDGE = 4                # lines at each end of a page that tell of which site it is
 LEAST_EDGES = 3         # of which so many must do so where one end alone does, and as many stand below the text that ends there
@@ -62,11 +62,19 @@ def of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int]
         least = max(least, max(copied) + 1)
     found = frozenset(number for number, rank in ranks.items()
                       if rank >= least and not (number < _OWN_TITLE and boundaries.TITLE_LIKE.search(views[number]))
-                      and not (boundaries.is_stock(views[number]) and not _SIGNED.match(views[number]))
+                      and not (is_stock(views[number]) and not _SIGNED.match(views[number]))
                       and not (len(views[number]) >= _OWN_LEAST and views[number] in title))
     last = max((number for number, view in enumerate(views) if number not in ranks and _SAID.search(view)), default=len(views))
     behind = [number for number in found if number > last]
     return OfSite(found, min(behind) if len(behind) >= LEAST_EDGES else len(views), least)
+
+
+def is_stock(view: str) -> bool:
+    """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
+    form = furniture.folded(view)
+    return salutations.is_salutation(view) or boundaries.HEADING.match(view) is not None \
+        or boundaries.lexicon().closing.fullmatch(form) is not None \
+        or (boundaries.FINISHED.search(view[-6:]) is not None and furniture.weight(form) < 2)
 
 
 def _is_own(view: str) -> bool:
@@ -76,7 +84,7 @@ def _is_own(view: str) -> bool:
 
 def _tells_site(view: str) -> bool:
     return len(furniture.HAN.findall(view)) >= LEAST_HAN and not (
-        _is_own(view) or boundaries.is_stock(view) or boundaries.TITLE_LIKE.search(view))
+        _is_own(view) or is_stock(view) or boundaries.TITLE_LIKE.search(view))
 
 
 def sown(said: Sequence[str], own_lines: Iterable[str], shared: Mapping[str, int] = MappingProxyType({}), least: int = 0) \

@@ -3,15 +3,14 @@ import pytest
 from flows.normalize.boundaries import (
     announces,
     ends_page,
-    is_addressed,
     is_closing,
-    is_salutation,
     kind,
 )
 from flows.normalize.endings import is_imprint, last_paragraph
 from flows.normalize.lines import split
 from flows.normalize.openings import first_paragraph
 from flows.normalize.paragraphs import Paragraph
+from flows.normalize.salutations import is_addressed, is_salutation
 from tests.normalize.pages import SPEECH, TITLE
 
 
