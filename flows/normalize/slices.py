@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -40,7 +41,21 @@ def numbers(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return [(line.start, line.start + len(number[0])) for line in slices if (number := _NUMBER.match(line.view))]
 
 
+def mark(lines: Sequence[Line], sliced: Sequence[tuple[int, int]], text: str) -> None:
+    """Take away the numbers that a library puts before its slices of a text: what follows them goes on with what stands before. `sliced`:
+    where they stand, as `numbers` tells it; `lines` may since have been parted."""
+    for start, end in sliced:
+        line = lines[bisect_left(lines, start, key=_start_of)]
+        if line.start == start and line.end > end and line.reason is None:      # that of the first stands alone where a title follows it
+            line.drop(text, [(start, end, "furniture")])
+            line.taken_up = (start, end) != sliced[0]
+
+
 def _told(line: Line) -> int | None:
     """The number that a line begins with, None where it has none or is no line of the text."""
     number = _NUMBER.match(line.view) if line.view[:1].isdigit() and not line.drops and not line.reason else None
     return int(number[1]) if number else None
+
+
+def _start_of(line: Line) -> int:
+    return line.start

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from flows.ingest.documents import Document
 from flows.normalize import body, characters, placeholders
+from flows.normalize.composition import Body
 from flows.normalize.edits import PlacedEdit, compose, placed
 from flows.normalize.language import Model
 from flows.normalize.lines import Shown
@@ -78,7 +79,7 @@ def normalize(document: Document, repeated: Mapping[str, int] = MappingProxyType
     return Speech(found.text, tuple(edits), cleaned.script, described, found.headings, len(spots), tuple(sorted(defects)))
 
 
-def _kept(found: body.Body, length: int) -> list[tuple[int, int]]:
+def _kept(found: Body, length: int) -> list[tuple[int, int]]:
     """The spans of the mended text that the body keeps."""
     spans, position = [], 0
     for edit in found.edits:

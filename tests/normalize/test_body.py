@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.ingest.documents import Mark
-from flows.normalize.body import Body, find
+from flows.normalize.body import find
+from flows.normalize.composition import Body
 from flows.normalize.edits import apply
 from flows.normalize.furniture import key
 from tests.hostile import ends
