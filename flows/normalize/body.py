@@ -13,6 +13,7 @@ from flows.ingest.documents import Document, Mark
 from flows.normalize import (
     boundaries,
     captions,
+    continuations,
     copies,
     endings,
     fields,
@@ -103,12 +104,6 @@ _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|
                          r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
                          r"|(?:作者|讲话人|讲话者|报告人|发言人|演讲者)(?:当时|时下|其时)?[，,]?(?:时任|系|为|是|任|现任|原任))")
 _NOTE_LINES = 3         # of a narrow page, over which such a note goes
-_TURNED = re.compile(r"[（(]\s*(?:下转|转|紧转)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]$")
-_TAKEN_UP = re.compile(r"[（(]\s*(?:上接|接|紧接)第?\s*[A-Za-z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]\s*")
-# Where a post goes on in a further one of its thread: （字数限制，下接3楼） … （接1楼）
-_FLOOR = r"第?\s*[0-9一二三四五六七八九十]{1,3}\s*[楼层帖贴]"
-_TO_FLOOR = re.compile(rf"[（(]\s*(?:[^（()）]{{0,12}}[，,；;：:\s])?(?:下接|转|接|见|续)[见到至]?{_FLOOR}[^（()）]{{0,8}}[）)]$")
-_FROM_FLOOR = re.compile(rf"[（(]\s*(?:上?接|紧接|续)\s*(?:{_FLOOR}|[上前][楼层帖贴文])[^（()）]{{0,8}}[）)]\s*")
 # What parts a letter on a bulletin board from the signature of its sender, and what the board writes below
 _SIGNED_BELOW = "--"
 _BOARD_SAYS = "※"
@@ -124,18 +119,9 @@ _STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)
                     r"\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
 _STAMP_MOST = 32
 _STAMPS_LEAST = 2
-_FLOOR_LINES = 200      # of other posts at most between
 _RULES = frozenset("-*_=~—─━＝－＊·.#")
 _TOLD_LEAST = 16        # characters of what is told above a rule of the text below it
 _BELOW_FRAME_LESS = 4   # times that what stands below a text between two rules is less than it
-_LEAF_LINES = 16        # of bars and menus at most between a page of a paper and the next
-_LEAF_MOST = 60         # characters of the head of a page
-# The head of a page of a paper, which is nothing else: 某阳日报 1961年6月2日 第3版
-_LEAF_HEAD = re.compile(
-    r"(?=.*第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版)(?:(?:《[一-龥]{2,10}[报刊]》|[一-龥]{2,10}?[报刊]"
-    r"|(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日"
-    r"|星期[一二三四五六日天]|第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版|第\s*[0-9]{1,6}\s*[期号])[\s·|｜，,:：/（）()—-]*){2,6}"
-    r"(?:(?<=[\s:：])[一-龥]{2,6})?")
 
 
 def find(text: str, document: Document, repeated: Mapping[str, int] = MappingProxyType({}), layout: Sequence[Mark] = ()) -> Body:
@@ -176,7 +162,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         if line.reason is None and line.view[0] in _ORNAMENTS and (ornament := _ORNAMENT.match(line.view)):
             line.drop(text, [(line.start, line.start + ornament.end(), "markup")])
         if line.reason is None and line.view[0] in _LATIN and ("；" in line.view or ";" in line.view) and (call := _CALL.match(line.view)):
-            _take_away(line, call.span(), text)
+            line.take_away(call.span(), text)
         if line.reason is None and site and (number >= site.beyond or number in site.lines):
             line.reason = "furniture"
         if line.reason is None:
@@ -200,7 +186,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         _mark_post_signature(lines)
     _mark_stamps(lines)
     told = _mark_title_note(lines)
-    _mark_turned_leaf(lines, text)
+    continuations.mark(lines, text)
     _mark_outside_frame(lines)
     offered = False
     for line in lines:
@@ -348,7 +334,7 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
         return "note"
     if (view[0] in "·•" or view[-1] in "·•") and running.PAGE_HEAD.fullmatch(view):
         return "furniture"
-    if furniture.is_teaser(view) or ("版" in view and len(view) <= _LEAF_MOST and _LEAF_HEAD.fullmatch(view)):
+    if furniture.is_teaser(view) or running.is_head_of_paper(view):
         return "furniture"
     if len(view) > furniture.LONGEST:
         return "furniture" if furniture.is_menu(view) else None
@@ -450,37 +436,6 @@ def _mark_title_note(lines: Sequence[Line]) -> list[str]:
     return []
 
 
-def _mark_turned_leaf(lines: Sequence[Line], text: str) -> None:
-    """Take away where a paper turns from one page to another within a text, （下转某版）…（上接某版）, with the bars of the page between;
-    where nothing of the page is left between, whoever kept the marks kept them with the text. And where a post goes on in a later one of
-    its thread, with the posts between."""
-    for number, line in enumerate(lines):
-        if line.view[-1:] in _CLOSES and not line.drops and (left := _TO_FLOOR.search(line.view)):
-            for place, other in enumerate(lines[number + 1:number + _FLOOR_LINES], number + 1):
-                if not other.drops and (taken := _FROM_FLOOR.match(other.view)):
-                    _take_away(line, left.span(), text)
-                    _take_away(other, taken.span(), text)
-                    for post in lines[number + 1:place]:
-                        post.reason, post.passed = post.reason or "furniture", True
-                    break
-            continue
-        if line.view[-1:] not in _CLOSES or line.drops or not (turned := _TURNED.search(line.view)) or (line.reason and turned.start()):
-            continue
-        between: list[Line] = []
-        for place, other in enumerate(lines[number + 1:number + _LEAF_LINES], number + 1):
-            taken_up = _TAKEN_UP.match(other.view)
-            if taken_up and between and not other.drops:
-                _take_away(line, turned.span(), text)
-                goes_on = lines[place + 1] if taken_up.end() == len(other.view) and place + 1 < len(lines) else other
-                _take_away(other, taken_up.span(), text)
-                goes_on.taken_up = True
-                for bar in between:
-                    bar.reason = bar.reason or "furniture"
-            if taken_up or boundaries.FINISHED.search(other.view[-6:]):
-                break
-            between.append(other)
-
-
 def _mark_outside_frame(lines: Sequence[Line]) -> None:
     """Mark what whoever put up a text says of it below the second of two like rules between which he set it, title and all; he says little,
     and something above the first as well."""
@@ -497,14 +452,6 @@ def _mark_outside_frame(lines: Sequence[Line]) -> None:
     if below * _BELOW_FRAME_LESS <= framed and not any(boundaries.HEADING.match(line.view) for line in lines[ends:] if line.reason is None):
         for line in lines[ends:]:
             line.reason = line.reason or "furniture"
-
-
-def _take_away(line: Line, span: tuple[int, int], text: str) -> None:
-    """Take a span of its view away from a line without drops, or the line where nothing else is in it."""
-    if span[1] - span[0] < len(line.view):
-        line.drop(text, [(line.start + span[0], line.start + span[1], "furniture")])
-    else:
-        line.reason = line.reason or "furniture"
 
 
 def _titles(head: Sequence[Paragraph]) -> frozenset[str]:
@@ -600,7 +547,7 @@ def _mark_edit_links(lines: Sequence[Line], text: str) -> None:
     linked = [line for line in headed if _EDIT_LINK.match(line.view) and not line.drops]
     if len(linked) >= _LINKS_LEAST and 2 * len(linked) > len(headed):
         for line in linked:
-            _take_away(line, (0, _EDIT_LINK_LENGTH), text)
+            line.take_away((0, _EDIT_LINK_LENGTH), text)
 
 
 def _addresses(document: Document) -> list[str]:

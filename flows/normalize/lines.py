@@ -121,6 +121,13 @@ class Line:
         self.drops.sort()
         self.view = "".join(text[start:end] for start, end in self.pieces())
 
+    def take_away(self, span: tuple[int, int], text: str) -> None:
+        """Take a span of its view away as furniture, or all of the line where nothing else is in it; only for a line without drops."""
+        if span[1] - span[0] < len(self.view):
+            self.drop(text, [(self.start + span[0], self.start + span[1], "furniture")])
+        else:
+            self.reason = self.reason or "furniture"
+
 
 def has_odd_breaks(text: str) -> bool:
     """Whether `text` has other line ends than \\n; one search a sign runs at the speed of memory."""

@@ -20,6 +20,13 @@ FRAME = re.compile(r"[·•\-—–―~|/_页]")
 SAID_EDGE = re.compile(r"[ 　·•\-—–―~|/_]*第 ?[0-9]{1,4} ?页(?:[ 　,，/]*共 ?[0-9]{1,4} ?页)?$")
 # · 214 · 某某文集, as books have it: every page another
 PAGE_HEAD = re.compile(r"[·•]\s?[0-9]{1,4}\s?[·•]\s*[^。，；0-9]{2,36}|[^。，；0-9]{2,36}[·•]\s?[0-9]{1,4}\s?[·•]")
+PAPER_MOST = 60         # characters of the head of a page of a paper
+# The head of a page of a paper, which is nothing else: 某阳日报 1961年6月2日 第3版
+PAPER_HEAD = re.compile(
+    r"(?=.*第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版)(?:(?:《[一-龥]{2,10}[报刊]》|[一-龥]{2,10}?[报刊]"
+    r"|(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日"
+    r"|星期[一二三四五六日天]|第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版|第\s*[0-9]{1,6}\s*[期号])[\s·|｜，,:：/（）()—-]*){2,6}"
+    r"(?:(?<=[\s:：])[一-龥]{2,6})?")
 HEADING_MOST = 24       # characters of a line with a number that may be a heading
 TITLE_LINES = 12
 COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
@@ -67,6 +74,11 @@ def heads(lines: Sequence[Line]) -> list[str]:
         return []
     found = Counter(_words(line.view) for line in lines if line.reason == "furniture" and 4 <= len(line.view) <= LONGEST)
     return [words for words, count in found.items() if count >= HEADS_LEAST and furniture.HAN.search(words)]
+
+
+def is_head_of_paper(view: str) -> bool:
+    """Whether a line is the head of a page of a newspaper and nothing else: its name, the day, the number of the page."""
+    return "版" in view and len(view) <= PAPER_MOST and PAPER_HEAD.fullmatch(view) is not None
 
 
 def _words(view: str) -> str:
