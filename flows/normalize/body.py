@@ -33,8 +33,6 @@ from flows.normalize import (
 from flows.normalize.composition import Body, composed
 from flows.normalize.lines import (
     BREAK,
-    LETTER_HEAD,
-    RULE,
     Line,
     apply_layout,
     has_odd_breaks,
@@ -72,7 +70,6 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
 )) + ")$")
 _CUT_DOTS = re.compile(r"(?<=[^。！？；”])(?:…{1,4}|\.{3,6}|。{3,6})$")      # of the site, where it breaks a sentence off
 _NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
-_HEAD_LINES = 16        # of a page, in which a salutation stands
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
 _ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
 _LABEL_OPENS = frozenset("【〔［[（(")
@@ -104,24 +101,11 @@ _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|
                          r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
                          r"|(?:作者|讲话人|讲话者|报告人|发言人|演讲者)(?:当时|时下|其时)?[，,]?(?:时任|系|为|是|任|现任|原任))")
 _NOTE_LINES = 3         # of a narrow page, over which such a note goes
-# What parts a letter on a bulletin board from the signature of its sender, and what the board writes below
-_SIGNED_BELOW = "--"
-_BOARD_SAYS = "※"
-_LETTER_HEAD_LINES = 12
-_SIGNATURE_LINES = 16
-_SIGNATURE_MOST = 400   # characters of it and of what the board writes
-_POST_SIGNATURE_LINES = 3
-_POST_SIGNATURE_MOST = 60       # characters of a line of it
-_POST_BUTTONS = re.compile(r"(?=.*(?:引用|回[复帖]|TOP|顶端|道具|只看该作者))"
-                           r"(?:(?:引用|回复|回帖|TOP|顶端|返回顶部|举报|报告|评分|编辑|(?:使用)?道具|支持|反对|收藏|分享|只看该作者)[\s|/·]*){2,}")
 # Who speaks and at what time of a recording, as programs that recognise speech write it on a line of its own: 说话人1 00:01:15
 _STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)"
                     r"\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
 _STAMP_MOST = 32
 _STAMPS_LEAST = 2
-_RULES = frozenset("-*_=~—─━＝－＊·.#")
-_TOLD_LEAST = 16        # characters of what is told above a rule of the text below it
-_BELOW_FRAME_LESS = 4   # times that what stands below a text between two rules is less than it
 
 
 def find(text: str, document: Document, repeated: Mapping[str, int] = MappingProxyType({}), layout: Sequence[Mark] = ()) -> Body:
@@ -181,13 +165,13 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         _mark_page_notes(lines, text)
     if text.count("\n编辑") >= _LINKS_LEAST:
         _mark_edit_links(lines, text)
-    _mark_signature(lines)
+    threads.mark_signature(lines)
     if "___" in text:
-        _mark_post_signature(lines)
+        threads.mark_post_signature(lines)
     _mark_stamps(lines)
     told = _mark_title_note(lines)
     continuations.mark(lines, text)
-    _mark_outside_frame(lines)
+    threads.mark_outside_frame(lines)
     offered = False
     for line in lines:
         # 推荐阅读： and titles of other speeches, in the midst of this one
@@ -378,36 +362,6 @@ def _mark_page_notes(lines: Sequence[Line], text: str) -> None:
             line.drop(text, [(line.start + start, line.start + end, "note") for start, end in spans])
 
 
-def _mark_signature(lines: Sequence[Line]) -> None:
-    """Mark what whoever posted a text on a bulletin board, or sent it to a list, puts below each of his letters: all behind -- near the
-    end, where the head or the foot shows that it is such a letter."""
-    last = lines[-_SIGNATURE_LINES:]
-    at = next((number for number, line in enumerate(last) if line.view == _SIGNED_BELOW), None)
-    if at is None:
-        return
-    below = last[at + 1:]
-    if (any(line.view[0] == _BOARD_SAYS for line in below) or any(LETTER_HEAD.match(line.view) for line in lines[:_LETTER_HEAD_LINES])) \
-            and sum(len(line.view) for line in below) <= _SIGNATURE_MOST \
-            and not any(salutations.is_salutation(line.view) for line in below):
-        for line in last[at:]:
-            line.reason = line.reason or "furniture"
-
-
-def _mark_post_signature(lines: Sequence[Line]) -> None:
-    """Mark what a forum puts below each post of a member as his signature: a few words between a rule and the buttons of the post."""
-    for number, line in enumerate(lines):
-        if line.view[-1:] != "_" or not RULE.fullmatch(line.view):
-            continue
-        below = lines[number + 1:number + 2 + _POST_SIGNATURE_LINES]
-        buttons = next((place for place, other in enumerate(below) if _POST_BUTTONS.fullmatch(other.view)), 0)
-        said = below[:buttons]
-        if said and all(len(other.view) <= _POST_SIGNATURE_MOST and not salutations.is_salutation(other.view)
-                        and not boundaries.LAST_WORDS.search(other.view) and boundaries.HEADING.match(other.view) is None
-                        for other in said):
-            for other in said:
-                other.reason = other.reason or "furniture"
-
-
 def _mark_stamps(lines: Sequence[Line]) -> None:
     """Mark the lines that say again and again who speaks, at what time of a recording, and nothing else."""
     found = [(line, match["who"].strip()) for line in lines
@@ -434,24 +388,6 @@ def _mark_title_note(lines: Sequence[Line]) -> list[str]:
                 line.reason = "note"
             return ["".join(line.view for line in note).lstrip("*＊※ ")]
     return []
-
-
-def _mark_outside_frame(lines: Sequence[Line]) -> None:
-    """Mark what whoever put up a text says of it below the second of two like rules between which he set it, title and all; he says little,
-    and something above the first as well."""
-    rules = [number for number, line in enumerate(lines) if line.view and line.view[0] in _RULES and RULE.fullmatch(line.view)]
-    if len(rules) != 2 or lines[rules[0]].view != lines[rules[1]].view:
-        return
-    opens, ends = rules
-    salutation = next((number for number, line in enumerate(lines) if salutations.is_salutation(line.view)), len(lines))
-    told = any(len(line.view) >= _TOLD_LEAST and boundaries.FINISHED.search(line.view[-6:]) for line in lines[max(0, opens - 2):opens])
-    titled = any(boundaries.TITLE_LIKE.search(line.view) for line in lines[opens + 1:salutation])
-    if not (told and titled and opens < salutation < min(ends, opens + _HEAD_LINES)):
-        return
-    framed, below = (sum(len(line.view) for line in part if line.reason is None) for part in (lines[opens:ends], lines[ends:]))
-    if below * _BELOW_FRAME_LESS <= framed and not any(boundaries.HEADING.match(line.view) for line in lines[ends:] if line.reason is None):
-        for line in lines[ends:]:
-            line.reason = line.reason or "furniture"
 
 
 def _titles(head: Sequence[Paragraph]) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""Threads: a speech that somebody puts into several posts of a forum, with the posts of others between them."""
+"""Threads: a speech that somebody puts into a post of a forum or a board, or into several with the posts of others between them, and what
+stands below his words: a signature, what the board writes, what he says of the text himself."""
 from __future__ import annotations
 
 import re
@@ -7,7 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from flows.normalize.lines import Line
+from flows.normalize import boundaries
+from flows.normalize.lines import LETTER_HEAD, RULE, Line
+from flows.normalize.salutations import is_salutation
 
 _DAY = r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _AGO = r"\d{1,3}\s?(?:秒|分钟|小时|天|个?月|年)前|(?:今|昨|前)天\s*(?:\d{1,2}[:：]\d\d)?"
@@ -25,6 +28,20 @@ _RANK = re.compile(r"\d{1,3}|(?:LV|Lv|lv)\.?\s?\d{1,3}|[一-龥]{0,6}(?:楼主|�
 _STOPS = frozenset("。！？!?；;：:，,")
 _HALF = 0.5             # of all that is posted on a later page of a thread at least is his whose speech goes on there
 _REMARK_MOST = 20       # characters of what he only remarks between the posts of others
+# What parts a letter on a bulletin board from the signature of its sender, and what the board writes below
+_SIGNED_BELOW = "--"
+_BOARD_SAYS = "※"
+_LETTER_HEAD_LINES = 12
+_SIGNATURE_LINES = 16
+_SIGNATURE_MOST = 400   # characters of it and of what the board writes
+_POST_SIGNATURE_LINES = 3
+_POST_SIGNATURE_MOST = 60       # characters of a line of it
+_POST_BUTTONS = re.compile(r"(?=.*(?:引用|回[复帖]|TOP|顶端|道具|只看该作者))"
+                           r"(?:(?:引用|回复|回帖|TOP|顶端|返回顶部|举报|报告|评分|编辑|(?:使用)?道具|支持|反对|收藏|分享|只看该作者)[\s|/·]*){2,}")
+_RULES = frozenset("-*_=~—─━＝－＊·.#")
+_TOLD_LEAST = 16        # characters of what is told above a rule of the text below it
+_BELOW_FRAME_LESS = 4   # times that what stands below a text between two rules is less than it
+_HEAD_LINES = 16        # of a page, in which a salutation stands
 
 
 class _Post(NamedTuple):
@@ -73,6 +90,54 @@ def mark(lines: Sequence[Line]) -> None:
         if number not in words:
             line.reason = line.reason or "furniture"
             line.passed = number < own[-1].foot         # nothing of it ends what he says
+
+
+def mark_signature(lines: Sequence[Line]) -> None:
+    """Mark what whoever posted a text on a bulletin board, or sent it to a list, puts below each of his letters: all behind -- near the
+    end, where the head or the foot shows that it is such a letter."""
+    last = lines[-_SIGNATURE_LINES:]
+    at = next((number for number, line in enumerate(last) if line.view == _SIGNED_BELOW), None)
+    if at is None:
+        return
+    below = last[at + 1:]
+    if (any(line.view[0] == _BOARD_SAYS for line in below) or any(LETTER_HEAD.match(line.view) for line in lines[:_LETTER_HEAD_LINES])) \
+            and sum(len(line.view) for line in below) <= _SIGNATURE_MOST \
+            and not any(is_salutation(line.view) for line in below):
+        for line in last[at:]:
+            line.reason = line.reason or "furniture"
+
+
+def mark_post_signature(lines: Sequence[Line]) -> None:
+    """Mark what a forum puts below each post of a member as his signature: a few words between a rule and the buttons of the post."""
+    for number, line in enumerate(lines):
+        if line.view[-1:] != "_" or not RULE.fullmatch(line.view):
+            continue
+        below = lines[number + 1:number + 2 + _POST_SIGNATURE_LINES]
+        buttons = next((place for place, other in enumerate(below) if _POST_BUTTONS.fullmatch(other.view)), 0)
+        said = below[:buttons]
+        if said and all(len(other.view) <= _POST_SIGNATURE_MOST and not is_salutation(other.view)
+                        and not boundaries.LAST_WORDS.search(other.view) and boundaries.HEADING.match(other.view) is None
+                        for other in said):
+            for other in said:
+                other.reason = other.reason or "furniture"
+
+
+def mark_outside_frame(lines: Sequence[Line]) -> None:
+    """Mark what whoever put up a text says of it below the second of two like rules between which he set it, title and all; he says little,
+    and something above the first as well."""
+    rules = [number for number, line in enumerate(lines) if line.view and line.view[0] in _RULES and RULE.fullmatch(line.view)]
+    if len(rules) != 2 or lines[rules[0]].view != lines[rules[1]].view:
+        return
+    opens, ends = rules
+    salutation = next((number for number, line in enumerate(lines) if is_salutation(line.view)), len(lines))
+    told = any(len(line.view) >= _TOLD_LEAST and boundaries.FINISHED.search(line.view[-6:]) for line in lines[max(0, opens - 2):opens])
+    titled = any(boundaries.TITLE_LIKE.search(line.view) for line in lines[opens + 1:salutation])
+    if not (told and titled and opens < salutation < min(ends, opens + _HEAD_LINES)):
+        return
+    framed, below = (sum(len(line.view) for line in part if line.reason is None) for part in (lines[opens:ends], lines[ends:]))
+    if below * _BELOW_FRAME_LESS <= framed and not any(boundaries.HEADING.match(line.view) for line in lines[ends:] if line.reason is None):
+        for line in lines[ends:]:
+            line.reason = line.reason or "furniture"
 
 
 def _size(lines: Sequence[Line], post: _Post) -> int:
