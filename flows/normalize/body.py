@@ -96,16 +96,6 @@ _EDIT_LINK = re.compile("编辑(?![部室组们者部社家学员和与、，。
 _EDIT_LINK_LENGTH = len("编辑")
 _LINKS_LEAST = 2
 _HEADED_MOST = 40       # characters of the heading above such a link
-_STARS = frozenset(running.NOTE_MARKS)
-_TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
-                         r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
-                         r"|(?:作者|讲话人|讲话者|报告人|发言人|演讲者)(?:当时|时下|其时)?[，,]?(?:时任|系|为|是|任|现任|原任))")
-_NOTE_LINES = 3         # of a narrow page, over which such a note goes
-# Who speaks and at what time of a recording, as programs that recognise speech write it on a line of its own: 说话人1 00:01:15
-_STAMP = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)"
-                    r"\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
-_STAMP_MOST = 32
-_STAMPS_LEAST = 2
 
 
 def find(text: str, document: Document, repeated: Mapping[str, int] = MappingProxyType({}), layout: Sequence[Mark] = ()) -> Body:
@@ -162,14 +152,14 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     captions.mark(lines, text, of_page="html" in document.media_type)
     _mark_remarks(lines)
     if "①" in text:
-        _mark_page_notes(lines, text)
+        notes.mark_at_page_ends(lines, text)
     if text.count("\n编辑") >= _LINKS_LEAST:
         _mark_edit_links(lines, text)
     threads.mark_signature(lines)
     if "___" in text:
         threads.mark_post_signature(lines)
-    _mark_stamps(lines)
-    told = _mark_title_note(lines)
+    turns.mark_times(lines)
+    told = notes.mark_of_title(lines)
     continuations.mark(lines, text)
     threads.mark_outside_frame(lines)
     offered = False
@@ -347,47 +337,6 @@ def _mark_remarks(lines: Sequence[Line]) -> None:
     for number in (*asked, *(number for number, label in remarks.items() if labels[label] >= _REMARKS_LEAST)):
         if lines[number].reason is None:
             lines[number].reason = "furniture"
-
-
-def _mark_page_notes(lines: Sequence[Line], text: str) -> None:
-    """Mark the notes at the feet of pages, between a sentence and its end on the next page, and take away what leads to them."""
-    ends = [number for number, line in enumerate(lines) if line.reason == "furniture" and running.PAGE_NUMBER.fullmatch(line.view)]
-    if not ends:
-        return
-    for number, spans in notes.at_page_ends([line.view for line in lines], ends).items():
-        line = lines[number]
-        if not spans:
-            line.reason = "note"
-        elif not line.drops:
-            line.drop(text, [(line.start + start, line.start + end, "note") for start, end in spans])
-
-
-def _mark_stamps(lines: Sequence[Line]) -> None:
-    """Mark the lines that say again and again who speaks, at what time of a recording, and nothing else."""
-    found = [(line, match["who"].strip()) for line in lines
-             if line.reason is None and len(line.view) <= _STAMP_MOST and (":" in line.view or "：" in line.view)
-             and (match := _STAMP.fullmatch(line.view))]
-    counts = Counter(who for _, who in found)
-    for line, who in found:
-        if counts[who] >= _STAMPS_LEAST:
-            line.reason = "furniture"
-
-
-def _mark_title_note(lines: Sequence[Line]) -> list[str]:
-    """Mark what a star behind the title leads to, at the foot of the first page or below all (* 本文是某某在某会议上的讲话。), and
-    return it."""
-    starred = next((number for number, line in enumerate(lines[:running.TITLE_LINES])
-                    if line.view[-1:] in _STARS and 6 <= len(line.view) <= 80), None)
-    if starred is None:
-        return []
-    for number in range(starred + 1, len(lines)):
-        if lines[number].view[:1] in _STARS and _TITLE_NOTE.match(lines[number].view):
-            reach = range(number, min(number + _NOTE_LINES, len(lines)))
-            note = lines[number:next((each for each in reach if lines[each].view[-1:] == "。"), number) + 1]
-            for line in note:
-                line.reason = "note"
-            return ["".join(line.view for line in note).lstrip("*＊※ ")]
-    return []
 
 
 def _titles(head: Sequence[Paragraph]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Notes: numbers within a speech that lead to explanations after it, and the explanations that Markdown marks as such."""
+"""Notes: numbers within a speech, or a star behind its title, that lead to explanations, and those that Markdown marks as such."""
 from __future__ import annotations
 
 import re
@@ -9,7 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from flows.normalize import running
 from flows.normalize.code_points import among, last_points, table
+from flows.normalize.lines import Line
 from flows.normalize.paragraphs import Paragraph
 
 LEAST = 3               # marks that must count up before brackets are taken for marks of notes
@@ -29,6 +31,11 @@ _CIRCLED_SIGNS = frozenset(_CIRCLES)
 BEHIND_WORD = re.compile(r"(?<=[\u4e00-\u9fff”’》）％%0-9])[①-⑳]")
 FOOT_LINES = 20         # lines of notes at the foot of a page at most
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
+_STARS = frozenset(running.NOTE_MARKS)
+_TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
+                         r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
+                         r"|(?:作者|讲话人|讲话者|报告人|发言人|演讲者)(?:当时|时下|其时)?[，,]?(?:时任|系|为|是|任|现任|原任))")
+_NOTE_LINES = 3         # of a narrow page, over which such a note goes
 
 
 def definitions(paragraphs: Sequence[Paragraph], text: str) -> list[int]:
@@ -112,6 +119,37 @@ def at_page_ends(views: Sequence[str], ends: Sequence[int]) -> dict[int, list[tu
             for number, match in above:
                 found.setdefault(number, []).append(match.span())
     return found
+
+
+def mark_at_page_ends(lines: Sequence[Line], text: str) -> None:
+    """Mark the notes at the feet of pages, between a sentence and its end on the next page, and take away what leads to them. The numbers
+    of the pages are marked already."""
+    ends = [number for number, line in enumerate(lines) if line.reason == "furniture" and running.PAGE_NUMBER.fullmatch(line.view)]
+    if not ends:
+        return
+    for number, spans in at_page_ends([line.view for line in lines], ends).items():
+        line = lines[number]
+        if not spans:
+            line.reason = "note"
+        elif not line.drops:
+            line.drop(text, [(line.start + start, line.start + end, "note") for start, end in spans])
+
+
+def mark_of_title(lines: Sequence[Line]) -> list[str]:
+    """Mark what a star behind the title leads to, at the foot of the first page or below all (* 本文是某某在某会议上的讲话。), and
+    return it without the star: the one note in a list, which is empty where there is none."""
+    starred = next((number for number, line in enumerate(lines[:running.TITLE_LINES])
+                    if line.view[-1:] in _STARS and 6 <= len(line.view) <= 80), None)
+    if starred is None:
+        return []
+    for number in range(starred + 1, len(lines)):
+        if lines[number].view[:1] in _STARS and _TITLE_NOTE.match(lines[number].view):
+            reach = range(number, min(number + _NOTE_LINES, len(lines)))
+            note = lines[number:next((each for each in reach if lines[each].view[-1:] == "。"), number) + 1]
+            for line in note:
+                line.reason = "note"
+            return ["".join(line.view for line in note).lstrip("*＊※ ")]
+    return []
 
 
 def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) -> dict[int, list[tuple[int, int]]]:

@@ -1,8 +1,9 @@
 """Turns: who says what in a record that stamps each line with a time and with whoever speaks, as sites do that report live:
-[09:06:30] 王某：各位网友，…"""
+[09:06:30] 王某：各位网友，… And the lines of their own on which programs that recognise speech write the same."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ _MENU_MOST = 40         # characters of a line of a page that nobody says
 _REMARK_MOST = 60       # characters of what others say between two turns of one who speaks on
 _REMARKS_LESS = 5       # ... and how many times less than he says in them all
 _ASKS = frozenset("？?")
+# Who speaks and at what time of a recording, as programs that recognise speech write it on a line of its own: 说话人1 00:01:15
+_NAME_AND_TIME = re.compile(r"(?P<who>[一-龥A-Za-z·][一-龥A-Za-z· ]{0,11}\d{0,2}?)"
+                            r"\s*[(（\[【]?\d\d[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?[)）\]】]?\s*[:：]?")
+_TIME_MOST = 32         # characters of such a line
+_TIMES_LEAST = 2        # ... with one name
 
 
 class _Turn(NamedTuple):
@@ -71,6 +77,17 @@ def mark(lines: Sequence[Line], text: str) -> str | None:
             speaks = False
             line.reason = line.reason or "furniture"
     return who
+
+
+def mark_times(lines: Sequence[Line]) -> None:
+    """Mark the lines that say again and again who speaks, at what time of a recording, and nothing else."""
+    found = [(line, match["who"].strip()) for line in lines
+             if line.reason is None and len(line.view) <= _TIME_MOST and (":" in line.view or "：" in line.view)
+             and (match := _NAME_AND_TIME.fullmatch(line.view))]
+    counts = Counter(who for _, who in found)
+    for line, who in found:
+        if counts[who] >= _TIMES_LEAST:
+            line.reason = "furniture"
 
 
 def _turns(lines: Sequence[Line]) -> list[_Turn]:
