@@ -10,9 +10,6 @@ from importlib.resources import files
 from flows.normalize import furniture
 from flows.normalize.paragraphs import Paragraph, is_final
 
-OFFER_MOST = 12         # of the head of a row of other texts
-OFFERS_APART = re.compile(r"\s*[；;|｜、]\s*")
-QUALITY = re.compile(r"\s*[\[【（(][^\[\]【】（）()]{1,8}[\]】）)]$")       # that a site praises behind a title: [优秀]
 STATEMENT_MOST = 400    # characters of what a site says of itself below a text
 ENDS_MOST = 60          # characters of a line that ends the speech's part of a page
 
@@ -117,27 +114,6 @@ def ends_page(view: str) -> bool:
     form = furniture.folded(view)
     known = lexicon()
     return any(each is not None for each in (known.replies.fullmatch(form), known.floors.fullmatch(view), known.offers.fullmatch(form)))
-
-
-def is_offer(view: str) -> bool:
-    """Whether a line heads what the page offers next: 推荐阅读："""
-    return len(view) <= 24 and lexicon().offers.fullmatch(furniture.folded(view)) is not None
-
-
-def is_offered(view: str) -> bool:
-    """Whether a line below such a head is the title of another text."""
-    return len(view) <= 60 and TITLE_LIKE.search(view) is not None and PART.match(view) is None
-
-
-def is_row_of_offers(view: str) -> bool:
-    """Whether a line offers other texts behind such a head: 延伸阅读：在某会上的讲话；在某节上的致辞"""
-    if "：" not in view[:OFFER_MOST + 1]:
-        return False
-    head, _, rest = view.partition("：")
-    if not rest or len(head) > OFFER_MOST or "。" in rest or not is_offer(head):
-        return False
-    others = [QUALITY.sub("", each) for each in OFFERS_APART.split(rest) if each]
-    return 2 * sum(map(is_offered, others)) > len(others)
 
 
 def is_turn(view: str) -> bool:
