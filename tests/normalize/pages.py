@@ -1,5 +1,7 @@
 """A speech of our own, and pages around it, for the tests of this folder."""
 from flows.ingest.documents import Document
+from flows.normalize.lines import split
+from flows.normalize.paragraphs import Paragraph
 
 SPEECH = """同志们：
 今天我们召开全县春季造林大会，主要任务是总结去年工作，安排今年任务。刚才，三个乡镇作了发言，讲得都很好。下面，我讲三点意见。
@@ -18,3 +20,8 @@ def page(text: str, path: str = "page.txt", **known) -> Document:
     """A document that holds `text`."""
     media_type = "text/markdown" if path.endswith(".md") else "text/plain"
     return Document(path, media_type, "utf-8", len(text.encode("utf-8", "replace")), text, **known)
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Each line of `text` as a paragraph."""
+    return [Paragraph([line]) for line in split(text)]

@@ -1,0 +1,117 @@
+"""A speech ends with its last words, whatever stands below them."""
+import pytest
+
+from flows.normalize.endings import is_imprint, last_paragraph
+from tests.normalize.pages import SPEECH, paragraphs
+
+
+@pytest.mark.parametrize("told", [
+    "表彰会结束后，何师傅没有留下来吃饭，他说炉子还等着换班的人。", "话音刚落，台下响起热烈的掌声。",
+    "散会后，她对记者说：“我就是个烧锅炉的。”转身就往车间走。", "走下讲台，她的手心里全是汗。\n这一天，全厂的机器没有停过。",
+])
+def test_what_came_after_the_last_words_is_told_by_others(told):
+    said = "各位师傅：\n我在厂里烧了三十年锅炉，没有出过一回差错。\n最后祝大家身体健康！谢谢大家。"
+    lines = paragraphs(f"{said}\n{told}")
+    assert last_paragraph(lines, 0) == 2
+
+
+@pytest.mark.parametrize("said", [
+    "会后，请各车间把名单报上来，他们等着用。", "散会后，我们还要到他们家里去看一看。", "一、会议结束后，他们要马上动身。",
+    "会后，各车间把检修的事情安排下去，三天以内报结果。", "同志们走出礼堂的时候，希望带上他的这句话。",
+])
+def test_what_a_speaker_says_after_thanks_is_his(said):
+    lines = paragraphs(f"各位师傅：\n锅炉房的同志很辛苦，谢谢大家。\n{said}")
+    assert last_paragraph(lines, 0) == 2
+
+
+def test_a_report_after_thanks_that_end_a_paragraph():
+    lines = paragraphs(f"{SPEECH}\n祝工程顺利，谢谢。\n今天出席典礼的来宾还有议长方某及各里里长。典礼在锣鼓声中结束。")
+    assert lines[last_paragraph(lines, 0)].view == "祝工程顺利，谢谢。"
+    for line in ("祝今天出席典礼的各位来宾一切顺利。", "各乡镇要在月底以前召开会议，必须传达到每一个村。"):
+        lines = paragraphs(f"{SPEECH}\n我再次向出力的同志道一声谢谢。\n{line}")
+        assert lines[last_paragraph(lines, 0)].view == line
+
+
+def test_a_report_after_the_thanks_is_cut_and_words_after_it_stay():
+    report = "会上，县林业局等三个单位作了表态发言。会议由副县长王某主持，各乡镇负责同志参加。"
+    lines = paragraphs(f"{SPEECH}\n谢谢大家！\n{report.replace('同志', '人')}")
+    assert lines[last_paragraph(lines, 0)].view == "谢谢大家！"
+    lines = paragraphs(f"{SPEECH}\n谢谢大家！\n最后我再说一句，散会以后请各乡镇的负责人留一下。")
+    assert lines[last_paragraph(lines, 0)].view.startswith("最后")
+
+
+def test_a_list_with_which_a_speech_ends_is_no_glossary():
+    items = "1.修路：全县修路三十里。\n2.栽树：全县栽树五万棵。\n3.建校：全县建校两所。"
+    lines = paragraphs(f"同志们：\n下面我布置几项工作，请记一下：\n今年要办好的事情有这些：\n{items}")
+    assert last_paragraph(lines, 0) == 5
+
+
+@pytest.mark.parametrize("imprint", [
+    "报：市委办公室。\n送：县四套班子领导。\n发：各乡镇，县直各单位。\n中共某县委办公室　2015年5月6日印发\n（共印60份）",
+    "抄送：县人大办，县政协办。\n某县人民政府办公室 二〇一五年五月六日印发",
+    "主题词：造林 讲话\n分送：各村\n校对：李某 共印60份", "本期发送：各科室、站所"])
+def test_an_imprint_below_a_speech_is_the_papers(imprint):
+    lines = paragraphs(f"{SPEECH}\n{imprint}")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("line", ["送：要把种子送到田头。请大家记住！", "报喜不报忧的事情要少做。", "这个方案已于2015年5月6日印发。",
+                                  "发展是硬道理", "报：就是有情况马上报；送：就是有困难马上送；"])
+def test_what_is_said_is_no_imprint(line):
+    assert not is_imprint(line)
+
+
+@pytest.mark.parametrize("note", [
+    "（作者时任县长。本文根据一九八六年三月八日讲话记录整理，未经本人审阅。）",
+    "11时20分散会。以上记录未经发言人审阅。", "会议于下午五时半结束。", "（以上内容未经本人审阅）", "十二点散会。记录：方某",
+])
+def test_what_minutes_end_with_is_no_part_of_the_speech(note):
+    lines = paragraphs(f"{SPEECH}\n{note}")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("head", ["录入说明：", "【整理说明】", "编校凡例", "抄录者附记："])
+def test_who_made_the_text_tells_how_point_by_point(head):
+    lines = paragraphs(f"{SPEECH}\n{head}\n1.原稿缺一页，缺字用□代替。\n2.旧地名照录，不另加注。\n校对：李某")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+def test_an_explanation_within_a_speech_stays():
+    lines = paragraphs(f"{SPEECH}\n整理说明要写清楚，谁整理谁签字。\n最后我再讲一句，会后请各乡镇的负责人留一下。")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n") + 2
+
+
+@pytest.mark.parametrize("line", [
+    "会议于下午五时结束以后，请各乡镇的同志留一下。", "以上记录未经核实，请大家不要外传。", "今天的会就开到十二点，散会以后抓紧落实。",
+    "以上内容已经县委常委会审定。", "（作者是谁，大家都记不清了，可是这首歌人人会唱。）请大家一起来唱。",
+])
+def test_what_a_speaker_says_of_the_hour_and_of_a_record_stays(line):
+    lines = paragraphs(f"{SPEECH}\n{line}")
+    assert lines[last_paragraph(lines, 0)].view == line
+
+
+@pytest.mark.parametrize("line", ["村民留言（3）", "家长评论（12条）", "校友留言：", "读者回应 7则", "《茶山旧事》有2个想法", "邻居留言板",
+                                  "会场.jpg（96.5 KB，下载次数：3）", "回复 支持 反对 举报"])
+def test_what_those_who_read_a_speech_wrote_ends_it(line):
+    lines = paragraphs(f"{SPEECH}\n{line}\n老李：讲得实在！")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+def test_a_reader_who_thanks_all_does_not_speak_on():
+    lines = paragraphs(f"{SPEECH}\n2#\n收藏了，谢谢各位老师！")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("line", [
+    "江城网友 2012-03-05 10:20：修得好！", "过路人2012-3-5 10:20:15：通车那天要去看看。",
+    "网友评论　文明上网，理性发言\n老李：讲得实在！",
+    "评论区：请遵守有关规定",
+    "老李 2012年3月5日 9:02：讲得实在！\n" + "小王 2012年3月5日 9:40：" + "路修好了，大家都去走一走，看一看。" * 8,
+])
+def test_comments_with_name_and_time_end_a_speech(line):
+    assert last_paragraph(paragraphs(f"{SPEECH}\n{line}"), 0) == SPEECH.count("\n")
+
+
+def test_the_record_of_a_talk_in_which_every_turn_is_dated_stays_whole():
+    turns = "\n".join(f"县长 2012-03-05 10:{20 + number}：{line}" for number, line in enumerate(SPEECH.split("\n")))
+    assert last_paragraph(paragraphs(turns), 0) == SPEECH.count("\n")
