@@ -94,12 +94,12 @@ def lexicon() -> Lexicon:
               r"|(?:们?,)?(?:(?:大家|你们|早上|上午|中午|下午|晚上)好|大家早|(?:大家)?(?:[早午晚]安|早晨))[!。:,]?)")
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Lexicon(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
-                      any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
-                      furniture.Words(lead["marks"]), any_of(lead["cover"]),
-                      any_of(lead["posted"]), any_of(lead["given"]), any_of(lead["readers"]), any_of(lead["own"]),
-                      any_of(lead["samples"]), any_of(lead["offered"]),
-                      furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
-                      any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
+                   any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
+                   furniture.Words(lead["marks"]), any_of(lead["cover"]),
+                   any_of(lead["posted"]), any_of(lead["given"]), any_of(lead["readers"]), any_of(lead["own"]),
+                   any_of(lead["samples"]), any_of(lead["offered"]),
+                   furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
+                   any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
 
 
 def speaks(view: str) -> bool:
