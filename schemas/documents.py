@@ -25,6 +25,8 @@ REASONS: Meanings = {
 LAYOUT_KINDS: Meanings = {
     "title": ("the title of the page or file", "页面或文件标题"),
     "heading": ("a heading by its markup", "标记为小标题"),
+    "main": ("the part of the page that holds its running text", "页面正文所在部分"),
+    "inset": ("a line in it whose element differs from those of the paragraphs", "正文中与各段落标记不同的一行"),
     "bold": ("bold type", "加粗"),
     "furniture": ("navigation, footer and other parts of the site", "导航、页脚等网页部件"),
     "hidden": ("inside a line, where no reader sees it", "行内不显示的文字"),
@@ -58,11 +60,13 @@ DOCUMENTS = Table(
         Column("raw_text", "large_string", "The document after decoding and nothing else; for HTML, DOCX and the like the text taken "
                "out of it.", "解码后的原文，未作其他处理；HTML、DOCX 等为取出的文本。"),
         Column("layout", "list<mark>", "What the markup says of spans of raw_text (offsets in code points): title, heading, bold, "
+               "main (the part that holds the running text), inset (a line in it whose element is not like those of its paragraphs), "
                "furniture, hidden (inside a line, where no reader sees it), deleted (struck out, or the mark of a comment), caption, "
-               "table, list, note; level, from 1 the outermost, where the markup ranks its headings (1 for centred bold type). Empty for "
-               "plain text.",
-               "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、页面部件、隐藏文字、删改痕迹、图注、表格、列表、注释；"
-               "标题有层级时以 level 标出（1 为最外层，居中的加粗行亦为 1）。纯文本为空。",
+               "table, list, note; level, from 1 the outermost, where the markup ranks its headings (1 for centred bold type), and of an "
+               "inset 1 where it is another kind of element, 2 where it only looks otherwise. Empty for plain text.",
+               "标记语言对原文片段的说明（偏移以码位计）：标题、小标题、加粗、正文所在部分、其中与各段标记不同的一行、页面部件、隐藏文字、"
+               "删改痕迹、图注、表格、列表、注释；标题有层级时以 level 标出（1 为最外层，居中的加粗行亦为 1）；"
+               "另行标记的一行，元素不同为 1，仅样式不同为 2。纯文本为空。",
                values=LAYOUT_KINDS),
         Column("metadata", "string", "JSON object of what the container or a provenance card says: title, url, date (of publication), "
                "source, author, site, producer, licence, accessed, notes, category; of the speech itself speaker, role, delivered, place, "

@@ -20,6 +20,7 @@ from lxml import etree
 
 from flows.ingest.documents import Mark
 from flows.ingest.limits import MEBIBYTE, Unreadable
+from flows.ingest.main_content import Block, Make, main_content, make
 from flows.ingest.pictures import captions
 
 MARKUP = Path(__file__).resolve().parents[2] / "schemas" / "lexicons" / "markup.toml"
@@ -82,6 +83,7 @@ _KINDS = {
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _RANKED = ("title", "heading")
+_LEFT_OUT = ("furniture", "deleted")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 # Lists whose numbers a style hides or that are notes; what numbers its items itself; and what ends a sentence, or leads into a list.
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\b(?:none|disc|circle|square)\b", re.I)
@@ -349,6 +351,7 @@ class _Walk:
         self.captions: frozenset[Any] = frozenset()
         self.has_deletions = True
         self._found: list[Mark] = []
+        self._blocks: list[Block] = []
         self._line_start = True
         self._blank_end = False
         self._blank_lines = 0
@@ -357,7 +360,13 @@ class _Walk:
 
     def marks(self, size: int) -> tuple[Mark, ...]:
         """Marks of a text of `size` characters in order of start, the wider first; those without a character are left out."""
-        found = (mark._replace(end=min(mark.end, size)) for mark in self._found)
+        found = [mark._replace(end=min(mark.end, size)) for mark in self._found]
+        left_out = sorted((mark.start, mark.end) for mark in found if mark.kind in _LEFT_OUT)
+        main = main_content("".join(self.pieces)[:size], self._blocks, left_out)
+        if main is not None:
+            block, insets = main
+            found.append(Mark(block.start, min(block.end, size), "main"))
+            found += [Mark(inset.start, inset.end, "inset", 1 if inset.is_box else 2) for inset in insets]
         return tuple(sorted((mark for mark in found if mark.end > mark.start), key=lambda mark: (mark.start, -mark.end, mark.kind)))
 
     def add(self, text: str, as_is: bool = False) -> None:
@@ -405,6 +414,7 @@ class _Walk:
         furniture_in = None  # the outermost furniture element we are in
         cells_in = None  # the table of figures we are in
         plain_in = 0
+        opened: list[tuple[int, Make]] = []  # where the blocks begin that we are in, and their make
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
@@ -426,6 +436,8 @@ class _Walk:
                         self.end_line()
                 elif tag in BLOCKS:
                     self.end_line()
+                if tag in BLOCKS:
+                    opened.append((self.position, make(tag, element.get("class") or "", element.get("style") or "")))
                 if tag == "ol" and furniture_in is None and cells_in is None:
                     self._numbers |= _item_numbers(element, self._leads())
                 elif tag == "li":
@@ -483,6 +495,9 @@ class _Walk:
                 _, start, kind = open_marks.pop()
                 if furniture_in is None or kind in ("furniture", "hidden", "deleted", "title"):
                     self._found.append(Mark(start, self._end(), kind, _level(element, kind)))
+            if tag in BLOCKS:
+                start, looks = opened.pop()
+                self._blocks.append(Block(start, self._end(), len(opened), looks))
             if tag == "li":
                 self._number = ""
             if furniture_in is element:

@@ -20,6 +20,7 @@ from flows.normalize import (
     interpolations,
     notes,
     openings,
+    outside,
     run_on,
     running,
     sentences,
@@ -59,6 +60,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     raw_lines = _raw_lines(lines, text, document.raw_text, quoted)
     if layout:
         apply_layout(lines, layout)
+        outside.mark(lines, layout)
+        outside.mark_insets(lines)
     if "<!--" in document.raw_text:
         strip_comments(text, lines)
     if is_markdown(document.media_type, document.source_path, document.raw_text):

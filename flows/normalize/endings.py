@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from flows.normalize import boundaries, furniture
@@ -128,7 +128,7 @@ def _breaks_off(paragraphs: Sequence[Paragraph], first: int, number: int) -> boo
         return True
     if HEADING.match(view) and len(view) < HEADLINE_MOST:
         begins = (match := PART.match(view)) is not None and "一" in match.groups() and before.endswith("：")
-        return begins or _counts_on(view, *_counted(paragraphs[first:number]))
+        return begins or counts_on(view, *counted(paragraph.view for paragraph in paragraphs[first:number]))
     if view[-1] in "，、":
         return len(view) >= PIECE_LEAST
     if "，" not in view:
@@ -165,8 +165,8 @@ def _is_last_word(paragraphs: Sequence[Paragraph], first: int, place: int, numbe
         return False
     later = paragraphs[place + 1:number + 1]
     said = sum(len(paragraph.view) for paragraph in paragraphs[first:place + 1])
-    part, point = _counted(paragraphs[first:place + 1])
-    if sum(len(paragraph.view) for paragraph in later) * 2 > said or any(_is_spoken_on(each) or _counts_on(each.view, part, point)
+    part, point = counted(paragraph.view for paragraph in paragraphs[first:place + 1])
+    if sum(len(paragraph.view) for paragraph in later) * 2 > said or any(_is_spoken_on(each) or counts_on(each.view, part, point)
                                                                          for each in later):
         return False
     gap = later[0].lines[0].start - paragraphs[place].lines[-1].end > CUT_BETWEEN
@@ -224,9 +224,9 @@ def _page_end(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[int], 
         of_list = {each for head in listed for each in (head, head + 1)} if listed and number == listed[0] else set()
         rest = total - sum(len(paragraphs[each].view) for each in of_list if each < count)
         seen = sum(len(paragraph.view) for paragraph in paragraphs[first:number])
-        part, point = _counted(paragraphs[first:number])
+        part, point = counted(paragraph.view for paragraph in paragraphs[first:number])
         if seen * 10 >= rest * 3 and not any(
-                _counts_on(each.view, part, point)
+                counts_on(each.view, part, point)
                 or (_is_spoken_on(each) and (place not in of_list or is_salutation(each.view) or speaks(each.view)))
                 for place, each in enumerate(paragraphs[number:], number)):
             return number
@@ -274,11 +274,11 @@ def _is_dated_headline(view: str) -> bool:
     return len(view) <= HEADLINED_MOST and DATED_HEADLINE.fullmatch(view) is not None
 
 
-def _counted(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+def counted(views: Iterable[str]) -> tuple[int, int]:
     """The numbers of the last part and of the last point (一、 and （一）) among paragraphs; 0 where none is counted."""
     part = point = 0
-    for paragraph in paragraphs:
-        match = PART.match(paragraph.view)
+    for view in views:
+        match = PART.match(view)
         if match and match[1]:
             part, point = ORDER.get(match[1], 0), 0
         elif match:
@@ -286,8 +286,8 @@ def _counted(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
     return part, point
 
 
-def _counts_on(view: str, part: int, point: int) -> bool:
-    """Whether a line carries the next number after those of `_counted`."""
+def counts_on(view: str, part: int, point: int) -> bool:
+    """Whether a line carries the next number after those of `counted`."""
     match = PART.match(view)
     return match is not None and ((part > 0 and ORDER.get(match[1] or "") == part + 1)
                                   or (point > 0 and ORDER.get(match[2] or "") == point + 1))

@@ -52,14 +52,15 @@ class Line:
 
     start, end: its content in the text, without space around it. view: the content without `drops`. indent: characters of space
     before it. gap: blank lines before it. heading, title: what markup shows it to be; level: that of the heading, from 1, where
-    the markup ranks it; bold: the spans that markup shows in bold.
+    the markup ranks it; bold: the spans that markup shows in bold. inset: 1 where it stands in another kind of element than the paragraphs
+    around it, 2 where its element only looks otherwise, 0 elsewhere.
     reason: why the line is no part of the speech, or None. paged: whether a page number stands before it. taken_up: whether it says itself
     that it goes on with the text of another page. passed: whether it stands where a text says that it goes on further down. wall: whether
     with it the site breaks the text off.
     """
 
-    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "level", "paged", "passed", "reason", "start", "taken_up", "title",
-                 "view", "wall")
+    __slots__ = ("bold", "drops", "end", "gap", "heading", "indent", "inset", "level", "paged", "passed", "reason", "start", "taken_up",
+                 "title", "view", "wall")
 
     def __init__(self, start: int, end: int, view: str, indent: int, gap: int) -> None:
         self.start, self.end, self.view, self.indent, self.gap = start, end, view, indent, gap
@@ -67,6 +68,7 @@ class Line:
         self.bold: list[tuple[int, int]] = []
         self.heading = self.title = self.paged = self.passed = self.taken_up = self.wall = False
         self.level: int | None = None
+        self.inset = 0
         self.reason: str | None = None
 
     def pieces(self) -> list[tuple[int, int]]:
@@ -281,6 +283,8 @@ def apply_layout(lines: list[Line], layout: Sequence[Mark]) -> None:
                 continue
             elif mark.kind == "heading":
                 line.heading, line.level = True, mark.level
+            elif mark.kind == "inset":
+                line.inset = mark.level or 0
             elif mark.kind in ("furniture", "caption"):
                 line.reason = "furniture"
             elif mark.kind == "note":
