@@ -1,7 +1,7 @@
 """Main content: the element of a web page that holds its running text, and what stands within it in elements of another make.
 
 What a site puts round and into a text (lists, cards with the beginnings of other texts, comments, calls to follow) it words as it likes,
-and new every year; but it puts it into elements of its own. The paragraphs of a text share one, and look alike, whatever their class is called.
+and new every year; but it puts it into elements of its own. The paragraphs of a text share one and look alike, whatever their class is.
 """
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def make(tag: str, names: str, style: str) -> Make:
 
 def main_content(text: str, blocks: Sequence[Block], left_out: Sequence[tuple[int, int]]) -> tuple[Block, list[Inset]] | None:
     """The innermost of the `blocks` of a page that holds most of the running text of the one around it, as does each of those around it,
-    and what is set into its text; None where the whole page shares the text. `text`: the page's, one block a line; `left_out`: spans of it
+    and what is set into its text; None where there is no running text. `text`: the page's, one block a line; `left_out`: spans of it
     that are known to be the site's, in order of start."""
     running = _running_lines(text, left_out)
     starts, sums = [start for start, _ in running], [0, *accumulate(size for _, size in running)]
@@ -61,15 +61,17 @@ def main_content(text: str, blocks: Sequence[Block], left_out: Sequence[tuple[in
     held = sums[-1]
     for depth in sorted(by_depth):
         inner: Block | None = None
+        running_in: Counter[Make] = Counter()       # how many elements of each make hold running text
         for block in by_depth[depth]:
             if found is None or (found.start <= block.start and block.end <= found.end):
                 low, high = bisect_left(starts, block.start), bisect_left(starts, block.end)
+                running_in[block.make] += low < high
                 if high - low >= PARAGRAPHS and sums[high] - sums[low] >= SHARE * held:
                     inner, most = block, sums[high] - sums[low]
-        if inner is None:
+        if inner is None or running_in[inner.make] > 1:     # of which each holds a piece of the text
             break
         found, held = inner, most
-    if found is None or (found.start == 0 and found.end >= len(text)):
+    if found is None:
         return None
     return found, _insets(text, found, blocks, running[bisect_left(starts, found.start):bisect_left(starts, found.end)])
 

@@ -365,7 +365,8 @@ class _Walk:
         main = main_content("".join(self.pieces)[:size], self._blocks, left_out)
         if main is not None:
             block, insets = main
-            found.append(Mark(block.start, min(block.end, size), "main"))
+            if block.start > 0 or block.end < size:
+                found.append(Mark(block.start, min(block.end, size), "main"))
             found += [Mark(inset.start, inset.end, "inset", 1 if inset.is_box else 2) for inset in insets]
         return tuple(sorted((mark for mark in found if mark.end > mark.start), key=lambda mark: (mark.start, -mark.end, mark.kind)))
 
