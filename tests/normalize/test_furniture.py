@@ -13,6 +13,7 @@ from flows.normalize.furniture import (
     PARTS,
     PIECE,
     folded,
+    is_code,
     is_edge,
     is_lead,
     is_navigation,
@@ -43,6 +44,23 @@ from tests.normalize.pages import page
 ])
 def test_a_line_of_the_page_is_known_wherever_it_stands(line):
     assert is_sure(line) or is_noise(line)
+
+
+@pytest.mark.parametrize("line", [
+    "var cpro_id = “u123”；", "(window.slots = window.slots || []).push({ id：“u1” })；", ".nav li a{float:left;padding:0 9px}",
+    "document.writeln（“开通会员，免费下载”）；", "function tick（）{ var d=new Date（）；", "$（“#hits”）.load（“/count?id=3”）；",
+    "} else {", "@media print {", "if（typeof jQuery == “undefined”）{document.write（“x”）}", "show_ad_text（）；",
+    "window.share_config={“text”:“全文”}；", "for（var i=0；i<3；i++）{"])
+def test_what_a_page_says_to_the_browser_is_told(line):
+    assert is_code(line)
+
+
+@pytest.mark.parametrize("line", [
+    "GDP（国内生产总值）增长8%；", "If you want to go far, go together.", "PM2.5（细颗粒物）浓度下降；", "APP（客户端）要用好；",
+    "CPI=100；", "We (the people) believe;", "A. 加强领导（一把手负责）", "RCEP（Regional Partnership）；", "Where（哪里）；", "（一）抓项目；",
+    "for all (of us);", "if (and only if) we go;"])
+def test_what_is_said_in_latin_letters_is_no_code(line):
+    assert not is_code(line)
 
 
 @pytest.mark.parametrize("line", [
