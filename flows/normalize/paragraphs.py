@@ -247,6 +247,10 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
     runs_on = [counted for counted, inner in zip(COUNTED, COUNTED_INSIDE) if any(inner.search(line.view) for line in lines)]
     # how the first lines of paragraphs are indented
     firsts = Counter(indents[number] for number, size in enumerate(sizes) if size >= width - 3 and indents[number] > inside).most_common(1)
+    if firsts and firsts[0][0] > inside + 1:
+        # the space that a scanner saw before a character indents nothing
+        indents = [inside if indent == inside + 1 and raw[inside] == " " else indent
+                   for indent, raw in zip(indents, raw_lines, strict=True)]
     found: list[bool] = []
     opening = 0         # the first line of the paragraph at hand
     for number, (one, other) in enumerate(pairwise(lines)):

@@ -48,7 +48,8 @@ def test_a_list_with_which_a_speech_ends_is_no_glossary():
 
 @pytest.mark.parametrize("listed", [
     "• 旧仓库改成了村史馆（老照片）\n• 共享单车能不能骑进小区？物业这样说（业主说了算）\n• 城南菜市场搬到哪里去了？",
-    "◆ 大风预警！明天出门请注意\n◆ 老槐树下的理发摊还在吗？", "旧仓库改成了村史馆\n老照片征集了三百多张\n出门请注意！全市多个路段明起封闭施工",
+    "◆ 大风预警！明天出门请注意\n◆ 老槐树下的理发摊还在吗？",
+    "旧仓库改成了村史馆\n老照片征集了三百多张\n出门请注意！全市多个路段明起封闭施工",
     "更多快讯\n· 老槐树下的理发摊还在吗？"])
 def test_headlines_of_other_texts_end_no_speech_though_they_ask_and_exclaim(listed):
     lines = paragraphs(f"{SPEECH}\n{listed}")
