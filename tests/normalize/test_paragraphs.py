@@ -121,6 +121,14 @@ def test_a_heading_that_was_centred_over_two_lines_is_one():
     assert found == [text, text, "一、关于山林的管护和承包问题", text, "二、关于用水", "水库先修，管道后铺。", text]
 
 
+def test_a_space_that_a_scanner_saw_before_a_character_begins_no_paragraph():
+    text = "山上的树是前人栽下的，砍起来只要一个早晨，长起来却要三十个年头，这笔账大家要算，算清楚了再动斧头。今年开春以来各队都派了人。"
+    lines = ["　　" + text[:18], *(text[at:at + 20] for at in range(18, len(text), 20))]
+    body = [*lines[:2], " " + lines[2], *lines[3:]]
+    assert joined("\n".join([*lines, *body, *lines, *body])) == [text] * 4
+    assert joined("\n".join([" " + lines[0].strip(), *lines[1:]] * 4)) == [text] * 4
+
+
 def test_joins_are_as_many_as_lines():
     assert joins([], []) == []
     assert joins(split("甲"), []) == [False]
