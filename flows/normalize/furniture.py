@@ -72,7 +72,7 @@ _LONGEST_TEASER = 260
 _LONGEST_OFFER = 100    # characters of the line that keeps the rest back
 # What a page says to the browser, by how its lines begin; the mending of the text makes some of its signs full-width.
 FOLD_CODE = str.maketrans("（）｛｝［］＝；：，＜＞＂＇“”‘’", "(){}[]=;:,<>\"'\"\"''")
-_CODE_OPENS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_.#@(（{｛}｝/!;；<＜")
+_CODE_OPENS = re.compile(r"[（({｛!;；]{0,3}[A-Za-z$_.#@}｝/<＜]")        # most lines begin with Chinese, and many with （一）
 _CODE_SIGNS = re.compile("[({=（｛＝}｝;；]")
 _CODE = re.compile(
     r"(?:<!--|//|/\*)?\s*(?:(?:var|let|const)\s+[\w$]+\s*[=;]"
@@ -262,7 +262,8 @@ def is_button(words: str) -> bool:
 
 def is_code(line: str) -> bool:
     """Whether a line is what a page says to the browser, left in its text: var id = 5; document.writeln(“…”); .nav li a{float:left}"""
-    return line[0] in _CODE_OPENS and _CODE_SIGNS.search(line) is not None and _CODE.match(line.translate(FOLD_CODE)) is not None
+    return _CODE_OPENS.match(line) is not None and _CODE_SIGNS.search(line) is not None \
+        and _CODE.match(line.translate(FOLD_CODE)) is not None
 
 
 def is_noise(line: str) -> bool:
