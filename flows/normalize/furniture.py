@@ -81,7 +81,7 @@ _CODE = re.compile(
     r"|[(!;]*\s*function\s*[\w$]*\s*\([\w$,\s]*\)\s*\{|\}\s*(?:else\b|catch\s*\(|\)\s*[;(]|;?\s*$)"
     r"|(?:try|else|do)\s?\{|(?:if|for|while|switch)\s?\([^\u4e00-\u9fff]{1,80}\)\s*(?:\{|(?:document|window)\.|[\w$.]{1,40}[=(])"
     # a name and what it is given, a call that ends with ;
-    r"|[\w$]+(?:\.[\w$]+|\[[\w$\"']+\])*\s*\|?=\s*(?:new\s|function\b|[\[{\"']|(?:document|window)\.|(?:true|false|null)\b)"
+    r"|[(!;]*[\w$]+(?:\.[\w$]+|\[[\w$\"']+\])*\s*\|?=\s*(?:new\s|function\b|[\[{\"']|(?:document|window)\.|(?:true|false|null)\b)"
     r"|(?:[a-z_$][\w$]*|[A-Z][A-Za-z]*_\w+)(?:\.[\w$]+)*\s?\([^\u4e00-\u9fff]{0,200}\)\s*;+(?:\s*(?:</script>|-->|//.*))?\s*$"
     # how parts of the page look: .nav li a{float:left;padding:0} @media print {…
     r"|[.#]?[A-Za-z_][\w-]*(?:[\s.#>,:+~]+[A-Za-z_*][\w-]*)*\s*\{\s*(?:[\w-]+\s*:\s*[^{}:]{1,80}(?:;|\})|$|\})"
