@@ -251,6 +251,8 @@ def _reason(line: Line, preceding: str, following: str, again: bool) -> str | No
         return None
     if view[0] == "[" and notes.FOOTNOTE.match(view):
         return "note"
+    if furniture.is_code(view):
+        return "furniture"
     if (view[0] in "·•" or view[-1] in "·•") and running.PAGE_HEAD.fullmatch(view):
         return "furniture"
     if furniture.is_teaser(view) or running.is_head_of_paper(view):

@@ -69,6 +69,7 @@ class Lexicon:
     own: re.Pattern[str]
     samples: re.Pattern[str]
     offered: re.Pattern[str]
+    read: re.Pattern[str]
     sentence: furniture.Words
     replies: re.Pattern[str]
     floors: re.Pattern[str]
@@ -97,7 +98,7 @@ def lexicon() -> Lexicon:
                    any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
                    furniture.Words(lead["marks"]), any_of(lead["cover"]),
                    any_of(lead["posted"]), any_of(lead["given"]), any_of(lead["readers"]), any_of(lead["own"]),
-                   any_of(lead["samples"]), any_of(lead["offered"]),
+                   any_of(lead["samples"]), any_of(lead["offered"]), any_of(lead["read"]),
                    furniture.Words(address["sentence"]), any_of(data["page"]["replies"]), any_of(data["page"]["floors"]),
                    any_of(data["page"]["offers"]), any_of(data["page"]["imprint"]))
 

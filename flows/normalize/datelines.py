@@ -237,7 +237,7 @@ def _day_behind_title(line: DatedLine, page: Surroundings) -> bool | None:
 _READERS = (
     _lunar_day, agendas.labelled_day, agendas.day_of_archive,
     mastheads.head_of_print, mastheads.named_bar, mastheads.labelled_bar, mastheads.day_of_column, mastheads.place_of_account,
-    _year_or_prose, _months, mastheads.masthead, mastheads.editors, _date_alone, _passed,
+    _year_or_prose, _months, mastheads.masthead, mastheads.editors, mastheads.issue, _date_alone, _passed,
     _kind_behind_day, _title_with_day, _meeting, _place_behind_dash, _venue, _city, _little_in_brackets, _person, _day_behind_title,
     mastheads.day_beside_column,
 )

@@ -38,6 +38,7 @@ REPORT_REACH = 6        # paragraphs at the end of a release that report on the 
 PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off
 HEADLINE_MOST = 40      # characters of a heading, or of the headline of another page, at most
 PIECE_BELOW_HEADING = 20        # characters of one below the heading of a part
+ENTRIES_LEAST = 2       # headlines beside one that make a list of other texts
 CUT_BETWEEN = 8         # characters of lines cut between two paragraphs
 TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:：])?\s*[“《\"]?[^。；！]{1,64}[：:]|"
                   r"[①-⑳]|[\[【〔［][0-9]{1,3}[\]】〕］]")
@@ -70,6 +71,7 @@ WISHES = re.compile("[祝愿盼]|让我们|希望|[有恳敬]请|请(?=[^柬帖]
 QUOTED = re.compile("“[^“”]*”")
 THIRD_PERSON = re.compile("[他她]|记者|掌声")
 BREAKS_OFF = re.compile(r"[\u4e00-\u9fff\d，、%]")
+FULL_STOP = re.compile("[。；;]")
 LABELLED = re.compile("[^。，；！？：:]{1,12}[：:]|https?:|www[.]")
 PLAIN_CLOSING = re.compile("谢谢|让我们|各位代表|同志们|奋斗|贡献|完毕|祝|辉煌|篇章|奋勇前进")
 
@@ -79,7 +81,8 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     """The paragraph with which the speech ends; smaller than `first` where nothing is one. `ends`: where in the text lines stood for
     which `ends_page` holds, in order; `walls`: the same of furniture.keeps_back; `stamps`: of is_stamp."""
     number = min(_annex(paragraphs, first), _page_end(paragraphs, first, sorted([*ends, *walls]) if walls else ends, stamps)) - 1
-    while number >= first and not is_closing(paragraphs[number]) and not _can_end(paragraphs[number]) \
+    while number >= first and not is_closing(paragraphs[number]) \
+            and (not _can_end(paragraphs[number]) or _is_entry(paragraphs, first, number)) \
             and not (is_cut_off(paragraphs, number, walls) and (_is_piece(paragraphs[number]) or _is_item(paragraphs, number))) \
             and not (number == len(paragraphs) - 1 and (_breaks_off(paragraphs, first, number) or _is_item(paragraphs, number))):
         number -= 1
@@ -313,6 +316,33 @@ def _can_end(paragraph: Paragraph) -> bool:
     elif len(view) < 20 or not CHINESE_STOP.search(view):
         return False
     return not (is_page(paragraph) or furniture.is_lead(view) or _tells_of_the_day(view))
+
+
+def _is_entry(paragraphs: Sequence[Paragraph], first: int, number: int) -> bool:
+    """Whether a paragraph with which a speech might end is one of a list of other texts instead, which ask and exclaim and have no full
+    stop: 电梯卡能不能收费？律师这样说. Such a list has a mark before each, or several that do not end beside one another."""
+    if not _is_headline(paragraphs[number]):
+        return False
+    view = paragraphs[number].view
+    marked = furniture.BULLET.match(view) is not None
+    if view[-1] in "！!" and not marked:
+        return False            # the last of four lines of verse
+    around = 0
+    for step in (-1, 1):
+        other = number + step
+        while first <= other < len(paragraphs) and around < ENTRIES_LEAST and _is_headline(paragraphs[other]) \
+                and (marked or FINISHED.search(paragraphs[other].view[-6:]) is None) \
+                and (furniture.BULLET.match(paragraphs[other].view) is not None) == marked:
+            around += 1
+            other += step
+    return around >= (1 if marked else ENTRIES_LEAST)
+
+
+def _is_headline(paragraph: Paragraph) -> bool:
+    """Whether a paragraph can be what another text is called in a list: short, no full stop and no heading of a part."""
+    view = paragraph.view
+    return len(view) <= HEADLINED_MOST and FULL_STOP.search(view) is None and view[-1] not in "：:，,、" \
+        and not (paragraph.lines[0].heading or HEADING.match(view) or is_salutation(view) or speaks(view))
 
 
 def _tells_of_the_day(view: str) -> bool:

@@ -70,6 +70,22 @@ _CUT_OFF = re.compile(r"(?:…{1,2}|\.{3,6}|。{3,6})\s*[］\]）)〕】]?$")
 _TEASER_END = 40        # characters of what offers the rest
 _LONGEST_TEASER = 260
 _LONGEST_OFFER = 100    # characters of the line that keeps the rest back
+# What a page says to the browser, by how its lines begin; the mending of the text makes some of its signs full-width.
+FOLD_CODE = str.maketrans("（）｛｝［］＝；：，＜＞＂＇“”‘’", "(){}[]=;:,<>\"'\"\"''")
+_CODE_OPENS = re.compile(r"[（({｛!;；]{0,3}[A-Za-z$_.#@}｝/<＜]")        # most lines begin with Chinese, and many with （一）
+_CODE_SIGNS = re.compile("[({=（｛＝}｝;；]")
+_CODE = re.compile(
+    r"(?:<!--|//|/\*)?\s*(?:(?:var|let|const)\s+[\w$]+\s*[=;]"
+    # what is done with the page: (window.a = window.a || []).push({…}), document.write(…), $("#a").hide();
+    r"|[(!]*\s*(?:window|document|location|navigator|console|jquery|\$)\s?[.(\[]\s?[\w$\"'#.(]"
+    r"|[(!;]*\s*function\s*[\w$]*\s*\([\w$,\s]*\)\s*\{|\}\s*(?:else\b|catch\s*\(|\)\s*[;(]|;?\s*$)"
+    r"|(?:try|else|do)\s?\{|(?:if|for|while|switch)\s?\([^\u4e00-\u9fff]{1,80}\)\s*(?:\{|(?:document|window)\.|[\w$.]{1,40}[=(])"
+    # a name and what it is given, a call that ends with ;
+    r"|[(!;]*[\w$]+(?:\.[\w$]+|\[[\w$\"']+\])*\s*\|?=\s*(?:new\s|function\b|[\[{\"']|(?:document|window)\.|(?:true|false|null)\b)"
+    r"|(?:[a-z_$][\w$]*|[A-Z][A-Za-z]*_\w+)(?:\.[\w$]+)*\s?\([^\u4e00-\u9fff]{0,200}\)\s*;+(?:\s*(?:</script>|-->|//.*))?\s*$"
+    # how parts of the page look: .nav li a{float:left;padding:0} @media print {…
+    r"|[.#]?[A-Za-z_][\w-]*(?:[\s.#>,:+~]+[A-Za-z_*][\w-]*)*\s*\{\s*(?:[\w-]+\s*:\s*[^{}:]{1,80}(?:;|\})|$|\})"
+    r"|@(?:media|charset|import|font-face|keyframes)\b)", re.A)
 # What stands in brackets within a line, and is counted as lines are, behind this mark.
 PIECE = "\x01"
 IN_BRACKETS = re.compile(r"[（(【\[〔{＜<［｛〈«][^（()）【】\[\]〔〕{}［］｛｝＜＞<>〈〉«»。\n]{5,40}[）)】\]〕}＞>］｝〉»]")
@@ -242,6 +258,12 @@ def is_button(words: str) -> bool:
     """Whether words are what a button of the page says, and nothing that a title says of itself (讲话, 发言稿)."""
     form = folded(words)
     return form in lexicon().navigation and form.startswith(lexicon().actions)
+
+
+def is_code(line: str) -> bool:
+    """Whether a line is what a page says to the browser, left in its text: var id = 5; document.writeln(“…”); .nav li a{float:left}"""
+    return _CODE_OPENS.match(line) is not None and _CODE_SIGNS.search(line) is not None \
+        and _CODE.match(line.translate(FOLD_CODE)) is not None
 
 
 def is_noise(line: str) -> bool:

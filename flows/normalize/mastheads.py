@@ -47,6 +47,9 @@ _COLUMN_AND_DAY = re.compile(r"[一-龥]{2,8}[\s　]+(?:19|20)\d\d-\d{1,2}-\d{1,
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
 _ISSUE = re.compile(r"(?:总?第?\s?[一二三四五六七八九十百\d]{1,5}\s?期[\s（）()·|｜，,]*){1,2}")
+_CAME_OUT = re.compile(r"[\s|｜·]*(?:出版|发行|刊行|印行|出刊)(?:发行)?")
+_CAME_OUT_OF = re.compile(rf"[《“]?(?P<name>[一-龥]{{2,12}}?)[》”]?(?:[\s·|｜,，]*{_ISSUE.pattern})?")
+_OF_OFFICE = re.compile("(?:简报|通报|快报|汇报|情况|动态|信息|纪要|内参|参考|材料)$")
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
 # 某县委办公室 2019年4月22日印发, at the foot of a paper; 某县委办公室编 2019年4月22日, in its masthead
 _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|编|印)?")
@@ -63,6 +66,8 @@ _POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|�
 _FOLLOWED = re.compile(r"(?!.*(?:记者|编辑|作者|来源))(?P<who>[^\d，。：:|｜]{4,30}?)\s*"
                        r"(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
                        r"[^，。：:\d]{0,16}[+＋]\s?关注")
+_BELOW_ACCOUNT = re.compile(r"[\s|｜·]*(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)?"
+                            r"[^，。：:\d]{0,16}[+＋]\s?关注[\s|｜·]*")
 # What a browser prints above a page: the day and the hour of printing, and its <title>
 _PRINT = re.compile(r"(?:19|20)\d\d/\d{1,2}/\d{1,2},?\s*(?:[上下]午\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]M)?\s*(?P<title>[^\s\d].+)")
 # What a bulletin board has above the day since which whoever posts has been there: 注册时间
@@ -92,6 +97,11 @@ def is_bar(line: str) -> bool:
 def is_poster(line: str) -> bool:
     """Whether a line is what a bulletin board tells of who posted a text."""
     return _poster().match(line) is not None
+
+
+def is_followed(line: str) -> bool:
+    """Whether a line is what stands below the name of an account: when it put the text up, and the button by which it is followed."""
+    return "关注" in line and _BELOW_ACCOUNT.fullmatch(line) is not None
 
 
 def posters(line: Line, page: Surroundings) -> None:
@@ -210,6 +220,17 @@ def editors(line: DatedLine, page: Surroundings) -> bool | None:
         return None
     page.put_out(line.first, line.text, 3)
     read_issuer(issuer, page)
+    return True
+
+
+def issue(line: DatedLine, page: Surroundings) -> bool | None:
+    """Read what stands above the pages of a periodical: its name, the number and the day on which it came out: 某某生活 第九期 1953年8月5日
+    出版. What offices number for themselves names no source."""
+    of = _CAME_OUT_OF.fullmatch(line.before) if _CAME_OUT.fullmatch(line.after) else None
+    if not of:
+        return None
+    page.papers += [] if _OF_OFFICE.search(of["name"]) or bars.is_part(of["name"]) else [of["name"]]
+    page.put_out(line.first, line.text, 2)
     return True
 
 

@@ -34,7 +34,7 @@ from flows.normalize.numerals import number
 from flows.normalize.script import traditional_only
 from flows.normalize.speakers import Speaker
 from flows.normalize.speech import Metadata
-from schemas.lexicons import entries
+from schemas.lexicons import entries, rows
 
 _TAIL_LINES = 80
 _NEAREST = 4
@@ -59,6 +59,7 @@ _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的
                      r"(?:主要|简要|基本)?的?回顾", re.M)
 _THIS_DAY = re.compile(r"今[天日]，?(?:是|正是)?(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月"
                        r"(?P<day>[12]\d|3[01]|[1-9]|[一二三四五六七八九十廿卅]{1,3})[日号]")
+_NAMED_DAY_BEFORE = 24      # characters between 今天是 and the name of the day
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 # Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
 _OF_THE_PAPER = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿")
@@ -93,6 +94,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     written = [line for line in after if not remarks.FOOTNOTE.match(line)]
     page = surroundings.read(lines, after)
     page.writers += _byline(lines, given.get("site", ""))
+    page.names = [who for who in page.names if who not in (given.get("site"), given.get("publisher"))]
     url = _url(given)
     title = _headline(_title(page, lines, after, given, document), lines, text, given)
     _read_removed(title, given, page)
@@ -481,18 +483,35 @@ def _day_in_news(page: Surroundings, span: chronology.Span, years: Sequence[int]
 
 
 def _day_before_paper(page: Surroundings, text: str, span: chronology.Span) -> Dated | None:
-    """The day without a year that the speaker says it is (今天是七月十四日): the last such day before the page was put out, where that was
-    right after, and nothing in the text belongs to another year."""
+    """The day without a year that the speaker says it is (今天是七月十四日, 今天是国际护士节): the last such day before the page was put
+    out, where that was right after, and nothing in the text belongs to another year."""
     published = _first([one for one in page.published if one.precision == "day"])
-    match = _THIS_DAY.search(text[:_OPENING]) if published else None
+    match = (_THIS_DAY.search(text[:_OPENING]) or _named_day().search(text[:_OPENING])) if published else None
     if published is None or match is None:
         return None
+    named = match.groupdict().get("named")
     for year in (published.day.year, published.day.year - 1):
         with contextlib.suppress(ValueError):
-            told = date(year, number(match["month"]), number(match["day"]))
+            month, day = _fixed_days()[named] if named else (number(match["month"]), number(match["day"]))
+            told = date(year, month, day)
             if 0 <= (published.day - told).days <= _RIGHT_AFTER and not chronology.contradicts(span, told, told):
                 return Dated(told, "day", match[0], _FROM_TEXT)
     return None
+
+
+@cache
+def _fixed_days() -> dict[str, tuple[int, int]]:
+    """The month and the day of those that are called by a name."""
+    return {name: (int(month), int(day)) for name, month, day in rows("fixed_days.tsv")}
+
+
+@cache
+def _named_day() -> re.Pattern[str]:
+    """How a speaker says which of them it is: 今天是第三十个教师节. What is near it (教师节前夕) or called by it (植树节活动日) is not."""
+    names = "|".join(sorted(map(re.escape, _fixed_days()), key=lambda name: (-len(name), name)))
+    return re.compile(r"今[天日]，?(?:又|正|恰|就)?(?:是|逢|值|恰逢|适逢|迎来了?)"
+                      rf"[^，。；！？\n前后近临周]{{0,{_NAMED_DAY_BEFORE}}}?(?P<named>{names})"
+                      r"(?=[”」]?(?:[，。；！、（—]|这[一个]|的(?:日子|大好日子)|了|$))")
 
 
 def _nearest(day: tuple[int, int], year: int, published: date) -> date:

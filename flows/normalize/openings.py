@@ -36,6 +36,7 @@ BESIDE_REACH = 24       # paragraphs from it to the address of the speech, at mo
 BESIDE_LEAST = 4        # names of that column below a notice
 BESIDE_NAME = 24        # characters of such a name
 OFFER_REACH = 3         # paragraphs from what a collection says of its samples to the salutation of the first, at most
+TITLE_LEAST = 8         # characters of a title that a sentence does not hold by chance
 FIRST = frozenset("一1")
 NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(?:[、．.]|部分)|[（(]([一二三四五六七八九十]{1,3})[）)]|([1-9]\d?)[、．.](?!\d)")
 LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言|谈话|内容|要点)(?:全文|摘要|实录|内容|要点)?(?:发表|刊登|刊发)?"
@@ -43,6 +44,7 @@ LEAD_IN = re.compile("(?:全文|讲话|致辞|致词|演讲|原文|实录|发言
                      "现将[^。]{0,30}(?:摘登|刊登|刊发|摘发|印发|发表|公布|转发)|"
                      "在[^。]{2,40}(?:会|会议|仪式|论坛)上?(?:作|发表)?[^。，]{0,8}(?:讲话|报告|致辞|致词|发言|演讲)。?$|"
                      "^[（(]?(?:本报|本网|本台|新华社|中新社|新华网|人民网|央视网)[^。]{0,30}(?:讯|电)|摄[）)。]?$")
+_SITE_BEHIND = re.compile(r"\s*[-_|｜–—]+\s*")        # what parts a title from the name of the site
 # A text is named, then who spoke it where: 翻出一份旧稿，是某年老站长在开工典礼上讲的
 WHOSE = re.compile(r"(?:稿子?|讲话|发言|致[辞词]|报告|演讲|谈话|文字|录音|本文|此文|这|下面|以下)[，,]?(?:就?是|系|为)"
                    r"[^。；！？]{0,60}?在[^。；！？]{2,60}?(?:上|时|中|会)(?:所?[讲说作做](?:的|过的)|的(?:[一那这][篇次个份段番]|即席|即兴)?"
@@ -64,7 +66,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
         if is_turn(view) and any(is_turn(other.view) for other in paragraphs[number + 1:]):
             return number, bool(prose)
         if is_salutation(view) or is_addressed(view) or label_end(view):
-            if view[-1] in "….…" and _is_preview(paragraphs, number):
+            if (view[-1] in "….…" and _is_preview(paragraphs, number)) or _offers_title(paragraphs, number):
                 continue
             if own < OWN_LEAST and not is_salutation(view) and _is_beside(paragraphs, number):
                 continue
@@ -82,7 +84,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             start, prose, own, total = None, [], 0, 0           # what stands above it is the release's
             continue
         if not is_prose(paragraph) or furniture.is_lead(view) or is_page(paragraph) or _is_abstract(paragraphs, number) \
-                or _offers_samples(paragraphs, number):
+                or _offers_samples(paragraphs, number) or _offers_title(paragraphs, number):
             if start is None and HEADING.match(view) and _leads_to_prose(paragraphs, number) and not _comes_again(paragraphs, number):
                 start = number
             continue
@@ -204,6 +206,17 @@ def _offers_samples(paragraphs: Sequence[Paragraph], number: int) -> bool:
     view, known = paragraphs[number].view, boundaries.lexicon()
     return len(view) <= STATEMENT_MOST and known.samples.search(view) is not None and known.offered.search(view) is not None \
         and any(is_salutation(later.view) or is_addressed(later.view) for later in paragraphs[number + 1:number + 1 + OFFER_REACH])
+
+
+def _offers_title(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph greets readers and offers them the text below, by the title that stands elsewhere above it or below as a line of
+    its own: 大家好，今天某某文苑为大家带来在某会上的讲话，一起看看吧！ Whoever gives the speech says 我."""
+    view = paragraphs[number].view
+    if len(view) > STATEMENT_MOST or "我" in view or boundaries.lexicon().read.search(paragraphs[number].form) is None:
+        return False
+    near = (_SITE_BEHIND.split(each.view, maxsplit=1)[0] for place, each in enumerate(paragraphs[:number + 1 + BESIDE_REACH])
+            if place != number)
+    return any(TITLE_LEAST <= len(title) < len(view) and title in view and TITLE_LIKE.search(title) for title in near)
 
 
 def _is_news(paragraph: Paragraph) -> bool:

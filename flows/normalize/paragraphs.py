@@ -174,12 +174,14 @@ def wrap_width(lines: Sequence[Line], lengths: Sequence[int], columns: Sequence[
         full = [number for number in cut if width - slack <= sizes[number] <= width]
         # headings of one length are cut nowhere: what follows them begins anew
         anew = sum(opens_paragraph(lines[number + 1].view) for number in full)
-        piled = sum(width - slack <= size <= width + 2 for size in sizes)
+        pile = [size for size in sizes if width - slack <= size <= width + 2]
+        piled = len(pile)
         below = sum(width - 4 * (slack + 1) < size < width - slack for size in sizes)
-        longer = sum(size > width + 2 for size in sizes)
+        beyond = [size for size in sizes if size > width + 2]
+        longer = len(beyond)
         if near < LEAST_CUT or near * 10 < len(cut) * 4 or anew * 10 > near * 4 or longer * 20 > max(len(sizes), 20) or piled < below \
-                or not 16 <= width <= (200 if wide else 100):
-            continue
+                or not 16 <= width <= (200 if wide else 100) or sum(beyond) > 2 * sum(pile):
+            continue            # in a long menu a few paragraphs are hardly any lines and yet most of the text, which is cut nowhere
         if best is None or near > best[0] * 1.1:
             # a mark may hang over the edge, a character never does
             solid = Counter(sizes[number] for number in full if HAN_END.match(lines[number].view[-1]))
@@ -247,6 +249,10 @@ def _joins_wrapped(lines: Sequence[Line], raw_lines: Sequence[str], sizes: Seque
     runs_on = [counted for counted, inner in zip(COUNTED, COUNTED_INSIDE) if any(inner.search(line.view) for line in lines)]
     # how the first lines of paragraphs are indented
     firsts = Counter(indents[number] for number, size in enumerate(sizes) if size >= width - 3 and indents[number] > inside).most_common(1)
+    if firsts and firsts[0][0] > inside + 1:
+        # the space that a scanner saw before a character indents nothing
+        indents = [inside if indent == inside + 1 and raw[inside] == " " else indent
+                   for indent, raw in zip(indents, raw_lines, strict=True)]
     found: list[bool] = []
     opening = 0         # the first line of the paragraph at hand
     for number, (one, other) in enumerate(pairwise(lines)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from flows.normalize import bars, furniture, sentences, speakers, titles
+from flows.normalize import bars, boundaries, furniture, sentences, speakers, titles
 from schemas.lexicons import entries
 
 _NOBODY = re.compile(
@@ -35,13 +35,13 @@ _PROMOTED = (
                rf"(?=[{_PROVINCES}]?ICP|(?:单位)?(?:地址|电话|邮编|技术支持|备案|主办|承办|联系)|(?:建议|推荐|请)(?:使用|用)|保留(?:一切|所有|全部)"
                r"|[^一-龥]|$)",
                re.IGNORECASE),
-    re.compile(r"(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有]|同名)(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
+    re.compile(r"(?<![此该本个])(?:公众号|微信号|微信公众平台)\s*[:：]?\s*[“《「【]?(?![和与及或等的是在有]|同名)(?P<name>[^\s，。；、“”《》「」【】（）()：:]{2,16})[”》」】]?"),
     re.compile(r"(?:以下|下面|以上)?(?:就?是|为)?(?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)(?:的?小编|编辑部?|网友)?(?:为|给|替)(?:您|你|大家|各位|同学们|网友|朋友们)[^，。]{0,8}?(?:整理|收集|搜集|带来|准备|推荐|分享|提供)"),
     re.compile(r"[为由](?P<name>[^\s，。；、“”《》：:是为由]{2,12}?)的?(?:会员|网友|用户)(?:投稿|推荐|上传|分享)"),
     re.compile(r"(?:由|来自|出自)[“《「]?(?P<name>[^\s，。；、“”《》：:（(]{2,14}?)[”》」]?(?:[（(][\w.\-/:]+[）)])?(?:整理|收集|编辑|发布|提供|收录)"),
     re.compile(r"(?:版权归|权归)[^，。]{0,10}所有[，,](?P<name>[^\s，。；、]{2,14}?)(?:仅|只)(?:作|提供|作为)"),
-    re.compile(r"(?:当前位置|您的位置|您现在的位置|你的位置|位置|所在位置)\s*[:：]?\s*(?P<name>[^\s>》»→\-/|:：]{2,14})\s*[>》»→\-/|]"),
-    re.compile(r"^(?P<name>[^\s>》»→\-/|:：#]{2,14})[ 　]*(?:>|>>|»|→|＞)[ 　]*[^\s>»→＞]", re.MULTILINE),
+    re.compile(r"(?:当前位置|您的位置|您现在的位置|你的位置|位置|所在位置)\s*[:：]?\s*(?P<name>[^\s>》»›→\-/|:：]{2,14})\s*[>》»›→\-/|]"),
+    re.compile(r"^(?P<name>[^\s>》»›→\-/|:：#]{2,14})[ 　]*(?:>|>>|»|›|→|＞)[ 　]*[^\s>»›→＞]", re.MULTILINE),
     re.compile(r"《\s?(?P<name>[^》\n]{1,9}[报刊])\s?》[^。\n]{0,8}(?:19|20)\d\d"),
     re.compile(r"(?:(?:19|20)\d\d年\d+月\d+|年.{1,3}月.{1,3})日[^。\n]{0,4}《(?P<name>[^》\n]{1,9}[报刊])》"),
     re.compile(r"《\s?(?P<name>[^》\n]{2,10})\s?》\s?[（(]?(?:19|20)\d\d(?:年第?\s?\d{1,2}\s?期|[/年]第?\d{1,2}(?!\d|月))"),
@@ -58,7 +58,7 @@ _CUES: tuple[tuple[str, ...], ...] = (
     ("整理", "收集", "编辑", "发布", "提供", "收录"),
     ("权归",),
     ("位置",),
-    (">", "»", "→", "＞"),
+    (">", "»", "›", "→", "＞"),
     ("报》", "刊》", "报 》", "刊 》"),
     ("报》", "刊》"),
     ("》20", "》19", "》 20", "》 19", "》（", "》("),
@@ -98,6 +98,12 @@ _ACCOUNT = re.compile(r"(?=原创|.*发表于)(?:原创\s*)?(?:[^\s，。：:]{2
                       r"|原创\s*(?P<own>[^\s，。：:\d]{2,16})\s*(?P=own)$")
 # ... whose day stands on the line below: 原创 宣传科 栖鹤先锋 / 2023年6月28日 18:30 某地. One name alone is as well that of who wrote it.
 _ACCOUNT_OVER_DAY = re.compile(r"原创(?:[ 　]+[^\s，。：:\d]{2,16}){1,2}[ 　]+(?P<name>[^\s，。：:\d]{2,16})")
+# ... whose spaces were closed, with where it writes from behind the hour: 原创宣传科栖鹤先锋2023-06-28 18:30云南
+_ACCOUNT_CLOSED = re.compile(r"原创\s*(?P<words>[^，。：:\d]{4,40}?)\s*(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s+\d{1,2}[:：]\d\d)?"
+                             r"\s*(?:发表于\s*)?[一-龥]{0,4}")
+# What stands there where it puts up what another account wrote, or it did itself: 以下文章来源于栖鹤先锋 ，作者宣传科
+_TAKEN_FROM = re.compile(r"以下(?:文章|内容)来源于\s*(?P<name>[^\s，,。：:]{2,16}?)\s*[，,]\s*作者")
+_LEAST_ACCOUNT = 3
 # 某阳日报 2016年1月29日 星期五; 第2版 2016年9月15日 星期四 某校报
 _MASTHEAD = re.compile(
     r"^([一-龥]{2,8}(?:日报|晚报|晨报|早报|时报|商报|侨报|周报|农民报|都市报|青年报))\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
@@ -302,6 +308,14 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
     return {number: spans for number, spans in found.items() if spans}
 
 
+def _named_accounts(head: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """The account that a bar of `head` names behind who wrote, nothing between, where one of `lines` is its name alone."""
+    bars_of = [re.sub(r"\s+", "", bar["words"]) for line in head if line.startswith("原创") and (bar := _ACCOUNT_CLOSED.fullmatch(line))]
+    return [name for words in bars_of
+            for name in sorted({line for line in lines if _LEAST_ACCOUNT <= len(line) < len(words) and words.endswith(line)}, key=len)[-1:]
+            if _valid(name)]
+
+
 def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None, papers: Sequence[str] = (),
            running: Sequence[str] = ()) -> str | None:
     """The site or publication that the page names: the source bar first, `papers` (what a bar names beside a day), then a credit in
@@ -325,10 +339,12 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
     accounts = [name for line in head if (bar := _ACCOUNT.match(line)) and (name := _valid(bar["name"] or bar["own"]))]
     accounts = accounts or [name for line, below in pairwise(head) if line.startswith("原创") and _DAY.match(below)
                             and (bar := _ACCOUNT_OVER_DAY.fullmatch(line)) and (name := _valid(bar["name"]))]
+    taken = [name for line in head if (of := _TAKEN_FROM.match(line)) and (name := _valid(of["name"]))]
+    accounts = [*_named_accounts(head, [*head, *tail, *taken]), *accounts]
     # 原创王某某某教育2019-09-12: whose account it is, the page says elsewhere; before it stands who wrote
     accounts = [site if site and account.endswith(site) and _valid(site) else account for account in accounts]
     # 发布机构 stands in the head of government pages beside the 来源 that the page was taken from.
-    if named := [*accounts, *offices]:
+    if named := [*accounts, *offices, *taken]:
         return named[0]
     if site and (name := _valid(site)):
         return name
@@ -380,6 +396,7 @@ def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], s
         for cues, pattern in zip(_CUES, _PROMOTED, strict=True):
             for match in pattern.finditer(page) if any(cue in lower for cue in cues) else ():
                 name = _valid(match["name"])
-                if name and not _GENERIC.match(name) and "（" not in name and _NO_SITE.search(name) is None:
+                if name and not _GENERIC.match(name) and "（" not in name and _NO_SITE.search(name) is None \
+                        and not (furniture.is_navigation(furniture.folded(name)) or boundaries.ends_page(name)):
                     return name
     return next((printed["name"] for line in running if (printed := _PRINTED.fullmatch(line))), None)

@@ -100,6 +100,8 @@ _TRADE = re.compile(
     r"|讲解员|维修工|操作工|环卫工|电工|焊工|钳工|班主任|辅导员|民警|辅警|学生|同学|村民|农民|工人|职工|员工|党员|干部|队员|队长|志愿者|律师|讲解员|选手|代表|家长|新生|战士|"
     rf"社工|网格员|创业者)([{_HAN}]{{2,4}})$"
 )
+# ... whatever it is that they do: 来自客运段的列车员沈某某
+_DOES = re.compile(rf"[{_HAN}]{{1,6}}[员师工匠警]([{_HAN}]{{2,3}})$")
 _BY_TRADE = re.compile("[工员户手]$")       # 我是某站的维修工
 _HOLDS = re.compile(r"(?:现任|(?<![聘选争])担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 # An office that is sought is not held, and who seeks it may say which he holds.
@@ -236,6 +238,8 @@ def name(text: str, *, strict: bool = False) -> str | None:
     single, compound, syllables = _family_names()
     if (joined[:2] in compound and len(joined) > 2) or (len(joined) == 4 and syllables.issuperset(joined)):
         return joined
+    if len(joined) == 4 and joined[:2] in known_words().known and joined[2:] in known_words().known:
+        return None             # 上午停诊, 高度重视
     return None if strict and (joined[0] not in single or len(joined) > 3) else joined
 
 
@@ -513,6 +517,9 @@ def self_named(text: str) -> Speaker | None:
             return found
         trade = _TRADE.search(match[1])
         if trade and (who := name(trade[1], strict=True)):
+            return Speaker(who, None)
+        does = _DOES.search(match[1])
+        if does and does[1] not in known_words().known and (who := name(does[1], strict=True)):
             return Speaker(who, None)
         place, _, last = match[1].rpartition("的")
         if place and not _BY_TRADE.search(last) and (who := name(last, strict=True)):

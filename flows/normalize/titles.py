@@ -613,6 +613,9 @@ def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
             return form
         if (called := _CALLED_BY_KIND.match(form.clean)) and canonical(form.clean[called.end():]) == bare:
             return Title(form.clean[called.end():], form.raw, (*form.removed, called[0].rstrip("： :")))
+        pieces = _COLUMN_BAR.split(form.clean)
+        if len(pieces) > 1 and (own := next((piece for piece in pieces if canonical(piece) == bare), None)):
+            return Title(own, form.raw, (*form.removed, *(piece for piece in pieces if piece != own)))     # 把小事办好 | 书记讲党课
         who, _, rest = form.clean.partition("：")
         if canonical(rest) == bare and (speakers.lone_name(who) or speakers.speaker_line(who)):
             return Title(rest, form.raw, (*form.removed, f"{who}："))     # as a headline has it: 校长王某：把小事办好

@@ -46,6 +46,24 @@ def test_a_list_with_which_a_speech_ends_is_no_glossary():
     assert last_paragraph(lines, 0) == 5
 
 
+@pytest.mark.parametrize("listed", [
+    "• 旧仓库改成了村史馆（老照片）\n• 共享单车能不能骑进小区？物业这样说（业主说了算）\n• 城南菜市场搬到哪里去了？",
+    "◆ 大风预警！明天出门请注意\n◆ 老槐树下的理发摊还在吗？",
+    "旧仓库改成了村史馆\n老照片征集了三百多张\n出门请注意！全市多个路段明起封闭施工",
+    "更多快讯\n· 老槐树下的理发摊还在吗？"])
+def test_headlines_of_other_texts_end_no_speech_though_they_ask_and_exclaim(listed):
+    lines = paragraphs(f"{SPEECH}\n{listed}")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("said", [
+    "让我们\n一锹一锹地挖\n一棵一棵地栽\n把荒山栽成绿洲！", "请大家回去想一想：\n• 渠修了没有？\n• 路通了没有？\n散会。",
+    "明年的今天，我们还在这里算账\n谁家的账算得清？", "各位好好想一想，林子里的火是谁点的？又是谁先跑下山来喊人的"])
+def test_verse_and_questions_with_which_a_speech_ends_stay(said):
+    lines = paragraphs(f"{SPEECH}\n{said}")
+    assert last_paragraph(lines, 0) == len(lines) - 1
+
+
 @pytest.mark.parametrize("imprint", [
     "报：市委办公室。\n送：县四套班子领导。\n发：各乡镇，县直各单位。\n中共某县委办公室　2015年5月6日印发\n（共印60份）",
     "抄送：县人大办，县政协办。\n某县人民政府办公室 二〇一五年五月六日印发",

@@ -13,6 +13,7 @@ from flows.normalize.furniture import (
     PARTS,
     PIECE,
     folded,
+    is_code,
     is_edge,
     is_lead,
     is_navigation,
@@ -39,6 +40,8 @@ from tests.normalize.pages import page
     "http://www.jiangcheng.example/1.html", "记者 李四 摄", "猜你喜欢", "【某讲话】相关文章：", "内容来自网络，如有侵权请联系删除。",
     "会员免费下载", "各位领导，讲话稿如下，请审阅。", "王局长在护林会上的讲话全文附后，请认真学习。",
     "1 2 3 余下全文 显示全部", "1 剩余内容 展开全部", "4.5分（超过80%的文档） 30阅读 2下载 收藏 分享 举报", "热评：我家也栽了三棵，支持！",
+    "广告位招租", "【广告位 ID 64711】", "文中广告位：招商，联系电话 12345",
+    "[页 18]", "【第18页】", "<p. 18>", "（页 18）", "=== 第 18 页 ===",
     "读过本稿的朋友，还读过《林场致辞集锦》《植树节串词》", "下载这份材料的用户也下载了：", "浏览该文的网友还在看",
 ])
 def test_a_line_of_the_page_is_known_wherever_it_stands(line):
@@ -46,6 +49,25 @@ def test_a_line_of_the_page_is_known_wherever_it_stands(line):
 
 
 @pytest.mark.parametrize("line", [
+    "var cpro_id = “u123”；", "(window.slots = window.slots || []).push({ id：“u1” })；", ".nav li a{float:left;padding:0 9px}",
+    "document.writeln（“开通会员，免费下载”）；", "function tick（）{ var d=new Date（）；", "$（“#hits”）.load（“/count?id=3”）；",
+    "} else {", "@media print {", "(ads = window.ads || []).push({});",
+    "if（typeof jQuery == “undefined”）{document.write（“x”）}", "show_ad_text（）；",
+    "window.share_config={“text”:“全文”}；", "for（var i=0；i<3；i++）{"])
+def test_what_a_page_says_to_the_browser_is_told(line):
+    assert is_code(line)
+
+
+@pytest.mark.parametrize("line", [
+    "GDP（国内生产总值）增长8%；", "If you want to go far, go together.", "PM2.5（细颗粒物）浓度下降；", "APP（客户端）要用好；",
+    "CPI=100；", "We (the people) believe;", "A. 加强领导（一把手负责）", "RCEP（Partnership）；", "Where（哪里）；", "（一）抓项目；",
+    "for all (of us);", "if (and only if) we go;"])
+def test_what_is_said_in_latin_letters_is_no_code(line):
+    assert not is_code(line)
+
+
+@pytest.mark.parametrize("line", [
+    "广告位的清理要在月底以前完成", "广告位招租必须公开",
     "剩余的内容我们下午再讲。", "有30人阅读了全文，2人写了体会。", "热评委的同志请坐。",
     "同志们：", "一、指导思想", "谢谢大家！", "我们要关注民生。", "这是我们工作的基本来源和根本保证。",
     "要办好网站，管好用好微信公众号。", "全县粮食总产达到三十万吨。",

@@ -252,6 +252,37 @@ def test_a_unit_and_a_name_below_a_headline_that_names_no_kind_of_speech():
     assert said(["2020-01-01 更新：今天", "县林业局　王大山", "来源：某某网"]).title is None
 
 
+@pytest.mark.parametrize(("line", "who"), [
+    ("民建界别　王大山", "王大山"), ("文艺界 李小树", "李小树"), ("民盟　王大山", "王大山"), ("走向世界 王大山", None),
+    ("各界 关注", None)])
+def test_the_circle_for_which_a_name_speaks(line, who):
+    assert said(["让古树活在村口", line], "各位委员：\n古树是村庄的记忆，要一棵一棵地护。").speaker_name == who
+
+
+def test_what_a_desk_is_closed_for_is_nobody():
+    head = ["停诊信息", "5月13日 骨科 王主任 上午停诊", "院长在座谈会上的讲话", "日期：2021-05-12"]
+    told = said(head)
+    assert (told.speaker_name, told.speaker_role) == (None, "院长")
+
+
+def test_an_account_that_is_called_like_a_person_is_no_speaker():
+    head = ["县长在推介会上的致辞", "江小潮", "2015-10-23 10:11 +关注"]
+    assert said(head).speaker_name is None
+    assert said(head[:2], site="江小潮").speaker_name is None
+    assert said(head[:2], site="江城客户端").speaker_name == "江小潮"
+    assert said([*head[:2], "2015-10-23 10:11"]).speaker_name == "江小潮"
+
+
+@pytest.mark.parametrize(("line", "name"), [
+    ("林区生活 第九期 一九五三年八月五日 出版", "林区生活"), ("《伐木工人》1953年8月5日发行", "伐木工人"),
+    ("工作简报 第九期 1953年8月5日 出版", None)])
+def test_a_periodical_tells_when_it_came_out(line, name):
+    told = said([line, "在先进生产者会议上的讲话", "（1953年7月22日）"])
+    assert (told.published_date, told.delivered_date, told.source_name) == (date(1953, 8, 5), date(1953, 7, 22), name)
+    told = said(["在《伐木工人》出版座谈会上的讲话", "1953年7月22日 出席的有各地通讯员"])
+    assert told.published_date is None
+
+
 def test_the_title_of_a_speech_is_no_site_wherever_it_comes_again():
     tail = ["下载：民主生活会对照检查发言材料（2篇）.docx"]
     assert said(["民主生活会对照检查发言材料（二）"], tail=tail).source_name is None
@@ -307,6 +338,17 @@ def test_what_a_site_says_of_itself_behind_its_name_is_no_title():
 def test_the_speaker_says_what_day_it_is():
     told = said([], "同志们：\n今天是2019年9月10日，我们开会。")
     assert (told.delivered_date, told.delivered_evidence) == (date(2019, 9, 10), "今天是2019年9月10日")
+
+
+@pytest.mark.parametrize(("says", "day"), [
+    ("今天是国际护士节，", date(2021, 5, 12)), ("今天是“5·12”国际护士节。", date(2021, 5, 12)),
+    ("今天，恰逢第110个护士节。", date(2021, 5, 12)),
+    ("今天是护士节前夕，", None), ("今天是护士节活动的第一天，", None), ("今天是护士节前三天，", None), ("今天是儿童节，", None),
+    ("去年的今天是护士节前后最忙的一天。", None), ("今天是植树节，", None)])
+def test_the_speaker_says_by_its_name_what_day_it_is(says, day):
+    told = said(["院长在座谈会上的讲话", "日期：2021-05-13 17:54:20　作者：院办"], f"各位同仁：\n{says}我跟大家谈几点想法。")
+    assert told.delivered_date == day
+    assert said(["院长在座谈会上的讲话"], f"各位同仁：\n{says}我跟大家谈几点想法。").delivered_date is None
 
 
 def test_the_state_council_has_no_place():
@@ -431,6 +473,12 @@ def test_the_title_that_the_speaker_gives_goes_without_the_speaker():
     told = said(["场长林书平：先把斧头磨一磨"], text)
     assert (told.title, told.speaker_name, told.speaker_role) == ("先把斧头磨一磨", "林书平", "场长")
     assert said(["主题党课：先把斧头磨一磨再上山"], text).title == "主题党课：先把斧头磨一磨再上山"
+
+
+def test_the_title_that_the_speaker_gives_stands_beside_a_bar():
+    text = "同志们：\n今天由我给大家讲一堂党课，题目是《先把斧头磨一磨》。"
+    assert said(["先把斧头磨一磨 | 林场支部书记讲党课"], text).title == "先把斧头磨一磨"
+    assert said(["先把斧头磨一磨再上山 | 林场支部书记讲党课"], text).title == "先把斧头磨一磨再上山 | 林场支部书记讲党课"
 
 
 def test_whom_a_speaker_stands_for_tells_of_which_county_he_is():

@@ -71,6 +71,22 @@ def test_who_posts_a_speech_does_not_speak_in_it(posted):
     assert lines[first_paragraph(lines)[0]].view == "同志们："
 
 
+@pytest.mark.parametrize("offer", [
+    f"大家好，今天江城文苑为大家带来{TITLE}，一起看看吧！", f"各位读者，下面是江城写作屋整理的{TITLE}全文，欢迎阅读参考。",
+    f"亲爱的同学们，{TITLE}来了，希望对你有所帮助！"])
+def test_who_offers_a_text_by_its_title_greets_readers(offer):
+    for title in (TITLE, f"{TITLE} - 江城文苑"):
+        lines = paragraphs(f"{title}\n{offer}\n荐 老渡口通了班车\n{SPEECH}")
+        assert lines[first_paragraph(lines)[0]].view == "同志们："
+
+
+def test_a_speaker_who_names_his_title_greets_hearers():
+    said = f"大家好，今天我为大家带来的是{TITLE}，供大家参考。"
+    for opening in (said, "大家好，今天的课就讲造林，请大家看看吧！"):
+        lines = paragraphs(f"{TITLE}\n{opening}\n造林绿化是一件大事，要一年接着一年干。")
+        assert first_paragraph(lines)[0] == 1
+
+
 def test_a_speaker_who_puts_something_up_speaks():
     said = "我们支部把承诺书贴出来了，请大家监督。我先念一念我自己的承诺：每个月至少到各位家里去坐一坐，听听大家的意见。"
     lines = paragraphs(f"{said}\n{SPEECH}")

@@ -105,6 +105,14 @@ def test_a_width_is_found_in_characters_or_columns():
     assert wrap_width(split("今天开会。\n" * 20), [5] * 20, [10] * 20) is None
 
 
+def test_a_long_menu_around_whole_paragraphs_is_cut_at_no_width():
+    menu = ["造林", "护林", "场部", "食堂"] * 30
+    links = ["图书馆延长了夜间开放时间", "非遗剪纸走进了小学课堂里", "青年志愿者清理山下的河滩", "新版借书卡今天开始换发了"] * 3
+    paragraph = "山上的树是前人栽下的，砍起来只要一个早晨，长起来却要三十个年头，这笔账大家要算。" * 6
+    page = [*menu, *links, *[paragraph] * 5, *menu]
+    assert wrap_width(split("\n".join(page)), [len(line) for line in page], [2 * len(line) for line in page]) is None
+
+
 def test_without_indents_a_short_line_ends_a_paragraph_cut_at_a_fixed_width():
     first, second = "我们要把造林作为大事来抓，" * 7 + "抓好。", "他们要把护林作为要事来办，" * 7 + "办好。"
     lines = [paragraph[at:at + 20] for paragraph in (first, second) for at in range(0, len(paragraph), 20)]
@@ -119,6 +127,14 @@ def test_a_heading_that_was_centred_over_two_lines_is_one():
     others = ["            二、关于用水", "    水库先修，管道后铺。"]
     found = joined("\n".join([*body, *body, *heads, *body, *others, *body]))
     assert found == [text, text, "一、关于山林的管护和承包问题", text, "二、关于用水", "水库先修，管道后铺。", text]
+
+
+def test_a_space_that_a_scanner_saw_before_a_character_begins_no_paragraph():
+    text = "山上的树是前人栽下的，砍起来只要一个早晨，长起来却要三十个年头，这笔账大家要算，算清楚了再动斧头。今年开春以来各队都派了人。"
+    lines = ["　　" + text[:18], *(text[at:at + 20] for at in range(18, len(text), 20))]
+    body = [*lines[:2], " " + lines[2], *lines[3:]]
+    assert joined("\n".join([*lines, *body, *lines, *body])) == [text] * 4
+    assert joined("\n".join([" " + lines[0].strip(), *lines[1:]] * 4)) == [text] * 4
 
 
 def test_joins_are_as_many_as_lines():

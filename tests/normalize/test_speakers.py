@@ -170,6 +170,8 @@ def test_the_office_that_a_speaker_gives_himself(text, office):
 @pytest.mark.parametrize(("text", "who"), [
     ("大家好！我是骨科的主管护师钟小雪，很高兴来到这里。", "钟小雪"), ("我是车队的司机李大明，今年四十岁。", "李大明"),
     ("我是来自二车间的焊工王大山，说说心里话。", "王大山"),
+    ("我是来自三号林场的瞭望员王小树，今天我演讲的题目是《山》。", "王小树"), ("我是镇上的老木匠李大明，", "李大明"),
+    ("我是一名光荣的护林员高兴地站在这里，", None), ("我是今年的优秀学员代表，", None), ("我是农民工孩子，", None),
     ("我是一名工程师范毕业，", None), ("我是一名普通的技术员工作了三年，", None), ("我是司机家属，", None), ("我是一名护师，", None),
 ])
 def test_who_speaks_for_a_trade_gives_his_name_behind_it(text, who):
