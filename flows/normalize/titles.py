@@ -613,6 +613,8 @@ def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
             return form
         if (called := _CALLED_BY_KIND.match(form.clean)) and canonical(form.clean[called.end():]) == bare:
             return Title(form.clean[called.end():], form.raw, (*form.removed, called[0].rstrip("： :")))
+        if piece := next((piece for piece in _BAR.split(line)[1:] if canonical(piece) == bare), None):
+            return Title(cleaned(piece).clean, form.raw, form.removed)       # 一等奖演讲稿｜一盏灯
         who, _, rest = form.clean.partition("：")
         if canonical(rest) == bare and (speakers.lone_name(who) or speakers.speaker_line(who)):
             return Title(rest, form.raw, (*form.removed, f"{who}："))     # as a headline has it: 校长王某：把小事办好
