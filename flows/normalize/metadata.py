@@ -95,6 +95,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     page.writers += _byline(lines, given.get("site", ""))
     url = _url(given)
     title = _headline(_title(page, lines, after, given, document), lines, text, given)
+    title = titles.without_path(title, lines) if title else None
     _read_removed(title, given, page)
     if given.get("date") and not _OFFICE_FILE.search(document.media_type):
         page.published += [Dated(one.day, one.precision, given["date"], _FROM_CARD) for one in (dates.field_date(given["date"]),) if one]
@@ -135,6 +136,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None) \
         or (occasions.convener(occasion, lines[-_NEAREST:]) or occasions.of_members(occasion, lines[-2 * _NEAREST:]) if occasion else None)
+    occasion = occasions.without_rank(occasion, text)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers, running)
     if masthead:
         source = source or source_names.source(masthead, [], [given.get("collection", "")], None)

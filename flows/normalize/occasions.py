@@ -181,6 +181,12 @@ def reporting(title: str) -> str | None:
     return match["org"] if match and not _NO_NAME.fullmatch(match["org"]) else None
 
 
+def without_rank(meeting: str | None, text: str) -> str | None:
+    """The name of a meeting without the 镇 or 县 that is left of 某某镇 where a site took out its name, told by the text, which calls the
+    meeting by 全镇: 镇防汛工作会议."""
+    return meeting[1:] if meeting and meeting[0] in "镇乡县区市州" and f"全{meeting}" in text else meeting
+
+
 def convener(occasion: str, lines: Sequence[str]) -> str | None:
     """The organisation of which one of `lines` says that it held the occasion: 市总工会召开全市劳模座谈会. Not a party committee or a
     government, which call together all that is theirs, nor one of several."""
