@@ -139,7 +139,8 @@ def _stands_below_unit(line: Line) -> bool:
 
 def _stands_below_what_he_is(line: Line, page: Surroundings) -> bool:
     """Whether a line stands below one that says what somebody is and holds no office, below the title: 在某会上的发言 / 校友 / 王某某."""
-    return line.index > 1 and bool(page.titles) and line.head[line.index - 2] in page.titles[-1] and _WHAT_HE_IS.fullmatch(line.above) is not None
+    return line.index > 1 and bool(page.titles) and line.head[line.index - 2] in page.titles[-1] \
+        and _WHAT_HE_IS.fullmatch(line.above) is not None
 
 
 def name_behind_unit(line: Line, page: Surroundings) -> bool | None:

@@ -36,7 +36,8 @@ GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain clo
 GLOSSARY_PLAIN = 8      # ... and without one
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
 # What a form for a lesson has below the thanks: 课后思考题：…, 听课反馈表请于周五前交
-ASSIGNED = re.compile(r"[（(【\[]?(?:课后|会后|课堂|党课|学习)?(?:思考|讨论|复习|练习)(?:题目?|与(?:讨论|思考|练习))[】\])）]?(?:$|\s*[：:])"
+ASSIGNED = re.compile(r"[（(【\[]?(?:课后|会后|课堂|党课|学习)?(?:思考|讨论|复习|练习)"
+                      r"(?:题目?|与(?:讨论|思考|练习))[】\])）]?(?:$|\s*[：:])"
                       r"|(?:课后|会后)作业\s*[：:]|[^。，：:]{0,8}(?:反馈|评议|测评|签到|意见)[表单卡](?:请|于)")
 ASSIGNED_REACH = 8      # paragraphs from the bottom in which such lines are looked for
 PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off

@@ -106,9 +106,9 @@ def is_poster(line: str) -> bool:
 
 def posters(line: Line, page: Surroundings) -> None:
     """Read who wrote a text or put it up, as a bar names him: 作者：总经理某某发布：安环部, 发布者：校长 王某｜2022-08-30."""
-    if (signed := _SIGNED_BAR.search(line.text)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
-        page.captions.append(speaker)
-    elif not signed and (speaker := _held_before_labels(line.text) if line.below or page.titles else None):
+    signed = _SIGNED_BAR.search(line.text)
+    speaker = speakers.speaker_line(signed[1]) if signed else _held_before_labels(line.text) if line.below or page.titles else None
+    if speaker and speaker.role and speaker.name:
         page.captions.append(speaker)
     elif (who := speakers.lone_name(signed[1]) if signed else _before_labels(line.text)):
         page.writers.append(who)

@@ -135,6 +135,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None) \
+        or (occasions.of_whole(title.clean, page.office_lines) if title else None) \
         or (occasions.convener(occasion, lines[-_NEAREST:]) or occasions.of_members(occasion, lines[-2 * _NEAREST:]) if occasion else None)
     occasion = occasions.without_rank(occasion, text)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers, running)
@@ -144,7 +145,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
               *whereabouts.whose_site(given, page, lines, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
-        or whereabouts.welcomed(text) or whereabouts.spoken_for(text)
+        or whereabouts.own(title, page, whereabouts.letterhead(lines), [], speaker, text) \
+        or whereabouts.welcomed(text) or whereabouts.spoken_for(text) or whereabouts.of_institution(title, speaker, given, text)
     conflict = _conflict(delivered, published, years, span) \
         or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles], lines)
     return Metadata(

@@ -53,8 +53,8 @@ _SETTLED = re.compile(r"(?:解决|改进|改正|克服|纠正|整改|化解|解�
 _SHORTCOMINGS = re.compile(r"(?:在(?:肯定|看到|总结)|同时，我们|我们(?:也|还|要|必须)?清醒|回顾|当然|但是?，)[^。]{0,40}"
                            r"(?:困难|问题|不足|差距|短板|挑战)")
 # How a speaker announces parts right before the first of them, without their number.
-_ANNOUNCES_SOME = re.compile(r"(?:讲|谈|说|提出?|强调)(?:一?[讲谈说下])?[^。！？\n]{0,8}?(?:几|以下|下面)几?[个点件条方](?:面|问题|意见|看法|想法|要求|建议|事情?)?"
-                             r"[^。！？\n]{0,12}[。：:，]?\n?\Z")
+_ANNOUNCES_SOME = re.compile(r"(?:讲|谈|说|提出?|强调)(?:一?[讲谈说下])?[^。！？\n]{0,8}?(?:几|以下|下面)几?[个点件条方]"
+                             r"(?:面|问题|意见|看法|想法|要求|建议|事情?)?[^。！？\n]{0,12}[。：:，]?\n?\Z")
 _ANNOUNCED_REACH = 60
 _OWN_HOUSE = re.compile(r"自身建设|自身硬|政府建设|(?:法治|服务型|廉洁|效能|责任|阳光|人民满意的?)政府|对政府工作提出")
 
