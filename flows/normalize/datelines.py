@@ -175,7 +175,8 @@ def _place_behind_dash(line: DatedLine, page: Surroundings) -> bool | None:
 
 def _venue(line: DatedLine, page: Surroundings) -> bool | None:
     """2010年1月22日于某地, 2010年1月22日 某某礼堂; who is called 于某 is no place."""
-    if line.before or not _WHERE.match(line.after) \
+    part = PART_OF_DAY.match(line.after) if "于" in line.after[:4] else None     # 2010年1月22日晚 于某某礼堂
+    if line.before or not (_WHERE.match(line.after[part.end():].lstrip() if part else line.after)) \
             or (line.bracketed and speakers.lone_name(line.after) and not places.is_place(line.after[1:])):
         return None
     page.give(line.first, line.text, 1)

@@ -33,7 +33,7 @@ _COUNTED_BAR = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d[\d.,]*\s*
 # The bar of a public account, whoever wrote for it: 原创 教务处 某某党校 2019-06-19
 _ORIGINAL = re.compile(r"原创[\s:：|｜·]+(?=\S)(?=.{4,60}$)")
 _IN_FIGURES = re.compile(r"(?<=\d{4})[-/.](?=\d{1,2}[-/.]\d)")
-_COLONS = (":", "：")
+_COLONS, _BRACKETS = (":", "："), ("(", "（")
 # The label of the day on which a paper was written, which is older than that on which the page was put out.
 _WRITTEN = re.compile(r"(?:成文|撰写|写作|起草|定稿|签发|制发)(?:时间|日期|于)\s*[:：]?\s*$")
 # The bar that stands below a text or behind what a page says that it is about; forms and archives label days of their own.
@@ -112,8 +112,8 @@ def posters(line: Line, page: Surroundings) -> None:
         page.captions.append(speaker)
     elif (who := speakers.lone_name(signed[1]) if signed else _before_labels(line.text)):
         page.writers.append(who)
-        if not signed and line.below and page.titles and titles.says_where(page.titles[-1]) and line.index == len(line.head) - 1:
-            page.names.append(who)      # where the speaker stands: below the title of the speech and its day, right above its words
+        if not signed and line.above[:1] in _BRACKETS and is_lone_date(line.above) and page.titles and titles.says_where(page.titles[-1]):
+            page.names.append(who)      # where a speaker stands: below the title of a speech and its day in brackets
     elif (posted := _POSTED_BY.match(line.text)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
 

@@ -32,7 +32,7 @@ _CIRCLES, _NOTES, _FIRST = "".join(map(chr, range(ord("①"), ord("⑳") + 1))),
 _CIRCLED_SIGNS = frozenset(_CIRCLES)
 BEHIND_WORD = re.compile(r"(?<=[\u4e00-\u9fff”’》）％%0-9])[①-⑳]")
 FOOT_LINES = 20         # lines of notes at the foot of a page at most
-NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})(?![0-9#＃楼年月日:：/-])")     # and no 5#, which numbers a post, nor a day
+NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})(?![0-9#＃楼年月日])")     # and no 5#, which numbers a post, nor a day
 _STARS = frozenset(running.NOTE_MARKS)
 _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
                          r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"

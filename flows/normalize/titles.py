@@ -46,6 +46,7 @@ _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
 # What parts the title of a page from the names of its columns, and those in the path to it.
 _PATH_BEHIND = re.compile(r"\s*[_|｜丨]\s*|\s+[-–]\s+")
 _STEP = re.compile(r"\s*[>＞»›]+\s*")
+_LEAST_VOUCHED = 4      # characters of a heading that the path to its page vouches for
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 _FIRST_LINES, _CRUMBS_WITHIN = 3, 16
 # The paper on the screen and its day before the title of a text: 某阳日报数字报-某阳日报-2013年01月24日-
@@ -269,7 +270,7 @@ def without_path(title: Title, page: Sequence[str]) -> Title:
     for line in page[-2 * _NEAREST:]:
         form = cleaned(line).clean
         behind = title.clean[len(form):]
-        if len(canonical(form)) < _LEAST_HEADING or not title.clean.startswith(form) or not _PATH_BEHIND.match(behind) or _site_name(form) \
+        if len(canonical(form)) < _LEAST_VOUCHED or not title.clean.startswith(form) or not _PATH_BEHIND.match(behind) or _site_name(form) \
                 or _is_column(canonical(form)):
             continue
         pieces = [piece.strip() for piece in _PATH_BEHIND.split(behind) if piece.strip()]
