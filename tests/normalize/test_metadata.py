@@ -946,7 +946,8 @@ def test_labels_of_a_menu_make_no_form_of_the_heading_below_them():
 
 
 def test_a_form_may_have_the_venue_and_who_presides_between_the_time_and_the_speaker():
-    head = ["临水县粮食局", "时间：2015年6月3日15时", "主会场 局三楼会议室", "主持 副局长 马某某", "讲话人：局长 王大强", "在全县夏粮收购会议上的讲话"]
+    head = ["临水县粮食局", "时间：2015年6月3日15时", "主会场 局三楼会议室", "主持 副局长 马某某", "讲话人：局长 王大强",
+            "在全县夏粮收购会议上的讲话"]
     told = said(head)
     assert (told.delivered_date, told.published_date, told.speaker_name) == (date(2015, 6, 3), None, "王大强")
     assert said(["在全县夏粮收购会议上的讲话", "时间：2015年6月3日15:20", "局长 王大强"]).delivered_date is None
@@ -1184,7 +1185,8 @@ def test_who_spoke_may_stand_before_the_labels_of_the_bar():
     # a name alone where speakers stand, below the day in brackets; elsewhere it is of whoever put the page up
     assert said([title, "（一九五六年六月二日）", "王大强上线时间：2015-06-05浏览 733"]).speaker_name == "王大强"
     assert said([title, "王大强　上线时间：2015-06-05浏览 733"]).speaker_name is None
-    assert said(["把小事办好", "主讲：王大强上线时间：2015-06-05浏览 733"], "同志们：\n今天我讲一堂党课。\n一、想好。").speaker_name == "王大强"
+    lesson = "同志们：\n今天我讲一堂党课。\n一、想好。"
+    assert said(["把小事办好", "主讲：王大强上线时间：2015-06-05浏览 733"], lesson).speaker_name == "王大强"
     assert said(["在座谈会上的发言", "校友", "王大强", "日期：2015年06月05日"]).speaker_name == "王大强"
     assert said(["在座谈会上的发言", "光影", "王大强", "日期：2015年06月05日"]).speaker_name is None
 
