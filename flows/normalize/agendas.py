@@ -28,9 +28,9 @@ _FILED = re.compile(r"(?:归档|立卷|建档|著录|移交|进馆|入馆|入藏
 _OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
                          r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
 _CALLED = re.compile(r"^(?:(?:党课|授课|讲课|宣讲|发言|演讲|讲话|报告)(?:题目|主题)|题目|课题|主题)\s*[:：]\s*(\S.{2,60})$")
-_SPEAKER_LABEL = re.compile(r"(?:(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)|责任者)\s*[:：]")
+_SPEAKER_LABEL = re.compile(r"(?:主讲|(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)|责任者)\s*[:：]")
 # Their spaces are gone by then: 讲话人：王某时间：2022年4月15日地点：礼堂.
-_OF_WHAT = "讲话|发言|演讲|会议|授课|宣讲|活动|报告|致辞|致词|发布|发表|刊登|更新|上传|张贴|公告|修订"
+_OF_WHAT = "讲话|发言|演讲|会议|授课|宣讲|活动|报告|致辞|致词|发布|发表|刊登|更新|上传|上线|上网|入库|张贴|公告|修订"
 _NEXT_LABEL = re.compile(rf"[\s|｜；;，,]*(?<!{_OF_WHAT})"
                          rf"(?=(?:{_OF_WHAT})?(?:时间|日期|地点)\s*[:：]"
                          r"|(?:会议|场合|单位|职务|主持人?|主题|题目|对象)\s*[:：]|(?:点[阅击]|浏览)[数次量]*\s*[:：])")
@@ -50,7 +50,7 @@ def parts(line: str) -> list[str]:
 
 def time_of_event(line: Line, page: Surroundings) -> bool | None:
     """Read a time beside 地点 and 主讲人, which is that of the event and not of the page."""
-    if not _TIME_LINE.match(line.text) or not any(map(_AGENDA.match, line.head[max(0, line.index - 2):line.index + 3])):
+    if not _TIME_LINE.match(line.text) or not any(map(_AGENDA.match, line.head[max(0, line.index - 2):line.index + 4])):
         return None
     page.give(line.found[0], line.text, 0)
     return True
@@ -62,7 +62,7 @@ def labelled_day(line: DatedLine, page: Surroundings) -> bool | None:
     label = _DELIVERED_LABEL.search(line.text)
     if not label and not ("地点" in line.text and _TIME_AND_PLACE.search(line.text)):
         return None
-    put_out = [one for one in line.found if _put_out_label().search(line.text, 0, one.start)]
+    put_out = [one for one in line.found if put_out_label().search(line.text, 0, one.start)]
     others = [one for one in line.found if one not in put_out]
     given = next((one for one in others if label and not line.text[label.end():one.start].strip(" 　:：") and one.start >= label.end()),
                  next(iter(others), None))
@@ -75,8 +75,8 @@ def labelled_day(line: DatedLine, page: Surroundings) -> bool | None:
 
 
 @cache
-def _put_out_label() -> re.Pattern[str]:
-    """The label right before a day on which a page was put out."""
+def put_out_label() -> re.Pattern[str]:
+    """The label right before a day on which a page was put out, its colon or nothing at the end."""
     labels = "|".join(map(re.escape, entries("publication_labels.txt")))
     return re.compile(rf"(?:^|[^一-龥]|(?<=\d[日号分秒]))(?:{labels})(?:时间|日期|于)?\s*[:：]?\s*$")
 

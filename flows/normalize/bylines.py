@@ -29,11 +29,12 @@ _UNIT = re.compile(
     r"|(?<!世)界别?"
     r"|工|司机|(?:工程|技|农艺|园艺|畜牧|兽医|律|厨|设计|会计|药|护理|规划)师"
     r"|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警"
-    r"|[大中小][学专]生|(?:学|本科|专科|研究|博士|硕士|新|毕业|高中|初中|留学|师范|规培|实习)生|代表|家长|村民))\s+"
+    r"|[大中小][学专]生|(?:学|本科|专科|研究|博士|硕士|新|毕业|高中|初中|留学|师范|规培|实习)生|代表|家长|村民|校友|志愿者))\s+"
     r"(?P<name>\S{2,4}|\S\s\S)$"
 )
 _BODY = re.compile("(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协|工商联|总?工会|共青团|团委|妇联|侨联|科协|文联)[一-龥]{0,12}"
                    "|[一-龥]{2,16}(?:委员会|[省市县区]委会?|政府|支部|联合会|协会|商会|总工会|工商联|妇联|团委)")
+_WHAT_HE_IS = re.compile("[一-龥]{0,10}(?:校友|老战士|老党员|老教师|教师|老师|学生|同学|职工|员工|村民|家长|志愿者|代表)")
 _IN_BRACKETS = re.compile(r"^[（(]([^（()）]+)[）)]$")
 _POST_APART = re.compile(r"\s((?:语文|数学|英语|高级|特级)?教师|医生|医师|护士|民警|律师|法官|检察官)\s*$")
 
@@ -117,7 +118,7 @@ def office(line: Line, page: Surroundings) -> bool | None:
 def lone_name(line: Line, page: Surroundings) -> bool | None:
     """Read a line that is nothing but a name, where a name may stand: menus are full of words that begin like names."""
     if line.is_title or not (line.below or headlines.stands_below_headline(line, page) or headlines.heads_alone(line)
-                             or _stands_over_day(line, page) or _stands_below_unit(line)):
+                             or _stands_over_day(line, page) or _stands_below_unit(line) or _stands_below_what_he_is(line, page)):
         return None
     who = speakers.lone_name(line.text)
     if not who:
@@ -137,6 +138,12 @@ def _stands_over_day(line: Line, page: Surroundings) -> bool:
 def _stands_below_unit(line: Line) -> bool:
     """Whether a line stands right above the text and below one that is nothing but the name of a party or a body: 民革某市委会 / 袁某某."""
     return line.index == len(line.head) - 1 and _BODY.fullmatch(line.above) is not None
+
+
+def _stands_below_what_he_is(line: Line, page: Surroundings) -> bool:
+    """Whether a line stands below one that says what somebody is and holds no office, below the title: 在某会上的发言 / 校友 / 王某某."""
+    return line.index > 1 and bool(page.titles) and line.head[line.index - 2] in page.titles[-1] \
+        and _WHAT_HE_IS.fullmatch(line.above) is not None
 
 
 def name_behind_unit(line: Line, page: Surroundings) -> bool | None:

@@ -155,6 +155,8 @@ def _meeting(line: DatedLine, page: Surroundings) -> bool | None:
 def _read_meeting(words: str, page: Surroundings) -> bool:
     """Read words beside a date that name the meeting, and nothing else but the speaker: 在…第四次会议上 陶淑菊. True where they do."""
     for match in reversed(list(_MEETING_END.finditer(words))):
+        if not match.start() and match[0] == "会":      # 会务动态 2023年2月 is the column of a page
+            continue
         rest = words[match.end():].strip(EDGE)
         if not rest or read_person(rest, page) or _SAID.match(rest):
             page.datelines.append(words[:match.end()])
@@ -173,7 +175,8 @@ def _place_behind_dash(line: DatedLine, page: Surroundings) -> bool | None:
 
 def _venue(line: DatedLine, page: Surroundings) -> bool | None:
     """2010年1月22日于某地, 2010年1月22日 某某礼堂; who is called 于某 is no place."""
-    if line.before or not _WHERE.match(line.after) \
+    part = PART_OF_DAY.match(line.after) if "于" in line.after[:4] else None     # 2010年1月22日晚 于某某礼堂
+    if line.before or not (_WHERE.match(line.after[part.end():].lstrip() if part else line.after)) \
             or (line.bracketed and speakers.lone_name(line.after) and not places.is_place(line.after[1:])):
         return None
     page.give(line.first, line.text, 1)
@@ -183,16 +186,17 @@ def _venue(line: DatedLine, page: Surroundings) -> bool | None:
 def _city(line: DatedLine, page: Surroundings) -> bool | None:
     """（2017年11月3日，杭州）, 2017年11月3日 · 杭州."""
     words = (line.before or line.after).strip("·•・ 　")
-    if not words or (line.before and line.after) or not line.is_day or not _is_where(line, words):
+    if not words or (line.before and line.after) or not line.is_day or not _is_where(line, words, known=bool(page.speakers)):
         return None
     page.give(line.first, line.text, 1)
     page.held.append(_OF_COUNTRY.sub("", words))
     return True
 
 
-def _is_where(line: DatedLine, words: str) -> bool:
+def _is_where(line: DatedLine, words: str, *, known: bool) -> bool:
     """Whether all that a dateline has beside its day is the bare name of a province or a city. A comma, or a dot behind a day written with
-    its units, parts the two where no brackets stand around them, or where somebody could be called so."""
+    its units, parts the two where no brackets stand around them, or where somebody could be called so; a space behind such a day does
+    where the speaker is `known` by the line above."""
     bare = _OF_COUNTRY.sub("", words)
     if len(bare) > _LONGEST_CITY or not places.is_bare(bare):
         return False
@@ -201,7 +205,8 @@ def _is_where(line: DatedLine, words: str) -> bool:
         else line.text[line.text.find(words) + len(words):day.start]
     # an account has 2021-07-19 · 江西 beneath its name
     parted = between[:1] in _COMMAS if line.text.find(words) > day.start else between[-1:] in _COMMAS
-    parted = bool(between) and (parted or ("年" in line.text[day.start:day.end] and _DOT.fullmatch(between) is not None))
+    parted = bool(between) and (parted or ("年" in line.text[day.start:day.end]
+                                           and (_DOT.fullmatch(between) is not None or (known and between.isspace()))))
     return parted or (line.bracketed and not speakers.lone_name(words))
 
 

@@ -35,6 +35,11 @@ STAMP_MOST, STAMP_BELOW = 20, 2         # characters of a line with a time, and 
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
+# What the paper of a lesson has below the thanks: 课后思考题：…
+ASSIGNED = re.compile(r"[（(【\[]?(?:课后|会后|课堂|党课|学习)?(?:思考|讨论|复习|练习)"
+                      r"(?:题目?|与(?:讨论|思考|练习))[】\])）]?(?:$|\s*[：:])"
+                      r"|(?:课后|会后)作业\s*[：:]")
+ASSIGNED_REACH = 8      # paragraphs from the bottom in which such lines are looked for
 PIECE_LEAST = 8         # characters of the last piece of a speech that a site breaks off
 HEADLINE_MOST = 40      # characters of a heading, or of the headline of another page, at most
 PIECE_BELOW_HEADING = 20        # characters of one below the heading of a part
@@ -94,6 +99,12 @@ def last_paragraph(paragraphs: Sequence[Paragraph], first: int, ends: Sequence[i
     for each in range(max(first, number - REPORT_REACH), number):
         if LAST_WORDS.search(paragraphs[each].view[-24:]) and (
                 all(map(_is_report, paragraphs[each + 1:number + 1])) or _tells_on(paragraphs[each + 1:number + 1])):
+            return each
+    # ... or asks those who came to think it over
+    for each in range(max(first, number - ASSIGNED_REACH), number):
+        if LAST_WORDS.search(paragraphs[each].view[-24:]) and ASSIGNED.match(paragraphs[each + 1].view) \
+                and not any(map(_is_spoken_on, paragraphs[each + 1:number + 1])) \
+                and not any(is_salutation(later.view[:4]) or "我" in later.view for later in paragraphs[each + 2:number + 1]):
             return each
     signed = (each for each in range(max(first, number - PAGE_REACH), number) if LAST_SIGN.search(paragraphs[each].view[-24:]))
     return next((each for each in signed if _is_last_word(paragraphs, first, each, number)), number)

@@ -4,9 +4,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.normalize import bars, dates, places, speakers, titles
+from flows.normalize import agendas, bars, dates, places, speakers, titles
 from flows.normalize.evidence import Surroundings
 from flows.normalize.page_lines import EDGE, DatedLine, Line, closed, is_lone_date
+from flows.normalize.speakers import Speaker
 from schemas.lexicons import entries
 
 _BAR = re.compile(
@@ -29,6 +30,12 @@ _WIRE = re.compile(
 )
 # An ISO date at the beginning of a line of counts and buttons: 2023-07-20 1.2w 主持词
 _COUNTED_BAR = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d[\d.,]*\s*[wWkK万千]?(?:\s|$)")
+# The bar of a public account, whoever wrote for it: 原创 教务处 某某党校 2019-06-19
+_ORIGINAL = re.compile(r"原创[\s:：|｜·]+(?=\S)(?=.{4,60}$)")
+_IN_FIGURES = re.compile(r"(?<=\d{4})[-/.](?=\d{1,2}[-/.]\d)")
+_COLONS, _BRACKETS = (":", "："), ("(", "（")
+# The label of the day on which a paper was written, which is older than that on which the page was put out.
+_WRITTEN = re.compile(r"(?:成文|撰写|写作|起草|定稿|签发|制发)(?:时间|日期|于)\s*[:：]?\s*$")
 # The bar that stands below a text or behind what a page says that it is about; forms and archives label days of their own.
 BAR_BELOW = re.compile(r"(?:发布|更新|发表)?(?<!填表|填报|填写|登记|记录|审核|审批|存档|归档"
                        r"|形成|立卷|建档|著录|移交|开放|解密|扫描)(?:时间|日期)\s*[:：]"
@@ -57,8 +64,10 @@ _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|�
 _SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})??)\s*"
                          r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气|转贴|转载|转自|出处|文章|点击数|责编|记者|供稿|摄影|分类|栏目)[^：:]{0,4}[:：])")
 # ... or the name alone stands before its first label: 某某某　　发布时间：2020-02-26
-_NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上]))"
-                           r"(?:发布|发表|更新|发文|刊登|上传)?(?:时间|日期)\s*[:：]\s*(?=\d)")
+_NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上入]))"
+                           r"(?:发布|发表|更新|发文|刊登|上传|上线|上网|入库)?(?:时间|日期)\s*[:：]\s*(?=\d)")
+# ... or with the office: 校长 王某　日期：2021-06-18　点击：1024; who wrote for the paper did not speak.
+_OF_THE_PAGE = re.compile("记者|编辑|通讯员|特约|评论员|摄影|主编|社长|供稿|撰稿|审核|校对|来源|作者|录入|发布")
 # 发布者：校长 王某｜2022-08-30｜人气523
 _POSTED_BY = re.compile(r"^(?:发布|发表|张贴|公告|刊登|上传|撰写|撰文)[者人]?\s*[:：]\s*"
                         r"(\S{2,20}?(?:\s[一-龥]{2,4})?)\s*(?:[｜|，,;；\s]|(?=[（(]?\d)|$)")
@@ -68,6 +77,7 @@ _FOLLOWED = re.compile(r"(?!.*(?:记者|编辑|作者|来源))(?P<who>[^\d，。
                        r"[^，。：:\d]{0,16}[+＋]\s?关注")
 _BELOW_ACCOUNT = re.compile(r"[\s|｜·]*(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)?"
                             r"[^，。：:\d]{0,16}[+＋]\s?关注[\s|｜·]*")
+_LONGEST_HELD = 30      # characters of an office and a name and the label behind them
 # What a browser prints above a page: the day and the hour of printing, and its <title>
 _PRINT = re.compile(r"(?:19|20)\d\d/\d{1,2}/\d{1,2},?\s*(?:[上下]午\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]M)?\s*(?P<title>[^\s\d].+)")
 # What a bulletin board has above the day since which whoever posts has been there: 注册时间
@@ -106,10 +116,14 @@ def is_followed(line: str) -> bool:
 
 def posters(line: Line, page: Surroundings) -> None:
     """Read who wrote a text or put it up, as a bar names him: 作者：总经理某某发布：安环部, 发布者：校长 王某｜2022-08-30."""
-    if (signed := _SIGNED_BAR.search(line.text)) and (speaker := speakers.speaker_line(signed[1])) and speaker.role and speaker.name:
+    signed = _SIGNED_BAR.search(line.text)
+    speaker = speakers.speaker_line(signed[1]) if signed else _held_before_labels(line.text) if line.below or page.titles else None
+    if speaker and speaker.role and speaker.name:
         page.captions.append(speaker)
     elif (who := speakers.lone_name(signed[1]) if signed else _before_labels(line.text)):
         page.writers.append(who)
+        if not signed and line.above[:1] in _BRACKETS and is_lone_date(line.above) and page.titles and titles.says_where(page.titles[-1]):
+            page.names.append(who)      # where a speaker stands: below the title of a speech and its day in brackets
     elif (posted := _POSTED_BY.match(line.text)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
 
@@ -118,6 +132,23 @@ def _before_labels(line: str) -> str | None:
     """The name with which a bar begins, before its first label."""
     named = _NAMED_BEFORE.match(line) if "时间" in line or "日期" in line else None
     return speakers.lone_name(named["who"]) if named else None
+
+
+def _held_before_labels(line: str) -> Speaker | None:
+    """Whom a bar names with his office before its first label."""
+    label = _first_label().search(line, 4, _LONGEST_HELD) if "时间" in line or "日期" in line else None
+    words = line[:label.start()].strip() if label else ""
+    if not words or _OF_THE_PAGE.search(words) or ":" in words or "：" in words:
+        return None
+    speaker = speakers.speaker_line(words)
+    return speaker if speaker and speaker.role and speaker.name else None
+
+
+@cache
+def _first_label() -> re.Pattern[str]:
+    """The label of a day at the head of a bar, with the day behind it."""
+    labels = "|".join(map(re.escape, sorted(entries("publication_labels.txt"), key=lambda label: (-len(label), label))))
+    return re.compile(rf"\s*(?:{labels})?(?:时间|日期)\s*[:：]\s*(?=(?:19|20)\d)")
 
 
 def member_since(line: Line, page: Surroundings) -> bool | None:
@@ -166,9 +197,16 @@ def named_bar(line: DatedLine, page: Surroundings) -> bool | None:
 
 def labelled_bar(line: DatedLine, page: Surroundings) -> bool | None:
     """Read a bar that its labels, its hour or its agency show to be one."""
-    if not (line.first.timed or is_bar(line.text) or _WIRE.search(line.text)) or line.first.precision == "year" or "。" in line.text[:-1]:
+    before = line.text[:line.first.start]
+    labelled = before.rstrip()[-1:] in _COLONS and agendas.put_out_label().search(before) is not None      # 入库：2005-06-30
+    original = _ORIGINAL.match(line.text) is not None and line.is_day and _IN_FIGURES.search(line.text, line.first.start) is not None
+    if not (labelled or original or line.first.timed or is_bar(line.text) or _WIRE.search(line.text)) or line.first.precision == "year" \
+            or "。" in line.text[:-1]:
         return None
-    page.put_out(line.first, line.text, 1 if _PUT_OUT.search(line.text) else 2)
+    day = line.first
+    if len(line.found) > 1 and _WRITTEN.search(before):       # 成文日期：2021年9月23日 上网时间：2021-09-24
+        day = next((one for one in line.found[1:] if agendas.put_out_label().search(line.text, 0, one.start)), day)
+    page.put_out(day, line.text, 1 if _PUT_OUT.search(line.text) else 2)
     if line.first.timed and titles.like_title(title := line.text[:line.first.start].strip(EDGE)):
         page.titles.append(title)       # as blogs do: 在…上的讲话 (2014-03-05 16:20:11)
     return True

@@ -97,6 +97,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     page.names = [who for who in page.names if who not in (given.get("site"), given.get("publisher"))]
     url = _url(given)
     title = _headline(_title(page, lines, after, given, document), lines, text, given)
+    title = titles.without_path(title, lines) if title else None
     _read_removed(title, given, page)
     if given.get("date") and not _OFFICE_FILE.search(document.media_type):
         page.published += [Dated(one.day, one.precision, given["date"], _FROM_CARD) for one in (dates.field_date(given["date"]),) if one]
@@ -136,7 +137,9 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None) \
+        or (occasions.of_whole(title.clean, page.office_lines) if title else None) \
         or (occasions.convener(occasion, lines[-_NEAREST:]) or occasions.of_members(occasion, lines[-2 * _NEAREST:]) if occasion else None)
+    occasion = occasions.without_rank(occasion, text)
     source = source_names.source(lines, written, [given.get("title", ""), *page.titles], _site(given), page.papers, running)
     if masthead:
         source = source or source_names.source(masthead, [], [given.get("collection", "")], None)
@@ -144,7 +147,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
               *whereabouts.whose_site(given, page, lines, after)]
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
-        or whereabouts.welcomed(text) or whereabouts.spoken_for(text)
+        or whereabouts.own(title, page, whereabouts.letterhead(lines), [], speaker, text) \
+        or whereabouts.welcomed(text) or whereabouts.spoken_for(text) or whereabouts.of_institution(title, speaker, given, text)
     conflict = _conflict(delivered, published, years, span) \
         or _stuck_year_conflicts(delivered, title, [given.get("title", ""), *page.titles], lines)
     return Metadata(

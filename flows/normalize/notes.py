@@ -17,8 +17,10 @@ from flows.normalize.paragraphs import Paragraph
 LEAST = 3               # marks that must count up before brackets are taken for marks of notes
 FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\][:：]")
 FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,12}\]")
-SQUARE = re.compile(r"[\[【［〔]([0-9]{1,3})[\]】］〕]")
-ROUND = re.compile(r"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{1,3})[）)](?![、.])")
+# 初二（5）班, 高一（3）中队: the number belongs to the name of the class.
+_NAMES = "班|中队|小队|支部|年级"
+SQUARE = re.compile(rf"[\[【［〔]([0-9]{{1,3}})[\]】］〕](?!{_NAMES})")
+ROUND = re.compile(rf"(?<=[\u4e00-\u9fff”》％%])[（(]([0-9]{{1,3}})[）)](?![、.]|{_NAMES})")
 # ① behind a word and before a mark leads to a note; before a word it counts off a point. 〔注一〕 says what it is.
 CIRCLED = re.compile(r"[①-⑳](?<=[\u4e00-\u9fff”》）％%0-9].)(?=[，。；：、！？”’）》]|$)")
 NAMED = re.compile(r"[〔［【\[（(][注註][一二三四五六七八九十\d]{1,3}[〕］】\]）)]")
@@ -30,7 +32,7 @@ _CIRCLES, _NOTES, _FIRST = "".join(map(chr, range(ord("①"), ord("⑳") + 1))),
 _CIRCLED_SIGNS = frozenset(_CIRCLES)
 BEHIND_WORD = re.compile(r"(?<=[\u4e00-\u9fff”’》）％%0-9])[①-⑳]")
 FOOT_LINES = 20         # lines of notes at the foot of a page at most
-NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
+NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})(?![0-9#＃楼年月日])")     # and no 5#, which numbers a post, nor a day
 _STARS = frozenset(running.NOTE_MARKS)
 _TITLE_NOTE = re.compile(r"[*＊※]\s*(?:(?:本文|此文|此件|本篇|原文|原稿)(?:是|系|为|根据|据|按|原载|曾|刊|发表|在|节选|略)|这是|原载"
                          r"|(?:根据|据|按照)[^。]{0,30}(?:整理|记录|录音|刊印)"
@@ -166,7 +168,8 @@ def marks(speech: Sequence[Paragraph], after: Sequence[Paragraph], text: str) ->
         places = [(number, match) for number, paragraph in enumerate(speech) if any(bracket in paragraph.view for bracket in present)
                   for match in pattern.finditer(paragraph.view) if match.start() > 0]
         numbers = [int(match[1]) for _, match in places]
-        known = bool(numbers) and explained.issuperset(numbers)     # each is explained below the speech
+        # each is explained below the speech; a lone (5) leads to no fifth note where the notes begin with the first
+        known = bool(numbers) and explained.issuperset(numbers) and (pattern is SQUARE or numbers[0] in (1, min(explained)))
         if not numbers or (not known and (len(numbers) < LEAST or (pattern is ROUND and numbers[0] > 2))):
             continue
         rising = sum(0 <= high - low <= 2 for low, high in pairwise(numbers))

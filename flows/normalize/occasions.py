@@ -181,6 +181,30 @@ def reporting(title: str) -> str | None:
     return match["org"] if match and not _NO_NAME.fullmatch(match["org"]) else None
 
 
+# Of whose meeting a title speaks without its name, and how the names of such bodies end.
+_WHOLE_BODY = re.compile("[在于]全(院|校|行|厂|公司|集团)(?![省市县区外])")
+_BODIES = {"院": "(?:法|检察|医|学|研究|设计|保健|卫生)院", "校": "大学|中学|小学|学校|党校|学院", "行": "[支分]行|银行", "厂": "厂",
+           "公司": "公司", "集团": "集团"}
+
+
+def of_whole(title: str, offices: Sequence[str]) -> str | None:
+    """The body of which the office of the speaker tells the name, where the title calls the meeting that of all of it: 在全院大会上的讲话 /
+    某县人民法院院长 王某. None where it tells none."""
+    whole = _WHOLE_BODY.search(title)
+    if whole is None:
+        return None
+    named = re.compile(rf"(?:讲话人[:：])?(?P<org>[一-龥]{{2,20}}?(?:{_BODIES[whole[1]]}))"
+                       r"(?:党委|党组|党总支)?(?:常务)?副?(?:书记|院长|校长|行长|厂长|总经理|董事长|总裁|检察长)")
+    found = {match["org"] for office in offices if (match := named.match(office))}
+    return found.pop() if len(found) == 1 else None
+
+
+def without_rank(meeting: str | None, text: str) -> str | None:
+    """The name of a meeting without the 镇 or 县 that is left of 某某镇 where a site took out its name, told by the text, which calls the
+    meeting by 全镇: 镇防汛工作会议."""
+    return meeting[1:] if meeting and meeting[0] in "镇乡县区市州" and f"全{meeting}" in text else meeting
+
+
 def convener(occasion: str, lines: Sequence[str]) -> str | None:
     """The organisation of which one of `lines` says that it held the occasion: 市总工会召开全市劳模座谈会. Not a party committee or a
     government, which call together all that is theirs, nor one of several."""

@@ -1,10 +1,12 @@
 """Remarks: what the editors of a page say of its text, above it and below: of which speech it was made, what its author was then."""
 from __future__ import annotations
 
+import contextlib
 import re
+from datetime import date
 
 from flows.normalize import datelines, dates, mastheads, speakers, titles
-from flows.normalize.evidence import Surroundings
+from flows.normalize.evidence import DAYS_OF_NEWS, Surroundings
 from flows.normalize.page_lines import LONGEST, PART_OF_DAY, Line, dates_of, day_in_brackets, day_of_year
 from flows.normalize.speakers import Speaker
 from schemas.lexicons import entries
@@ -35,6 +37,11 @@ _ON_PAPER = ("稿", "文字", "材料", "笔记", "记录", "录音", "讲的", 
 _NOTE_ON = re.compile(
     rf"(?:{_PAPER}|{_HERE})(?P<who>(?!为|了|不|一|我(?!们))[^。；]{{2,40}}?)(?P<at>(?P<meeting>在[^。；]{{2,60}}?[上下里前]))"
     r"(?:所?[作做讲说](?:过)?的|的[^，。；]{0,6}?(?=讲|发言|致|报告|演|谈))(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)?")
+# The same in what an office writes above a speech that it sends round: 现将局长某某同志7月18日在某会上的讲话印发给你们
+_SENT_ROUND = re.compile(
+    r"(?:现|兹)将(?P<who>[^。；]{2,40}?)(?P<at>(?P<meeting>在[^。；]{3,60}?上))的?[^，。；]{0,8}?"
+    r"(?P<kind>讲话|致辞|致词|发言|报告|党课|总结)(?:稿|全文|摘要)?(?:予以)?(?:印发|转发|刊发|刊登|摘发|下发|编发|发给|分送|发布)")
+_DAY_OF_NOTE = re.compile(r"(?:于)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?:[上下]午)?$")
 _SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)"
                      r"|[这本此该](?:一?[篇份个次件段])?(?:讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)稿?(?:系|是|为|乃)")
 _OPENS_NOTE = re.compile(r"[\s（(〔［\[【*＊·]*(?:本文|此文|该文|本篇|这)(?:系|是|为)(?!一)")
@@ -104,10 +111,23 @@ def read_note(line: str, page: Surroundings) -> bool:
     return True
 
 
+def is_before(day: date, page: Surroundings) -> bool:
+    """Whether notes of the page tell a day of the speech without its year that was not long before `day`."""
+    for one in page.days:
+        if one.date and one.date[0] and one.evidence in page.notes and one.date != (day.month, day.day):
+            with contextlib.suppress(ValueError):
+                year = day.year - (one.date > (day.month, day.day))
+                if (day - date(year, *one.date)).days <= DAYS_OF_NEWS:
+                    return True
+    return False
+
+
 def _match_of_note(line: str) -> re.Match[str] | None:
     """The part of a line that says who spoke, at what and in which kind of speech; None where it says nothing of that."""
     begins = _SPOKEN.search(line)
     match = (_NOTE.match(line, begins.start()) or _NOTE_OF.match(line, begins.start())) if begins else None
+    if match is None and ("现将" in line or "兹将" in line):
+        match = _SENT_ROUND.search(line)
     return match or (_NOTE_ON.search(line) if "在" in line and any(word in line for word in _ON_PAPER) else None)
 
 
@@ -129,7 +149,8 @@ def _read_speaker_of_note(line: str, said: str, match: re.Match[str], page: Surr
     then = _HELD_THEN.search(said)
     # the day may stand before the meeting or within it: 在2024年5月6日举行的某会上
     who = said[:then.start()] if then else said.partition(match["at"])[0] if match["at"] in said else match["who"]
-    speaker = speakers.person(_AT_THE_TIME.sub("", _OURS.sub("", _NOW.sub("", who).strip("，, "))))
+    who = _DAY_OF_NOTE.sub("", _NOW.sub("", who).strip("，, "))
+    speaker = speakers.person(_AT_THE_TIME.sub("", _OURS.sub("", who)))
     if speaker:
         held = then["office"] if then else "" if speaker.role or not speaker.name else _held_then(line, speaker.name)
         page.captions.append(Speaker(speaker.name, speakers.role(held) or speaker.role) if held else speaker)

@@ -88,7 +88,8 @@ def _read_line(lines: Sequence[str], index: int, below: bool, page: Surroundings
 def _part_days(page: Surroundings) -> None:
     """Of two days that stand on lines of their own, and no line says what either is, the later one above the earlier is that on which the
     page was put out: nobody dates a speech twice, and the bar stands over what the paper says. So is a day alone above a line that says
-    what was given on an earlier one: 2022年11月10日 / 某议员于2022年11月9日会议上的发言."""
+    what was given on an earlier one: 2022年11月10日 / 某议员于2022年11月9日会议上的发言; and the day of a newsletter whose note tells
+    an earlier one."""
     alone = [one for one in page.delivered if one.precision == "day" and one.rank in (1, datelines.BARE) and is_lone_date(one.evidence)]
     if len(alone) == 1 and alone[0] is page.delivered[0]:
         alone += [one for one in page.delivered[1:] if one.precision == "day" and one.rank <= 1][:1]
@@ -97,3 +98,6 @@ def _part_days(page: Surroundings) -> None:
         page.put_out(alone[0], alone[0].evidence, 3)
     if not page.published and len(alone) == 1:
         releases.date_by_news(alone[0], page)
+    if len(alone) == 1 and alone[0].rank == datelines.BARE and alone[0] in page.delivered and remarks.is_before(alone[0].day, page):
+        page.delivered.remove(alone[0])
+        page.put_out(alone[0], alone[0].evidence, 3)

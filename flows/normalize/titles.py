@@ -43,6 +43,10 @@ _COLLECTION = re.compile(r"《?[^，。：:]{2,30}(?:选[编辑集]|汇[编集]|
                          r"(?:\s*[（(·]?(?:第?[一二三四五六七八九十百\d上中下]{1,4}[卷辑集册编期]?|卷[一二三四五六七八九十上中下\d]{1,3})[）)]?)?")
 _BOOK_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编卷章辑][\s　]")       # 第三编 讲话与报告
 _POWERED = re.compile(r"\s*[-_|–—]+\s*Powered by\b.*$", re.IGNORECASE)
+# What parts the title of a page from the names of its columns, and those in the path to it.
+_PATH_BEHIND = re.compile(r"\s*[_|｜丨]\s*|\s+[-–]\s+")
+_STEP = re.compile(r"\s*[>＞»›]+\s*")
+_LEAST_VOUCHED = 4      # characters of a heading that the path to its page vouches for
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 _FIRST_LINES, _CRUMBS_WITHIN = 3, 16
 # The paper on the screen and its day before the title of a text: 某阳日报数字报-某阳日报-2013年01月24日-
@@ -255,6 +259,24 @@ def _without_site(title: str) -> str:
             if _NAMED_SITE.fullmatch(title, cut.end(), following.start()) and not like_title(title[following.end():]) \
                     and len(canonical(title[:cut.start()])) >= 4:
                 return _without_column(title[:cut.start()].strip())
+    return title
+
+
+def without_path(title: Title, page: Sequence[str]) -> Title:
+    """The title without the names of columns and of the site behind a heading that the page has near the text as a line of its own, where
+    one of them stands in the path to the page, too: 一盏灯的故事_某某文库_演讲_爱岗 below 某某文库 > 演讲 > 正文."""
+    if len(_PATH_BEHIND.split(title.clean)) < 2:
+        return title
+    for line in page[-2 * _NEAREST:]:
+        form = cleaned(line).clean
+        behind = title.clean[len(form):]
+        if len(canonical(form)) < _LEAST_VOUCHED or not title.clean.startswith(form) or not _PATH_BEHIND.match(behind) or _site_name(form) \
+                or _is_column(canonical(form)):
+            continue
+        pieces = [piece.strip() for piece in _PATH_BEHIND.split(behind) if piece.strip()]
+        paths = [[piece.strip() for piece in _STEP.split(other)] for other in page if _STEP.search(other)]
+        if len(pieces) > 1 and not any(map(says_where, pieces)) and any(piece in path for piece in pieces for path in paths):
+            return Title(form, title.raw, (*title.removed, *pieces))
     return title
 
 
@@ -596,7 +618,7 @@ def is_collected(line: str) -> bool:
 
 
 # How a speaker gives the title of the speech: 我演讲的题目是《让书香陪伴我们》, 今天讲一堂党课，题目是《…》.
-_OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)[的，,]?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*"
+_OWN_TITLE = re.compile(r"(?:演讲|讲话|发言|党课|宣讲|汇报|交流|分享|报告)[的，,。]?(?:题目|主题|标题)(?:就?是|叫做?|为)?[：:，]?\s*"
                         r"[《“](?P<title>[^《》“”\n]{4,40})[》”]")
 _OWN_TITLE_WITHIN = 400     # characters of the text
 _CALLED_BY_KIND = re.compile(r"^(?:参赛|比赛)?(?:演讲|讲话|发言|宣讲|党课讲|致辞|讲)(?:稿|材料)[：:]\s*")
@@ -616,6 +638,8 @@ def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
         pieces = _COLUMN_BAR.split(form.clean)
         if len(pieces) > 1 and (own := next((piece for piece in pieces if canonical(piece) == bare), None)):
             return Title(own, form.raw, (*form.removed, *(piece for piece in pieces if piece != own)))     # 把小事办好 | 书记讲党课
+        if piece := next((piece for piece in _BAR.split(line)[1:] if canonical(piece) == bare), None):
+            return Title(cleaned(piece).clean, form.raw, form.removed)       # 一等奖演讲稿｜一盏灯
         who, _, rest = form.clean.partition("：")
         if canonical(rest) == bare and (speakers.lone_name(who) or speakers.speaker_line(who)):
             return Title(rest, form.raw, (*form.removed, f"{who}："))     # as a headline has it: 校长王某：把小事办好

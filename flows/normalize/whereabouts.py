@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.normalize import places, source_names, titles
 from flows.normalize.evidence import Surroundings
-from flows.normalize.heads import LONGEST_LINE
+from flows.normalize.heads import HEAD_LINES, LONGEST_LINE
 from flows.normalize.places import Place
 from flows.normalize.speakers import Speaker
 
@@ -48,6 +48,10 @@ _FOR_THE_NATION = re.compile(r"(?<!人大)代表(?:国务院|[^，。：:！\n]{
 # ... for whom by name: 我谨代表某省水利厅, 我代表中共某市委
 _FOR_NAMED = re.compile(r"我(?:谨|在此|首先|受托|仅)?(?:谨|仅)?代表(?:中共|中国共产党)?(?P<body>[一-龥]{4,20})")
 _BODY_END = re.compile("委员会|政府|人大|政协|[委局厅会办院]")
+_LETTERHEAD = re.compile("[一-龥（）()]{6,30}")
+# What whoever is called so is the head of, and at whose meetings he speaks as a guest.
+_INSTITUTIONS = {"院长": "医院|卫生院|保健院|法院|检察院|学院", "校长": "中学|小学|学校|党校|学院|大学", "园长": "幼儿园"}
+_OF_OTHERS = re.compile("全国|全[省市区州]|国际|世界")
 _GOVERNMENT = re.compile(r"(?:代表|受)([^，。]{1,20}?)(?:人民政府|政府|革命委员会|行政公署)")
 _COMMITTEE = re.compile(r"中共([^，。、]{2,8}?[省市州县区盟旗])委")
 _LEVELS = {"省": places.PROVINCE, "自治区": places.PROVINCE} | dict.fromkeys(("市", "州", "自治州", "盟", "地区"), places.PREFECTURE)
@@ -131,6 +135,24 @@ def spoken_for(text: str) -> Place | None:
         if home and _BODY_END.search(match["body"], reached):
             return places.coded(home, text[:1500])
     return None
+
+
+def letterhead(lines: Sequence[str]) -> list[str]:
+    """The first line above a text, where it may be the name of the office whose paper or page it is: 某县防汛抗旱指挥部办公室."""
+    return [line for line in lines[:1] if len(lines) < HEAD_LINES and _LETTERHEAD.fullmatch(line)]
+
+
+def of_institution(title: titles.Title | None, speaker: Speaker, given: dict[str, str], text: str) -> Place | None:
+    """The place in the name of the hospital, the school or the court whose site it is, by what stands behind the title of the page, of
+    whoever speaks there as its head: 院长王某 on the site of 某县人民医院."""
+    kinds = _INSTITUTIONS.get((speaker.role or "").removeprefix("副")[-2:])
+    if kinds is None or (title and _OF_OTHERS.search(title.clean)):
+        return None
+    behind = [*source_names.PIECES.split(given.get("title", ""))[1:], given.get("site", "")]
+    bodies = {match[0] for piece in behind if (match := re.match(rf"[一-龥]{{2,10}}?[省市县区州盟旗][一-龥]{{0,10}}?(?:{kinds})"
+                                                                 r"(?=$|[【\[（(\s]|官网|官方|门户|网)", piece.strip()))}
+    found = [place for body in bodies for start, _, place in places.places(body)[:1] if start == 0]
+    return places.coded(found[0], "\n".join(bodies) + "\n" + text[:1500]) if len(found) == 1 else None
 
 
 def is_book(line: str) -> bool:

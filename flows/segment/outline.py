@@ -52,6 +52,10 @@ _SETTLED = re.compile(r"(?:解决|改进|改正|克服|纠正|整改|化解|解�
                       r"(?:好|和(?:解决|改进|整改|重托|信任|支持|期望|期待))?[。！]\s*\Z")
 _SHORTCOMINGS = re.compile(r"(?:在(?:肯定|看到|总结)|同时，我们|我们(?:也|还|要|必须)?清醒|回顾|当然|但是?，)[^。]{0,40}"
                            r"(?:困难|问题|不足|差距|短板|挑战)")
+# How a speaker announces parts right before the first of them, without their number.
+_ANNOUNCES_SOME = re.compile(r"(?:讲|谈|说|提出?|强调)(?:一?[讲谈说下])?[^。！？\n]{0,8}?(?:几|以下|下面)几?[个点件条方]"
+                             r"(?:面|问题|意见|看法|想法|要求|建议|事情?)?[^。！？\n]{0,12}[。：:，]?\n?\Z")
+_ANNOUNCED_REACH = 60
 _OWN_HOUSE = re.compile(r"自身建设|自身硬|政府建设|(?:法治|服务型|廉洁|效能|责任|阳光|人民满意的?)政府|对政府工作提出")
 
 
@@ -157,7 +161,7 @@ def _candidates(text: str, found: Sequence[Marker], spans: Sequence[Shown], line
         if line_start in shown and shown[line_start] > marker.end:
             bold = text[marker.end: shown[line_start]].strip(" 　，、：:。；\n")
             fills = fills or shown[line_start] >= len(text) or text[shown[line_start]] == "\n"
-            if bold and len(bold) < 100:
+            if bold and len(bold) < 100 and not (words and "。" in bold and bold.startswith(words)):    # 1、守时。会前十分钟到场。
                 words = bold
         numbered.add(line_start)
         rows.append(Heading(marker.start, marker.end, marker.style, family, spoken_parts.get(marker.start, marker.number), words, fills,
@@ -296,6 +300,8 @@ def _spoken_parts(text: str, found: Sequence[Marker]) -> dict[int, int]:
     said = announced(text, 0, first.start, len(run)) or spoken(text, 0, first.start)
     if run[-1].number == LAST and said == len(run) - 1:  # 最后 may also open the farewell
         run.pop()
+    if not said and first.family in _COUNTED_FAMILIES and _ANNOUNCES_SOME.search(text, max(0, first.start - _ANNOUNCED_REACH), first.start):
+        said = len(run)         # 我现在讲几个问题。 leaves open how many
     return {marker.start: number for number, marker in enumerate(run, 1)} if said == len(run) > 1 else {}
 
 

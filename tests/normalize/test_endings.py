@@ -40,6 +40,19 @@ def test_a_report_after_the_thanks_is_cut_and_words_after_it_stay():
     assert lines[last_paragraph(lines, 0)].view.startswith("最后")
 
 
+@pytest.mark.parametrize("asked", ["课后思考题：1.你的岗位上有哪些漏洞？2.你准备怎么补？", "讨论题\n怎样才算把小事办好？",
+                                   "课后作业：写一份八百字的体会。"])
+def test_what_a_lesson_asks_below_its_thanks_is_no_part_of_it(asked):
+    lines = paragraphs(f"{SPEECH}\n这堂课就讲到这里，谢谢大家！\n{asked}\n反馈表请于周五前交到支部。")
+    assert lines[last_paragraph(lines, 0)].view == "这堂课就讲到这里，谢谢大家！"
+
+
+def test_a_lesson_goes_on_after_what_it_asks():
+    on = "同志们，下面我接着讲第二个问题，就是怎样把补漏洞的事情一件一件落到实处。"
+    lines = paragraphs(f"{SPEECH}\n先向来听课的同志说声谢谢。\n思考题：你的岗位上有哪些漏洞？\n{on}")
+    assert lines[last_paragraph(lines, 0)].view == on
+
+
 def test_a_list_with_which_a_speech_ends_is_no_glossary():
     items = "1.修路：全县修路三十里。\n2.栽树：全县栽树五万棵。\n3.建校：全县建校两所。"
     lines = paragraphs(f"同志们：\n下面我布置几项工作，请记一下：\n今年要办好的事情有这些：\n{items}")
@@ -67,14 +80,16 @@ def test_verse_and_questions_with_which_a_speech_ends_stay(said):
 @pytest.mark.parametrize("imprint", [
     "报：市委办公室。\n送：县四套班子领导。\n发：各乡镇，县直各单位。\n中共某县委办公室　2015年5月6日印发\n（共印60份）",
     "抄送：县人大办，县政协办。\n某县人民政府办公室 二〇一五年五月六日印发",
-    "主题词：造林 讲话\n分送：各村\n校对：李某 共印60份", "本期发送：各科室、站所"])
+    "主题词：造林 讲话\n分送：各村\n校对：李某 共印60份", "本期发送：各科室、站所",
+    "报：市局办公室。送：局领导班子成员。发：各所，机关各股室。"])
 def test_an_imprint_below_a_speech_is_the_papers(imprint):
     lines = paragraphs(f"{SPEECH}\n{imprint}")
     assert last_paragraph(lines, 0) == SPEECH.count("\n")
 
 
 @pytest.mark.parametrize("line", ["送：要把种子送到田头。请大家记住！", "报喜不报忧的事情要少做。", "这个方案已于2015年5月6日印发。",
-                                  "发展是硬道理", "报：就是有情况马上报；送：就是有困难马上送；"])
+                                  "发展是硬道理", "报：就是有情况马上报；送：就是有困难马上送；",
+                                  "报：有情况马上报。等人来问就晚了。送：有困难马上送！"])
 def test_what_is_said_is_no_imprint(line):
     assert not is_imprint(line)
 

@@ -993,6 +993,42 @@ def test_labels_of_a_menu_make_no_form_of_the_heading_below_them():
     assert told.title == "在全县造林会议上的讲话"
 
 
+def test_a_form_may_have_the_venue_and_who_presides_between_the_time_and_the_speaker():
+    head = ["临水县粮食局", "时间：2015年6月3日15时", "主会场 局三楼会议室", "主持 副局长 马某某", "讲话人：局长 王大强",
+            "在全县夏粮收购会议上的讲话"]
+    told = said(head)
+    assert (told.delivered_date, told.published_date, told.speaker_name) == (date(2015, 6, 3), None, "王大强")
+    assert said(["在全县夏粮收购会议上的讲话", "时间：2015年6月3日15:20", "局长 王大强"]).delivered_date is None
+
+
+@pytest.mark.parametrize(("bar", "put_out"), [
+    ("成文日期：2015年6月3日　上网时间：2015-06-05", date(2015, 6, 5)),
+    ("入库：2015-06-05　字数：约九百", date(2015, 6, 5)),
+    ("原创 办公室 临水党校 2015-06-05", date(2015, 6, 5)),
+    ("当前用户：小王　打印时间：2015-06-05 09:12", None),
+    ("成文日期：2015年6月3日", date(2015, 6, 3)),
+])
+def test_each_day_of_a_bar_is_what_its_label_says(bar, put_out):
+    told = said([bar, "在夏粮收购会议上的讲话", "（2015年6月2日）"])
+    assert (told.delivered_date, told.published_date) == (date(2015, 6, 2), put_out)
+
+
+def test_the_month_of_a_column_is_none_of_the_speech():
+    told = said(["站务动态　2015年6月", "站长王大强在夏粮收购会议上的讲话", "2015年6月2日晚 于粮站礼堂"])
+    assert (told.delivered_date, told.delivered_precision) == (date(2015, 6, 2), "day")
+
+
+@pytest.mark.parametrize(("note", "day"), [
+    ("【按】现将站长王大强同志6月2日在夏粮收购会议上的讲话印发给你们，请结合实际抓好落实。", date(2015, 6, 2)),
+    ("现将站长王大强同志2015年6月2日在夏粮收购会议上的讲话转发给各所。", date(2015, 6, 2)),
+])
+def test_who_sends_a_speech_round_tells_who_gave_it_and_when(note, day):
+    told = said(["情况通报", "第19期", "2015年6月5日", note, "在夏粮收购会议上的讲话", "王大强"])
+    assert (told.delivered_date, told.speaker_name, told.speaker_role) == (day, "王大强", "站长")
+    if "2015" not in note:
+        assert told.published_date == date(2015, 6, 5)
+
+
 def test_the_day_on_which_a_form_was_filled_in_is_none_of_publication():
     assert said(["在全县造林会议上的讲话"], tail=["填表人：李某 填表日期：2019年7月5日"]).published_date is None
     assert said(["在全县造林会议上的讲话"], tail=["发布日期：2019年7月5日"]).published_date == date(2019, 7, 5)
@@ -1187,6 +1223,64 @@ def test_the_day_on_which_a_browser_printed_a_page_is_none_of_the_speechs():
 def test_an_officer_whom_the_bar_names_speaks(bar, name, role):
     told = said(["在加装电梯议事会上的讲话", bar])
     assert (told.speaker_name, told.speaker_role) == (name, role)
+
+
+def test_who_spoke_may_stand_before_the_labels_of_the_bar():
+    title = "在夏粮收购会议上的讲话"
+    told = said([title, "党委书记王大强日期：2015年06月05日点击：[1024]"])
+    assert (told.speaker_name, told.speaker_role, told.published_date) == ("王大强", "党委书记", date(2015, 6, 5))
+    assert said([title, "记者王大强日期：2015年06月05日点击：[1024]"]).speaker_name is None
+    # a name alone where speakers stand, below the day in brackets; elsewhere it is of whoever put the page up
+    assert said([title, "（一九五六年六月二日）", "王大强上线时间：2015-06-05浏览 733"]).speaker_name == "王大强"
+    assert said([title, "王大强　上线时间：2015-06-05浏览 733"]).speaker_name is None
+    lesson = "同志们：\n今天我讲一堂党课。\n一、想好。"
+    assert said(["把小事办好", "主讲：王大强上线时间：2015-06-05浏览 733"], lesson).speaker_name == "王大强"
+    assert said(["在座谈会上的发言", "校友", "王大强", "日期：2015年06月05日"]).speaker_name == "王大强"
+    assert said(["在座谈会上的发言", "光影", "王大强", "日期：2015年06月05日"]).speaker_name is None
+
+
+def test_a_title_goes_without_the_path_to_its_page():
+    head = ["青禾文库 > 演讲 > 岗位演讲 > 正文", "渡口的灯", "投稿：小满　日期：2016-05-06"]
+    told = said(head, title="渡口的灯_青禾文库_演讲大全_三分钟演讲_岗位")
+    assert (told.title, told.title_raw) == ("渡口的灯", "渡口的灯_青禾文库_演讲大全_三分钟演讲_岗位")
+    assert said(["渡口的灯"], title="渡口的灯_河边的人_山里的路_桥上的雨").title != "渡口的灯"
+    board = ["晨光茶座›论坛›班级›家长会发言，这次没念分数", "楼主 小满", "[原创]家长会发言，这次没念分数"]
+    told = said(board, title="家长会发言，这次没念分数 - 班级 - 晨光茶座 - Powered by Discuz!")
+    assert told.title == "家长会发言，这次没念分数"
+
+
+def test_the_title_that_a_speaker_gives_may_stand_behind_a_bar_or_his_own_sentence():
+    head = ["一等奖演讲稿｜渡口的灯", "演讲者：王大强"]
+    assert said(head, "各位评委：\n我演讲的题目是《渡口的灯》。\n渡口有一盏灯。").title == "渡口的灯"
+    assert said(["渡口的灯", "授课人：王大强"], "同志们：\n今天讲一堂党课。题目是《渡口的灯》。\n一、灯。").title == "渡口的灯"
+
+
+def test_a_space_parts_the_day_and_the_city_where_the_speaker_is_known():
+    title = "在第三届木偶戏论坛上的致辞"
+    assert said([title, "某木偶协会理事长 王大强", "2019年10月18日 杭州"]).place == "杭州市"
+    assert said([title, "2019年10月18日 杭州"]).place is None
+    assert said([title, "某木偶协会理事长 王大强", "2019-10-18 杭州"]).place is None
+
+
+def test_the_place_of_an_office_by_its_letterhead_and_of_an_institution_by_its_site():
+    told = said(["泸溪县防汛抗旱指挥部办公室", "讲话人：县长 王大强", "在全县防汛会议上的讲话"])
+    assert told.place == "泸溪县"
+    assert said(["泸溪县防汛抗旱指挥部办公室", "讲话人：市长 王大强", "在全市防汛会议上的讲话"]).place is None
+    title = "院长王大强在护士节座谈会上的讲话"
+    assert said([title], title=f"{title}-阳谷县人民医院【官网】预约挂号_专家排班").place == "阳谷县"
+    assert said([title], title=f"{title}-阳谷县新闻网").place is None
+    assert said([title.replace("护士节", "全国护士节")], title=f"{title}-阳谷县人民医院").place is None
+    assert said(["局长王大强在全区校园安全会议上的讲话"], site="长沙市望城区教育信息网").place == "望城区"
+
+
+def test_the_meeting_of_a_whole_body_is_that_of_whose_head_speaks():
+    told = said(["在全院调解工作推进会上的讲话", "清溪县人民法院院长 王大强"])
+    assert (told.organization, told.occasion) == ("清溪县人民法院", "调解工作推进会")
+    assert said(["在全院调解工作推进会上的讲话", "院长 王大强"]).organization is None
+    assert said(["在调解工作推进会上的讲话", "清溪县人民法院院长 王大强"]).organization is None
+    text = TEXT.replace("今天召开这次会议", "今天召开全镇河道清淤现场会")
+    assert said(["镇河道清淤现场会主持词"], text).occasion == "河道清淤现场会"
+    assert said(["镇河道清淤现场会主持词"], TEXT).occasion == "镇河道清淤现场会"
 
 
 def test_a_title_behind_the_kind_of_text_is_the_one_that_the_speaker_gives():

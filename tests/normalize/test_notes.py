@@ -28,6 +28,16 @@ def test_round_brackets_are_marks_only_where_the_notes_follow():
     assert marks(speech, paragraphs("（1）甲：一。\n（2）丙：二。\n（3）丁：三。")) == {0: [(1, 4)], 1: [(1, 4), (5, 8)]}
 
 
+def test_the_number_of_a_class_is_no_mark_though_posts_are_numbered_below():
+    posts = paragraphs("2# 顶一下\n3# 说得真好\n4# 学习了\n5# 谢谢楼主")
+    assert marks(paragraphs("我在高一（5）班教语文。\n大家好。"), posts) == {}
+    below = "（1）甲：一。\n（2）乙：二。\n（3）丙：三。\n（4）丁：四。"
+    assert marks(paragraphs("高一（1）班和高一（2）班，还有三年级（3）中队。"), paragraphs(below)) == {}
+    # nor is a lone one where the notes begin with the first
+    assert marks(paragraphs("先看图（4）里的水渠。"), paragraphs(below)) == {}
+    assert marks(paragraphs("先说河长（1）的事。"), paragraphs(below)) == {0: [(4, 7)]}
+
+
 def test_marks_of_markdown():
     assert marks(paragraphs("甲[^1]乙[^注]。"), []) == {0: [(1, 5), (6, 10)]}
 

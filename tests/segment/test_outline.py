@@ -438,6 +438,19 @@ def test_what_is_counted_off_and_set_off_in_bold_is_a_part() -> None:
     assert "declared_count_mismatch" in found.defects
 
 
+def test_parts_that_a_speaker_announces_without_their_number() -> None:
+    parts = "第一个问题，为什么修渠。渠道淤了，水过不来。\n第二个问题，怎样修渠。各社出工，分段包干。\n同志们，水不等人。"
+    found = rows(f"同志们：\n会开了三天，今天结束。我现在讲几个问题。\n{parts}")
+    assert [kind for _, kind, _, _ in found] == ["salutation", "opening", "body", "body", "closing"]
+    assert [kind for _, kind, *_ in rows(f"同志们：\n会开了三天，今天结束，大家辛苦了。\n{parts}")].count("body") == 1
+
+
+def test_a_bold_paragraph_of_several_sentences_is_headed_by_the_first() -> None:
+    text = "同志们：\n一、三件小事\n1、打一个电话。不要发短信，要听见声音。\n2、写一张纸条。贴在桌上。\n今天就讲到这里。"
+    bold = [Shown(text.index(mark), text.index("\n", text.index(mark))) for mark in ("1、", "2、")]
+    assert [heading for _, _, marker, heading in rows(text, headings=bold) if marker in ("1、", "2、")] == ["打一个电话", "写一张纸条"]
+
+
 def test_what_is_counted_off_by_the_way_is_no_part_though_its_number_is_bold() -> None:
     text = "同志们：\n一、抓选种\n第一个办法很好。种子要早备。\n第二个办法也好。土要早整。\n二、抓管护\n要管到地块。"
     shown = [Shown(at, at + 3) for words in ("第一个", "第二个") for at in [text.index(words)]]
