@@ -61,7 +61,7 @@ def in_windows_936(text: str) -> str:
 
 
 def test_the_byte_80_that_windows_reads_as_the_sign_of_the_euro():
-    said = "在全乡供销工作会上的报告\n供销社主任  姜禾\n（二〇〇六年二月）\n一切开支一律公开，一笔一笔写清楚，送到每一户。谁不同意，当面提。\n"
+    said = "在全乡供销工作会上的报告\n供销社主任  姜禾\n（二〇〇六年二月）\n一切开支一律公开，一笔一笔写清楚。谁不同意，当面提。\n"
     seen = in_windows_936(said)
     assert seen.count("€") >= 4 and "姜" not in seen and plain(seen) == said
 
