@@ -53,6 +53,10 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
 )) + ")$")
 # The name of a site behind a sentence, with a mark within it by which no filter knows it: [某山课~件]; a way goes from one end to another
 _VEILED = re.compile(r"(?<=[。！？；”])[\[［【〔（(](?:[一-龥]{2,5}[~～][一-龥]|[一-龥][~～][一-龥]{2,5})[\]］】〕）)]")
+# What a site sows into sentences again and again, in the same words between the same signs: ~某某文苑收集~
+_SIGNS = "~～☆★◇◆"
+_BETWEEN_SIGNS = re.compile(rf"([{_SIGNS}])\1{{0,3}}(?![\d\s])[^{_SIGNS}，。；：！？\n]{{3,30}}(?<![\d\s])\1{{1,4}}")
+_SOWN_LEAST = 2
 _NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
 _LONGEST_TITLE = 400    # characters of a page's <title> that are read
 _LONGEST_ADDRESS = 200  # ... and of its address
@@ -191,6 +195,11 @@ def cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str
         for paragraph in speech:
             if veiled := [match.span() for match in _VEILED.finditer(paragraph.view)]:
                 paragraph.drop(veiled, text, "furniture")
+    if any(sign in text for sign in _SIGNS):
+        sown = Counter(match[0] for paragraph in speech for match in _BETWEEN_SIGNS.finditer(paragraph.view))
+        for paragraph in speech if sown and max(sown.values()) >= _SOWN_LEAST else ():
+            if spans := [match.span() for match in _BETWEEN_SIGNS.finditer(paragraph.view) if sown[match[0]] >= _SOWN_LEAST]:
+                paragraph.drop(spans, text, "furniture")
     for number, spans in notes.marks(speech, [*paragraphs[last + 1:], *explained], text).items():
         speech[number].drop(spans, text, "note")
     view, lead = speech[0].view, ""

@@ -140,6 +140,17 @@ def test_double_spaces_anywhere_part_nothing():
     assert closed(text) == text.replace(" ", "")
 
 
+@pytest.mark.parametrize("sown", ["~青禾文稿 qinghe.com 收集~", "☆☆青禾文稿 www.qinghe.com☆☆", "～青禾文稿收藏～", "★青禾收集★"])
+def test_what_a_site_sows_between_two_signs_goes(sown: str) -> None:
+    text = SPEECH.replace("成活率", f"{sown}成活率").replace("分别", f"分{sown}别").replace("，", f"{sown}，", 3)
+    assert normalize(page(f"{TITLE}\n{text}\n© qinghe.com 某ICP备11223344号\n")).text == SPEECH
+
+
+@pytest.mark.parametrize("said", ["产量由5～8成提高到6～9成，收入由2～3千元提高到5～6千元。", "一颗★是一个村，两颗★是两个村。"])
+def test_signs_between_which_a_speaker_says_something_stay(said: str) -> None:
+    assert said in normalize(page(f"{TITLE}\n{SPEECH.replace('成绩来之不易。', '成绩来之不易。' + said)}\n")).text
+
+
 def test_spaces_sown_into_words_set_no_heading_apart():
     text = ("（一）队 伍还不稳。全镇干部换了三 分之一，年轻的刚 来就走，年长的身 体不好。\n"
             "（二）办法 还不多。遇到纠纷只会 开会，遇到困 难只会打报告，群 众有意见。")
