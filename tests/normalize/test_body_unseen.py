@@ -67,7 +67,8 @@ def test_running_heads_and_page_numbers_leave_the_sentences_whole(head, foot):
 
 
 @pytest.mark.parametrize("begun, joined", [
-    ("一是有些村只管栽树，不管护树，栽下去的苗子一半都给牛羊啃了，护林", True), ("二、提高认识，统一思想，切实增强做好这一项工作的责任和信心", False),
+    ("一是有些村只管栽树，不管护树，栽下去的苗子一半都给牛羊啃了，护林", True),
+    ("二、提高认识，统一思想，切实增强做好这一项工作的责任和信心", False),
 ])
 def test_a_point_that_goes_on_behind_the_foot_of_a_page_is_no_heading(begun, joined):
     pages = [f"{begun}\n〔1/2〕　去往：第1屏 第2屏\n的人也不够用。二是有些村没有账。\n", "〔2/2〕　去往：第1屏 第2屏\n"]
