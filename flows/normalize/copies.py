@@ -46,11 +46,10 @@ def whole(lines: Sequence[Line]) -> Sequence[Line]:
     places: dict[str, list[int]] = {}
     for number, view in long:
         places.setdefault(view, []).append(number)
-    twice = [view for view, found in places.items() if len(found) > 1]
-    if sum(map(len, twice)) < WHOLE_LEAST or len(twice) < WHOLE_LINES:
+    opens, *_, parting = next(found for found in places.values() if len(found) > 1)
+    above = [view for view, found in places.items() if opens <= found[0] < parting]
+    if len(above) < WHOLE_LINES or sum(map(len, above)) < WHOLE_LEAST:      # paragraphs that stand twice, each below itself
         return ()
-    parting = places[twice[0]][-1]
-    above = [view for view, found in places.items() if places[twice[0]][0] <= found[0] < parting]
     below = list(dict.fromkeys(view for number, view in long if number >= parting))
     held = set(above)
     if below[:len(above)] != above or any(view in held for view in below[len(above):]):

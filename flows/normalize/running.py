@@ -147,7 +147,7 @@ def mark_counted(lines: Sequence[Line]) -> None:
     counted: list[tuple[int, int]] = []         # the number of a line, and how many pages it tells of
     for number, line in enumerate(lines):
         view = line.view
-        if len(view) > COUNTED_MOST or view[-1] in STOPS or ("/" not in view and "／" not in view and "共" not in view) \
+        if not 0 < len(view) <= COUNTED_MOST or view[-1] in STOPS or ("/" not in view and "／" not in view and "共" not in view) \
                 or NUMBERED.match(view) or (page := PAGE_OF.search(view)) is None or not 1 < int(page[2]) <= PAGES_MOST \
                 or not 0 < int(page[1]) <= int(page[2]):
             continue
@@ -162,7 +162,7 @@ def mark_counted(lines: Sequence[Line]) -> None:
         of = {total for number, total in counted if number in pages}
         pages.update(number for number, total in counted if total in of and not pages.isdisjoint((number - 1, number + 1)))
     first = min(pages, default=0)
-    said = any(len(line.view) > LONGEST or line.view[-1] in STOPS for line in lines[:first])
+    said = any(line.reason is None and line.view and (len(line.view) > LONGEST or line.view[-1] in STOPS) for line in lines[:first])
     for number in pages:
         if number != first or said or furniture.weight(furniture.folded(lines[number].view)) >= furniture.SPEAKS_OF_PAGE:
             lines[number].reason = lines[number].reason or "furniture"

@@ -75,6 +75,10 @@ def test_a_point_that_goes_on_behind_the_foot_of_a_page_is_no_heading(begun, joi
     assert (f"{begun}的人" in normalize(page(f"{TITLE}\n{SPEECH}\n" + "".join(pages))).text) is joined
 
 
+def test_a_line_of_which_nothing_is_left_counts_no_pages():
+    assert normalize(page(f"{TITLE}\n\n![](a.jpg)\n\n{SPEECH}\n", path="page.md")).text == SPEECH
+
+
 def test_shares_of_one_number_are_no_numbers_of_pages():
     lines = SPEECH.split("\n")
     shares = ["东片完成2/5", "西片完成3/5", "北片完成4/5"]

@@ -44,6 +44,7 @@ def test_of_two_copies_the_one_between_whose_lines_less_stands_is_the_speech(cop
 def test_a_text_that_is_said_again_in_other_words_is_no_copy():
     again = [line.replace("三个乡镇", "两个乡镇") for line in WHOLE]
     assert not whole(split("\n".join([*WHOLE, *again]))) and not whole(split("\n".join([*WHOLE, *reversed(WHOLE)])))
+    assert not whole(split("\n".join(line for line in WHOLE for _ in range(2))))
 
 
 @pytest.mark.parametrize("text", [
