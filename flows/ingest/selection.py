@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.ingest.documents import Document
-from flows.normalize import double_decoding, furniture, glosses, markup, menus, run_on, titles
+from flows.normalize import double_decoding, furniture, glosses, markup, menus, pauses, run_on, titles
 from flows.normalize.edits import apply
 from flows.normalize.lines import LETTER_HEAD
 
@@ -192,6 +192,7 @@ def _sampled(document: Document, sample: dict[str, int]) -> tuple[str, str, str,
     text = glosses.plain(double_decoding.plain(text))
     if "&" in text:
         text = html.unescape(text)      # &#12288;&#12288; ends a line
+    text = apply(text, pauses.marks(text))      # before clauses with spaces between are taken for menus
     text = _without_others(run_on.opened(text, _simplified))
     first_stop = text.find("。")
     if first_stop > sample["opening"] // 2:

@@ -71,6 +71,8 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         strip_quote_marks(text, lines)
     for line in copies.above(lines, text):
         line.reason = "furniture"
+    for line in copies.whole(lines):
+        line.reason = "furniture"
     if len(lines) > fields.LEAST:
         fields.mark(lines, text)
     recorded = turns.mark(lines, text)
@@ -97,6 +99,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
                 line.reason = None      # what comes before is cut off below
             if line.reason == "furniture" and number not in again and _may_be_said(line.view):
                 doubted.add(line.start)
+    running.mark_counted(lines)
     for one, other in pairwise(lines):
         if one.reason == "furniture" and (one.paged or running.PAGE_NUMBER.fullmatch(one.view)):
             other.paged = True

@@ -21,6 +21,7 @@ from flows.normalize import (
     mojibake,
     noise,
     numerals,
+    pauses,
     punctuation,
     script,
     spaces,
@@ -237,6 +238,7 @@ def clean(raw_text: str, layout: Sequence[Mark] = (), model: Model | None = None
     if not alphabet.isdisjoint("．％"):      # an advert may have stood between the stop and its letter
         draft.text = width.narrowed(draft.text, alphabet)
     draft.edit(numerals.mended(draft.text, alphabet, draft.skeleton), "ocr_confusion")
+    draft.edit(pauses.marks(draft.text), "decoding_loss")
     blanks = (alphabet & spaces.SPACES) | {" ", "\u00a0"}        # markup, too, makes these two
     closed = spaces.removed(draft.text, blanks)
     draft.edit(closed)

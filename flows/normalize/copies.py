@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from flows.normalize import boundaries, salutations
 from flows.normalize.lines import Line
@@ -16,6 +16,9 @@ BROKEN_OFF = 3          # letters at the end of a teaser in which it may differ 
 PASTED_LEAST = 200      # characters of the different paragraphs that are pasted twice, together
 DOUBLED_LEAST = 30      # of one right behind itself: a call or a verse may come twice
 HEADING_LEAST = 6       # and of a heading with its number
+WHOLE_LEAST = 200       # letters of the long lines of a text that a page holds twice
+WHOLE_LINES = 3         # of them at least
+LONG = 20               # letters of a line that no other text holds, too
 _PROBE = re.compile(r"[^\W_]{2,8}")     # letters by which the place is looked for at which the text begins once more
 _LETTERS = re.compile(r"[\W_]+")
 
@@ -30,6 +33,40 @@ def above(lines: Sequence[Line], text: str) -> list[Line]:
         found += lines[number:end]
         number = max(end, number + 1)
     return found
+
+
+def whole(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of one of two copies of a whole text that a page holds one below the other, for the screen and for the printer or the
+    telephone: the one between whose lines more stands that is not of the text, and where that is as much the one below. The long lines
+    of either that end as sentences do are those of the other, in their order. Empty where no text stands twice."""
+    long = [(number, line.view) for number, line in enumerate(lines)
+            if line.reason is None and len(line.view) >= LONG and _is_finished(line.view)]
+    if len(long) - len({view for _, view in long}) < WHOLE_LINES:       # most pages end here
+        return ()
+    places: dict[str, list[int]] = {}
+    for number, view in long:
+        places.setdefault(view, []).append(number)
+    opens, *_, parting = next(found for found in places.values() if len(found) > 1)
+    above = [view for view, found in places.items() if opens <= found[0] < parting]
+    if len(above) < WHOLE_LINES or sum(map(len, above)) < WHOLE_LEAST:      # paragraphs that stand twice, each below itself
+        return ()
+    below = list(dict.fromkeys(view for number, view in long if number >= parting))
+    held = set(above)
+    if below[:len(above)] != above or any(view in held for view in below[len(above):]):
+        return ()
+    copies = [_extent(places, above, range(parting)), _extent(places, above, range(parting, len(lines)))]
+    (first, end), (again, last) = copies
+    while first > 0 and again > end and lines[first - 1].view == lines[again - 1].view:
+        first, again = first - 1, again - 1
+    while end < again and last < len(lines) and lines[end].view == lines[last].view:
+        end, last = end + 1, last + 1
+    return lines[first:end] if end - first > last - again else lines[again:last]
+
+
+def _extent(places: Mapping[str, Sequence[int]], views: Sequence[str], within: range) -> tuple[int, int]:
+    """The first of the lines `within` that reads one of `views`, and the one behind the last."""
+    found = [number for view in views for number in places[view] if number in within]
+    return min(found), max(found) + 1
 
 
 def doubled(views: Sequence[str]) -> Set[int]:

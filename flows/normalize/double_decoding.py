@@ -34,6 +34,7 @@ _RUN_OF_BYTES = re.compile(rf"[{_HIGH}](?:[{_HIGH}\x20-\x7e]*[{_HIGH}][@-~]?)?")
 _RUN_OF_PAIRS = re.compile(r"[^\x00-\x7f\s]{2,}")
 # A program that knows no U+FFFD writes ? for a byte that it cannot read.
 _RUN_WITH_MARKS = re.compile(r"[^\x00-\x7f\s]+\?(?:[^\x00-\x7f\s]|\?)*")
+_RUN_OF_FEW = re.compile(r"[^\x00-\x7f\s]{2,}\??")
 _RUN_OF_WIDE = re.compile(r"[^\x00-\x7f\s]+")
 _BYTES = re.compile(f"[{_HIGH}]+")
 _WRITING = re.compile("[\u3400-\u9fff]")
@@ -42,6 +43,7 @@ _LOST = "\ufffd"
 _SPACED = re.compile(rb"(?<=[\xe4-\xe9]) (?=[\x80-\xbf])|(?<=[\xe4-\xe9][\x80-\xbf]) ")
 _UTF_8 = re.compile(rb"((?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)"
                     rb"|[\xe0-\xef][\x80-\xbf\xff]{2}|.", re.DOTALL)
+_GOES_ON = re.compile(rb"[\x80-\xbf]{2}")
 _UNENDED = re.compile(rb"[\xc2-\xf4][\x80-\xbf\xff]{0,2}\Z")
 _UNUSED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)       # bytes that are nothing in Windows-1252
 _BEGINS_NONE = (0x80, *range(0xA1, 0xB0))       # and in GBK begin no pair, or one that stands for nothing
@@ -66,7 +68,7 @@ ASKED = 2_000           # lost characters of a document of which the language is
 def _common() -> frozenset[str]:
     """The characters of the first level of GB 2312, the full-width marks, and what both scripts use of either."""
     level = (bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
-    simple = frozenset("".join(level)) | frozenset("，。、；：？！“”‘’（）《》—…·　【】％０１２３４５６７８９")
+    simple = frozenset("".join(level)) | frozenset("，。、；：？！“”‘’（）《》—…·　【】％〇０１２３４５６７８９")
     return simple | {chr(code) for code, plain in script.simplifier().letters.items() if plain in simple}
 
 
@@ -86,6 +88,8 @@ def undone(text: str) -> list[Edit]:
         edits += marked
         edits += [edit for edit in _replaced(text, _RUN_OF_PAIRS, partial(_of_pairs, asked, may))
                   if not (at := bisect_right(taken, edit.start)) or marked[at - 1].end <= edit.start]
+        if edits and _is_told(text, edits):
+            edits += _others(text, sorted(edits), partial(_of_few_pairs, asked, may))
     for meant, read, signs in _CROSSED:
         if not edits and _holds(text, signs):
             edits = _uncrossed(text, meant, read)
@@ -124,6 +128,25 @@ def _is_whole(text: str, edits: Sequence[Edit]) -> bool:
         return False
     told = sum(len(each) for edit in edits for each in _BYTES.findall(text, edit.start, edit.end))
     return told >= WHOLE * sum(map(len, _BYTES.findall(text)))
+
+
+def _is_told(text: str, edits: Sequence[Edit]) -> bool:
+    """Whether nearly all that is no ASCII in a text stands in runs of pairs that were told: then all of it was read so."""
+    told = sum(len(each) for edit in edits for each in _RUN_OF_WIDE.findall(text, edit.start, edit.end))
+    return told >= WHOLE * sum(map(len, _RUN_OF_WIDE.findall(text)))
+
+
+def _others(text: str, edits: Sequence[Edit], meant: Callable[[str], str | None]) -> list[Edit]:
+    """Edits of the runs of pairs that `edits`, in order, leave as they are."""
+    gaps = zip([0, *(edit.end for edit in edits)], [*(edit.start for edit in edits), len(text)], strict=True)
+    return [Edit(*run.span(), original, "mojibake") for start, end in gaps for run in _RUN_OF_FEW.finditer(text, start, end)
+            if (original := meant(run[0])) is not None]
+
+
+def _of_few_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | None:
+    """What a run of pairs meant in a text of which all was read so: also a name or a button, too short to tell it alone."""
+    original = _of_pairs(asked, may, run, 1)
+    return None if original is None or _LOST in original else original
 
 
 def _of_bytes_among_others(asked: Iterator[int], run: str) -> str | None:
@@ -166,15 +189,29 @@ def _of_few_bytes(run: str) -> str | None:
     return None
 
 
-def _of_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | None:
+def _of_pairs(asked: Iterator[int], may: Sequence[int], run: str, least: int = LEAST) -> str | None:
     """What a run of characters meant whose bytes in GBK are UTF-8; `may`: the bytes that may have been lost. A ? within a character of
-    UTF-8 stands for a byte, any other for itself."""
+    UTF-8 stands for a byte, any other for itself. `least`: as `_if_common` has it."""
     data = b""
     for number, piece in enumerate(run.split("?")):
         if number:
             data += b"\xff" if _is_unended(data) else b"?"
-        data += b"\xff".join(each.encode("gb18030", "replace") for each in piece.split(_LOST))
-    return _if_common(_filled(data, may, _ANY, asked))
+        data = _read_on(data, piece)
+    return _if_common(_filled(data, may, _ANY, asked), least)
+
+
+def _read_on(data: bytes, piece: str) -> bytes:
+    """`data`, bytes of UTF-8, and behind it those of a piece that was read in GBK; FF for each that was lost. Windows reads the single byte
+    80 as €, which by the standard is a pair: that it is one is told by the two bytes behind it, which then go on with what it begins."""
+    for number, lost in enumerate(piece.split(_LOST)):
+        data += b"\xff" if number else b""
+        for place, known in enumerate(lost.split("€")):
+            behind = known.encode("gb18030", "replace")
+            if place:
+                is_single = _is_unended(data) and not (_is_unended(data + b"\x80") is False and _GOES_ON.match(behind))
+                data += b"\x80" if is_single else b"\xa2\xe3"
+            data += behind
+    return data
 
 
 def _is_unended(data: bytes) -> bool:
@@ -276,11 +313,11 @@ def _likeliest(options: Sequence[str], before: str, behind: str) -> str:
     return options[best] if np.exp(scores - scores[best]).sum() - 1 < np.exp(-CERTAIN) else _LOST
 
 
-def _if_common(original: str) -> str | None:
-    """`original` where it is Chinese as everybody writes it."""
+def _if_common(original: str, least: int = LEAST) -> str | None:
+    """`original` where it is Chinese as everybody writes it, `least` characters of it."""
     wide = [char for char in original if char > "\x7f"]
     lost = wide.count(_LOST)
-    if len(wide) < LEAST or len({*wide} - {_LOST}) < DISTINCT or lost > LOST_MOST * len(wide) \
+    if len(wide) < least or len({*wide} - {_LOST}) < min(least, DISTINCT) or lost > LOST_MOST * len(wide) \
             or sum(map(_common().__contains__, wide)) < COMMON * (len(wide) - lost):
         return None
     return original

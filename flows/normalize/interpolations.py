@@ -10,7 +10,7 @@ from itertools import pairwise
 from flows.ingest.documents import Document
 from flows.normalize import boundaries, copies, furniture, notes, running, salutations, sentences, source_names
 from flows.normalize.lines import Line
-from flows.normalize.paragraphs import Paragraph
+from flows.normalize.paragraphs import Paragraph, is_final
 
 _ORNAMENTS = frozenset("▍▎▌▋▊▉█┃❙❚▏❘")
 _ORNAMENT = re.compile(f"[{''.join(sorted(_ORNAMENTS))}]+ *(?=.)")
@@ -53,11 +53,16 @@ GLUED_END = re.compile("(?<=[。！？”])(?:" + "|".join((
 )) + ")$")
 # The name of a site behind a sentence, with a mark within it by which no filter knows it: [某山课~件]; a way goes from one end to another
 _VEILED = re.compile(r"(?<=[。！？；”])[\[［【〔（(](?:[一-龥]{2,5}[~～][一-龥]|[一-龥][~～][一-龥]{2,5})[\]］】〕）)]")
+# What a site sows into sentences again and again, in the same words between the same signs: ~某某文苑收集~
+_SIGNS = "~～☆★◇◆"
+_BETWEEN_SIGNS = re.compile(rf"([{_SIGNS}])\1{{0,3}}(?![\d\s])[^{_SIGNS}，。；：！？\n]{{3,30}}(?<![\d\s])\1{{1,4}}")
+_SOWN_LEAST = 2
 _NET_ADDRESS = re.compile(r"[A-Za-z0-9-]{3,}\.[A-Za-z]{2,}")
 _LONGEST_TITLE = 400    # characters of a page's <title> that are read
 _LONGEST_ADDRESS = 200  # ... and of its address
 _REPEATED_LEAST = 20    # characters of a paragraph that nobody says twice in a row
 _HEADING_LEAST = 6      # and of a heading with its number
+_SHOWN_MOST, _SHOWN_LINES = 30, 3       # characters and lines of what a site shows between two pages of a text
 _CLOSES = frozenset("）)")
 TITLE_MOST = 80         # characters of a title; what is longer above a text is a menu
 _OFFICE_MOST = 12       # characters of an office before a title that comes again
@@ -160,6 +165,7 @@ def cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str
     titles = titles_above(paragraphs[:first])
     cues = furniture.advert_cues(text)
     last_words, end_of_last = "", 0
+    beside: list[Paragraph] = []        # short paragraphs behind it that no stop ends
     again = copies.doubled([paragraph.view for paragraph in speech])
     for number, paragraph in enumerate(speech):
         view = paragraph.view
@@ -172,8 +178,14 @@ def cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str
         least = _HEADING_LEAST if boundaries.HEADING.match(view) else _REPEATED_LEAST
         if view == last_words and len(view) >= least and text[end_of_last:paragraph.lines[0].start].strip():
             paragraph.reason = "furniture"          # the first paragraph of a page is once more the last of the page before
+            for other in beside:                    # and what the site shows stands between, at the end of the page
+                other.reason = "furniture"
             continue
-        last_words, end_of_last = view, paragraph.lines[-1].end
+        if last_words and len(view) <= _SHOWN_MOST and len(beside) < _SHOWN_LINES and not is_final(view) \
+                and not boundaries.HEADING.match(view) and paragraph.lines[0].paged:
+            beside.append(paragraph)
+        else:
+            last_words, end_of_last, beside = view, paragraph.lines[-1].end, []
         at = bisect_left(cues, paragraph.lines[0].start) if cues else 0
         if at < len(cues) and cues[at] < paragraph.lines[-1].end and (spans := sentences.adverts(paragraph.view)):
             paragraph.drop(spans, text, "furniture")
@@ -183,6 +195,11 @@ def cut_inside(paragraphs: Sequence[Paragraph], first: int, last: int, text: str
         for paragraph in speech:
             if veiled := [match.span() for match in _VEILED.finditer(paragraph.view)]:
                 paragraph.drop(veiled, text, "furniture")
+    if any(sign in text for sign in _SIGNS):
+        sown = Counter(match[0] for paragraph in speech for match in _BETWEEN_SIGNS.finditer(paragraph.view))
+        for paragraph in speech if sown and max(sown.values()) >= _SOWN_LEAST else ():
+            if spans := [match.span() for match in _BETWEEN_SIGNS.finditer(paragraph.view) if sown[match[0]] >= _SOWN_LEAST]:
+                paragraph.drop(spans, text, "furniture")
     for number, spans in notes.marks(speech, [*paragraphs[last + 1:], *explained], text).items():
         speech[number].drop(spans, text, "note")
     view, lead = speech[0].view, ""

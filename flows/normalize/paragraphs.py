@@ -54,6 +54,8 @@ CALLED_LEAST = 20       # characters of the line that goes on behind it
 GREETED = re.compile("尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|女士们|先生们|朋友们|同学们|老师们|来宾们|代表们|乡亲们|战友们|大家")
 STATED = 400            # characters of what a site says of itself that are read
 NARROWED = re.compile(r"(?<=[\u4e00-\u9fff”》])[,:;!?()]")
+POINT_LEAST = 28        # characters of a point that is no heading
+SPOKEN_POINT = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|来|则)[^，]*，[^，]*，")
 LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 PROSE_LEAST = 30        # characters of a line that is no verse
@@ -397,7 +399,7 @@ def _carries_on(before: str, one: Line, other: Line, semicolons: bool) -> bool:
         return True
     # a page ended in the middle of a sentence
     if other.paged and len(before) >= 20 and HAN_END.match(last) and PROSE_MARK.search(before) and after[-1] in FINAL \
-            and not opens_paragraph(before) and not opens_paragraph(after):
+            and (not opens_paragraph(before) or (len(before) >= POINT_LEAST and SPOKEN_POINT.match(before))) and not opens_paragraph(after):
         return True
     # a line with sentences in it that stops in the middle of one; a heading has none, and a list of titles neither
     return len(before) >= 20 and INNER_STOP.search(before) is not None and HAN_END.match(before[-1]) is not None \

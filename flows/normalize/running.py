@@ -27,6 +27,12 @@ PAPER_HEAD = re.compile(
     r"|(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日"
     r"|星期[一二三四五六日天]|第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版|第\s*[0-9]{1,6}\s*[期号])[\s·|｜，,:：/（）()—-]*){2,6}"
     r"(?:(?<=[\s:：])[一-龥]{2,6})?")
+COUNTED_MOST = 100      # characters of a line that counts the pages
+PAGES_MOST = 500
+# The number of a page and how many there are: 2/4, 第2页/共4页, 第2屏（共4屏）
+PAGE_OF = re.compile(r"(?<![\d.,/／])第?\s?(\d{1,3})\s?"
+                     r"(?:[页屏版]?\s?[/／]\s?共?|[页屏版]\s?[（(，,]?\s?共)\s?(\d{1,3})\s?[页屏版]?(?![\d.,/／年月日%％])")
+NO_LETTERS = re.compile(r"[\W\d_]+")
 HEADING_MOST = 24       # characters of a line with a number that may be a heading
 TITLE_LINES = 12
 COUNTED_TITLE = re.compile(r"\s*[（(]\d{1,2}[）)]$")    # 在…上的讲话(2) says where a further page begins
@@ -131,6 +137,37 @@ def mark_by_pages(lines: Sequence[Line]) -> None:
         for number in words:
             if number:
                 lines[number].reason = "furniture"
+
+
+def mark_counted(lines: Sequence[Line]) -> None:
+    """Mark as furniture the lines that count the pages or screens of which they tell how many there are (（1/4） 翻到：第1屏 第2屏,
+    某某汇编 〖2/4〗, 第2页／共4页): several that read the same but for their numbers, of which that of the page grows; beside such a
+    line another with the same number of pages, too. The first of them at the top stays, since it can be the title."""
+    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    counted: list[tuple[int, int]] = []         # the number of a line, and how many pages it tells of
+    for number, line in enumerate(lines):
+        view = line.view
+        if not 0 < len(view) <= COUNTED_MOST or view[-1] in STOPS or ("/" not in view and "／" not in view and "共" not in view) \
+                or NUMBERED.match(view) or (page := PAGE_OF.search(view)) is None or not 1 < int(page[2]) <= PAGES_MOST \
+                or not 0 < int(page[1]) <= int(page[2]):
+            continue
+        words = NO_LETTERS.sub("", view[:page.start()] + view[page.end():])
+        found.setdefault((words, int(page[2])), []).append((number, int(page[1])))
+        counted.append((number, int(page[2])))
+    pages: set[int] = set()         # the numbers of lines that count
+    for (words, _), places in found.items():
+        if len(places) > 1 and all(low < high for (_, low), (_, high) in pairwise(places)) and (furniture.HAN.search(words) or not words):
+            pages.update(number for number, _ in places if number or words)
+    if pages:
+        of = {total for number, total in counted if number in pages}
+        pages.update(number for number, total in counted if total in of and not pages.isdisjoint((number - 1, number + 1)))
+    first = min(pages, default=0)
+    said = any(line.reason is None and line.view and (len(line.view) > LONGEST or line.view[-1] in STOPS) for line in lines[:first])
+    for number in pages:
+        if number != first or said or furniture.weight(furniture.folded(lines[number].view)) >= furniture.SPEAKS_OF_PAGE:
+            lines[number].reason = lines[number].reason or "furniture"
+        if number + 1 < len(lines):
+            lines[number + 1].paged = True
 
 
 def mark_beside_numbers(lines: Sequence[Line]) -> None:

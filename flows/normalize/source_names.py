@@ -137,6 +137,7 @@ _BETWEEN = re.escape(_MARKS_BETWEEN)
 # may be spaced.
 _STEM = re.compile("(?P<stem>[一-龥]{3,10})(?:网站|网|站|文库|库|在线)")
 _MARKS_IN_STEM = _MARKS_BETWEEN.translate(str.maketrans("", "", " 　、"))
+_SIGNS = r"~～#＃^*＊_=＝|｜◆◇★☆●○■□▲△※§"
 _DASHES = r"—–―\-"
 # What a site says of a text between dashes, what it asks of those who copy it, and how it numbers its texts: 某某网编号AB20210315.
 _OF_SITES = r"(?:转载|转自|来自|来源|出自|摘自|原创|首发|整理|收集|版权|链接|出处|更多)"
@@ -267,6 +268,8 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...], stems: tuple[str,
     for host in hosts:
         known = r"\s?[.．·]\s?".join(r"\s?".join(map(re.escape, part)) for part in host.split("."))
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{known}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]",
+                  # between two signs that no sentence has, with who says it: ~某某文苑 wenyuan.com 收集~
+                  rf"[{_SIGNS}]{{1,4}}[^{_SIGNS}。]{{0,20}}{known}[^{_SIGNS}。]{{0,20}}[{_SIGNS}]{{1,4}}",
                   rf"(?<![A-Za-z0-9.@])(?:https?://)?(?:w\s?w\s?w\s?[.．]\s?)?{known}(?![A-Za-z0-9.])"]
     return re.compile("|".join(forms), re.IGNORECASE)
 

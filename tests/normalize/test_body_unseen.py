@@ -60,9 +60,30 @@ def test_lines_of_a_quoted_letter_lose_their_marks():
 @pytest.mark.parametrize("head, foot", [
     ("", "第 {} 页 共 9 页"), ("", "- {} -"), ("", "— {} —\n\x0c"), ("江城集团文件汇编（2022年）", "{}"), ("领导讲话选编        ·{}·", ""),
     (TITLE, "{} / 9"), ("", "江城集团春季会议材料          第{}页"), ("", "江城集团春季会议材料  第 {} 页 共 9 页"),
+    (f"{TITLE}　　江城文稿汇编　〔{{}}/9〕", "〔{}/9〕　去往：第1屏 第2屏 第3屏　放大 旋转"), ("", "第 {} 页 / 9 页　«　1 2 3　»"),
 ])
 def test_running_heads_and_page_numbers_leave_the_sentences_whole(head, foot):
     assert normalize(page(f"{TITLE}\n{paged(wrapped(LONG, 60), 5, head, foot)}")).text == LONG
+
+
+@pytest.mark.parametrize("begun, joined", [
+    ("一是有些村只管栽树，不管护树，栽下去的苗子一半都给牛羊啃了，护林", True),
+    ("二、提高认识，统一思想，切实增强做好这一项工作的责任和信心", False),
+])
+def test_a_point_that_goes_on_behind_the_foot_of_a_page_is_no_heading(begun, joined):
+    pages = [f"{begun}\n〔1/2〕　去往：第1屏 第2屏\n的人也不够用。二是有些村没有账。\n", "〔2/2〕　去往：第1屏 第2屏\n"]
+    assert (f"{begun}的人" in normalize(page(f"{TITLE}\n{SPEECH}\n" + "".join(pages))).text) is joined
+
+
+def test_a_line_of_which_nothing_is_left_counts_no_pages():
+    assert normalize(page(f"{TITLE}\n\n![](a.jpg)\n\n{SPEECH}\n", path="page.md")).text == SPEECH
+
+
+def test_shares_of_one_number_are_no_numbers_of_pages():
+    lines = SPEECH.split("\n")
+    shares = ["东片完成2/5", "西片完成3/5", "北片完成4/5"]
+    assert normalize(page(f"{TITLE}\n{SPEAKER}\n" + "\n".join([*lines[:4], *shares, *lines[4:]]))).text == \
+        "\n".join([*lines[:4], *shares, *lines[4:]])
 
 
 UPRIGHT = "\n\n江\n城\n林\n讯\n\n第二期\n{}\n\n"

@@ -1,9 +1,10 @@
 """What a page shows of a text above the text itself."""
 import pytest
 
-from flows.normalize.copies import above
+from flows.normalize.copies import above, whole
 from flows.normalize.lines import split
 from flows.normalize.speech import normalize
+from tests.normalize import pages
 from tests.normalize.pages import page
 
 TITLE = "在全县护林工作座谈会上的讲话"
@@ -26,6 +27,24 @@ def test_the_first_words_of_a_text_above_it_are_not_said_twice(teaser):
 
 def test_of_a_text_that_is_pasted_twice_one_copy_is_the_speech():
     assert read(f"正文复制\n{TITLE}\n{TEXT}\n{TITLE}\n{TEXT}") == TEXT
+
+
+WHOLE = pages.SPEECH.split("\n")
+PAGED = [*WHOLE[:4], "第1页/共2页 [1] 2 »", "某牌拖拉机，春季让利", *WHOLE[3:], "第2页/共2页 « 1 [2]"]
+
+
+@pytest.mark.parametrize("copies", [
+    (PAGED, ["手机版", pages.TITLE, *WHOLE]), (WHOLE, ["打印版", pages.TITLE, *PAGED]), (PAGED, []),
+    ([*WHOLE[:4], "某牌拖拉机，春季让利", *WHOLE[4:]], ["手机版", pages.TITLE, *WHOLE]),
+])
+def test_of_two_copies_the_one_between_whose_lines_less_stands_is_the_speech(copies):
+    assert read("\n".join([pages.TITLE, "县长 顾禾", *copies[0], *copies[1], "上一篇：无"])) == pages.SPEECH
+
+
+def test_a_text_that_is_said_again_in_other_words_is_no_copy():
+    again = [line.replace("三个乡镇", "两个乡镇") for line in WHOLE]
+    assert not whole(split("\n".join([*WHOLE, *again]))) and not whole(split("\n".join([*WHOLE, *reversed(WHOLE)])))
+    assert not whole(split("\n".join(line for line in WHOLE for _ in range(2))))
 
 
 @pytest.mark.parametrize("text", [

@@ -49,6 +49,33 @@ def test_a_byte_for_which_a_program_wrote_a_question_mark():
         assert "?" in damaged.replace("\n", "") and plain(damaged) == said
 
 
+def in_windows_936(text: str) -> str:
+    """`text` in UTF-8, read as the GBK of Windows, which has € for the single byte 80 and ? for a byte that begins no pair."""
+    data, read, at = text.encode(), "", 0
+    while at < len(data):
+        size = 1 if data[at] <= 0x80 else 2
+        pair = data[at:at + size].decode("gb18030", "replace")
+        read += "€" if data[at] == 0x80 else pair if len(pair) == 1 else "?"
+        at += size if len(pair) == 1 else 1
+    return read
+
+
+def test_the_byte_80_that_windows_reads_as_the_sign_of_the_euro():
+    said = "在全乡供销工作会上的报告\n供销社主任  姜禾\n（二〇〇六年二月）\n一切开支一律公开，一笔一笔写清楚。谁不同意，当面提。\n"
+    seen = in_windows_936(said)
+    assert seen.count("€") >= 4 and "姜" not in seen and plain(seen) == said
+
+
+@pytest.mark.parametrize("text", ["门票每张5€，鐨字牌的老店不收€。", "这一笔一共是€，锛字写错了。"])
+def test_a_sign_of_the_euro_that_was_meant_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_a_few_pairs_beside_chinese_are_no_damage():
+    damaged = in_windows_936("一切开支一律公开，一笔一笔写清楚，送到每一户。\n")
+    assert plain(f"{damaged}姓濮的瑗姐\n{SPEECH}").endswith(f"姓濮的瑗姐\n{SPEECH}")
+
+
 @pytest.mark.parametrize("text", ["锛字怎么读?銆字又怎么读?鐨字呢??", "这是锛?还是銆?大家说说看?"])
 def test_a_question_mark_behind_what_is_no_damage_stays(text: str) -> None:
     assert plain(text) == text

@@ -15,6 +15,7 @@ REPORT = f"{TITLE}\n\n{SPEECH.rpartition(chr(10))[0]}\n（三）抓好庭院绿�
 
 @pytest.mark.parametrize("wall", [
     "-------- 试读已结束，剩余12页未读 --------", "预览结束，余下内容请登录", "剩余68%未读，开通会员继续阅读",
+    "免费阅读已到底，还有7页没有显示", "预览已见底", "还剩约5页待解锁", "剩下2000字尚未展示，购买后可读",
     "剩余内容需付费购买后查看", "试看部分到此为止，购买后阅读完整版", "以上内容为试读部分，您已阅读全文的40%",
     "余下内容需成为VIP会员后方可阅读，会员可复制全部文稿。立即开通（年卡99元）", "您已阅读本文的35%，开通后看全文",
 ])
@@ -137,6 +138,17 @@ def test_double_spaces_part_the_paragraphs_of_a_text_in_one_line():
 def test_double_spaces_anywhere_part_nothing():
     text = "现在，我受支部  委托，报告三年来的  工作。三年来，支部开了六十次会，  议了一百件事，件件  有回音，群众看在眼里，记在心上。" * 5
     assert closed(text) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("sown", ["~青禾文稿 qinghe.com 收集~", "☆☆青禾文稿 www.qinghe.com☆☆", "～青禾文稿收藏～", "★青禾收集★"])
+def test_what_a_site_sows_between_two_signs_goes(sown: str) -> None:
+    text = SPEECH.replace("成活率", f"{sown}成活率").replace("分别", f"分{sown}别").replace("，", f"{sown}，", 3)
+    assert normalize(page(f"{TITLE}\n{text}\n© qinghe.com 某ICP备11223344号\n")).text == SPEECH
+
+
+@pytest.mark.parametrize("said", ["产量由5～8成提高到6～9成，收入由2～3千元提高到5～6千元。", "一颗★是一个村，两颗★是两个村。"])
+def test_signs_between_which_a_speaker_says_something_stay(said: str) -> None:
+    assert said in normalize(page(f"{TITLE}\n{SPEECH.replace('成绩来之不易。', '成绩来之不易。' + said)}\n")).text
 
 
 def test_spaces_sown_into_words_set_no_heading_apart():
