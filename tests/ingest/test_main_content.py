@@ -26,8 +26,10 @@ def test_the_element_that_holds_the_paragraphs_is_marked_whatever_it_is_called()
     assert marked(html) == ["\n".join(SAID)]
 
 
-@pytest.mark.parametrize("inner", [paragraphs(SAID), "<br>".join(SAID), f"<section><section>{paragraphs(SAID, 'section')}</section></section>",
-                                   f"<table><tr><td>{paragraphs(SAID)}</td></tr></table>"])
+@pytest.mark.parametrize("inner", [
+    paragraphs(SAID), "<br>".join(SAID), f"<section><section>{paragraphs(SAID, 'section')}</section></section>",
+    f"<table><tr><td>{paragraphs(SAID)}</td></tr></table>",
+])
 def test_it_is_found_in_any_markup(inner):
     found = marked(f"<div><p>{BESIDE[0]}</p></div><div class=a>{inner}</div><ul><li>{BESIDE[1]}</li></ul>")
     assert [each.split() for each in found] == [SAID]
@@ -43,7 +45,8 @@ def test_a_page_that_is_all_text_has_no_part_that_holds_it():
 
 
 def test_one_long_paragraph_holds_no_text():
-    assert marked(f"<div>{paragraphs([SAID[1], SAID[2] * 8, SAID[3]])}</div><div>关于渡口</div>") == ["\n".join([SAID[1], SAID[2] * 8, SAID[3]])]
+    words = [SAID[1], SAID[2] * 8, SAID[3]]
+    assert marked(f"<div>{paragraphs(words)}</div><div>关于渡口</div>") == ["\n".join(words)]
 
 
 def insets(inner):

@@ -35,7 +35,7 @@ def test_a_greeting_above_and_thanks_below_the_part_are_the_speech_s():
 
 
 def test_a_text_whose_count_goes_on_outside_stands_in_several_parts():
-    inner, after = SAID[:4] + ["桥头的栏杆也重新漆了一遍，夜里反光，远处的船一眼就能看见，这样才算真正放了心。"], SAID[4:]
+    inner, after = [*SAID[:4], "桥头的栏杆也重新漆了一遍，夜里反光，远处的船一眼就能看见，这样才算真正放了心。"], SAID[4:]
     assert found(paragraphs(inner), "", paragraphs(after)) == inner + after
 
 
