@@ -8,7 +8,7 @@ from flows.ingest.documents import Mark
 from flows.normalize import boundaries, furniture
 from flows.normalize.endings import counted, counts_on
 from flows.normalize.lines import Line
-from flows.normalize.salutations import is_salutation
+from flows.normalize.salutations import is_addressed, is_salutation
 
 RUNNING_LEAST = 24      # characters of a line of running text
 _IN_SENTENCES = frozenset("，。；！？")      # one of which it has
@@ -24,7 +24,7 @@ def mark(lines: Sequence[Line], layout: Sequence[Mark]) -> None:
     """Mark the lines before and after the part of the page that holds its running text: whatever they say, it is not in the speech.
 
     Nothing is marked where much prose stands outside, or where what is counted within goes on there: then the text stands in several
-    parts. Who is greeted right above it and the thanks right below it are the speech's.
+    parts. Who is greeted right above it, and what is said to the hearers or to thank them right below it, are left to be looked at.
     """
     main = next((each for each in layout if each.kind == "main"), None)
     if main is None:
@@ -35,7 +35,7 @@ def mark(lines: Sequence[Line], layout: Sequence[Mark]) -> None:
     low, high = inside[0], inside[-1] + 1
     while low > max(0, inside[0] - GREETED) and is_salutation(lines[low - 1].view):
         low -= 1
-    while high < min(len(lines), inside[-1] + GREETED) and _thanks(lines[high].view):
+    while high < min(len(lines), inside[-1] + GREETED) and _goes_on(lines[high - 1].view, lines[high].view):
         high += 1
     within = sum(len(line.view) for line in lines[low:high] if _is_prose(line))
     around = [*lines[:low], *lines[high:]]
@@ -70,6 +70,13 @@ def _is_shown_again(line: Line, lines: Sequence[Line]) -> bool:
     quoted = _AROUND.sub("", line.view)
     return len(quoted) >= QUOTE_LEAST and any(quoted in other.view for other in lines if other is not line and other.reason is None
                                               and len(other.view) > len(quoted))
+
+
+def _goes_on(before: str, view: str) -> bool:
+    """Whether a line thanks, or speaks to the hearers in whole sentences where that before it has not thanked them yet."""
+    return _thanks(view) or (not _thanks(before) and (is_addressed(view) or boundaries.speaks(view))
+                             and boundaries.FINISHED.search(view[-6:]) is not None
+                             and not furniture.is_cut_off(view) and furniture.weight(furniture.folded(view)) < 1)
 
 
 def _thanks(view: str) -> bool:

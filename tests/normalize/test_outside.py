@@ -34,6 +34,12 @@ def test_a_greeting_above_and_thanks_below_the_part_are_the_speech_s():
     assert found(paragraphs(SAID[1:-1]), f"<h1>在浮桥现场会上的讲话</h1><p>{SAID[0]}</p>", f"<p>{SAID[-1]}</p><p>{CARDS[3]}</p>") == SAID
 
 
+def test_last_words_in_an_element_of_their_own_are_the_speech_s():
+    last = "船工同志们，江水长流，情分长在。祝大家平安过汛，年年有余！"
+    assert found(paragraphs(SAID[:-1]), "", f"<p>{last}</p><p>{CARDS[3]}</p>") == [*SAID[:-1], last]
+    assert found(paragraphs(SAID), "", "<p>同志们：今天请大家来，是想说一说种树的事情……</p>") == SAID
+
+
 def test_a_text_whose_count_goes_on_outside_stands_in_several_parts():
     inner, after = [*SAID[:4], "桥头的栏杆也重新漆了一遍，夜里反光，远处的船一眼就能看见，这样才算真正放了心。"], SAID[4:]
     assert found(paragraphs(inner), "", paragraphs(after)) == inner + after
