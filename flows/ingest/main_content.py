@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,10 +16,10 @@ from typing import NamedTuple
 SHARE = 0.6             # of the running text of an element, what one within it has to hold to be the one that holds the text
 PARAGRAPHS = 2          # of running text at least that it has to hold: fewer are a paragraph, and not what holds them
 RUNNING_LEAST = 24      # characters of a line of running text
-_IN_SENTENCES = ("，", "。", ",", "；", "！", "？")       # one of which a line of running text has
+_IN_SENTENCES = frozenset("，。,；！？")      # one of which a line of running text has
 OF_TEXT = 0.1           # of the running text, what stands in elements of one make at least where the text's paragraphs are of that make
 _DIGITS = re.compile(r"[\d.]+")
-_BOXES = frozenset(("aside", "blockquote", "center", "fieldset", "figure", "td"))     # which are no paragraphs, whatever they are called
+_BOXES = frozenset(("aside", "blockquote", "center", "fieldset", "figure", "td"))     # which are no paragraphs, with a class or without
 
 Make = tuple[str, str, str]     # of an element: its tag, its class and its style, numbers left out
 
@@ -76,6 +76,11 @@ def main_content(text: str, blocks: Sequence[Block], left_out: Sequence[tuple[in
     return found, _insets(text, found, blocks, running[bisect_left(starts, found.start):bisect_left(starts, found.end)])
 
 
+def is_running(line: str) -> bool:
+    """Whether a line is running text, and not a name, a heading or a button."""
+    return len(line) >= RUNNING_LEAST and not _IN_SENTENCES.isdisjoint(line)
+
+
 def _running_lines(text: str, left_out: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where each line of running text begins, and how many characters it has."""
     found: list[tuple[int, int]] = []
@@ -83,8 +88,7 @@ def _running_lines(text: str, left_out: Sequence[tuple[int, int]]) -> list[tuple
     for line in text.split("\n"):
         while passed < len(left_out) and left_out[passed][1] <= position:
             passed += 1
-        if len(line) >= RUNNING_LEAST and (passed == len(left_out) or left_out[passed][0] >= position + len(line)) \
-                and any(mark in line for mark in _IN_SENTENCES):
+        if is_running(line) and (passed == len(left_out) or left_out[passed][0] >= position + len(line)):
             found.append((position, len(line)))
         position += len(line) + 1
     return found
@@ -99,23 +103,20 @@ def _insets(text: str, main: Block, blocks: Sequence[Block], running: Sequence[t
     for start, size in running:
         sizes[makes.get(start, (0, ()))[1]] += size
     of_text = {path for path, size in sizes.items() if size >= OF_TEXT * sizes.total()}
-    plain = {tuple((tag, names) for tag, names, _ in path) for path in of_text}
+    known = {(tag, names) for path in of_text for tag, names, _ in path}
     first, last = running[0][0], running[-1][0]
     others: dict[tuple[Make, ...], dict[str, list[tuple[int, int]]]] = {}
     for start, (end, path) in makes.items():
         if first < start and path not in of_text:
             others.setdefault(path, {}).setdefault(_DIGITS.sub("0", text[start:end].strip()), []).append((start, end))
-    return [Inset(start, end, start < last and _is_box(path, plain)) for path, lines in others.items() if len(lines) == 1
+    return [Inset(start, end, start < last and _is_box(path, known)) for path, lines in others.items() if len(lines) == 1
             for places in lines.values() for start, end in places]
 
 
-def _is_box(path: Sequence[Make], plain: set[tuple[tuple[str, str], ...]]) -> bool:
-    """Whether the last element of a path is none that the text's paragraphs are of, by tag or class, and no paragraph of its own class."""
-    if not path or tuple((tag, names) for tag, names, _ in path) in plain:
-        return False
-    tag, names, _ = path[-1]
-    return tag in _BOXES or (tag != "p" and bool(names)) or any(names and tag != "p" and not any((tag, names) in each for each in plain)
-                                                               for tag, names, _ in path)
+def _is_box(path: Sequence[Make], known: Set[tuple[str, str]]) -> bool:
+    """Whether one of the elements of a path is a box, or has a class and is no paragraph, and none like it is `known` to hold the text's
+    paragraphs (tag, class). Programs give single paragraphs classes of their own."""
+    return any((tag in _BOXES or (names != "" and tag != "p")) and (tag, names) not in known for tag, names, _ in path)
 
 
 def _makes(text: str, main: Block, blocks: Sequence[Block]) -> dict[int, tuple[int, tuple[Make, ...]]]:

@@ -173,7 +173,7 @@ def page(html: str) -> Page:
     walk.captions = captions(root)
     walk.over(root)
     text = "".join(walk.pieces).rstrip("\n ")
-    return Page(text, walk.marks(len(text)), metadata)
+    return Page(text, walk.marks(text), metadata)
 
 
 def _read_once_more(html: str) -> str:
@@ -358,14 +358,15 @@ class _Walk:
         self._numbers: dict[Any, str] = {}  # of the items of lists that a reader sees counted
         self._number = ""  # the number of the item whose first words are still to come
 
-    def marks(self, size: int) -> tuple[Mark, ...]:
-        """Marks of a text of `size` characters in order of start, the wider first; those without a character are left out."""
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """Marks of `text`, what was gathered, in order of start, the wider first; those without a character are left out."""
+        size = len(text)
         found = [mark._replace(end=min(mark.end, size)) for mark in self._found]
         left_out = sorted((mark.start, mark.end) for mark in found if mark.kind in _LEFT_OUT)
-        main = main_content("".join(self.pieces)[:size], self._blocks, left_out)
+        main = main_content(text, self._blocks, left_out)
         if main is not None:
             block, insets = main
-            if block.start > 0 or block.end < size:
+            if block.start > 0 or block.end < size:     # a mark on the whole page would tell nothing
                 found.append(Mark(block.start, min(block.end, size), "main"))
             found += [Mark(inset.start, inset.end, "inset", 1 if inset.is_box else 2) for inset in insets]
         return tuple(sorted((mark for mark in found if mark.end > mark.start), key=lambda mark: (mark.start, -mark.end, mark.kind)))

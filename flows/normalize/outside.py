@@ -5,16 +5,15 @@ import re
 from collections.abc import Sequence
 
 from flows.ingest.documents import Mark
+from flows.ingest.main_content import is_running
 from flows.normalize import boundaries, furniture
 from flows.normalize.endings import counted, counts_on
 from flows.normalize.lines import Line
+from flows.normalize.paragraphs import Paragraph
 from flows.normalize.salutations import is_addressed, is_salutation
 
-RUNNING_LEAST = 24      # characters of a line of running text
-_IN_SENTENCES = frozenset("，。；！？")      # one of which it has
 BELIEVED = 0.3          # of the prose within, so much prose outside at most, or the text does not stand in one part of the page
 GREETED = 3             # lines right above the part that may greet, and below it that may thank
-THANKS_MOST = 30        # characters of one that thanks
 QUOTE_LEAST = 8         # characters of a sentence of the text that the page shows once more, in large type
 _POINTS = re.compile(r"^\W{0,2}[▼▲▽△↓↑→←▶►◀☞☟👇👆]|[▼▲▽△↓↑▶►☟👇👆]\W{0,2}$")        # to what is above or below
 _AROUND = re.compile(r"^[“”\"『「\s]+|[“”\"』」\s]+$")
@@ -35,7 +34,7 @@ def mark(lines: Sequence[Line], layout: Sequence[Mark]) -> None:
     low, high = inside[0], inside[-1] + 1
     while low > max(0, inside[0] - GREETED) and is_salutation(lines[low - 1].view):
         low -= 1
-    while high < min(len(lines), inside[-1] + GREETED) and _goes_on(lines[high - 1].view, lines[high].view):
+    while high < min(len(lines), inside[-1] + GREETED) and _goes_on(lines[high - 1], lines[high]):
         high += 1
     within = sum(len(line.view) for line in lines[low:high] if _is_prose(line))
     around = [*lines[:low], *lines[high:]]
@@ -45,7 +44,7 @@ def mark(lines: Sequence[Line], layout: Sequence[Mark]) -> None:
     if any(counts_on(line.view, part, point) for line in lines[high:] if line.reason is None):
         return
     for line in around:
-        line.reason = line.reason or "furniture"
+        line.reason = line.reason or boundaries.kind(Paragraph([line]))
 
 
 def mark_insets(lines: Sequence[Line]) -> None:
@@ -53,7 +52,7 @@ def mark_insets(lines: Sequence[Line]) -> None:
     the paragraphs, and whatever is no sentence in one of another kind; a sentence of the text that the page shows once more."""
     for line in lines:
         if line.inset and line.reason is None and not line.heading and not boundaries.HEADING.match(line.view) \
-                and not is_salutation(line.view) and not _thanks(line.view):
+                and not is_salutation(line.view) and not _is_closing(line):
             is_sentence = boundaries.FINISHED.search(line.view[-6:]) is not None or line.view[-1] in "：:；;"
             if (line.inset == 1 and not is_sentence and not line.bold and not _tells_of_speech(line.view)) or _POINTS.search(line.view) \
                     or furniture.weight(furniture.folded(line.view)) >= 1 or (line.inset == 1 and _is_shown_again(line, lines)):
@@ -72,18 +71,20 @@ def _is_shown_again(line: Line, lines: Sequence[Line]) -> bool:
                                               and len(other.view) > len(quoted))
 
 
-def _goes_on(before: str, view: str) -> bool:
+def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line thanks, or speaks to the hearers in whole sentences where that before it has not thanked them yet."""
-    return _thanks(view) or (not _thanks(before) and (is_addressed(view) or boundaries.speaks(view))
-                             and boundaries.FINISHED.search(view[-6:]) is not None
-                             and not furniture.is_cut_off(view) and furniture.weight(furniture.folded(view)) < 1)
+    return _is_closing(line) or (not _is_closing(before) and (is_addressed(line.view) or boundaries.speaks(line.view))
+                                 and boundaries.FINISHED.search(line.view[-6:]) is not None and not _offers(line.view))
 
 
-def _thanks(view: str) -> bool:
-    """Whether a line is a set phrase with which a speech is over."""
-    return len(view) <= THANKS_MOST and boundaries.lexicon().closing.fullmatch(furniture.folded(view).replace(".", "。")) is not None
+def _is_closing(line: Line) -> bool:
+    return boundaries.is_closing(Paragraph([line]))
 
 
 def _is_prose(line: Line) -> bool:
-    return line.reason is None and len(line.view) >= RUNNING_LEAST and not _IN_SENTENCES.isdisjoint(line.view) \
-        and not furniture.is_cut_off(line.view) and furniture.weight(furniture.folded(line.view)) < 1
+    return line.reason is None and is_running(line.view) and not _offers(line.view)
+
+
+def _offers(view: str) -> bool:
+    """Whether a line is the beginning of another text, or speaks of the page."""
+    return furniture.is_cut_off(view) or furniture.weight(furniture.folded(view)) >= 1
