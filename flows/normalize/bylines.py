@@ -24,9 +24,9 @@ _UNIT = re.compile(
     r"(?:民[革盟建进]|农工党|致公党|九三学社|台盟|工商联|妇联|共青团|科协|侨联|[^，。：:；、]{1,24}(?:班|[系局院校厂站所部厅委]|公司|支部|村|镇|乡|社区|街道|大学|中学|小学|集团|银行|中心|协会"
     # a part of a school, a works, an assembly or a troop: 历史教研组 王某, 第三代表团 李某; who took the words down did not speak
     r"|(?<!报道|采访|编辑|写作|整理|记录|摄影|摄制|调查|调研|课题)(?:[组团队园馆台店矿]|科室|教研室|研究室|实验室|车间|工段|[连营排])"
-    # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
     # or which circle he speaks for: 民建界别 李某, 文艺界 王某
     r"|(?<!世)界别?"
+    # or what he does there: 某站维修工 王某; who wrote for the paper did not speak
     r"|工|司机|(?:工程|技|农艺|园艺|畜牧|兽医|律|厨|设计|会计|药|护理|规划)师"
     r"|(?<!通讯|评论|录入|审核|管理|信息|播音|记录|宣传|校对)员|教师|老师|医生|医师|护士|民警"
     r"|[大中小][学专]生|(?:学|本科|专科|研究|博士|硕士|新|毕业|高中|初中|留学|师范|规培|实习)生|代表|家长|村民|校友|志愿者))\s+"

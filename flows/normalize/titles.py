@@ -635,11 +635,10 @@ def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
             return form
         if (called := _CALLED_BY_KIND.match(form.clean)) and canonical(form.clean[called.end():]) == bare:
             return Title(form.clean[called.end():], form.raw, (*form.removed, called[0].rstrip("： :")))
-        pieces = _COLUMN_BAR.split(form.clean)
+        pieces = _COLUMN_BAR.split(line)
         if len(pieces) > 1 and (own := next((piece for piece in pieces if canonical(piece) == bare), None)):
-            return Title(own, form.raw, (*form.removed, *(piece for piece in pieces if piece != own)))     # 把小事办好 | 书记讲党课
-        if piece := next((piece for piece in _BAR.split(line)[1:] if canonical(piece) == bare), None):
-            return Title(cleaned(piece).clean, form.raw, form.removed)       # 一等奖演讲稿｜一盏灯
+            # 把小事办好 | 书记讲党课, 一等奖演讲稿｜一盏灯
+            return Title(cleaned(own).clean, form.raw, tuple(piece for piece in pieces if piece and piece != own))
         who, _, rest = form.clean.partition("：")
         if canonical(rest) == bare and (speakers.lone_name(who) or speakers.speaker_line(who)):
             return Title(rest, form.raw, (*form.removed, f"{who}："))     # as a headline has it: 校长王某：把小事办好
