@@ -15,7 +15,7 @@ from prefect.artifacts import create_markdown_artifact
 from flows import cluster, prefect_home
 from flows.ingest.inventory import batches, shard_bits, shard_of, take
 from flows.normalize.counts import LIMIT
-from flows.normalize.furniture import parts_at_a_time
+from flows.normalize.repetition import parts_at_a_time
 from flows.process import heed_signals_again
 from flows.publish.edition import CHECKED
 from flows.publish.release import Published, inputs_and_fates, publish_release, see_that_it_is_not_emptied

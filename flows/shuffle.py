@@ -23,7 +23,7 @@ import polars as pl
 
 from flows.ingest.documents import Document
 from flows.ingest.shard import documents_of
-from flows.normalize.furniture import KEYED, key, source_group
+from flows.normalize.repetition import KEYED, key, source_group
 from flows.relate import duplicates, passages
 from flows.relate.fingerprints import NUMBER_BITS, RUN, fingerprints, numbers_of
 from flows.segment.phrases import phrases

@@ -15,8 +15,8 @@ from flows.ingest.inventory import ALL_PARTS, shard_of
 from flows.ingest.limits import Limits
 from flows.ingest.selection import judge
 from flows.ingest.sources import Source, card_for, parts, read
-from flows.normalize.furniture import line_statistics
 from flows.normalize.mojibake import is_suspect
+from flows.normalize.repetition import line_statistics
 from flows.store import UNSETTLED
 from flows.tables import empty_frame, read_frame, write_frame
 from schemas import DOCUMENTS, REJECTS

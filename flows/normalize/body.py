@@ -3,10 +3,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
-from types import MappingProxyType
 
 from flows.ingest.documents import Document, Mark
 from flows.normalize import (
@@ -21,6 +20,7 @@ from flows.normalize import (
     notes,
     openings,
     outside,
+    repetition,
     run_on,
     running,
     sentences,
@@ -45,14 +45,15 @@ from flows.normalize.lines import (
     without_quote_mark,
 )
 from flows.normalize.paragraphs import Paragraph, is_figure, keep_cut_lines, may_be_wrapped, parted, together
+from flows.normalize.repetition import NOTHING, Repeated
 
 _CUT_DOTS = re.compile(r"(?<=[^。！？；”])(?:…{1,4}|\.{3,6}|。{3,6})$")      # of the site, where it breaks a sentence off
 
 
-def find(text: str, document: Document, repeated: Mapping[str, int] = MappingProxyType({}), layout: Sequence[Mark] = ()) -> Body:
+def find(text: str, document: Document, repeated: Repeated = NOTHING, layout: Sequence[Mark] = ()) -> Body:
     """The speech in `text`, which is the document's raw text with its characters mended.
 
-    repeated: keys (furniture.key) of lines that many documents of the same source hold, and how many (furniture.repeated).
+    repeated: keys of lines that many documents of the same source hold, and how many, as flows.normalize.repetition tells them.
     layout: the document's marks on `text`.
     """
     lines = split(text)
@@ -85,12 +86,12 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
         slices.mark(lines, sliced, text)
     if recorded and any(recorded in line.view for line in lines[:running.TITLE_LINES] if line.reason is None):
         recorded = None         # the title tells it, and with which office
-    again, site = _repeated([line.view for line in lines], repeated, document) if repeated else (frozenset(), None)
+    again, site, pages = _repeated([line.view for line in lines], repeated, document) if repeated.sizes else (frozenset(), None, None)
     doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's
     for number, line in enumerate(lines):
         if line.reason is None:
             interpolations.cut_before(line, text)
-        if line.reason is None and site and (number >= site.beyond or number in site.lines):
+        if line.reason is None and any(each and (number >= each.beyond or number in each.lines) for each in (site, pages)):
             line.reason = "furniture"
         if line.reason is None:
             line.reason = _reason(line, lines[number - 1].view if number else "", lines[number + 1].view if number + 1 < len(lines) else "",
@@ -152,7 +153,7 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
     interpolations.cut_watermarks(paragraphs, first, last, removed, document, text)
     if site and again:
         views, of_site = [paragraph.view for paragraph in paragraphs[first:last + 1]], [lines[number].view for number in sorted(again)]
-        interpolations.cut_sown(templates.sown(views, of_site, repeated, site.least), paragraphs, first, text)
+        interpolations.cut_sown(templates.sown(views, of_site, repeated.sizes, site.least), paragraphs, first, text)
     for number, paragraph in enumerate(paragraphs):
         if not first <= number <= last:
             paragraph.reason = boundaries.kind(paragraph, first - 8 <= number < first)
@@ -167,11 +168,14 @@ def find(text: str, document: Document, repeated: Mapping[str, int] = MappingPro
                    running=running.heads(lines))
 
 
-def _repeated(views: Sequence[str], repeated: Mapping[str, int], document: Document) -> tuple[frozenset[int], templates.OfSite]:
-    """The numbers of the lines that the site puts on many pages, and what else of the page is the site's."""
-    keys = furniture.keys(views)
-    site = templates.of_site(views, keys, repeated, document.metadata.get("title", ""))
-    return site.lines.union(number for number, key in enumerate(keys) if repeated.get(key) == 0), site
+def _repeated(views: Sequence[str], repeated: Repeated, document: Document) \
+        -> tuple[frozenset[int], templates.OfSite, templates.OfSite | None]:
+    """The numbers of the lines that the site puts on many pages, what else of the page is the site's by its edges, and what is by the lines
+    that stand on the same pages."""
+    keys = repetition.keys(views)
+    site = templates.of_site(views, keys, repeated.sizes, document.metadata.get("title", ""))
+    pages = templates.of_pages(views, keys, repetition.openings(views), repeated) if repeated.held_by else None
+    return site.lines.union(number for number, key in enumerate(keys) if repeated.sizes.get(key) == 0), site, pages
 
 
 def _bounded(lines: Sequence[Line], raw_lines: Sequence[str], text: str, explained: list[Paragraph], walls: Sequence[int]) \

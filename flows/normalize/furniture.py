@@ -3,20 +3,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 import daachorse
-import numpy as np
-import polars as pl
-from numpy.typing import NDArray
 
-from flows.ingest.documents import Document
-from flows.normalize import script
 from flows.normalize.cues import Cues
 from flows.normalize.lines import SPACE
 
@@ -24,20 +17,12 @@ PICTURES, PICTURED = "\U0001f300", 60     # from this character on there are emo
 LONGEST = 200           # characters of a folded line beyond which it is taken for prose; keeps every pattern cheap
 SENTENCE = 140          # ... and a sentence beyond this
 TRADITIONAL = "國會們這為時來責編"      # one of them is in any traditional page; the lines of its body come simplified
-KEYED = 120             # a line longer than this is never counted as a repeated one
-LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
-LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
-SHARED = 1 / 2000       # ... or in this one, and LEAST_SHARED, to be furniture where a site gave a part of them (flows.normalize.templates)
-LEAST_SHARED = 3
-PARTS = 256             # of the hashes of lines, so that lines can be counted over all shards some parts at a time ...
-ADDED_ROWS = 1 << 22    # ... of so many rows, some 250 MB
 
 FOLD = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "【": "[", "】": "]", "〔": "[", "〕": "]",
                       "［": "[", "］": "]", "「": "[", "」": "]", "『": "[", "』": "]", "｢": "[", "｣": "]", "“": '"', "”": '"',
                       "｜": "|", "│": "|", "丨": "|", "︱": "|", "▏": "|", "→": ">", "›": ">", "»": ">", "＞": ">", "⟩": ">",
                       "〉": ">", "—": "-", "–": "-", "―": "-", "─": "-", "━": "-", **dict.fromkeys(SPACE + "\n\r", None)})
 BULLET = re.compile(r"^[•·★☆●○■□◆◇▲△▼▽▪▫※►▶➤✦❖◎*>\-]+(?=[^\d\-])")
-_BULLETS = re.compile(BULLET.pattern.replace(r"[^\d\-]", r"[^\d\-\n]"), re.MULTILINE)    # of every line of a text
 FOLDED = {chr(code): chr(other) if isinstance(other, int) else other or "" for code, other in FOLD.items()}
 TO_FOLD = re.compile(f"[{re.escape(''.join(FOLDED))}]")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
@@ -86,10 +71,6 @@ _CODE = re.compile(
     # how parts of the page look: .nav li a{float:left;padding:0} @media print {…
     r"|[.#]?[A-Za-z_][\w-]*(?:[\s.#>,:+~]+[A-Za-z_*][\w-]*)*\s*\{\s*(?:[\w-]+\s*:\s*[^{}:]{1,80}(?:;|\})|$|\})"
     r"|@(?:media|charset|import|font-face|keyframes)\b)", re.A)
-# What stands in brackets within a line, and is counted as lines are, behind this mark.
-PIECE = "\x01"
-IN_BRACKETS = re.compile(r"[（(【\[〔{＜<［｛〈«][^（()）【】\[\]〔〕{}［］｛｝＜＞<>〈〉«»。\n]{5,40}[）)】\]〕}＞>］｝〉»]")
-STATISTICS = {"source": pl.String, "line": pl.String, "document_count": pl.Int64}
 
 
 class Words:
@@ -346,113 +327,3 @@ def _found(text: str, patterns: Iterable[re.Pattern[str]]) -> list[tuple[int, in
         else:
             spans.append((start, end))
     return spans
-
-
-def key(line: str) -> str:
-    """The form by which lines of different documents are the same: folded, numbers made one."""
-    return DIGITS.sub("0", folded(line))
-
-
-def keys(lines: Sequence[str]) -> list[str]:
-    """`key` of each line, empty where it is too long to be counted."""
-    return _keys([line if len(line) <= KEYED else "" for line in lines])
-
-
-def size_class(count: pl.Expr) -> pl.Expr:
-    """Which of the classes a number is in of which each second one begins at twice as much: 4 from 4, 6 from 8. What is counted with every
-    new document hardly ever changes its class."""
-    return (2 * count.log(2) + 1e-9).floor().cast(pl.Int8)
-
-
-def _keys(lines: Sequence[str]) -> list[str]:
-    """`key` of each line: of all at once, since for most of them the calls would cost more than the work."""
-    if not lines:
-        return []
-    other, kept = _fold_tables()
-    units = np.frombuffer("\n".join(lines).encode("utf-16-le", "surrogatepass"), np.uint16)
-    form = other[units[kept[units]]].tobytes().decode("utf-16-le", "surrogatepass").lower()
-    return DIGITS.sub("0", _BULLETS.sub("", form)).split("\n")
-
-
-@cache
-def _fold_tables() -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
-    """For each unit of UTF-16 what FOLD makes of it, and whether it stays; a line break between lines does."""
-    other, kept = np.arange(1 << 16, dtype=np.uint16), np.ones(1 << 16, bool)
-    for char, to in FOLDED.items():
-        other[ord(char)], kept[ord(char)] = ord(to or char), bool(to) or char == "\n"
-    return other, kept
-
-
-def source_group(document: Document) -> str:
-    """Which site or folder a document comes from: the host of its address, else the site it names, else its folder."""
-    url = document.metadata.get("url", "")
-    host = urlsplit(url).hostname if "://" in url else None
-    return host or document.metadata.get("site") or document.source_path.split("#")[0].rpartition("/")[0]
-
-
-def line_statistics(documents: Iterable[Document]) -> pl.DataFrame:
-    """One row per line key and source group of a batch, in order of `part`: part, source, line, document_count. Rows with line "" count the
-    documents and are part 0, the others by their hash one of 1 to PARTS; a line that begins with PIECE is what stands in brackets.
-
-    Statistics of several batches, all parts or part 0 and some others, are given to `repeated` in any order."""
-    lines: list[str] = []
-    groups: list[str] = []
-    ends: list[int] = []
-    for document in documents:
-        text = document.raw_text
-        if any(character in text for character in TRADITIONAL):
-            alphabet = set(text)
-            text = script.simplify(text, script.script_of(text, alphabet), alphabet)
-        lines += [line for line in text.split("\n") if 0 < len(line) <= KEYED]
-        lines += [PIECE + piece for piece in IN_BRACKETS.findall(text)]
-        groups.append(source_group(document))
-        ends.append(len(lines))
-    keys = _keys(lines)
-    counts: dict[str, Counter[str]] = {}
-    for group, start, end in zip(groups, [0, *ends], ends):
-        counts.setdefault(group, Counter()).update(dict.fromkeys([*keys[start:end], ""]).keys())    # in order, unlike a set
-    rows = pl.DataFrame({"source": [group for group, counted in counts.items() for _ in counted],
-                         "line": [line for counted in counts.values() for line in counted],
-                         "document_count": [count for counted in counts.values() for count in counted.values()]}, schema=STATISTICS)
-    part = pl.when(pl.col("line") == "").then(0).otherwise(pl.col("line").hash(0) % PARTS + 1).cast(pl.UInt16)
-    return rows.select(part.alias("part"), *STATISTICS).sort("part", "source", "line")
-
-
-def in_parts(statistics: pl.DataFrame, first: int, end: int) -> pl.DataFrame:
-    """The rows of the parts from `first` to before `end`."""
-    parts = statistics["part"]
-    return statistics[int(parts.search_sorted(first, side="left")):int(parts.search_sorted(end, side="left"))]
-
-
-def parts_at_a_time(rows: int) -> list[tuple[int, int]]:
-    """(first, end) of the parts that are counted together, where all statistics together have so many rows."""
-    pieces = min(PARTS, max(1, -(-rows // ADDED_ROWS)))
-    return [(1 + PARTS * piece // pieces, 1 + PARTS * (piece + 1) // pieces) for piece in range(pieces)]
-
-
-def _added_up(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """One row per source and line; of many batches never more are held than differ, and ADDED_ROWS."""
-    waiting = [pl.DataFrame(schema=STATISTICS)]
-    for frame in statistics:
-        waiting.append(frame.select(*STATISTICS))
-        if sum(each.height for each in waiting[1:]) > ADDED_ROWS:
-            waiting = [_sums(waiting)]
-    return _sums(waiting)
-
-
-def _sums(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(statistics).group_by("source", "line").agg(pl.col("document_count").sum())
-
-
-def repeated(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """The keys of lines that many documents of one source hold, one row per line, sorted; size: 0 where so many do that the line is
-    furniture, else the class of how many (size_class). Set phrases of speeches are looked at line by line when the body is found."""
-    merged = _added_up(statistics)
-    sizes = merged.filter(pl.col("line") == "").select("source", size="document_count")
-    return (merged.filter(pl.col("line") != "").join(sizes, on="source")
-            .filter((pl.col("document_count") >= LEAST_SHARED) & (pl.col("document_count") >= SHARED * pl.col("size")))
-            .select("line", size=pl.when((pl.col("document_count") >= LEAST_DOCUMENTS) & ~pl.col("line").str.starts_with(PIECE)
-                                         & (pl.col("document_count") >= LEAST_SHARE * pl.col("size"))).then(0)
-                    .otherwise(size_class(pl.col("document_count"))).cast(pl.Int8))
-            .group_by("line").agg(pl.when(pl.col("size").min() == 0).then(0).otherwise(pl.col("size").max()).cast(pl.Int8).alias("size"))
-            .sort("line"))

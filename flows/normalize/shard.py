@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from flows.ingest.shard import documents_of
 from flows.normalize.counts import kept, learn, written
-from flows.normalize.furniture import in_parts
-from flows.normalize.furniture import repeated as repeated_in
 from flows.normalize.language import Model
 from flows.normalize.mojibake import masked
+from flows.normalize.repetition import in_parts, told
+from flows.normalize.repetition import repeated as repeated_in
 from flows.normalize.speech import Speech, normalize
 from flows.store import key_of
 from flows.tables import empty_frame, read_frame, write_frame
@@ -47,7 +47,7 @@ def repeated_lines(inputs: Mapping[str, Any], settings: Mapping[str, Any], out: 
             own = found.join(lines, on="line", how="semi", maintain_order="left")
             if own.height:
                 file.write_table(own.to_arrow().cast(schema).combine_chunks())
-                shards[shard] = [row, row + own.height, key_of([own["line"].to_list(), own["size"].to_list()])]
+                shards[shard] = [row, row + own.height, key_of([own[name].to_list() for name in own.columns])]
                 row += own.height
     return {"repeated": found.height, "shards": shards}
 
@@ -68,7 +68,7 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     The input "left_out" names those that a later stage gave up: {document_id: [stage, why]}."""
     left_out = inputs.get("left_out", {})
     documents = read_frame(Path(inputs["documents"])).filter(pl.col("fate") == "speech")
-    repeated = {line: size for path, start, end in inputs["repeated"] for line, size in read_frame(Path(path))[start:end].iter_rows()}
+    repeated = told(row for path, start, end in inputs["repeated"] for row in read_frame(Path(path))[start:end].iter_rows())
     model = Model(kept(Path(inputs["language"]))) if "language" in inputs else None
     schema = {name: kind for name, kind in empty_frame(SPEECHES).schema.items() if name not in LATER}
     schema["headings"] = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32, "level": pl.Int8}))

@@ -1,10 +1,8 @@
 """A speech as it was given, from the document that carries it."""
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from flows.ingest.documents import Document
 from flows.normalize import body, characters, placeholders
@@ -12,6 +10,7 @@ from flows.normalize.composition import Body
 from flows.normalize.edits import PlacedEdit, compose, placed
 from flows.normalize.language import Model
 from flows.normalize.lines import Shown
+from flows.normalize.repetition import NOTHING, Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,10 @@ class Speech:
     defects: tuple[str, ...] = field(default=())
 
 
-def normalize(document: Document, repeated: Mapping[str, int] = MappingProxyType({}), model: Model | None = None) -> Speech | None:
+def normalize(document: Document, repeated: Repeated = NOTHING, model: Model | None = None) -> Speech | None:
     """The speech that `document` carries, or None where nothing of it is one.
 
-    repeated: keys of lines that many documents of the same source hold, and how many, as flows.normalize.furniture.repeated has them.
+    repeated: keys of lines that many documents of the same source hold, and how many, as flows.normalize.repetition tells them.
     model: what the corpus teaches of its language; only documents with mojibake need it.
     """
     from flows.normalize import metadata  # it builds on this module's Metadata

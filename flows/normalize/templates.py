@@ -1,6 +1,6 @@
 """Templates: the lines of a site told within a folder that holds pages of several.
 
-A line that a third of a folder's documents hold is furniture by that alone (flows.normalize.furniture.repeated). A site that gave only a
+A line that a third of a folder's documents hold is furniture by that alone (flows.normalize.repetition.repeated). A site that gave only a
 part of the folder is told by the edges of its pages: the lines with which they begin and end stand in as many documents as the site gave.
 What stands in a third of so many is the site's too, if the sentences beside it are not repeated as well: then the text itself is copied.
 """
@@ -13,7 +13,7 @@ from statistics import median_low
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flows.normalize import boundaries, furniture, salutations
+from flows.normalize import boundaries, furniture, repetition, salutations
 
 EDGE = 4                # lines at each end of a page that tell of which site it is
 LEAST_EDGES = 3         # of which so many must do so where one end alone does, and as many stand below the text that ends there
@@ -22,15 +22,17 @@ _OWN_TITLE = 12         # lines in which the title of the page itself stands
 _OWN_LEAST = 5          # characters of a line that the page's own title holds
 _SENTENCE = 10          # characters from which a heading or a sentence is one's own
 _COPIED = 0.3           # share of own sentences that others hold too, beyond which the text is copied
-_THIRD = 3              # classes by which a third of a number is less (furniture.size_class)
+_CLASS_LEAST = 3        # of the lines that tell of a site: three documents
+_THIRD = 3              # classes by which a third of a number is less (repetition.size_class)
 _NAMED = 3              # lines of a site in which what belongs to its name stands
 _LONGEST = 80           # characters of a line in which a site speaks of itself, of words that it says again, and how often it does
-_SAID = re.compile("[。！？!?…][”’」』）)】]{0,2}$")
+_SAID = re.compile(r"(?:[。！？!?…]|(?<=[一-龥])\.)[”’」』）)】]{0,2}$")
 _OWN = re.compile(rf"{_SAID.pattern}|^[（(]?[一二三四五六七八九十]{{1,3}}[）)、]")
 _SIGNED = re.compile(r"[^\w\s“‘《（(一-龥]|[【\[{〇]")       # ✎ 墨香小贴士, 【墨香荐稿】
 _OF_MACHINE = re.compile(r"[\dA-Za-z·｜|]")
 _PIECE_LEAST = 6        # characters of such words
 _NUMBERED = re.compile(r".*\d[号条期篇帖页次回]?")
+_ASKS = re.compile("审议|审查|讨论|批评|指正|意见|预祝|圆满|宣布")     # what speakers say in the same words
 _BIGRAM = re.compile(r"(?=([一-龥]{2}))")
 
 
@@ -46,9 +48,9 @@ class OfSite(NamedTuple):
 def of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int], title: str = "") -> OfSite:
     """What of a page is its site's.
 
-    keys: furniture.key of each line, empty where it is too long; shared: the class of how many documents of one source hold a key; title:
+    keys: repetition.key of each line, empty where it is too long; shared: the class of how many documents of one source hold a key; title:
     what the page calls itself, which stands in the lists of others."""
-    ranks = {number: rank for number, key in enumerate(keys) if key and (rank := shared.get(key))}
+    ranks = {number: rank for number, key in enumerate(keys) if key and (rank := shared.get(key, 0)) >= _CLASS_LEAST}
     if len(ranks) < 2 or len(views) < 2 * EDGE:
         return OfSite(frozenset(), len(views), 0)
     edges = [[ranks[number] for number in ends if number in ranks and _tells_site(views[number])]
@@ -69,17 +71,57 @@ def of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int]
     return OfSite(found, min(behind) if len(behind) >= LEAST_EDGES else len(views), least)
 
 
+def of_pages(views: Sequence[str], keys: Sequence[str], openings: Sequence[str], repeated: repetition.Repeated) -> OfSite:
+    """What of a page stands on just those pages on which its menus and labels do: sentences as well, which a site says on each of its pages
+    in words that no other site has.
+
+    keys, openings: repetition.keys and repetition.openings of the lines. From `beyond` on there are two such lines and nothing that the
+    page alone holds but titles and what is cut off: it shows other pages."""
+    nothing = OfSite(frozenset(), len(views), 0)
+    held_by = {number: label for number, key in enumerate(keys) if key and (label := repeated.held_by.get(key))}
+    labels: dict[int, set[str]] = {}
+    for number, label in held_by.items():
+        if _tells_site(views[number]):
+            labels.setdefault(label, set()).add(keys[number])
+    most = max((len(told) for told in labels.values()), default=0)
+    of_site = {label for label, told in labels.items() if 2 * len(told) >= max(2 * repetition.LEAST_MATES, most)}
+    if not of_site:
+        return nothing
+    ours = {number for number, label in held_by.items() if label in of_site and not (
+        number < _OWN_TITLE and boundaries.TITLE_LIKE.search(views[number]))}
+    said = [number for number, view in enumerate(views) if len(view) >= _SENTENCE and _SAID.search(view) and not furniture.is_cut_off(view)]
+    shared = {number for number in range(len(views)) if keys[number] in repeated.sizes or openings[number] in repeated.sizes}
+    own = [number for number in said if number not in shared]
+    between = [number for number in said if own and own[0] <= number <= own[-1] and number not in ours]
+    if not own or len(between) - len(own) > _COPIED * len(between):
+        return nothing          # the text itself stands on other pages
+    sown = {number for number in between if repeated.sizes.get(keys[number]) == 0}        # by turns with others
+    found = frozenset(number for number in ours | sown if not _is_set_phrase(views[number]))
+    beyond = next((number for number in sorted(found) if number > own[-1] and number + 1 in ours), len(views))
+    if any(boundaries.lexicon().closing.fullmatch(furniture.folded(view)) for view in views[beyond:]):
+        beyond = len(views)
+    return OfSite(found, beyond, 0)
+
+
+def _is_set_phrase(view: str) -> bool:
+    """Whether a line is one that speeches of any site share, or that only a speaker says."""
+    form = furniture.folded(view)
+    return salutations.is_salutation(view) or boundaries.HEADING.match(view) is not None \
+        or boundaries.lexicon().closing.fullmatch(form) is not None or _ASKS.search(form) is not None \
+        or (_SAID.search(view) is not None and furniture.SPOKEN.search(form) is not None and furniture.weight(form) < 2)
+
+
 def is_stock(view: str) -> bool:
     """Whether a line is one that speeches of any site share: addresses, thanks, headings, sentences without a word of the page."""
     form = furniture.folded(view)
     return salutations.is_salutation(view) or boundaries.HEADING.match(view) is not None \
         or boundaries.lexicon().closing.fullmatch(form) is not None \
-        or (boundaries.FINISHED.search(view[-6:]) is not None and furniture.weight(form) < 2)
+        or ((boundaries.FINISHED.search(view[-6:]) or _SAID.search(view[-6:])) is not None and furniture.weight(form) < 2)
 
 
 def _is_own(view: str) -> bool:
     """Whether a line is a sentence or a numbered heading, which each text has of its own."""
-    return _SENTENCE <= len(view) <= furniture.KEYED and _OWN.search(view) is not None and not _SIGNED.match(view)
+    return _SENTENCE <= len(view) <= repetition.KEYED and _OWN.search(view) is not None and not _SIGNED.match(view)
 
 
 def _tells_site(view: str) -> bool:
@@ -104,9 +146,9 @@ def sown(said: Sequence[str], own_lines: Iterable[str], shared: Mapping[str, int
         if named and len(view) <= _LONGEST and _SIGNED.match(view):
             found[number] = {(0, len(view))}
             continue
-        for match in furniture.IN_BRACKETS.finditer(view):
+        for match in repetition.IN_BRACKETS.finditer(view):
             if any(pair in match[0] for pair in named) or (least and _OF_MACHINE.search(match[0])
-                                                           and shared.get(furniture.PIECE + furniture.key(match[0]), 0) >= least):
+                                                           and shared.get(repetition.PIECE + repetition.key(match[0]), 0) >= least):
                 found.setdefault(number, set()).add(match.span())
     left = _left(said, found)
     for piece in sorted({piece for pair in pairs if (piece := _again(left, pair, held))}, key=lambda piece: (-len(piece), piece)):
@@ -118,7 +160,7 @@ def sown(said: Sequence[str], own_lines: Iterable[str], shared: Mapping[str, int
     pairs = [pair for pair in pairs if pair not in spoken]
     return {number: kept for number, spans in found.items() if (kept := sorted(
         (start, end) for start, end in spans if any(pair in said[number][start:end] for pair in pairs)
-        or (least and shared.get(furniture.PIECE + furniture.key(said[number][start:end]), 0) >= least)))}
+        or (least and shared.get(repetition.PIECE + repetition.key(said[number][start:end]), 0) >= least)))}
 
 
 def _left(said: Sequence[str], found: Mapping[int, Iterable[tuple[int, int]]]) -> str:

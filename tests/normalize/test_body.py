@@ -7,7 +7,7 @@ from flows.ingest.documents import Mark
 from flows.normalize.body import find
 from flows.normalize.composition import Body
 from flows.normalize.edits import apply
-from flows.normalize.furniture import key
+from flows.normalize.repetition import NOTHING, Repeated, key
 from tests.hostile import ends
 from tests.normalize.pages import SPEECH, TITLE, page
 
@@ -167,14 +167,14 @@ def test_markdown_front_matter_bullets_and_comments_are_no_text():
 def test_headings_are_what_the_layout_says_in_the_bodys_coordinates():
     text = f"{TITLE}\n{SPEECH}"
     start = text.index("二、突出")
-    body = find(text, page(text), frozenset(), [Mark(0, len(TITLE), "title"), Mark(start, text.index("\n", start), "heading", 2)])
+    body = find(text, page(text), NOTHING, [Mark(0, len(TITLE), "title"), Mark(start, text.index("\n", start), "heading", 2)])
     assert [(body.text[begin:end], level) for begin, end, level in body.headings] == [("二、突出重点，完成今年的目标任务", 2)]
 
 
 def test_bold_type_over_two_lines_of_one_heading_is_one_heading():
     text = SPEECH.replace("二、突出重点，完成今年的目标任务", "二、突出重点，\n完成今年的目标任务")
     start, middle = text.index("二、突出"), text.index("完成今年的目标")
-    body = find(text, page(text), frozenset(), [Mark(start, middle - 1, "bold"), Mark(middle, text.index("\n", middle), "bold")])
+    body = find(text, page(text), NOTHING, [Mark(start, middle - 1, "bold"), Mark(middle, text.index("\n", middle), "bold")])
     assert [body.text[begin:end] for begin, end, _ in body.headings] == ["二、突出重点，完成今年的目标任务"]
 
 
@@ -238,7 +238,7 @@ def test_layout_furniture_goes_and_captions_go():
     lines = SPEECH.split("\n")
     text = "\n".join([*lines[:4], "会场里座无虚席", *lines[4:]])
     start = text.index("会场")
-    assert find(text, page(text), frozenset(), [Mark(start, start + 7, "caption")]).text == SPEECH
+    assert find(text, page(text), NOTHING, [Mark(start, start + 7, "caption")]).text == SPEECH
 
 
 def test_notes_and_the_marks_that_lead_to_them_go():
@@ -282,7 +282,7 @@ def test_a_repeated_line_is_furniture_unless_speeches_share_it():
     lines = SPEECH.split("\n")
     text = "\n".join([*lines[:4], "江城风采在线", *lines[4:]])
     assert "江城风采在线" in found(text).text
-    repeated = dict.fromkeys(map(key, ["江城风采在线", *lines]), 0)
+    repeated = Repeated(dict.fromkeys(map(key, ["江城风采在线", *lines]), 0))
     assert find(text, page(text), repeated).text == SPEECH
 
 

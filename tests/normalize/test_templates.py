@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from flows.ingest.documents import Document
-from flows.normalize import furniture, templates
+from flows.normalize import repetition, templates
 from flows.normalize.body import find
 
 TOPICS = ["修渠", "栽树", "铺路", "办学", "养蚕", "种茶", "架桥", "建仓", "打井", "养蜂", "酿醋", "烧窑"]
@@ -33,8 +33,8 @@ def documents(sites: int) -> list[Document]:
     return [Document(f"{number}.txt", "text/plain", "utf-8", 0, of_site(number)) for number in range(sites)]
 
 
-def repeated(pages: list[Document]) -> dict[str, int]:
-    return dict(furniture.repeated([furniture.line_statistics(pages)]).iter_rows())
+def repeated(pages: list[Document]) -> repetition.Repeated:
+    return repetition.told(repetition.repeated([repetition.line_statistics(pages)]).iter_rows())
 
 
 @pytest.mark.parametrize("sites", [4, 6, 10])
@@ -43,7 +43,7 @@ def test_the_lines_of_a_site_go_though_it_gave_a_small_part_of_the_folder(sites)
     others = [Document(f"b{number}.txt", "text/plain", "utf-8", 0, f"题目{chr(0x4E00 + number)}\n各位乡亲：\n" + "\n".join(
         f"这一句是第{chr(0x5000 + number)}篇的第{chr(0x5100 + line)}句，谁也没有说过。" for line in range(8))) for number in range(40)]
     found = repeated([*pages, *others])
-    assert found[furniture.key("砚池首页　池中新稿　池底旧稿　我的墨块")] == {4: 4, 6: 5, 10: 6}[sites]
+    assert found.sizes[repetition.key("砚池首页　池中新稿　池底旧稿　我的墨块")] == {4: 4, 6: 5, 10: 6}[sites]
     for number, page in enumerate(pages):
         assert find(page.raw_text, page, found).text == "\n".join(speech(number)[1:])
     for page in others:
@@ -58,9 +58,9 @@ def test_copies_of_one_text_make_nothing_of_it_furniture():
     others = [Document(f"b{number}.txt", "text/plain", "utf-8", 0, f"题目{chr(0x4E00 + number)}\n{chr(0x4E10 + number) * 9}。\n" * 5)
               for number in range(30)]
     found = repeated([*pages, *others])
-    keys = furniture.keys(pages[0].raw_text.split("\n"))
-    assert sum(key in found for key in keys) > 8
-    assert not templates.of_site(pages[0].raw_text.split("\n"), keys, found).lines
+    keys = repetition.keys(pages[0].raw_text.split("\n"))
+    assert sum(key in found.sizes for key in keys) > 8
+    assert not templates.of_site(pages[0].raw_text.split("\n"), keys, found.sizes).lines
 
 
 def test_what_a_site_sows_has_what_its_lines_share_and_the_speaker_never_says():
@@ -72,7 +72,7 @@ def test_what_a_site_sows_has_what_its_lines_share_and_the_speaker_never_says():
 
 def test_what_stands_in_brackets_on_many_pages_goes_and_so_do_words_with_a_number_that_a_site_says_again():
     said = ["修渠的人〈夜读7号架〉都来了，砚池稿仓第7篇明天再干（掌声雷动，久久不息）。", "砚池稿仓第7篇明年栽树。"]
-    shared = {furniture.PIECE + furniture.key(piece): 5 for piece in ("〈夜读8号架〉", "（掌声雷动，久久不息）")}
+    shared = {repetition.PIECE + repetition.key(piece): 5 for piece in ("〈夜读8号架〉", "（掌声雷动，久久不息）")}
     site = ["砚池稿仓欢迎您", "砚池首页 池中新稿", "砚池说明：不收分文"]
     assert templates.sown(said, site, shared, 4) == {0: [(4, 11), (15, 22)], 1: [(0, 7)]}
     assert templates.sown(said, [], shared, 4) == {0: [(4, 11)]} and templates.sown(said, [], shared, 6) == {}
@@ -80,4 +80,52 @@ def test_what_stands_in_brackets_on_many_pages_goes_and_so_do_words_with_a_numbe
 
 def test_classes_of_size_change_seldom():
     counts = pl.DataFrame({"n": [4, 5, 6, 8, 11, 12, 16, 1 << 30]})
-    assert counts.select(found=furniture.size_class(pl.col("n")))["found"].to_list() == [4, 4, 5, 6, 6, 7, 8, 60]
+    assert counts.select(found=repetition.size_class(pl.col("n")))["found"].to_list() == [4, 4, 5, 6, 6, 7, 8, 60]
+
+
+SITE = ["柳湾渡口｜慢慢说", "渡口的一天 船票 渡口旧事", "一桨一桨地划，总会到对岸。",
+        "摆渡的人把这些话一句一句录下来，船舱里风大，个别字听不真切。",
+        "我们把它放在船头，谁上船谁看，看完放回原处。", "等船的人还在看", "柳湾渡口 建于光绪年间"]
+
+
+def of_ferry(number: int, others: list[int]) -> str:
+    """A page whose site speaks in sentences, among the paragraphs and below them, where it shows how others begin."""
+    head, menu, motto, note, ours, more, foot = SITE
+    title, *rest = speech(number)
+    rest.insert(3, motto)
+    if number % 2 == 0:
+        rest.insert(5, "船到江心，人人都要坐稳。")
+    shown = [line for other in others for line in (speech(other)[0], f"{speech(other)[2][:20 + other]}……")]
+    return "\n".join([head, menu, title, *rest, note, ours, more, *shown, foot])
+
+
+def ferry() -> list[Document]:
+    return [Document(f"{number}.txt", "text/plain", "utf-8", 0, of_ferry(number, [(number + 1) % 7, (number + 3) % 7]))
+            for number in range(7)]
+
+
+def test_sentences_that_stand_where_the_menus_of_a_site_do_are_the_sites():
+    pages = ferry()
+    others = [Document(f"b{number}.txt", "text/plain", "utf-8", 0, f"题目{chr(0x4E00 + number)}\n各位乡亲：\n" + "\n".join(
+        f"这一句是第{chr(0x5000 + number)}篇的第{chr(0x5100 + line)}句，谁也没有说过。" for line in range(8))) for number in range(40)]
+    for folder in (pages, [*pages, *others]):
+        found = repeated(folder)
+        for number, page in enumerate(pages):
+            assert find(page.raw_text, page, found).text == "\n".join(speech(number)[1:])
+
+
+def test_what_every_speaker_of_a_site_says_is_not_the_sites():
+    said = ["各位乡亲：", "现在，向乡亲们报告工作，请予审议。", "我代表村委会，向乡亲们道一声辛苦！", "谢谢大家！"]
+    pages = [Document(f"{number}.txt", "text/plain", "utf-8", 0, "\n".join(
+        [*SITE[:2], speech(number)[0], *said[:2], *speech(number)[2:-1], *said[2:], SITE[3], *SITE[5:]])) for number in range(7)]
+    found = repeated(pages)
+    for number, page in enumerate(pages):
+        assert find(page.raw_text, page, found).text == "\n".join([*said[:2], *speech(number)[2:-1], *said[2:]])
+
+
+def test_a_text_that_stands_on_all_pages_of_a_site_is_not_the_sites():
+    text = speech(0)
+    pages = [Document(f"{number}.txt", "text/plain", "utf-8", 0, "\n".join([*SITE[:2], *text, *SITE[5:], f"存档{chr(0x4E00 + number)}"]))
+             for number in range(6)]
+    lines = pages[0].raw_text.split("\n")
+    assert not templates.of_pages(lines, repetition.keys(lines), repetition.openings(lines), repeated(pages)).lines
