@@ -93,9 +93,12 @@ def of_pages(views: Sequence[str], keys: Sequence[str], openings: Sequence[str],
     shared = {number for number in range(len(views)) if keys[number] in repeated.sizes or openings[number] in repeated.sizes}
     own = [number for number in said if number not in shared]
     between = [number for number in said if own and own[0] <= number <= own[-1] and number not in ours]
-    if not own or len(between) - len(own) > _COPIED * len(between):
+    if not own or len(between) - len(own) > max(1, _COPIED * len(between)):
         return nothing          # the text itself stands on other pages
-    sown = {number for number in between if repeated.sizes.get(keys[number]) == 0}        # by turns with others
+    sizes = {repeated.sizes[keys[number]] for number in ours}
+    least = max(min(sizes) - _THIRD, _CLASS_LEAST) if 0 not in sizes else 0
+    sown = {number for number in between if number in shared and keys[number] in repeated.sizes      # by turns with others
+            and (repeated.sizes[keys[number]] >= least if least else repeated.sizes[keys[number]] == 0)}
     found = frozenset(number for number in ours | sown if not _is_set_phrase(views[number]))
     beyond = next((number for number in sorted(found) if number > own[-1] and number + 1 in ours), len(views))
     if any(boundaries.lexicon().closing.fullmatch(furniture.folded(view)) for view in views[beyond:]):
