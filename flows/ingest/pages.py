@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -170,10 +170,23 @@ def page(html: str) -> Page:
     metadata = _metadata(root, html)
     walk = _Walk(metadata.get("title", ""), _page_title(root))
     walk.unseen, walk.has_deletions = _unseen_names(root), _has_deletions(root)
-    walk.captions = captions(root)
+    walk.captions, walk.cells = captions(root), _labelled_cells(root)
     walk.over(root)
     text = "".join(walk.pieces).rstrip("\n ")
     return Page(text, walk.marks(text), metadata)
+
+
+def _labelled_cells(root: etree._Element) -> frozenset[etree._Element]:
+    """The spans of bars that hold a label each and nothing between them, so that a style sheet alone sets them apart:
+    <span>讲话人：王某</span><span>收稿：办公室</span>."""
+    bars = {parent for span in root.iter("span") if span.text and _CELL.match(span.text) and (parent := span.getparent()) is not None}
+    found: set[etree._Element] = set()
+    for bar in bars:
+        cells = list(bar)
+        if len(cells) <= _CELLS_MOST and sum(1 for cell in cells if cell.text and _CELL.match(cell.text)) > 1 \
+                and len(words := _beginning(bar, _BAR_MOST)) < _BAR_MOST and "。" not in words:
+            found.update(cell for one, cell in pairwise(cells) if one.tag == cell.tag == "span" and not one.tail)
+    return frozenset(found)
 
 
 def _read_once_more(html: str) -> str:
@@ -347,6 +360,7 @@ class _Walk:
         self.pieces: list[str] = []
         self.position = 0
         self.titles = [title for title in titles if title]
+        self.cells: frozenset[Any] = frozenset()        # spans that a style sheet sets apart
         self.unseen = (_NO_WORDS, _NO_WORDS)  # names of spans and of blocks that the page's style sheets hide
         self.captions: frozenset[Any] = frozenset()
         self.has_deletions = True
@@ -436,7 +450,7 @@ class _Walk:
                         self.add("\t", as_is=True)
                     elif tag == "tr":
                         self.end_line()
-                elif tag in BLOCKS:
+                elif tag in BLOCKS or element in self.cells:
                     self.end_line()
                 if tag in BLOCKS:
                     opened.append((self.position, make(tag, element.get("class") or "", element.get("style") or "")))
@@ -700,6 +714,8 @@ _ADVERT = re.compile(r"(?:^|[/._-])(?:ads?|adv|adverts?|adserver|adframe|guangga
                      r"|adsbygoogle|adsense|doubleclick|cpro\.baidu|pos\.baidu", re.I)
 _NARROW = re.compile(r"(?:[1-9]\d|[12]\d\d|3[0-4]\d)\s*(?:px)?", re.I)
 _BOX_LINES, _BOX_LINE = 24, 30
+_CELL = re.compile(r"\s*[一-龥]{2,8}\s*[:：]\s*\S")
+_CELLS_MOST, _BAR_MOST = 24, 240        # spans of a bar, and characters
 _BULLETS = frozenset("·•●○■□◆◇▪▫►▶»›★☆")
 CELL_MOST = 200  # characters in a cell of a table of figures
 PROSE_CELL = 120  # ... and in one of several paragraphs

@@ -10,6 +10,7 @@ from flows.normalize import (
     datelines,
     furniture,
     headlines,
+    labels,
     mastheads,
     page_lines,
     releases,
@@ -42,13 +43,15 @@ def read(head: Sequence[str], tail: Sequence[str]) -> Surroundings:
 
 
 def _read_head(head: Sequence[str], page: Surroundings) -> None:
-    lines = [part for line in head for part in agendas.parts(line)]
+    parts = [(part, cell if known != cell else part) for line in head for known, cell in labels.in_common_words(line)
+             for part in agendas.parts(known)]
+    lines = [part for part, _ in parts]
     # A name that stands alone is one only below a title, a dateline or a bar: menus are full of words that begin like names.
     below = False
-    for index, line in enumerate(lines):
+    for index, (part, line) in enumerate(parts):
         if len(line) > _LONGEST:
             continue
-        lines[index] = page_lines.in_one_calendar(line)
+        lines[index] = page_lines.in_one_calendar(part)
         told = _read_line(lines, index, below, page)
         if lines[index] != line:
             for one in (*page.delivered, *page.published):
