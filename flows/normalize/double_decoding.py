@@ -66,7 +66,7 @@ WHOLE = 0.9             # share of a text's Latin letters and signs that stand i
 _LOOKED_AT = 2_000      # characters by which the likeliest text is told
 CROSSED_LEAST = 6       # characters of a run by which one encoding of pairs is told from another,
 CROSSED_GAIN = 0.4      # of which so large a share more is common than of what is seen
-PAGED_LEAST = 12        # characters of a run by which a code page is told
+PAGED_LEAST = 12        # characters of a run by which it is told that short ones, too, were read so
 ASKED = 2_000           # lost characters of a document of which the language is asked
 
 
@@ -114,8 +114,10 @@ def undone(text: str) -> list[Edit]:
     asked = iter(range(ASKED))
     if _holds(text, _NARROW):
         edits += _replaced(text, _RUN_OF_BYTES, partial(_of_bytes, asked))
-        if edits and _is_whole(text, edits):
-            edits = _replaced(text, _RUN_OF_BYTES, partial(_of_bytes_among_others, iter(range(ASKED))), 2)
+        if is_whole := bool(edits) and _is_whole(text, edits):
+            asked = iter(range(ASKED))
+        if is_whole or _is_told_by_mark(edits):
+            edits = _replaced(text, _RUN_OF_BYTES, partial(_of_bytes_among_others, asked, is_whole), 2)
     if _holds(text, _WIDE):
         # which decoder lost nothing but the byte 80 is told by what GBK itself has not
         may = _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE
@@ -139,8 +141,7 @@ def _of_page(text: str, page: _Page, asked: Iterator[int]) -> list[Edit]:
     """Edits that undo the reading by a code page, where a run of some length holds such a mark; then short ones, as a heading, were read
     so, too."""
     edits = [edit for run in page.runs.finditer(text) if (edit := _of_page_run(run, page, asked)) is not None]
-    is_told = any(len(edit.replacement) >= PAGED_LEAST and not _MARKS.isdisjoint(edit.replacement) for edit in edits)
-    return edits if is_told else []
+    return edits if _is_told_by_mark(edits) else []
 
 
 def _of_page_run(run: re.Match[str], page: _Page, asked: Iterator[int]) -> Edit | None:
@@ -219,8 +220,14 @@ def _of_few_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | N
     return None if original is None or _LOST in original else original
 
 
-def _of_bytes_among_others(asked: Iterator[int], run: str) -> str | None:
-    """What a run meant in a text of which all was read so: also a number, a date or a heading, too short to tell it alone."""
+def _is_told_by_mark(edits: Sequence[Edit]) -> bool:
+    """Whether a run of some length with a mark of sentences was read wrongly: then short ones of the same make were, too."""
+    return any(len(edit.replacement) >= PAGED_LEAST and not _MARKS.isdisjoint(edit.replacement) for edit in edits)
+
+
+def _of_bytes_among_others(asked: Iterator[int], is_whole: bool, run: str) -> str | None:
+    """What a run meant in a text of which much was read so, or all (`is_whole`): also a number, a date or a heading, too short to tell it
+    alone, and where all was a name with a rare character."""
     if (original := _of_bytes(asked, run)) is not None:
         return original
     data = bytes(_WINDOWS.get(char) or ord(char) for char in run.replace(_LOST, "?"))
@@ -228,15 +235,15 @@ def _of_bytes_among_others(asked: Iterator[int], run: str) -> str | None:
         with contextlib.suppress(UnicodeDecodeError):
             original = data.decode(codec)
             if codec == "utf-8" and len(original) < len(run) and _RUN_OF_BYTES.fullmatch(original):
-                return _of_bytes_among_others(asked, original)      # read and written so twice
-            return original if _is_of_few(original, codec) else None
+                return _of_bytes_among_others(asked, is_whole, original)        # read and written so twice
+            wide = [char for char in original if char > "\x7f"]
+            return original if (_is_of_few(wide, codec) if is_whole else len(wide) > 1 and _common().issuperset(wide)) else None
     return None
 
 
-def _is_of_few(words: str, codec: str) -> bool:
-    """Whether words of a text of which all was read so can be Chinese, as a name can that holds a rare character (县长 闵某某): of GB 2312,
-    or of any that whole UTF-8 spells."""
-    wide = [char for char in words if char > "\x7f"]
+def _is_of_few(wide: Sequence[str], codec: str) -> bool:
+    """Whether characters of a text of which all was read so can be Chinese, as a name can that holds a rare one (县长 闵某某): one of
+    GB 2312, or any that whole UTF-8 spells."""
     may_be_rare = _WRITING.match if codec == "utf-8" else script.in_gb2312
     return 2 * sum(map(_common().__contains__, wide)) > len(wide) and all(char in _common() or may_be_rare(char) for char in wide)
 

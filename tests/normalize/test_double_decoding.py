@@ -86,6 +86,13 @@ def test_short_lines_of_a_text_of_which_all_was_read_so():
     assert plain(twice) == said
 
 
+def test_a_short_line_beside_chinese_is_told_by_the_long_ones():
+    told = misread("今天开个短会，只讲春灌这一件事。水库的水不多了，大家要算着用。", "gbk", "latin-1")
+    page = f"乡长讲话\n{told}\n这一行没有坏。\n{misread('散会！', 'gbk', 'latin-1')}\nSão Paulo的Müller和café\n"
+    assert plain(page) == "乡长讲话\n今天开个短会，只讲春灌这一件事。水库的水不多了，大家要算着用。\n这一行没有坏。\n散会！\n" \
+                          "São Paulo的Müller和café\n"
+
+
 def in_windows_936(text: str) -> str:
     """`text` in UTF-8, read as the GBK of Windows, which has € for the single byte 80 and ? for a byte that begins no pair."""
     data, read, at = text.encode(), "", 0
