@@ -1,9 +1,10 @@
 """Double decodings: text that a program once read in another encoding than it was in, and wrote down as it read it.
 
 Four are common: UTF-8 read as GBK (鍚屽織浠), UTF-8 read as Windows-1252 or Latin-1 (åŒå¿—ä»¬), GBK read as one of these (Í¬Ö¾ÃÇ), and
-Big5 read as GBK or the other way round (不是 as ぃ琌 or 祥岆). All can be undone, but for bytes that had no character and were lost. A run
-is taken for one only where its bytes, read as they were meant, are common Chinese throughout: then the damage, applied forward, gives
-what is seen, and no other text does.
+Big5 read as GBK or the other way round (不是 as ぃ琌 or 祥岆). The code pages of other countries and makes of computers do the same to
+texts as Windows-1252 does (РќР°, Н¬ЦѕГЗ, Õ¨÷æ√«). All can be undone, but for bytes that had no character and were lost. A run is taken for
+one only where its bytes, read as they were meant, are common Chinese throughout: then the damage, applied forward, gives what is seen,
+and no other text does.
 """
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,7 +28,8 @@ _NARROW = frozenset("ïã£¡")                    # UTF-8 or GBK read as Latin-
 _BIG5 = ("big5", "cp950", "big5hkscs")         # they differ where the standard left room for kana, as in 企 and 前 of GBK
 # What was meant in which encoding, and read in which: Big5 as GBK, by 是 and 不; GBK as Big5, by 是 and ，.
 _CROSSED = ((_BIG5, ("gb18030",), frozenset("琌ぃ")), (("gb18030",), _BIG5, frozenset("岆ㄛ")))
-TRIGGERS = _WIDE.union(_NARROW, *(signs for *_, signs in _CROSSED))
+# The code pages of which each character is a byte: of Cyrillic and Central European Windows, of Apple's computers, of DOS and of Unix.
+_PAGES = ("cp1251", "cp1250", "mac_roman", "cp437", "cp850", "cp866", "koi8_r")
 _WINDOWS = {char: byte for byte in range(0x80, 0xA0) for char in bytes((byte,)).decode("cp1252", "ignore")}
 _HIGH = "\u0080-\u00ff\ufffd" + "".join(_WINDOWS)
 # Bytes of ASCII can be the second of a pair, and stand between as they were.
@@ -38,11 +41,13 @@ _RUN_OF_FEW = re.compile(r"[^\x00-\x7f\s]{2,}\??")
 _RUN_OF_WIDE = re.compile(r"[^\x00-\x7f\s]+")
 _BYTES = re.compile(f"[{_HIGH}]+")
 _WRITING = re.compile("[\u3400-\u9fff]")
+_MARKS = frozenset("，。")
 _LOST = "\ufffd"
 # A no-break space, the byte A0, that a program made a space of.
 _SPACED = re.compile(rb"(?<=[\xe4-\xe9]) (?=[\x80-\xbf])|(?<=[\xe4-\xe9][\x80-\xbf]) ")
 _UTF_8 = re.compile(rb"((?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)"
                     rb"|[\xe0-\xef][\x80-\xbf\xff]{2}|.", re.DOTALL)
+_IS_WHOLE = re.compile(rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*+")
 _GOES_ON = re.compile(rb"[\x80-\xbf]{2}")
 _UNENDED = re.compile(rb"[\xc2-\xf4][\x80-\xbf\xff]{0,2}\Z")
 _UNUSED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)       # bytes that are nothing in Windows-1252
@@ -61,7 +66,38 @@ WHOLE = 0.9             # share of a text's Latin letters and signs that stand i
 _LOOKED_AT = 2_000      # characters by which the likeliest text is told
 CROSSED_LEAST = 6       # characters of a run by which one encoding of pairs is told from another,
 CROSSED_GAIN = 0.4      # of which so large a share more is common than of what is seen
+PAGED_LEAST = 12        # characters of a run by which it is told that short ones, too, were read so
 ASKED = 2_000           # lost characters of a document of which the language is asked
+
+
+class _Page(NamedTuple):
+    """A reading of bytes by a code page. `signs`: what became of ， and 。, which stand in every text of some length; `bytes_of`: the byte
+    of each character that is none of ASCII's; `unused`: the bytes that are no character, left as they were or lost; `runs`: as what
+    bytes and those of ASCII between them are seen."""
+
+    meant: str
+    signs: tuple[str, str]
+    bytes_of: dict[str, int]
+    unused: tuple[int, ...]
+    runs: re.Pattern[str]
+
+
+def _pages() -> Iterator[_Page]:
+    for codec in _PAGES:
+        bytes_of = {char: byte for byte in range(0x80, 0x100) for char in bytes((byte,)).decode(codec, "ignore")}
+        unused = tuple(byte for byte in range(0x80, 0x100) if byte not in bytes_of.values())
+        bytes_of |= {chr(byte): byte for byte in unused} | {_LOST: 0xFF}
+        high = re.escape("".join(bytes_of))
+        # a no-break space is a byte, too, of 十 and 是 on Apple's computers, but more often an indent before the first of them
+        runs = re.compile(rf"[ \u00a0]?(?!\u00a0)[{high}](?:[{high}\x20-\x7e]*[{high}][@-~]?)?")
+        for meant in ("utf-8", "gb18030"):
+            with contextlib.suppress(UnicodeDecodeError):
+                comma, stop = (mark.encode(meant).decode(codec) for mark in "，。")
+                yield _Page(meant, (comma, stop), bytes_of, unused, runs)
+
+
+_READ_BY_PAGE = tuple(_pages())
+TRIGGERS = _WIDE.union(_NARROW, *(signs for *_, signs in _CROSSED), (page.signs[0][-1] for page in _READ_BY_PAGE))
 
 
 @cache
@@ -78,8 +114,10 @@ def undone(text: str) -> list[Edit]:
     asked = iter(range(ASKED))
     if _holds(text, _NARROW):
         edits += _replaced(text, _RUN_OF_BYTES, partial(_of_bytes, asked))
-        if edits and _is_whole(text, edits):
-            edits = _replaced(text, _RUN_OF_BYTES, partial(_of_bytes_among_others, iter(range(ASKED))), 2)
+        if is_whole := bool(edits) and _is_whole(text, edits):
+            asked = iter(range(ASKED))
+        if is_whole or _is_told_by_mark(edits):
+            edits = _replaced(text, _RUN_OF_BYTES, partial(_of_bytes_among_others, asked, is_whole), 2)
     if _holds(text, _WIDE):
         # which decoder lost nothing but the byte 80 is told by what GBK itself has not
         may = _BEGINS_NONE[:1] if _PRIVATE.search(text) else _BEGINS_NONE
@@ -93,7 +131,40 @@ def undone(text: str) -> list[Edit]:
     for meant, read, signs in _CROSSED:
         if not edits and _holds(text, signs):
             edits = _uncrossed(text, meant, read)
+    for page in _READ_BY_PAGE:
+        if all(sign in text for sign in page.signs):
+            edits = max(edits, _of_page(text, page, asked), key=_length)
     return sorted(edits)
+
+
+def _of_page(text: str, page: _Page, asked: Iterator[int]) -> list[Edit]:
+    """Edits that undo the reading by a code page, where a run of some length holds such a mark; then short ones, as a heading, were read
+    so, too."""
+    edits = [edit for run in page.runs.finditer(text) if (edit := _of_page_run(run, page, asked)) is not None]
+    return edits if _is_told_by_mark(edits) else []
+
+
+def _of_page_run(run: re.Match[str], page: _Page, asked: Iterator[int]) -> Edit | None:
+    """What a run meant that was read by a code page. Programs make a space of a no-break space: whether one is a byte, also the one before
+    the run, is told by what comes out, as it begins or ends the pairs of all that follows."""
+    found: list[tuple[float, int, str]] = []
+    blank = page.bytes_of.get("\u00a0", 0x20)
+    for start in sorted({run.start(), run.start() + (run[0][0] in " \u00a0")}):
+        data = bytes(page.bytes_of.get(char) or ord(char) for char in run.string[start:run.end()])
+        for spelt in {data, data.replace(b" ", bytes((blank,)))}:
+            with contextlib.suppress(UnicodeDecodeError):
+                is_broken = page.meant == "utf-8" and _IS_WHOLE.fullmatch(spelt) is None
+                original = _filled(spelt, page.unused, page.unused, asked) if is_broken else spelt.decode(page.meant)
+                wide = [char for char in original if char > "\x7f"]
+                found.append((sum(map(_common().__contains__, wide)) / max(1, len(wide) - wide.count(_LOST)), start, original))
+    share, start, original = max(found, default=(0.0, 0, ""))
+    least = 1 if len(original) < LEAST else COMMON
+    is_meant = len(original) > 1 and share >= least and original.count(_LOST) <= LOST_MOST * len(original)
+    return Edit(start, run.end(), original, "mojibake") if is_meant else None
+
+
+def _length(edits: Sequence[Edit]) -> int:
+    return sum(len(edit.replacement) for edit in edits)
 
 
 def plain(text: str) -> str:
@@ -149,16 +220,32 @@ def _of_few_pairs(asked: Iterator[int], may: Sequence[int], run: str) -> str | N
     return None if original is None or _LOST in original else original
 
 
-def _of_bytes_among_others(asked: Iterator[int], run: str) -> str | None:
-    """What a run meant in a text of which all was read so: also a number, a date or a heading, too short to tell it alone."""
+def _is_told_by_mark(edits: Sequence[Edit]) -> bool:
+    """Whether a run of some length with a mark of sentences was read wrongly: then short ones of the same make were, too."""
+    return any(len(edit.replacement) >= PAGED_LEAST and not _MARKS.isdisjoint(edit.replacement) for edit in edits)
+
+
+def _of_bytes_among_others(asked: Iterator[int], is_whole: bool, run: str) -> str | None:
+    """What a run meant in a text of which much was read so, or all (`is_whole`): also a number, a date or a heading, too short to tell it
+    alone, and where all was a name with a rare character."""
     if (original := _of_bytes(asked, run)) is not None:
         return original
     data = bytes(_WINDOWS.get(char) or ord(char) for char in run.replace(_LOST, "?"))
     for codec in ("utf-8", "gb18030"):
         with contextlib.suppress(UnicodeDecodeError):
             original = data.decode(codec)
-            return original if all(char <= "\x7f" or char in _common() for char in original) else None
+            if codec == "utf-8" and len(original) < len(run) and _RUN_OF_BYTES.fullmatch(original):
+                return _of_bytes_among_others(asked, is_whole, original)        # read and written so twice
+            wide = [char for char in original if char > "\x7f"]
+            return original if (_is_of_few(wide, codec) if is_whole else len(wide) > 1 and _common().issuperset(wide)) else None
     return None
+
+
+def _is_of_few(wide: Sequence[str], codec: str) -> bool:
+    """Whether characters of a text of which all was read so can be Chinese, as a name can that holds a rare one (县长 闵某某): one of
+    GB 2312, or any that whole UTF-8 spells."""
+    may_be_rare = _WRITING.match if codec == "utf-8" else script.in_gb2312
+    return 2 * sum(map(_common().__contains__, wide)) > len(wide) and all(char in _common() or may_be_rare(char) for char in wide)
 
 
 def _of_bytes(asked: Iterator[int], run: str) -> str | None:

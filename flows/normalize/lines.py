@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from flows.ingest.documents import Mark
+from flows.normalize.spaces import surnames
 
 BREAK = re.compile("\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 ODD_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -30,6 +31,11 @@ _TARGET = (r"(?:\((?:[^()\s]|\([^()\s]{0,80}\)){1,300}(?:[ \t]\"[^\"\n]{0,100}\"
 LINK = re.compile(rf"\[!\[[^\[\]\n]{{0,200}}\]{_TARGET}\]{_TARGET}|!?\[([^\[\]\n]{{0,200}})\]{_TARGET}")
 # emphasis by _ and _ stands round whole words, or round what has marks of its own; a blank to be filled in (第_次) is neither
 EMPHASIS = re.compile(r"(?<!\w)_(?=[^\W_])[^_\n]{1,100}_(?!\w)|_(?=[“‘《「『（])[^_\n]{2,100}(?<=[”’》」』）])_")
+# emphasis by * and * stands round words without a stop: 张*见到李* are names; strong type by __ and __ round sentences or what begins one
+STARRED = re.compile(r"(?<![*×\\])\*(?=[^\s*\w]|[一-龥A-Za-z])([^*\n，。；：！？]{2,40})(?<=\S)\*(?!\*)")
+STRONG = re.compile(r"(?:(?<=[。！？；”])|(?<=\n)|^)__(?=[^\s_])([^_\n]{2,200})(?<=[^\s_])__(?!_)")
+# a place or a body made anonymous, a day left open
+NO_EMPHASIS = frozenset("省市县区州盟旗乡镇街村局厅部委办处科院校厂公集同书年月日号")
 # characters have made Chinese marks of <!-- and --> beside Chinese words
 COMMENT_OPENS = re.compile("<[!！](?:--|——?)")
 COMMENT_ENDS = re.compile("(?:--|——?)>")
@@ -225,10 +231,23 @@ def strip_markdown(text: str, lines: list[Line]) -> None:
         if line.view.count("_") > 1:
             for match in EMPHASIS.finditer(text, at, line.end):
                 drops += [(match.start(), match.start() + 1, "markup"), (match.end() - 1, match.end(), "markup")]
+        for pattern, size in ((STARRED, 1), (STRONG, 2)):
+            if line.view.count("*_"[size - 1]) >= 2 * size:
+                for match in pattern.finditer(text, at, line.end):
+                    if _is_emphasis(text, match):
+                        drops += [(match.start(), match.start() + size, "markup"), (match.end() - size, match.end(), "markup")]
         if drops:
             line.drop(text, sorted(drops))
             if not line.view:
                 line.reason = "markup"
+
+
+def _is_emphasis(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands between two marks is emphasised, and these are no spots made anonymous: neither a family name nor what they could
+    be the name of stands beside them."""
+    known = surnames()
+    return match[1][0] not in NO_EMPHASIS and text[match.end():match.end() + 1] not in NO_EMPHASIS \
+        and text[max(0, match.start() - 1):match.start()] not in known and match[1][-1] not in known
 
 
 def is_quoted(text: str, lines: Sequence[Line]) -> bool:

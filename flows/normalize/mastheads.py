@@ -13,7 +13,7 @@ from schemas.lexicons import entries
 _BAR = re.compile(
     r"(?:发布|更新|发表|录入|上传|添加|刊登|见报|入库|成文|创建|修改|推送|公开|生成|发文)?(?:时间|日期|于)\s*[:：|｜丨]|来源\s*[:：|｜丨]|点击|浏览|"
     r"阅读(?:量|数|次)?\s*[:：]?\s*\d|阅读时间?\s*\d+\s*分钟|约\s*\d{3,5}\s*字|字体|字号|编辑\s*[:：]|作者\s*[:：]|打印|关闭|收藏|【(?:19|20)\d\d|责编|出处\s*[:：]|稿源|发布者|发布人|阅读次数|"
-    r"点击数|浏览次数|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新|编发|刊发|登载|刊载|上传|上载)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
+    r"点击数|浏览次数|[供投]稿(?:人|者|单位)?\s*[:：]|阅[:：]\s*\d|转[:：]\s*\d|人气|评论|更新(?=$|[\s:：\d（(【\[|｜/]|于|至|时间|日期)|发信站|^(?:微信)?公众号\s*[:：]|^发布\s*[:：]|^(?:发布|公开|生成|成文|发文|印发|更新|编发|刊发|登载|刊载|上传|上载)(?:时间|日期)(?=[\s\d])|《\s?[^》]{2,10}[报刊]\s?》|\d\s?版|第[一二三四五六七八九十]{1,2}版(?=$|[\s，,：:）)])|"
     r"[+＋]\s?关注|"      # the button beside who put it up
     r"\d[万wWkK]?\+?\s*(?:人次|人|次|位)?(?:看过|看了|阅读过?|浏览过?|已读|读过|围观|观看|访问|点赞)(?=$|[\s　|｜·])|"     # 1.2万人看过
     r"(?i:\b(?:posted|published|updated) (?:on|at)\b|\b(?:post|publish|release|updated?)(?:ed)? ?(?:date|time)? ?[:：]|\bhits ?[:：])|"
@@ -54,7 +54,7 @@ _COLUMN_AND_DAY = re.compile(r"[一-龥]{2,8}[\s　]+(?:19|20)\d\d-\d{1,2}-\d{1,
 _PACKED = re.compile(r"(《[^》]{2,10}[报刊]》\s*)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")       # 《某阳日报》19821214第1版
 _EDITED = re.compile(r"[一-龥](?:编印|编发|主办|编)\s*$")
 _ISSUE = re.compile(r"(?:总?第?\s?[一二三四五六七八九十百\d]{1,5}\s?期[\s（）()·|｜，,]*){1,2}")
-_CAME_OUT = re.compile(r"[\s|｜·]*(?:出版|发行|刊行|印行|出刊)(?:发行)?")
+_CAME_OUT = re.compile(r"[\s|｜·]*(?:出版|发行|刊行|印行|出刊|刊出|刊登|刊发|刊载|登载)(?:发行)?")
 _CAME_OUT_OF = re.compile(rf"[《“]?(?P<name>[一-龥]{{2,12}}?)[》”]?(?:[\s·|｜,，]*{_ISSUE.pattern})?")
 _OF_OFFICE = re.compile("(?:简报|通报|快报|汇报|情况|动态|信息|纪要|内参|参考|材料)$")
 _PRINTED = re.compile(r"\s*(?:印发|印制|编印|翻印|编发|印|发)$")
@@ -63,6 +63,12 @@ _ISSUED_BY = re.compile(r"(?P<issuer>[一-龥]{4,30}?)(?:编印|编发|主办|�
 # A bar whose spaces were closed: 作者：总经理某某发布：安环部日期：2022-9-23
 _SIGNED_BAR = re.compile(r"作者\s*[:：]\s*(\S{2,20}?(?:[ 　][一-龥·]{2,4})??)\s*"
                          r"(?=$|(?:19|20)\d\d[-/.年]\d|(?:发布|发表|更新|录入|加入|添加|上传|来源|日期|时间|编辑|点击|阅读|浏览|字号|字体|审核|人气|转贴|转载|转自|出处|文章|点击数|责编|记者|供稿|摄影|分类|栏目)[^：:]{0,4}[:：])")
+# ... or the speaker stands in it behind a label of his own, and behind a day or another label: 日期：2021-12-16 报告人：院长 王某
+_LABELLED_IN_BAR = re.compile(r"(?<=[\d\s日号|｜，；])(?:报告|讲话|演讲|发言|主讲|致辞|述职|汇报|授课|宣讲)人\s*[:：]\s*\S.{1,60}")
+_OTHER_LABEL = re.compile(
+    r"[\s|｜，；]*(?:(?:(?:信息|文稿|稿件|资料|内容|图文|文字|图片)?(?:来源|提供|报送|供稿|发布|采编|编辑|审核|审签)(?:单位|部门|者|人)?"
+    r"|(?:发布|更新|上传|录入|会议|发言|讲话|文章|所属|责任)?(?:时间|日期|地点|单位|栏目|分类|点击|阅读|浏览|人气|字号|字体|作者|责编|编辑|摄影|记录|整理|校对|录入))"
+    r"(?:数|量|次数)?\s*[:：]|【)")
 # ... or the name alone stands before its first label: 某某某　　发布时间：2020-02-26
 _NAMED_BEFORE = re.compile(r"(?P<who>[一-龥·]{2,4}?|[一-龥]\s[一-龥])(?:[\s　]+|(?=[发更刊上入]))"
                            r"(?:发布|发表|更新|发文|刊登|上传|上线|上网|入库)?(?:时间|日期)\s*[:：]\s*(?=\d)")
@@ -124,8 +130,17 @@ def posters(line: Line, page: Surroundings) -> None:
         page.writers.append(who)
         if not signed and line.above[:1] in _BRACKETS and is_lone_date(line.above) and page.titles and titles.says_where(page.titles[-1]):
             page.names.append(who)      # where a speaker stands: below the title of a speech and its day in brackets
+    elif (named := _LABELLED_IN_BAR.search(line.text, 1)) and (speaker := speakers.speaker_line(_value(named[0]))) and speaker.name:
+        page.speakers.append(speaker)
+        page.office_lines.append(_value(named[0]))
     elif (posted := _POSTED_BY.match(line.text)) and (speaker := speakers.speaker_line(posted[1])) and speaker.role and speaker.name:
         page.posters.append(speaker)
+
+
+def _value(labelled: str) -> str:
+    """A label and what it says, without the label that follows where the spaces between were closed: 报告人：院长王某信息提供：…"""
+    begins = _OTHER_LABEL.search(labelled)
+    return labelled[:begins.start()] if begins else labelled
 
 
 def _before_labels(line: str) -> str | None:
@@ -267,7 +282,7 @@ def issue(line: DatedLine, page: Surroundings) -> bool | None:
     of = _CAME_OUT_OF.fullmatch(line.before) if _CAME_OUT.fullmatch(line.after) else None
     if not of:
         return None
-    page.papers += [] if _OF_OFFICE.search(of["name"]) or bars.is_part(of["name"]) else [of["name"]]
+    page.papers += [] if _OF_OFFICE.search(of["name"]) or bars.is_part(of["name"]) or of["name"].endswith("版") else [of["name"]]
     page.put_out(line.first, line.text, 2)
     return True
 

@@ -125,7 +125,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     under = _below_headline(title, page, lines[-_NEAREST:])
     said = next((match[1] for line in page.datelines if (match := _KIND_SAID.search(line.strip("（）() ")))), page.noted)
     said = said or next((line for line in page.datelines if line in page.weak), None)
-    said = said or (titles.kind_cut(title) if title else None)
+    said = said or (titles.kind_cut(title) or titles.kind_beside(title, lines[-2 * _NEAREST:]) if title else None)
     tags = " ".join(match[1] or match[2] for match in _TAG.finditer(title.raw)) if title else ""
     tags += titles.column_of_lessons(title.raw) or "" if title else ""
     kind = genres.genre(title.clean if title else None, text, f"{tags} {said or under}".strip() or None,

@@ -42,6 +42,12 @@ _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[!-~][!-~]?(?:[{SPACE}]{{1,2}}[!-~]{{1,2}}){{1,60}}(?![!-~])")
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z]|[^A-Za-z][A-Za-z]|([!-/:-@\[-`{-~])(?!\1)[!-/:-@\[-`{-~]")
 _SYMBOL = re.compile(r"[!-$&-*/:-@\[-`{-~]")
+# A string of letters, figures and signs that stands again and again between characters of other sentences (安全8Rz#7mQ~d员), with spaces in
+# it or without. In figures that speeches give (5G+AI, 1+3+N=5) and in addresses stand other signs.
+_WRITTEN_BETWEEN = re.compile(r"(?<=[^\x00-\x7f])[!-~](?: {0,2}[!-~]){5,40}(?=[^\x00-\x7f])")
+_SIGNS_OF_NONE = re.compile(r"[#$&\[\\\]^_`{|}~]|[!?@](?=[^\s])")
+_OF_ADDRESS = re.compile(r"://|www\.|[\w-]@[\w-]{1,40}\.|[?&]\w{1,20}=", re.IGNORECASE)
+_AGAIN_LEAST = 2
 _STREWN = re.compile(rf"(?<=[{HAN}]的)['`.](?=[{HAN}])")
 _DOT_ELSEWHERE = re.compile(rf"(?<=[{HAN}])(?<!的)\.(?=[{HAN}\n]|$)")
 _STOPS_LEAST = 3        # Chinese stops of a text that ends its sentences with them
@@ -107,19 +113,38 @@ def has_symbols(alphabet: Alphabet) -> bool:
 
 def may_be_scrambled(bones: str) -> bool:
     """Whether `scrambled` can find anything in the text that has the skeleton `bones`: the cheap question."""
-    return any(_is_random(match[0]) for match in _RUN.finditer(bones))
+    return any(_is_random(match[0]) for match in _RUN.finditer(bones)) \
+        or any(_is_jumbled(match[0]) for match in _WRITTEN_BETWEEN.finditer(bones))
+
+
+def _is_jumbled(written: str) -> bool:
+    """Whether letters and figures are mixed with different signs that no sentence has beside them."""
+    return len(set(_SIGNS_OF_NONE.findall(written))) >= _AGAIN_LEAST and not _OF_ADDRESS.search(written) \
+        and any(map(str.isdigit, written)) and any(map(str.isalpha, written))
 
 
 def scrambled(text: str) -> list[Edit]:
-    """Edits that take out strings of random marks (`$ _ @! u2 s/ |% Q)`) such as forums put between the lines against copying."""
-    edits = []
+    """Edits that take out strings of random marks (`$ _ @! u2 s/ |% Q)`) such as forums put between the lines against copying, and longer
+    ones that come again."""
+    edits = _jumbled_again(text)
+    taken = frozenset(edit.start for edit in edits)
     for match in _RUN.finditer(text):
         # inside a Latin word; a mark before it may be one that is Chinese but for its width
         if "!" <= text[match.start() - 1:match.start()] <= "~" and text[match.start() - 1] not in ",;:!?().\"'-<>*#":
             continue
-        if len(set(match[0])) >= 4 and _is_random(match[0]):
+        if len(set(match[0])) >= 4 and _is_random(match[0]) and match.start() not in taken:
             edits.append(Edit(match.start(), match.end(), "", "anti_copy_noise"))
-    return edits
+    return sorted(edits)
+
+
+def _jumbled_again(text: str) -> list[Edit]:
+    """Edits that take out strings of letters, figures and signs that stand between different characters each time."""
+    places: dict[str, list[re.Match[str]]] = {}
+    for match in _WRITTEN_BETWEEN.finditer(text):
+        if _is_jumbled(match[0]):
+            places.setdefault(match[0], []).append(match)
+    return [Edit(*match.span(), "", "anti_copy_noise") for found in places.values()
+            if len({(text[match.start() - 1], text[match.end()]) for match in found}) >= _AGAIN_LEAST for match in found]
 
 
 def may_be_strewn(text: str) -> bool:

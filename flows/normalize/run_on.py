@@ -40,6 +40,9 @@ _SAID = re.compile("我|大家|刚才|今天|各位|这次")
 _CLAUSE = re.compile("[，。；：！？、]")
 _NO_TEXT = "，。；：！？、”）》"
 _NTH = re.compile(r"(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[篇）)]|篇[一二三四五六七八九十\d]{1,3})：$")     # …的讲话（一）：老师们：
+# the label of the text itself, behind those of its record: 标题：… 作者：… 正文：各位领导：
+_OF_TEXT = re.compile("(?:正文|全文|原文|内容|正文内容|文章内容)：$")
+_LABELS_TEXT = re.compile("(?:正文|全文|原文|内容)：")
 # 讲话 does not end a title in 讲话精神 and 报告会
 _GOES_ON = "会的中时后前上下里内等精和与及或、，：人者集选环要》”"
 # ... nor in 总结大会 and 总结讲话, 报告工作会议 and 汇报演出
@@ -63,7 +66,8 @@ def parted(lines: Sequence[Line], text: str) -> list[Line]:
     found = list(lines)
     for number in sorted({*range(min(HEAD_LINES, len(found))), *range(max(0, len(found) - TAIL_LINES), len(found))}, reverse=True):
         line = found[number]
-        if len(line.view) < LEAST or line.reason or line.drops or line.heading or line.title:
+        is_short = len(line.view) < LEAST and not (number < HEAD_LINES and _LABELS_TEXT.search(line.view))
+        if is_short or line.reason or line.drops or line.heading or line.title:
             continue
         places = head_places(line.view) if number < HEAD_LINES else []
         if number >= len(lines) - TAIL_LINES:
@@ -94,14 +98,15 @@ def head_places(view: str) -> list[int]:
     among them, or the text behind a title with its day; empty where nothing of the kind stands before it, or sentences do. Offsets in
     `view`, ascending."""
     at = next((match.start() for match in _ADDRESS.finditer(view, 0, HEAD_MOST) if _CALLED.match(view, match.start())
-               and salutations.is_addressed(view[match.start():match.start() + 90])), 0)
+               and salutations.is_addressed(view[match.start():match.start() + 90])), 0) or _labelled_text(view)
     if not at:
         return _dated_title(view) or _titled_twice(view)
     head = view[:at]
     if _STOP.search(head):
         return _titled_twice(view)
-    if head[-1] == "：" and not _NTH.search(head):      # 全文如下： says itself where the speech begins
-        return []
+    of_text = _OF_TEXT.search(head)
+    if head[-1] == "：" and not (_NTH.search(head) or (of_text and sum(1 for _ in _labels(head, 0)) >= FOOT_LABELS)):
+        return []       # 全文如下： says itself where the speech begins
     low = max((match.end() for match in (*_CRUMB.finditer(head), *_NUMBER.finditer(head))), default=0)
     titles = list(_title_end().finditer(head, low))
     ends = {match.end() for match in titles}
@@ -114,7 +119,15 @@ def head_places(view: str) -> list[int]:
     days -= {match.start() for match in _DATE.finditer(head, low) if head[:match.start()].endswith("：")}
     if not (ends or days or labels) and not ("，" not in head and boundaries.SPEAKER.fullmatch(head) and speakers.speaker_line(head)):
         return []
-    return sorted({low, at, *ends, *days, *labels} - {0})
+    return sorted({low, at, *ends, *days, *labels, *((of_text.start(),) if of_text else ())} - {0})
+
+
+def _labelled_text(view: str) -> int:
+    """Where the text begins behind a label of its own, the last of those of a record: 标题：… 时间：… 正文：今天…; 0 where it does not."""
+    label = _LABELS_TEXT.search(view, 0, HEAD_MOST)
+    if label is None or len(view) - label.end() < TEXT_LEAST or _STOP.search(view, 0, label.start()):
+        return 0
+    return label.end() if sum(1 for _ in _labels(view[:label.start()], 0)) >= FOOT_LABELS else 0
 
 
 def _dated_title(view: str) -> list[int]:

@@ -13,11 +13,12 @@ BARE_ADDRESSES = frozenset(("各位代表", "各位委员", "同志们", "各位
                             "女士们、先生们", "各位代表、同志们", "各位领导、同志们", "各位领导、各位来宾"))
 OF_ALL = ("(?:社员|村民|居民|市民|会员|队员|官兵|将士|战士|指战员|民警|师生|军民|员工|工人|业主|家长|选手|成员|乡亲|群众|学生|新生|毕业生"
           "|护士|医护人员|工作人员)")
+_CALLED = "(?:(?:各位|诸位)[^。;?!:,、]{1,12}|(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们)"
 # Whoever is greeted one by one is greeted, whatever the last one is called: 各位宗亲、各位长辈、各位兄弟姐妹：
 ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。;?!:,、]{1,12}"
                        "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,、]{1,12}){0,5}[:!]"
-                       # ... and so are several of whom all are called by a plural: 同志们、社员们：
-                       "|(?:(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[、,]){1,5}(?!人们)[^。;?!:,、]{1,10}(?<![我他她你您它咱])们[:!]"
+                       # ... and so are several of whom each is called by a plural, or greeted: 同志们、社员们：, 工友们、各位班组的师傅：
+                       f"|(?:{_CALLED}[、,]){{1,5}}{_CALLED}[:!]"
                        # ... or all of a kind: 全体社员：
                        f"|全体[^。;?!:,、]{{0,8}}{OF_ALL}(?:[、,]全体[^。;?!:,、]{{0,8}}{OF_ALL}){{0,3}}:")
 # One of several who are greeted on a line each, before the line that ends the address: 尊敬的某某外长，

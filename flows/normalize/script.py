@@ -7,7 +7,7 @@ neighbours tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -135,6 +135,12 @@ def strays() -> Converter:
 
 
 @cache
+def _of_mixed() -> Converter:
+    """The simplifier of text whose plain slips are mended, with its words as they stand there: 专著 as 專著."""
+    return converter((source.translate(strays().letters), target) for source, target in (*reviewed_entries(), *package_entries()))
+
+
+@cache
 def _matchers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (re.compile("[" + "".join(sorted(traditional_only())) + "]"), re.compile("[" + "".join(sorted(simplified_only())) + "]"))
 
@@ -150,9 +156,21 @@ def script_of(text: str, alphabet: Set[str]) -> str:
     return "Hant" if new * 50 < old else "mixed"
 
 
+def _is_sprinkled(counts: Sequence[tuple[int, int]]) -> bool:
+    """Whether most paragraphs of a text, by how many traditional and how many simplified characters each has, hold both in more than stray
+    characters: passages of one script in a text of the other stand in paragraphs of their own."""
+    told = [(old, new) for old, new in counts if old + new >= _TOLD_LEAST]
+    mixed = sum(min(old, new) > 1 and min(old, new) * _SPRINKLED >= max(old, new) for old, new in told)
+    return mixed >= _MIXED_LEAST and mixed * 3 >= len(told) * 2
+
+
+_TOLD_LEAST, _MIXED_LEAST, _SPRINKLED = 6, 3, 12     # characters that tell; paragraphs; times as many of the one as of the other
+
+
 def simplify(text: str, script: str, alphabet: Set[str]) -> str:
     """`text` in simplified characters, same length. Paragraphs that are simplified already stay as they are but for slips; one that
-    holds no character that tells goes with the one before."""
+    holds no character that tells goes with the one before. Where most paragraphs mix both, as programs leave them that know a part of the
+    characters, none of them is simplified already, and what is a character of both scripts (後, 著) is as its neighbours have it."""
     if script == "Hans":
         return text if alphabet.isdisjoint(strays().triggers) else text.translate(strays().letters)
     if alphabet.isdisjoint(simplified_only()):
@@ -160,8 +178,10 @@ def simplify(text: str, script: str, alphabet: Set[str]) -> str:
     traditional, simplified = _matchers()
     lines = text.split("\n")
     is_traditional = script == "Hant"
-    for number, line in enumerate(lines):
-        old, new = len(traditional.findall(line)), len(simplified.findall(line))
+    counts = [(len(traditional.findall(line)), len(simplified.findall(line))) for line in lines]
+    if script == "mixed" and _is_sprinkled(counts):
+        return _of_mixed().convert(text.translate(strays().letters))
+    for number, (line, (old, new)) in enumerate(zip(lines, counts, strict=True)):
         if old or new:
             is_traditional = old >= new
         lines[number] = simplifier().convert(line) if is_traditional else line.translate(strays().letters)

@@ -16,7 +16,7 @@ _NOBODY = re.compile(
 )
 _OFFICE_LABELS = ("发布机构", "发布单位", "信息发布", "来源单位", "发文机关")
 _SUPPLIERS = ("供稿",)
-_STOP = r"\s　|｜丨/〖〗】\]）)〕>〉，,；;。"
+_STOP = r"\s　|｜丨/〖〗【】\[\]）)〕>〉，,；;。"
 _NAME = rf"[\s·]?[“《「]?(?P<name>[^{_STOP}:：“”《》]{{2,24}})[”》」]?"
 
 
@@ -143,6 +143,12 @@ _DASHES = r"—–―\-"
 _OF_SITES = r"(?:转载|转自|来自|来源|出自|摘自|原创|首发|整理|收集|版权|链接|出处|更多)"
 _ASKS = rf"(?:[，,]?(?:转载|引用|使用|复制)[^，。；！？{_DASHES}]{{0,4}}(?:注明|保留|标明|附上|带上)[^，。；！？{_DASHES}]{{0,8}})?"
 _NUMBERED = r"(?:文章|文档|文稿|稿件|资料|素材|内容)?(?:编号|序号|代码|ID|No\.?)[:：]?\s?[A-Za-z]{0,6}[-_]?\d{4,20}"
+# What a site says that it did with a text, where it sows its name into the sentences: 某某文苑首发
+_DID = ("(?:(?:独家|精心|收集|搜集|汇总)?(?:整理|收集|搜集|原创|首发|出品|采编|供稿)(?:整理|发布|提供|分享)?"
+        "|(?:独家|原创|倾情|精心)(?:发布|提供|分享|上传))")
+_ADDRESS_BEHIND = r"[A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){1,3}"
+_NO_SENTENCE_ON = "的了过出成好完到在给于"       # 某某网整理的资料 is spoken of
+_SOWN_LEAST = 2
 _MARKED_LEAST = 4       # characters of a name that no sentence holds by chance
 _LONE_REACH = 12
 _LONGER_THAN_SITE = 5   # characters of a name that holds that of a site and two more
@@ -259,7 +265,11 @@ def _watermark(names: tuple[str, ...], hosts: tuple[str, ...], stems: tuple[str,
         forms += [rf"[{_OPEN}][^{_OPEN}{_SHUT}。]{{0,30}}{letters}[^{_OPEN}{_SHUT}。]{{0,40}}[{_SHUT}]", apart,
                   rf"[{_DASHES}]{{1,4}}(?=[^{_DASHES}。]{{0,60}}{_OF_SITES})[^{_DASHES}。]{{0,20}}{letters}[^{_DASHES}。]{{0,30}}[{_DASHES}]{{1,4}}",
                   rf"(?:内容|本文|全文|文章|资料|此文|更多[^，。；]{{0,8}})?(?:来自|来源于?|转自|摘自|出自|尽在|请访问|请上|首发于?)[:：]?{letters}{_ASKS}",
-                  rf"(?:^|(?<=[。！？；，])){letters}{_NUMBERED}[。；，]?", rf"{letters}{_NUMBERED}"]
+                  rf"(?:^|(?<=[。！？；，])){letters}{_NUMBERED}[。；，]?", rf"{letters}{_NUMBERED}",
+                  # in the midst of a clause, where nobody asks for anything
+                  rf"(?<=[一-龥])更多[^，。；！？]{{0,12}}(?:请|欢迎|敬请)(?:关注|访问|登[录陆]|搜索|收藏){letters}"
+                  rf"(?=[一-龥])(?![{_NO_SENTENCE_ON}查看获])",
+                  rf"(?<![{_LEADS_TO_NAMES}]){letters}{_ADDRESS_BEHIND}{_DID}(?![{_NO_SENTENCE_ON}])"]
         if _OF_SAMPLES.search(name):        # of such a site nobody speaks within a clause, unless a word before it leads to it
             forms += [rf"{letters}版权所有", rf"(?<=[一-龥])(?<![{_LEADS_TO_NAMES}]){letters}(?=[一-龥])"]
     for stem in stems:
@@ -289,8 +299,9 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
     names: tuple[str, ...] = (name,) if name and len(name) >= _MARKED_LEAST and _is_site(name) else ()
     around = [line for line in (*head, *tail, *addresses) if "." in line and len(line) <= 200]
     hosts = tuple(sorted({match[1].lower() for line in around for match in _HOST.finditer(line)}))
+    again = _sown_again(views, name) if name else {}
     if not names and not hosts:
-        return {}
+        return again
     # Most pages sow nothing: a pattern is made only where the first letters of a name or an address stand in the text at all.
     said = "\n".join(views).lower()
     stems = tuple(match["stem"] for name in names if (match := _STEM.fullmatch(name))
@@ -298,7 +309,7 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
     names = tuple(name for name in names if name in said or any(f"{name[0]}{mark}{name[1]}" in said for mark in _MARKS_BETWEEN))
     hosts = tuple(host for host in hosts if (label := host.partition(".")[0]) in said or " ".join(label) in said)
     if not names and not hosts:
-        return {}
+        return again
     pattern = _watermark(names, hosts, stems)
     firsts = {letter for each in (*names, *hosts) for letter in (each[0], each[0].upper())}
     found: dict[int, list[tuple[int, int]]] = {}
@@ -308,7 +319,28 @@ def watermarks(views: Sequence[str], head: Sequence[str], tail: Sequence[str], t
         elif any(first in view for first in firsts):
             # its own address, too, a speaker can give
             found[number] = [match.span() for match in pattern.finditer(view) if not sentences.is_given(view, *match.span())]
+    for number, spans in again.items():
+        taken = found.setdefault(number, [])
+        taken += [(start, end) for start, end in spans if not any(low < end and start < high for low, high in taken)]
+        taken.sort()
     return {number: spans for number, spans in found.items() if spans}
+
+
+def _sown_again(views: Sequence[str], name: str) -> dict[int, list[tuple[int, int]]]:
+    """Spans of paragraphs in which a page sows its name, whatever that is, and what it did with the text, in the same words again and
+    again, each time before the words of another sentence."""
+    if len(name) < _MARKED_LEAST or sum(view.count(name) for view in views) < _SOWN_LEAST:
+        return {}
+    mark = re.compile(rf"(?<![{_LEADS_TO_NAMES}]){re.escape(name)}{_DID}(?=[一-龥“‘《])(?![{_NO_SENTENCE_ON}])")
+    found = [(number, match) for number, view in enumerate(views) if name in view for match in mark.finditer(view)]
+    followed: dict[str, set[str]] = {}
+    for _, match in found:
+        followed.setdefault(match[0], set()).add(match.string[match.end()])
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for number, match in found:
+        if len(followed[match[0]]) >= _SOWN_LEAST:
+            spans.setdefault(number, []).append(match.span())
+    return spans
 
 
 def _named_accounts(head: Sequence[str], lines: Sequence[str]) -> list[str]:

@@ -105,6 +105,8 @@ _DOES = re.compile(rf"[{_HAN}]{{1,6}}[员师工匠警]([{_HAN}]{{2,3}})$")
 _BY_TRADE = re.compile("[工员户手]$")       # 我是某站的维修工
 _HOLDS = re.compile(r"(?:现任|(?<![聘选争])担任|现为)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 # An office that is sought is not held, and who seeks it may say which he holds.
+# 我叫王某，是某车间的主任，……
+_IS = re.compile(r"，(?:我)?(?:现在|目前)?是(?!一)([^，。；！？\n“”]{2,24})(?=[，。；！])")
 _SEEKS = re.compile("竞聘|竞选|竞争上岗|竞岗|竞职|应聘|参选|竞争性选拔")
 _HOLDS_NOW = re.compile(r"(?:现任|现为|现担任|目前担任|现在担任|目前任|目前是|现在是)([^，。；！？\n“”]{2,24})(?=[，。；！、])")
 _NO_MEASURE = r"(?<![十百千万亿公华英海\d])里长(?![江征城街廊堤河])"       # 万里长江大桥
@@ -511,7 +513,8 @@ def self_named(text: str) -> Speaker | None:
     who = name(called[1], strict=True) if called else None
     if called and who:
         holds = _HOLDS.search(opening, called.end(), called.end() + 80)
-        return Speaker(who, role(holds[1]) if holds else None)
+        own = _IS.match(opening, called.end())
+        return Speaker(who, (role(own[1]) if own else None) or (role(holds[1]) if holds else None))
     for match in _FROM.finditer(opening):
         found = _split(match[1])
         if found and len(match[1]) >= 5:

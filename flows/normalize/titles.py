@@ -74,6 +74,8 @@ _ASKED_FOR = re.compile("(?:如何|怎[么样])写[？?]?$")       # as sites he
 _SAMPLE_END = re.compile(r"(?:范文|模板|范本|样本|大全|汇总)$")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _YEAR_BEHIND = re.compile(r"(?<=[一-龥])((?:19|20)\d\d)年?$")      # what is searched for: 青年节讲话2022
+# what is searched for, once more behind a title that says all of it: 村长在村民大会上的讲话，村民大会讲话稿
+_AGAIN_BEHIND = re.compile(rf"[，、,]\s*(?P<of>[^，。、,]{{2,20}}?)的?(?:{_KIND.pattern})$")
 _ONE_OF_MANY_HEAD = re.compile(rf"^.{{2,40}}?(?=\s*(?:第{_HAN_COUNT}篇|篇{_HAN_COUNT})[：:]?$)")
 _BRACKETED_TAIL = re.compile(r"\s*[（(【\[［〔]\s*([^（）()【】\[\]［］〔〕]{1,40})\s*[）)】\]］〕]\s*$")
 _FRONT_YEAR = re.compile(r"^((?:19|20)\d\d|20[XxＸ×]{2})\s*(年度?)?\s*[:：-]?\s*(?=\S)")
@@ -337,6 +339,10 @@ def cleaned(raw: str) -> Title:
         if glued and glued.start() >= 4 and like_title(title[: glued.start()]):
             removed.append(glued[0])
             title = title[: glued.start()]
+        again = _AGAIN_BEHIND.search(title)
+        if again and again["of"] in title[: again.start()] and like_title(title[: again.start()]):
+            removed.append(again[0])
+            title = title[: again.start()]
         year = _YEAR_BEHIND.search(title)
         if year and year.start() >= 4 and like_title(title[: year.start()]):
             removed.append(year[1])
@@ -595,6 +601,15 @@ def _behind_kind(title: Title, page: Sequence[str]) -> Title | None:
 def kind_cut(title: Title) -> str | None:
     """The kind of text that was cut off a title (`headed`); None where none was."""
     return next((piece for piece in title.removed if _KIND_BEHIND.fullmatch(piece)), None)
+
+
+def kind_beside(title: Title, lines: Iterable[str]) -> str | None:
+    """The kind that a line gives in brackets behind words that are the title, with a label before or without: 标题：种树记（演讲稿）."""
+    for line in lines:
+        kind = _BRACKETED_TAIL.search(line) if len(line) <= _LONGEST_BAITED and line[-1:] in "）)】]" else None
+        if kind and _KIND.search(kind[1]) and canonical(line[:kind.start()].rpartition("：")[2]) == canonical(title.clean):
+            return kind[1]
+    return None
 
 
 # The line under which an assembly or a school collects what is said there, in print over the title of each: 某会议大会发言,

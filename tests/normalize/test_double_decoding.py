@@ -49,6 +49,50 @@ def test_a_byte_for_which_a_program_wrote_a_question_mark():
         assert "?" in damaged.replace("\n", "") and plain(damaged) == said
 
 
+@pytest.mark.parametrize("was", ["utf-8", "gbk"])
+@pytest.mark.parametrize("page", ["cp1251", "mac_roman", "cp437", "cp850", "cp866", "koi8_r"])
+def test_code_pages_of_other_countries_and_computers(was: str, page: str) -> None:
+    damaged = misread(SPEECH, was, page)
+    assert damaged != SPEECH and plain(damaged) == SPEECH
+    assert plain(f"{TITLE}\n{damaged}\n责任编辑：小陶") == f"{TITLE}\n{SPEECH}\n责任编辑：小陶"
+
+
+def test_bytes_that_no_character_of_a_code_page_stands_for():
+    assert plain(misread(SPEECH, "gbk", "cp1250")) == SPEECH
+    repaired = plain(misread(SPEECH, "utf-8", "cp1250"))
+    assert {other for one, other in zip(SPEECH, repaired, strict=True) if one != other} <= {"\ufffd"}
+
+
+def test_a_no_break_space_that_was_a_byte_and_one_that_was_an_indent():
+    said = "十里长堤，是我们一锹一锹挑起来的。\n\u00a0\u00a0守住它，就是守住四十个村子，人人有份。\n"
+    first, second = said.splitlines(keepends=True)
+    damaged = misread(first, "gbk", "mac_roman") + second[:2] + misread(second[2:], "gbk", "mac_roman")
+    assert damaged.startswith("\u00a0") and plain(damaged) == said
+    assert plain(damaged.replace("\u00a0", " ")) == said.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("text", [
+    "碑上刻着“НАРОДНАЯ ДРУЖБА”几个字，翻译过来是人民友谊。", "Ў и Ј — буквы, которых нет в русском алфавите. ГМ, ВРЕМЯ ЁЛКИ.",
+    "Łódź和Kraków，还有Ł¬ˇŁ这样的记号，我都不认得。",
+])
+def test_what_is_written_in_other_alphabets_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_short_lines_of_a_text_of_which_all_was_read_so():
+    said = f"乡长 濮垚林\n2019年3月4日\n{SPEECH}\n散会！\n"
+    assert plain(misread(said.replace("垚", "阎"), "gbk", "latin-1")) == said.replace("垚", "阎")
+    twice = misread(misread(said, "utf-8", "latin-1"), "utf-8", "latin-1")
+    assert plain(twice) == said
+
+
+def test_a_short_line_beside_chinese_is_told_by_the_long_ones():
+    told = misread("今天开个短会，只讲春灌这一件事。水库的水不多了，大家要算着用。", "gbk", "latin-1")
+    page = f"乡长讲话\n{told}\n这一行没有坏。\n{misread('散会！', 'gbk', 'latin-1')}\nSão Paulo的Müller和café\n"
+    assert plain(page) == "乡长讲话\n今天开个短会，只讲春灌这一件事。水库的水不多了，大家要算着用。\n这一行没有坏。\n散会！\n" \
+                          "São Paulo的Müller和café\n"
+
+
 def in_windows_936(text: str) -> str:
     """`text` in UTF-8, read as the GBK of Windows, which has € for the single byte 80 and ? for a byte that begins no pair."""
     data, read, at = text.encode(), "", 0

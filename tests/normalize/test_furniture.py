@@ -84,6 +84,21 @@ def test_what_a_speaker_says_of_the_like_is_his(line):
     assert not is_sure(line)
 
 
+@pytest.mark.parametrize("line", [
+    "[在全县护林会议上的讲话]由会员“北坡老李”上传，如有侵权请告知。", "本文档由网友【山里人】整理分享",
+    "《护林讲话》由用户上传，版权归原作者所有，侵权请联系删除。",
+])
+def test_who_put_a_text_up_is_no_part_of_it(line):
+    assert furniture.is_sure(line)
+
+
+@pytest.mark.parametrize("line", [
+    "明年年会的场地由会员单位提供。", "这些线索都是由网友提供的，我们一条一条查。", "表格由用户自己上传，村里不代办。",
+])
+def test_what_members_and_users_bring_is_the_speakers(line):
+    assert not furniture.is_sure(line)
+
+
 def test_labels_are_furniture_at_the_edges_or_everywhere_or_sum_up():
     assert is_edge("时间：3月5日上午") and not is_sure("时间：3月5日上午")
     assert is_lead("内容提要：同志们，今天开会。") and is_lead("【#讲话# 导语】讲话是一种文体。")

@@ -1,3 +1,5 @@
+import pytest
+
 from flows.ingest.documents import Mark
 from flows.normalize.lines import Line, apply_layout, is_markdown, split, strip_comments, strip_front_matter, strip_markdown
 
@@ -100,3 +102,20 @@ def test_a_note_of_the_container_is_no_part_of_the_text():
     lines = split("今天开会。\n见县志。")
     apply_layout(lines, [Mark(6, 10, "note")])
     assert [line.reason for line in lines] == [None, "note"]
+
+
+def test_emphasis_of_markdown_within_a_line():
+    text = "他嘴上喊*干净*，手却伸了出去。__二是管住腿。__不该去的地方不去。"
+    lines = split(text)
+    strip_markdown(text, lines)
+    assert lines[0].view == "他嘴上喊干净，手却伸了出去。二是管住腿。不该去的地方不去。"
+
+
+@pytest.mark.parametrize("text", [
+    "刘*见到赵*时，天已经黑了。", "*市*区的*同志和*同志都在。", "请张*，李*两位，把__年__月的账本交来。", "__年__月__日__时，在__村开会。",
+    "3*5*2米的池子",
+])
+def test_spots_left_open_within_a_line_stay(text):
+    lines = split(text)
+    strip_markdown(text, lines)
+    assert lines[0].view == text

@@ -25,6 +25,27 @@ def test_what_stands_for_line_ends_becomes_line_ends(end):
     assert (told.title, told.speaker_name, str(told.delivered_date)) == (HEAD[0], "李大山", "2018-03-05")
 
 
+@pytest.mark.parametrize("label", ["正文", "内容"])
+def test_the_record_of_a_text_in_the_line_in_which_it_begins(label):
+    said = ["乡亲们，伙伴们：", "我叫李春山，是北坡护林队的队长，今天跟大家说说这座山。", *SAID[2:]]
+    head = f"标题：在全县护林员会议上的发言 作者:李春山 时间：2019年3月5日 栏目：山里的事 {label}："
+    speech = read(head + "  ".join(said))
+    assert speech.text.splitlines() == said
+    told = speech.metadata
+    assert (told.title, told.speaker_name, told.speaker_role) == ("在全县护林员会议上的发言", "李春山", "队长")
+
+
+def test_the_record_before_a_text_that_addresses_nobody():
+    head = f"标题：{HEAD[0]} 来源：某山林业网 日期：2018-03-06 正文："
+    view = head.replace(" ", "") + "".join(SAID[1:])
+    places = head_places(view)
+    assert [view[low:] for low in places[-2:]] == ["正文：" + "".join(SAID[1:]), "".join(SAID[1:])]
+
+
+def test_a_label_of_the_text_alone_begins_nothing():
+    assert head_places("报告的内容：" + "".join(SAID[1:])) == []
+
+
 MENU = ["集团首页", "走进集团", "组织机构", "领导讲话", "产品中心", "联系我们", "员工之家", "信息公开"] * 9
 FOOT = ["分享：微信好友", "上一条：集团召开安全会", "下一条：集团办起夜校",
         *(f"{number}　集团第{number}车间修好了炉子 52{number}1" for number in range(40)),

@@ -4,6 +4,11 @@ import pytest
 from flows.normalize.salutations import is_addressed, is_salutation
 
 
+def test_several_called_each_in_their_own_way():
+    assert is_salutation("矿工兄弟们、各位机修班的师傅：")
+    assert not is_salutation("他们、各位班长：") and not is_salutation("你们、我们：")
+
+
 @pytest.mark.parametrize("line", ["周会长 李校长 各位师长 各位来宾", "各位来宾 各位学弟妹", "各位学弟妹大家好"])
 def test_an_address_may_have_spaces_and_no_colon(line):
     assert is_salutation(line)

@@ -50,6 +50,24 @@ def test_mixed_by_paragraph():
     assert clean(raw).script == "mixed"
 
 
+SPRINKLED = """各位村民、各位幹部，今天开個短會，把水渠的事說清楚，请大家都聽一聽。
+去年这條渠漏了三處，村里借著农閒修了两處，剩下一處还没有動，后果誰都明白。
+最後這一處，由王乡长领著青年突擊隊来修，他写過水利的专著，显著的成效大家看得見。
+散會以後，请各组長留一下，把人數报上來，谁也别缺席。"""
+
+
+def test_both_scripts_within_the_paragraphs():
+    assert clean(SPRINKLED).text == """各位村民、各位干部，今天开个短会，把水渠的事说清楚，请大家都听一听。
+去年这条渠漏了三处，村里借着农闲修了两处，剩下一处还没有动，后果谁都明白。
+最后这一处，由王乡长领着青年突击队来修，他写过水利的专著，显著的成效大家看得见。
+散会以后，请各组长留一下，把人数报上来，谁也别缺席。"""
+
+
+def test_a_quotation_in_traditional_characters_leaves_the_rest_as_it_is():
+    said = "\n".join(["这位著名作家与於先生的乾坤，我们还记得，发言就从这里说起。"] * 4)
+    assert clean(f"{said}\n諸位鄉親，這條渠是我們的，後來的人會記得。").text.startswith(said)
+
+
 def test_lexicon_is_well_formed():
     entries = script.reviewed_entries()
     assert len(entries) > 200

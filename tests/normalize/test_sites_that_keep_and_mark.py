@@ -187,3 +187,52 @@ def test_what_a_text_is_about_dates_no_page():
 def test_the_name_of_one_of_several_texts_stands_behind_its_number():
     speech = normalize(page(f"范文二：雨后的操场\n{SPEECH}\n"))
     assert speech is not None and speech.metadata.title == "雨后的操场"
+
+
+JUMBLED = ["7Kq#2vX~m", "( w4 T]: b& 3R)", "Zp9_{5u}Qe"]
+
+
+@pytest.mark.parametrize("mark", JUMBLED)
+def test_strings_of_signs_sown_again_and_again_go(mark: str) -> None:
+    marked = SPEECH.replace("造林绿化", f"造林{mark}绿化", 1).replace("示范村", f"示{mark}范村", 1)
+    speech = normalize(page(f"{TITLE}\n\n{marked}\n"))
+    assert speech is not None and speech.text == SPEECH
+    assert "anti_copy_noise" in speech.defects
+
+
+@pytest.mark.parametrize("said", ["“1+3+N=5”", "5G+AI_2", "http://lin.example/?a=1&b=2#c", "lin_ye@shan2.example"])
+def test_figures_and_addresses_that_a_speaker_gives_twice_stay(said: str) -> None:
+    text = f"第一年我们提出{said}，第二年还是{said}不变。"
+    assert characters.clean(f"{SPEECH}\n{text}").text.endswith(text)
+
+
+def sown_with(marks: list[str], head: str) -> str:
+    marked = SPEECH.replace("讲得都很好。", f"讲得都很好。{marks[0]}").replace("成绩来之不易。", f"成绩来之不易。{marks[1]}")
+    return f"{head}\n{TITLE}\n\n{marked}\n"
+
+
+@pytest.mark.parametrize(("head", "marks"), [
+    ("北坡墨香\n北坡墨香 | 会员登录", ["北坡墨香首发", "北坡墨香首发"]),
+    ("北坡文稿网 > 领导讲话\n欢迎来到北坡文稿网", ["北坡文稿网beipo-wg.example整理", "北坡文稿网beipo-wg.example整理"]),
+])
+def test_the_name_of_a_site_and_what_it_did_goes_from_between_the_sentences(head: str, marks: list[str]) -> None:
+    document = page(sown_with(marks, head), metadata={"title": f"{TITLE}_{head.split()[0]}"})
+    speech = normalize(document)
+    assert speech is not None and speech.text == SPEECH
+
+
+def test_a_call_to_follow_the_site_in_the_midst_of_a_clause_goes():
+    call = "更多造林讲话请关注北坡文稿网"
+    marked = SPEECH.replace("主要任务是总结", f"主要任{call}务是总结").replace("成绩来之不易", f"成绩来{call}之不易")
+    speech = normalize(page(f"北坡文稿网 > 领导讲话\n本文来自北坡文稿网\n{TITLE}\n\n{marked}\n"))
+    assert speech is not None and speech.text == SPEECH
+
+
+@pytest.mark.parametrize("said", [
+    "这份材料由北坡文稿网整理，大家会后看一看。北坡文稿网整理的另一份也请看一看。",
+    "大家想了解更多内容请关注北坡文稿网，那里有全部的资料。",
+    "北坡文稿网首发了两篇，北坡文稿网首发的第二篇写的就是我们村。",
+])
+def test_what_a_speaker_says_of_the_site_stays(said: str) -> None:
+    speech = normalize(page(f"北坡文稿网 > 领导讲话\n本文来自北坡文稿网\n{TITLE}\n\n{SPEECH}\n{said}\n谢谢大家！\n"))
+    assert speech is not None and said in speech.text

@@ -169,3 +169,8 @@ def test_the_heading_over_the_text_says_more_than_what_a_sentence_calls_it():
     menu = [*lines[2:], "某某网", "首页", "第二条", "第三条", "第四条"]       # the same title in a menu far above says nothing
     found = choose(lines[2:], None, ["新员工入职发言"], [], menu)
     assert found is not None and found.clean == "新员工入职发言"
+
+
+def test_what_is_searched_for_once_more_behind_a_title_falls_away():
+    assert cleaned("村长在护林动员会上的讲话，护林动员会讲话稿范例").clean == "村长在护林动员会上的讲话"
+    assert cleaned("在护林动员会上的讲话，兼谈防火发言").clean == "在护林动员会上的讲话，兼谈防火发言"

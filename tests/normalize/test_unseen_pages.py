@@ -501,3 +501,37 @@ def test_a_path_of_sections_is_no_title():
     document = page(f"第8次定期会县长施政报告\n{SHORT}", metadata={"title": "石溪县政府 - 县长室 - 施政报告"})
     speech = normalize(document)
     assert speech is not None and speech.metadata.title == "第8次定期会县长施政报告"
+
+
+@pytest.mark.parametrize(("bar", "name", "role"), [
+    ("日期：2019-06-18 \u00a0 报告人：院长 欧阳林 \u00a0 信息提供：监督科", "欧阳林", "院长"),
+    ("2019-06-18　讲话人：县长 沈大河　点击：27", "沈大河", "县长"),
+])
+def test_who_speaks_stands_in_the_bar_behind_a_label(bar, name, role):
+    told = read(f"在全县修路动员会上的讲话\n{bar}")
+    assert (told.speaker_name, told.speaker_role, told.published_date) == (name, role, date(2019, 6, 18))
+
+
+@pytest.mark.parametrize("bar", ["[2019-06-18] 供稿：小禾 [共4页]", "乡情版 2019年6月18日刊出", "2019-06-18　投稿人：老石匠"])
+def test_the_day_of_a_bar_that_tells_who_handed_the_text_in_or_when_it_came_out(bar):
+    told = read(f"局长在全县修路动员会上的讲话\n{bar}")
+    assert (told.published_date, told.delivered_date) == (date(2019, 6, 18), None)
+    assert told.source_name is None or "[" not in told.source_name
+
+
+def test_a_title_of_no_kind_behind_its_label():
+    told = read("支部党课讲稿选（内部）\n标题：把路修到心坎上\n主讲：党支部书记 沈大河\n日期：2019年6月18日")
+    assert (told.title, told.speaker_name, told.speaker_role) == ("把路修到心坎上", "沈大河", "党支部书记")
+
+
+def test_the_kind_in_brackets_behind_the_title_in_a_line_of_the_page():
+    document = page(f"标题：把路修到心坎上（演讲稿）\n作者：沈小河\n\n{SHORT}\n", metadata={"title": "把路修到心坎上"})
+    speech = normalize(document)
+    assert speech is not None and (speech.metadata.title, speech.metadata.genre) == ("把路修到心坎上", "演讲")
+
+
+@pytest.mark.parametrize(("said", "role"), [("是东街修路队的队长，", "队长"), ("是来帮忙的，", None), ("是一名老石匠，", None)])
+def test_what_somebody_says_he_is_behind_his_name(said, role):
+    text = f"各位领导：\n大家好！我叫沈大河，{said}今天说说修路的事。路修通了，山货才出得去。\n谢谢大家！"
+    speech = normalize(page(f"在全县修路交流会上的发言\n\n{text}\n"))
+    assert speech is not None and (speech.metadata.speaker_name, speech.metadata.speaker_role) == ("沈大河", role)
