@@ -32,7 +32,8 @@ IMPRINT_MOST = 400      # characters of a line of an imprint
 LISTED_LEAST = 3        # headlines with their days below a speech that are a list of other texts
 HEADLINED_MOST = 80     # characters of such a headline
 STAMP_MOST, STAMP_BELOW = 20, 2         # characters of a line with a time, and lines up to the headline above it
-APPENDED_LEAST = 12     # characters of what a paper adds below a speech, label and all
+APPENDED_LEAST = 12     # characters of what a paper adds below a speech, label and all,
+APPENDED_LABEL = 10     # and of the label
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
@@ -202,7 +203,7 @@ def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
         if ((size <= 60 and view[-1] not in "。！；，") or view[0] in "注脚尾") and number > first and seen * 10 >= total * 3 \
                 and boundaries.lexicon().annex.fullmatch(paragraphs[number].form[:60]):
             return number
-        if size > APPENDED_LEAST and number > first and seen * 10 >= total * 3 \
+        if size > APPENDED_LEAST and "：" in view[:APPENDED_LABEL] and number > first and seen * 10 >= total * 3 \
                 and boundaries.lexicon().appended.match(paragraphs[number].form) and not any(map(_is_said_on, paragraphs[number:])):
             return number
         seen += size
