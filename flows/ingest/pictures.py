@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Set
 from itertools import islice, pairwise
 
@@ -14,6 +15,9 @@ SMALL = 120             # pixels across up to which a picture is an ornament of 
 _BOXES = frozenset(("p", "div", "section", "center", "figure"))
 _STOPS = "。！？；：…!?;:"
 _NUMBER = re.compile(r"[（(【\[]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)】\]、．.，,]|部分|[章节讲课])")
+_FIGURE = re.compile(r"图\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[\s\u3000、.．:：]")
+# What a page says at the end of a caption, and of nothing else: whose picture it is
+_CREDIT = re.compile(r"(?:摄影?|供图)[）)]?$")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _SMALL_TYPE = re.compile(r"font-size\s*:\s*(?:(?:[6-9]|1[0-3])(?:\.\d+)?px|(?:[5-9]|10)(?:\.\d+)?pt|0?\.[5-8]\d*r?em|(?:x-)?small\b)", re.I)
@@ -28,7 +32,9 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
     That is a centred line right below a picture that has a line for itself, without a full stop, a number or bold type, between
     paragraphs of prose, in a text of which no other line is centred like it: headings within a text are more than one, and not each of
     them stands below another large picture. One in small or pale type is a caption whatever else is centred: no heading is smaller than
-    its text. One in type that is small and pale need not be centred, where the text is not set in the like.
+    its text. One in type that is small and pale need not be centred, where the text is not set in the like; nor need lines of a class of
+    their own, each of which stands below a picture, where one says whose picture it is. One that gives the number of a figure is a caption
+    whatever else is centred.
     """
     below: dict[etree._Element, list[tuple[etree._Element, etree._Element]]] = {}
     for picture in islice(root.iter("img"), PICTURES):
@@ -37,12 +43,14 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
             below.setdefault(parent, []).append((line, picture))
     captions: set[etree._Element] = set()
     for parent, found in below.items():
-        faint = [line for line, _ in found if _is_faint(line)] if len(found) <= PICTURES else []
-        if faint:
+        captions.update(_of_own_class(parent, [line for line, _ in found]))
+        found = [(line, picture) for line, picture in found if line not in captions and _is_label(line)]
+        told = [line for line, _ in found if _is_faint(line) or _FIGURE.match(_said(line))]
+        if told:
             children = list(parent)
             prose = [number for number, child in enumerate(children) if _is_prose(child)]
             alike = any(_is_small_and_pale(children[number]) for number in prose)
-            captions.update(line for line in faint if prose and prose[0] < children.index(line) < prose[-1]
+            captions.update(line for line in told if prose and prose[0] < children.index(line) < prose[-1]
                             and (_is_centred(line) or not alike))
         plain = [(line, picture) for line, picture in found if line not in captions and _is_centred(line)]
         if plain and _are_captions(parent, plain, captions):
@@ -62,7 +70,18 @@ def _line_below(picture: etree._Element) -> etree._Element | None:
     if _said(box) or (box.tail or "").strip() or _across(picture) <= SMALL:
         return None
     line = box.getnext()
-    return line if line is not None and _is_label(line) else None
+    return line if line is not None and _is_line(line) else None
+
+
+def _of_own_class(parent: etree._Element, lines: list[etree._Element]) -> list[etree._Element]:
+    """Those of `lines`, which stand below pictures in `parent`, whose class nothing else in it has, if one of them says whose picture it
+    is: there are several, and headings, which may stand below pictures too, say nothing of the kind."""
+    classes = {name for line in lines if (name := line.get("class", "").strip()) and _CREDIT.search(_said(line))}
+    if not classes:
+        return []
+    count = Counter(child.get("class", "").strip() for child in parent)
+    found = [(name, [line for line in lines if line.get("class", "").strip() == name]) for name in sorted(classes)]
+    return [line for name, alike in found if 1 < len(alike) == count[name] for line in alike]
 
 
 def _are_captions(parent: etree._Element, found: list[tuple[etree._Element, etree._Element]], known: Set[etree._Element]) -> bool:
@@ -94,8 +113,13 @@ def _said(element: etree._Element) -> str:
 
 
 def _is_label(element: etree._Element) -> bool:
-    """Whether an element is a short line, centred or small and pale, in plain type that is no sentence, no address and not numbered."""
-    if element.tag not in _BOXES or not (_is_centred(element) or _is_small_and_pale(element)):
+    """Whether an element is such a line, centred or small and pale."""
+    return (_is_centred(element) or _is_small_and_pale(element)) and _is_line(element)
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Whether an element is a short line in plain type that is no sentence, no address and not numbered."""
+    if element.tag not in _BOXES:
         return False
     words = _said(element)
     return 3 < len(words) <= CAPTION_MOST and words[-1] not in _STOPS and _NUMBER.match(words) is None \

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from flows.normalize import speakers, titles
 from flows.normalize.evidence import Surroundings
-from flows.normalize.page_lines import LONGEST, DatedLine, Line
+from flows.normalize.page_lines import LONGEST, DatedLine, Line, day_of_year
 from schemas.lexicons import entries
 
 _TIME_LINE = re.compile(
@@ -53,6 +53,16 @@ def time_of_event(line: Line, page: Surroundings) -> bool | None:
     if not _TIME_LINE.match(line.text) or not any(map(_AGENDA.match, line.head[max(0, line.index - 2):line.index + 4])):
         return None
     page.give(line.found[0], line.text, 0)
+    return True
+
+
+def day_without_year(line: Line, page: Surroundings) -> bool | None:
+    """Read a day without a year whose label says that the event was then, or beside which the place is told: 会议时间：4月29日14:00."""
+    label = (_DELIVERED_LABEL.match(line.text) or _TIME_AND_PLACE.match(line.text)) if "月" in line.text and not line.found else None
+    day = day_of_year(line.text, line.text) if label and len(line.text) <= LONGEST else None
+    if day is None:
+        return None
+    page.days.append(day)
     return True
 
 

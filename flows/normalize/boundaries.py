@@ -60,6 +60,7 @@ class Lexicon:
     aftermath: re.Pattern[str]
     bare: frozenset[str]
     annex: re.Pattern[str]
+    appended: re.Pattern[str]
     note: re.Pattern[str]
     lead: furniture.Words
     cover: re.Pattern[str]
@@ -95,7 +96,8 @@ def lexicon() -> Lexicon:
               r"|(?:们?,)?(?:(?:大家|你们|早上|上午|中午|下午|晚上)好|大家早|(?:大家)?(?:[早午晚]安|早晨))[!。:,]?)")
     closing, annex, lead = data["closing"], data["annex"], data["lead"]
     return Lexicon(re.compile(hearers + closes), re.compile(greetings), any_of(closing["line"]), any_of(closing["courtesy"]),
-                   any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["note"]),
+                   any_of(closing["aftermath"]), frozenset(closing["bare"]), any_of(annex["line"]), any_of(annex["appended"]),
+                   any_of(annex["note"]),
                    furniture.Words(lead["marks"]), any_of(lead["cover"]),
                    any_of(lead["posted"]), any_of(lead["given"]), any_of(lead["readers"]), any_of(lead["own"]),
                    any_of(lead["samples"]), any_of(lead["offered"]), any_of(lead["read"]),
@@ -115,6 +117,11 @@ def ends_page(view: str) -> bool:
     form = furniture.folded(view)
     known = lexicon()
     return any(each is not None for each in (known.replies.fullmatch(form), known.floors.fullmatch(view), known.offers.fullmatch(form)))
+
+
+def offers(view: str) -> bool:
+    """Whether a line of the page opens what it offers next."""
+    return len(view) <= ENDS_MOST and lexicon().offers.fullmatch(furniture.folded(view)) is not None
 
 
 def is_turn(view: str) -> bool:

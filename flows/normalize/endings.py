@@ -32,6 +32,8 @@ IMPRINT_MOST = 400      # characters of a line of an imprint
 LISTED_LEAST = 3        # headlines with their days below a speech that are a list of other texts
 HEADLINED_MOST = 80     # characters of such a headline
 STAMP_MOST, STAMP_BELOW = 20, 2         # characters of a line with a time, and lines up to the headline above it
+APPENDED_LEAST = 12     # characters of what a paper adds below a speech, label and all,
+APPENDED_LABEL = 10     # and of the label
 GLOSSARY_LEAST = 3      # explained terms that make a glossary after a plain closing
 GLOSSARY_PLAIN = 8      # ... and without one
 REPORT_REACH = 6        # paragraphs at the end of a release that report on the event
@@ -50,13 +52,18 @@ TERM = re.compile(r"[（(\[【〔［]?[0-9]{1,3}(?:[）)\]】〕］]|[.．、:�
 NUMBER = re.compile(r"[（(\[【〔［]?([0-9]{1,3})")
 COUNTED_ALOUD = re.compile("第([一二三四五六七八九十]{1,2})[，、,]")
 ORDER = {number: place for place, number in enumerate(HAN_NUMBERS, 1)}
+_EVENT = "(?:会|论坛|活动|仪式|典礼|晚宴|宴席)"
 # who led a meeting, who came and who spoke: the last sentences of a report on it
 OF_THE_DAY = re.compile(r"^(?:本次|此次|这次|当天|整个)?(?:会议|大会|活动|仪式|座谈会|动员会)由[^，。；]{2,30}主持"
                         r"|^会上，[^。]{2,80}(?:发言|通报|汇报|表态|宣读|解读)"
                         r"|(?:出席|参加|列席|见证)(?:了|本次|此次|这次|是[次项]|该[次项]|当[天日晚]的?)?"
                         r"(?:会议|大会|盛会|活动|仪式|典礼|座谈会?|动员会|酒会|晚宴|启动礼|开幕[礼式])。?(?:（[^（）]{2,30}）)?$"
                         r"|^(?:其他|同场|一同|陪同)?(?:出席|参加|列席)(?:会议|大会|活动|仪式|典礼|酒会|晚宴|启动礼|开幕[礼式])的"
-                        r"(?:其他|还有|[^，。；]{0,8}(?:包括|[还计]有))")
+                        r"(?:其他|还有|[^，。；]{0,8}(?:包括|[还计]有))"
+                        # who held it, and what else was on that day
+                        rf"|^[^，。；我]{{0,10}}?{_EVENT}由[^，。；我]{{2,40}}(?:主办|举办|承办|协办|发起)"
+                        r"|^(?:当[天日晚]|席间|[会宴]后)，?(?:[^，。；]{2,12}，)?(?:大会|会议|现场|嘉宾们?)?还(?:举行|举办|进行|开展|安排|表演)了"
+                        rf"|^据(?:了解|悉|介绍)，[^，。；我]{{0,12}}{_EVENT}")
 THANKS = re.compile("[感多致]谢|谢谢")
 # What a reader writes below a text, which ends like an address: 收藏了，谢谢各位！
 READER_THANKS = re.compile("(?:求|跪求|蹲|顶|赞|路过|学习|收藏|受教|支持|好文|沙发|板凳|已阅|拜读|围观|楼主|[写说讲发]得)[^。；：]{0,30}"
@@ -196,8 +203,17 @@ def _annex(paragraphs: Sequence[Paragraph], first: int) -> int:
         if ((size <= 60 and view[-1] not in "。！；，") or view[0] in "注脚尾") and number > first and seen * 10 >= total * 3 \
                 and boundaries.lexicon().annex.fullmatch(paragraphs[number].form[:60]):
             return number
+        if size > APPENDED_LEAST and "：" in view[:APPENDED_LABEL] and number > first and seen * 10 >= total * 3 \
+                and boundaries.lexicon().appended.match(paragraphs[number].form) and not any(map(_is_said_on, paragraphs[number:])):
+            return number
         seen += size
     return _glossary(paragraphs, first)
+
+
+def _is_said_on(paragraph: Paragraph) -> bool:
+    """Whether somebody speaks to his hearers, or for himself, in a paragraph, beside what it quotes."""
+    return is_salutation(paragraph.view) or HEADING.match(paragraph.view) is not None or is_closing(paragraph) \
+        or speaks(QUOTED.sub("", paragraph.view))
 
 
 def _glossary(paragraphs: Sequence[Paragraph], first: int) -> int:

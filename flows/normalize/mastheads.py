@@ -25,6 +25,10 @@ _BAR = re.compile(
 _PUT_OUT = re.compile(r"(?:发布(?!机构|单位|人|者)|发稿(?=时间|日期)|公开(?=时间|日期)|发表|更新|刊登|见报)(?:时间|日期|于)?"
                       r"|^[（(\s]*时间|来源"
                       r"|(?i:\b(?:posted|published|updated) (?:on|at)\b|\b(?:post|publish|release)(?:ed)? ?(?:date|time)? ?[:：])")
+# ... or says behind it: 2014-05-12 上网
+_PUT_OUT_BEHIND = re.compile(r"\s*(?:上网|挂网|上线|上传|发布|发表|刊登|张贴|更新|录入|入库)(?=$|[\s】\]）)|｜])")
+_FIGURES = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}")
+_READERS = re.compile(r"\d{1,3}(?:,\d{3}){1,2}|\d{1,7}")
 _WIRE = re.compile(
     r"新华社[^，。\s]{0,8}?(?=\d{4}年)|(?:电|讯)\s*$|\d日?\s*[一-龥]{0,8}(?:新华社|中新社|通讯社|新华网|人民网|日报|晚报|时报|电视台)\s*$"
 )
@@ -191,6 +195,14 @@ def day_of_paper(line: Line, page: Surroundings) -> bool | None:
     return True
 
 
+def day_over_count(line: Line, page: Surroundings) -> bool | None:
+    """Read a day in figures that stands alone above the bare number of those who read the page: 2022.08.20 / 5,219."""
+    if not (_READERS.fullmatch(line.following) and is_lone_date(line.text) and _FIGURES.fullmatch(line.text.strip())):
+        return None
+    page.put_out(line.found[0], line.text, 3)
+    return True
+
+
 def head_of_print(line: DatedLine, page: Surroundings) -> bool | None:
     """Read what a browser printed above a page: 2020/11/2 上午9:17 在某会上的讲话-某某网. The day is that of printing."""
     printed = _PRINT.fullmatch(line.text) if "/" in line.text[:6] else None
@@ -215,8 +227,9 @@ def labelled_bar(line: DatedLine, page: Surroundings) -> bool | None:
     before = line.text[:line.first.start]
     labelled = before.rstrip()[-1:] in _COLONS and agendas.put_out_label().search(before) is not None      # 入库：2005-06-30
     original = _ORIGINAL.match(line.text) is not None and line.is_day and _IN_FIGURES.search(line.text, line.first.start) is not None
-    if not (labelled or original or line.first.timed or is_bar(line.text) or _WIRE.search(line.text)) or line.first.precision == "year" \
-            or "。" in line.text[:-1]:
+    behind = _PUT_OUT_BEHIND.match(line.text, line.first.end)
+    if not (labelled or behind or original or line.first.timed or is_bar(line.text) or _WIRE.search(line.text)) \
+            or line.first.precision == "year" or "。" in line.text[:-1]:
         return None
     day = line.first
     if len(line.found) > 1 and _WRITTEN.search(before):       # 成文日期：2021年9月23日 上网时间：2021-09-24

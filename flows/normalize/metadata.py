@@ -135,6 +135,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     _read_author(title, lines, given, page)
     speaker = speakers.agreed(_speaker(page, title, forms, kind, text, lines[-_NEAREST:]),
                               speakers.given(given.get("speaker", ""), given.get("role", "")))
+    title = titles.without_name(title, speaker.name) if title and speaker.name else title
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None) \
         or (occasions.of_whole(title.clean, page.office_lines) if title else None) \
@@ -145,6 +146,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
         source = source or source_names.source(masthead, [], [given.get("collection", "")], None)
     bodies = [source, *page.issuers, *whereabouts.keepers(lines), _site(given), given.get("site"),
               *whereabouts.whose_site(given, page, lines, after)]
+    organization = organization or (occasions.of_house(occasion, speaker.role, (source, *source_names.PIECES.split(given.get("title", ""))))
+                                    if occasion else None)
     place = whereabouts.agreed(whereabouts.told(title, forms, page, lines, text, kind), given.get("place", ""), text) \
         or whereabouts.own(title, page, bodies, [*running, *filter(whereabouts.is_book, [*lines, source or ""])], speaker, text) \
         or whereabouts.own(title, page, whereabouts.letterhead(lines), [], speaker, text) \

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from flows.normalize.places import places
@@ -216,6 +216,24 @@ def convener(occasion: str, lines: Sequence[str]) -> str | None:
             if occasion in match["meeting"] and not _SEVERAL.search(host) and parted(host + occasion) == (host, occasion):
                 return host
     return None
+
+
+# To which a house calls its own, by its head: whose house it is the site tells
+_OF_HOUSE = re.compile(r"开学|毕业(?!季)|入学|散学|休业式|结业|迎新|成人礼|百日誓师|升旗|军训|家长会|运动会|艺术节"
+                       r"|校庆|院庆|建[校院]|教代会|职代会|教职[员工]工?(?:代表)?大会|(?<!全国)开放日")
+_HOUSES = {"校长": "大学|学院|[中小]学|学校|幼儿园|党校|职校|技校|附[中小]|[一二三四五六七八九十]中|分校", "园长": "幼儿园|幼稚园",
+           "院长": "医院|学院|研究院|卫生院|法院", "检察长": "检察院", "馆长": "博物馆|图书馆|美术馆|文化馆|科技馆|纪念馆|档案馆"}
+
+
+def of_house(occasion: str, role: str | None, names: Iterable[str | None]) -> str | None:
+    """The school, the hospital or the court whose head speaks to its own, at a 开学典礼 or a 开放日, by the `names` that its site gives
+    itself (某县第二中学, 某某大学新闻网); None where they name none, or several."""
+    kinds = _HOUSES.get((role or "").removeprefix("副"))
+    if kinds is None or not _OF_HOUSE.search(occasion):
+        return None
+    found = {match[1] for name in names if name and (match := re.fullmatch(
+        rf"([一-龥]{{2,24}}?(?:{kinds}))(?:官方)?(?:门户)?(?:新闻)?(?:官网|网站|网|公众号)?", name.strip()))}
+    return found.pop() if len(found) == 1 else None
 
 
 # Those who come to it are the members or owners of one body, which stands above by its name.

@@ -49,6 +49,9 @@ _SITE_BEHIND = re.compile(r"\s*[-_|｜–—]+\s*")        # what parts a title 
 WHOSE = re.compile(r"(?:稿子?|讲话|发言|致[辞词]|报告|演讲|谈话|文字|录音|本文|此文|这|下面|以下)[，,]?(?:就?是|系|为)"
                    r"[^。；！？]{0,60}?在[^。；！？]{2,60}?(?:上|时|中|会)(?:所?[讲说作做](?:的|过的)|的(?:[一那这][篇次个份段番]|即席|即兴)?"
                    r"(?:讲话|发言|致[辞词]|演讲|报告|谈话|讲稿|发言稿|讲话稿))(?!精神)")
+# What stands above the words of whoever edits a page, on a line of its own
+EDITORS = re.compile("[【〔（(\\[]?(?:编者?[按语]|编者的话|编前(?:语|按|的话)?|开[栏篇]的?[话语]|编辑(?:导语|按语|手记)|主持人语"
+                     "|卷首语|写在前面(?:的话)?)[】〕）)\\]]?[：:]?")
 KEPT = re.compile("[抄贴]|(?<!纪)录(?!取)|整理|翻[出到找箱检]|留[个作下做]|(?:珍|保|收)[藏存]|发[出上]来")
 
 
@@ -93,7 +96,7 @@ def first_paragraph(paragraphs: Sequence[Paragraph]) -> tuple[int, bool]:
             start = number
         total += len(view)
         if speaks(view):
-            own += 0 if _tells_whose(view) or _is_posted(view) else len(view)
+            own += 0 if _tells_whose(view) or _is_posted(view) or _is_editors(paragraphs, number) else len(view)
         if total > OWN_ENOUGH:
             break
     if start is None:
@@ -117,6 +120,11 @@ def _tells_whose(view: str) -> bool:
     """Whether a paragraph above the salutation tells, in the words of whoever kept the text, whose speech it is and where it was given:
     这份旧稿是2003年5月6日老县长王某在动员会上讲的，我录下来留个念想。"""
     return len(view) <= TOLD_MOST and KEPT.search(view) is not None and WHOSE.search(view) is not None
+
+
+def _is_editors(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph above the salutation is the editor's, by the label on the line above it: 编者按 / 本期讲稿我们一字未改。"""
+    return number > 0 and len(paragraphs[number].view) <= STATEMENT_MOST and EDITORS.fullmatch(paragraphs[number - 1].view) is not None
 
 
 def _takes_up(before: Sequence[Paragraph]) -> bool:

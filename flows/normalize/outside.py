@@ -49,14 +49,18 @@ def mark(lines: Sequence[Line], layout: Sequence[Mark]) -> None:
 
 def mark_insets(lines: Sequence[Line]) -> None:
     """Mark what is set into the text: what speaks of the page, or points to what is above or below, in an element that looks otherwise than
-    the paragraphs, and whatever is no sentence in one of another kind; a sentence of the text that the page shows once more."""
-    for line in lines:
+    the paragraphs, and whatever is no sentence in one of another kind; a sentence of the text that the page shows once more. A box that
+    offers another text ends nothing where the speaker goes on below it in elements like those above."""
+    last = max((number for number, line in enumerate(lines) if line.reason is None and not line.inset and is_running(line.view)
+                and boundaries.speaks(line.view)), default=0) if any(line.inset == 1 for line in lines) else 0
+    for number, line in enumerate(lines):
         if line.inset and line.reason is None and not line.heading and not boundaries.HEADING.match(line.view) \
                 and not is_salutation(line.view) and not _is_closing(line):
             is_sentence = boundaries.FINISHED.search(line.view[-6:]) is not None or line.view[-1] in "：:；;"
             if (line.inset == 1 and not is_sentence and not line.bold and not _tells_of_speech(line.view)) or _POINTS.search(line.view) \
                     or furniture.weight(furniture.folded(line.view)) >= 1 or (line.inset == 1 and _is_shown_again(line, lines)):
                 line.reason = "furniture"
+                line.passed = line.inset == 1 and number < last and boundaries.offers(line.view)
 
 
 def _tells_of_speech(view: str) -> bool:

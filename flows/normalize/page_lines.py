@@ -22,6 +22,7 @@ _TWO_DIGITS = re.compile(r"(?<!\d)[3-9]\d\s*年\s*\d")
 # The day of revision is none on which a page was put out, and neither is that on which somebody printed or saved it.
 _REVISED = re.compile(r"(?:修订|修正|修改|订正|覆检|检视|复检|打印|列印|导出|下载|截图|查询)(?:时间|日期|于)\s*[:：]?\s*$")
 _DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
+_SHORT_YEAR = re.compile(r"(?P<label>(?:时间|日期)\s*[:：]\s*)(?P<day>[0-3]\d([-/.])(?:0[1-9]|1[0-2])\3(?:0[1-9]|[12]\d|3[01])(?![-/.\d]))")
 # 今（18）日, 今日（十一月三日）
 _DAY_IN_BRACKETS = re.compile(r"[今昨][日天晚]?\s*[（(]\s*(?:(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月)?"
                               r"(?P<day>[12]\d|3[01]|[1-9]|[一二三四五六七八九十廿卅]{1,3})[日号]?\s*[）)]")
@@ -170,6 +171,13 @@ def in_one_calendar(line: str) -> str:
     bare = _LEFT_BRACKET.sub("", _OTHER_CALENDAR.sub("", line))
     found = dates.dates(bare) if bare.count("（") == bare.count("）") else ()
     return bare if found and found[0].precision == "day" else line
+
+
+def with_whole_year(line: str) -> str:
+    """A line with the century of a day that a label tells with two figures for the year, as old sites do: 挂网时间：21-12-20."""
+    if ("时间" not in line and "日期" not in line) or len(line) > LONGEST:
+        return line
+    return _SHORT_YEAR.sub(r"\g<label>20\g<day>", line)
 
 
 def day_in_brackets(words: str, evidence: str) -> Day | None:

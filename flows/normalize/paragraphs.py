@@ -59,6 +59,8 @@ SPOKEN_POINT = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|来|
 LEAST_CUT = 3           # lines cut in the middle of a sentence at one place from which a width is told
 LOOSE = 12              # columns that a line may lack to the width and still carry on where indents tell paragraphs
 PROSE_LEAST = 30        # characters of a line that is no verse
+VERSE_MOST = 20         # ... and of one that is,
+VERSES_LEAST = 3        # and how many of them that end in a comma stand in a row
 OPEN_REACH = 400        # characters before a break in which a quotation can have begun
 ITEM_MOST = 40          # characters of an item of a list that is no sentence of a paragraph
 HEADING_MOST = 40       # characters of a heading that its number stands above
@@ -208,10 +210,10 @@ def joins(lines: Sequence[Line], raw_lines: Sequence[str]) -> list[bool]:
         width = wrap_width(lines, lengths, columns)
         if width is not None:
             return _joins_wrapped(lines, raw_lines, columns if width[0] else lengths, *width)
-    semicolons = _breaks_at_semicolons(lines)
+    semicolons, verses = _breaks_at_semicolons(lines), _verses(lines)
     found, before = [], lines[0].view
-    for one, other in pairwise(lines):
-        carries = _carries_on(before, one, other, semicolons)
+    for number, (one, other) in enumerate(pairwise(lines)):
+        carries = number not in verses and _carries_on(before, one, other, semicolons)
         found.append(carries)
         before = before[-OPEN_REACH:] + other.view if carries else other.view
     return [*found, False]
@@ -354,6 +356,21 @@ def _breaks_at_semicolons(lines: Sequence[Line]) -> bool:
     loose = sum(not opens_paragraph(lines[number + 1].view) or _counts_on(lines[number].view, lines[number + 1].view)
                 for number in ends)
     return loose > 0 and inside <= len(ends)
+
+
+def _verses(lines: Sequence[Line]) -> set[int]:
+    """Which lines stand by themselves as those of a toast do: 我提议，请大家举杯，/ 为来宾的健康，/ 为我们的友谊，/ 干杯！ Several short
+    ones in a row end in a comma, and one of them begins like the one above it."""
+    short = [number for number, line in enumerate(lines) if len(line.view) <= VERSE_MOST and line.view[-1] in "，,"]
+    found: set[int] = set()
+    run: list[int] = []
+    for number in [*short, len(lines) + 1] if len(short) >= VERSES_LEAST else []:
+        if run and number != run[-1] + 1:
+            if len(run) >= VERSES_LEAST and any(lines[one].view[0] == lines[other].view[0] for one, other in pairwise(run)):
+                found.update(run)
+            run = []
+        run.append(number)
+    return found
 
 
 def _counts_on(before: str, after: str) -> bool:

@@ -38,10 +38,25 @@ _WORDS_FOLLOW = re.compile(
     r"|(?<![一-龥])现(?:将|把|予|刊|发|全文)[^。；]{0,20}(?:刊[发登]|发表|发布|推送|分享|摘登|转发)[^。；]{0,14}[。：:]?$")
 _PUTS_UP = re.compile(rf"[把将][^，。；]{{0,10}}{_SPEECH}[^，。；]{{0,6}}"
                       "(?:贴|发(?:出|上|到|在|布|表|给)|放(?:出|上|到|在)|分享|上传|传上|挂[出上]|晒|登[出上]|转[到发])")
+# ... or above them: 以下是他的发言, 经授权刊登现场讲话实录, 他的讲稿一字未改
+_FOLLOWS_LEAD = re.compile(
+    rf"{_WORDS_FOLLOW.pattern}|(?:以下|下面)就?[是为系][他她其][^，。；]{{0,8}}{_SPEECH}"
+    rf"|(?:刊[登发载]|摘[登编]|发表|推出|转发|整理)(?:了|出)?[他她其]?的?[^，。；]{{0,10}}(?:{_SPEECH}[^，。；]{{0,4}}(?:实录|全文|原文|摘要|节选)|全文|实录)"
+    rf"|[他她]的?(?:这[篇份段次]?)?{_SPEECH}[^。；]{{0,10}}(?:一字[未不]|原样|照登|照录|整理|刊)"
+    rf"|现将[^。；]{{0,12}}{_SPEECH}[^。；]{{0,4}}(?:公示|公布|公开)")
+# Who speaks, and when, in the words of whoever was there: 昨天厂里开大会，我录了音。厂长姓方，叫方大路。
+_SURNAMED = re.compile(r"(?:^|[，。；])(?P<office>[一-龥]{2,12}?)姓(?P<family>[一-龥]{1,2})，?(?:名叫|大名|名|叫)"
+                       r"(?P<who>(?P=family)[一-龥]{1,2})(?=[，。；])")
+_HELD_BACK = re.compile(r"(?:^|[，。；])(?P<back>[今昨前])[天日晚](?![^，。]{0,4}[报讯])[^，。；]{0,10}?(?:召开|举行|举办|[开办])[了过]?"
+                        r"[^，。；]{0,8}(?:会|典礼|仪式|活动)(?=[，。；])")
+_KIND_LED_TO = re.compile(r"(?:以下|下面)就?[是为系][^，。；]{0,30}?(讲话|致辞|致词|发言|演讲)")
+_LEAD_MOST = 300        # characters of a line of a lead
+_EVENT_HELD = re.compile(r"(?:^|[，。；：）日])(?:[早上中下傍晚][^，。；]{0,6}，)?(?P<event>[一-龥“”\d]{4,30}?)"
+                         r"(?:在[^，。；]{2,24}?)?(?:隆重)?(?:开幕|举行|召开|举办)")
 _A_DAY = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])日")
 _EVENT_OF_DAY = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?!之?[前后]|以[前后]|[起止至到])[）)]?(?:[上下]午|晚上?)?"
                            r"[^。；]{0,40}(?:召开|举行|举办|[出列]席|致[辞词]|(?:讲话|演讲|发言)(?![稿材人])|开班|授课|开幕|讲了|"
-                           r"[开办]了?[的过]?[^，。；]{0,12}(?:[会班]|仪式|典礼|活动))")
+                           r"述职|[开办]了?[的过]?[^，。；]{0,12}(?:[会班]|仪式|典礼|活动))")
 # 4月28日，王某在决赛现场。李某 摄: who took the picture says when the speech was given where it shows the speaker as he gives it.
 _TAKEN = re.compile(r"(?:[\s　。（(][一-龥·]{0,4}\s?(?:摄影?|供图|图)|^图为[^。]*|^[^。]*图为[^。]*)[）)。]*$")
 _SHOWN = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?:[上下]午|晚上?)?[，,]?(?P<who>[^，。；]{2,20}?)(?:正?在|于)"
@@ -102,7 +117,7 @@ def _read_release(line: Line, page: Surroundings) -> None:
         page.days += [today for today in (day_in_brackets(line.whole, line.whole),) if today]
     above = [one for one in line.head[max(0, line.index - _ABOVE):line.index] if "。" in one]
     # 某局局长某某今（3）日出席某会议，发言全文如下：
-    told = [*above, *([line.whole] if _WHO_TODAY.match(line.whole) else ())]
+    told = [*above, *([line.whole] if _WHO_TODAY.match(line.whole) or "。" in line.whole else ())]
     for one in told:
         if _TAKES_PLACE.search(one):
             page.days += _days_of_news(one)
@@ -156,6 +171,41 @@ def day_of_picture(line: Line, page: Surroundings) -> None:
     if shown and len(list(_A_DAY.finditer(line.text))) == 1 and any(shown["who"].endswith(name) for name in known) \
             and (day := day_of_year(line.text, line.text)):
         page.days.append(replace(day, within=DAYS_OF_TITLE))
+
+
+def read_lead(head: Sequence[str], page: Surroundings) -> None:
+    """Read the lines right above a speech of which one says that its words follow (以下是他的发言, 本报刊登讲话全文): who alone is named
+    with his office there, the day and the name of the event, where nothing else above the speech tells them."""
+    near = head[-_NEAREST_LINES:]
+    _read_told_by_poster(near[-1:], page)
+    last = next((number for number in reversed(range(len(near)))
+                 if len(near[number]) <= _LEAD_MOST and _FOLLOWS_LEAD.search(near[number])), -1)
+    told = [line for line in near[:last + 1] if "，" in line and not titles.like_title(line)]
+    if not told:
+        return
+    if kind := _KIND_LED_TO.search(near[last]):
+        page.noted = page.noted or kind[1]
+    if not (page.captions or page.speakers or page.hosts):
+        named = {(one.name, one.role): one for line in told for one in speakers.led_to(line)}
+        if len({name for name, _ in named}) == 1 and next(iter(named))[0]:
+            page.captions.append(next(iter(named.values())))
+    events = [line for line in told if len(set(_A_DAY.findall(line))) == 1 and _EVENT_OF_DAY.search(line)]
+    if events and not (page.days or page.delivered):
+        page.days += _days_of_news(events[0])
+    for line in told:
+        if (event := _EVENT_HELD.search(line)) and occasions.like_meeting(event["event"]):
+            page.datelines.append(f"在{event['event']}上")
+            break
+
+
+def _read_told_by_poster(lines: Sequence[str], page: Surroundings) -> None:
+    """Read in what somebody says right above a text that he puts up who spoke and when: 昨天厂里开大会，…厂长姓方，叫方大路。"""
+    line = next((line for line in lines if len(line) <= _LEAD_MOST and "。" in line), "")
+    if not (page.captions or page.speakers or page.names) and (called := _SURNAMED.search(line)) \
+            and (who := speakers.name(called["who"], strict=True)):
+        page.captions.append(Speaker(who, speakers.office_line(called["office"])))
+    if not (page.days or page.delivered) and (held := _HELD_BACK.search(line)):
+        page.days.append(Day(None, "今昨前".index(held["back"]), line))
 
 
 def _brings_words_of_a_day(line: str) -> bool:

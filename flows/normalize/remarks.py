@@ -41,6 +41,8 @@ _NOTE_ON = re.compile(
 _SENT_ROUND = re.compile(
     r"(?:现|兹)将(?P<who>[^。；]{2,40}?)(?P<at>(?P<meeting>在[^。；]{3,60}?上))的?[^，。；]{0,8}?"
     r"(?P<kind>讲话|致辞|致词|发言|报告|党课|总结)(?:稿|全文|摘要)?(?:予以)?(?:印发|转发|刊发|刊登|摘发|下发|编发|发给|分送|发布)")
+_EXCERPT = re.compile(r"(?:摘|选|节选|节录|整理)自(?P<said>[^。；：]{4,60}?(?P<kind>讲话|谈话|致辞|致词|发言|报告|演讲))"
+                      r"(?=[】\]）)\s，,]|$)")
 _DAY_OF_NOTE = re.compile(r"(?:于)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?:[上下]午)?$")
 _SPOKEN = re.compile(r"(?:本文|此文|该文|本篇|全文|原文|这|此|以下|下面)(?:系|是|为|根据|据|由|乃)"
                      r"|[这本此该](?:一?[篇份个次件段])?(?:讲话|谈话|致辞|致词|发言|报告|演讲|讲演|总结)稿?(?:系|是|为|乃)")
@@ -85,6 +87,16 @@ def about(line: Line, page: Surroundings) -> bool | None:
 def how_made(line: Line, page: Surroundings) -> bool | None:
     """Pass over a line that says how the text was made: （根据录音整理）."""
     return line.below if titles.HOW_MADE.fullmatch(line.text.strip("（）()【】 ")) else None
+
+
+def excerpt(line: Line, page: Surroundings) -> None:
+    """Read the day without a year, and the kind, of the speech from which a line says that the text is taken, which may stand in a bar:
+    【摘自5月8日劳模座谈会发言】　录入：小吴　2014-05-12."""
+    match = _EXCERPT.search(line.text) if "自" in line.text and len(line.text) <= LONGEST else None
+    day = day_of_year(match["said"], line.text) if match else None
+    if match and day:
+        page.days.append(day)
+        page.noted = page.noted or match["kind"]
 
 
 def opening_note(line: Line, page: Surroundings) -> bool | None:

@@ -19,6 +19,8 @@ ADDRESSED = re.compile("(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位)[^。
                        "(?:[、,](?:(?:尊敬的|敬爱的|亲爱的)?(?:各位|诸位))?[^。;?!:,、]{1,12}){0,5}[:!]"
                        # ... and so are several of whom each is called by a plural, or greeted: 同志们、社员们：, 工友们、各位班组的师傅：
                        f"|(?:{_CALLED}[、,]){{1,5}}{_CALLED}[:!]"
+                       # ... or two, whatever the last is called: 乡亲们、各位叔伯、从城里赶回来的年轻人：
+                       "|[^。;?!:,、]{1,10}(?<![我他她你您它咱人])们[、,](?:各位|诸位)[^。;?!:,、我]{1,12}[、,][^。;?!:,、我]{1,14}:"
                        # ... or all of a kind: 全体社员：
                        f"|全体[^。;?!:,、]{{0,8}}{OF_ALL}(?:[、,]全体[^。;?!:,、]{{0,8}}{OF_ALL}){{0,3}}:")
 # One of several who are greeted on a line each, before the line that ends the address: 尊敬的某某外长，

@@ -140,6 +140,13 @@ _SENDS = re.compile(rf"(?P<who>[{_HAN}]{{4,14}})致(?=[^。，；]{{4,60}}的?(?
 _FOR_OTHERS = re.compile(rf"[{_HAN}]{{0,16}}代表(?P<who>[{_HAN}]{{2,3}})(?:先生|女士|小姐|同志|老师|同学|教授|博士)的?")
 # What can follow a name in a sentence of news.
 _BEHIND_NAME = frozenset("与和及、，。；：（）()在于今昨日前表说指亲偕率致也并还出主共一会代特参应同到作为向")
+# ... and what can be no part of one
+_NEVER_LAST = frozenset("在与和及于将向对把被为以从就又的是没也还")
+_DOES_NOW = frozenset("站坐走讲谈做登拿捧念")      # behind a name, what somebody does
+_OFFICE_BEFORE = re.compile(r"[，。；：！？“”《》\s（）()]|[与和](?!平)")
+# Who comes on stage, by what he does there: 今天登台的是养路工王某。
+_COMES_ON = re.compile(rf"(?:登场|登台|上台|出场|走上讲台|主讲|宣讲|开讲|讲述|发言|授课)的是"
+                       rf"(?P<who>[^，。；]{{2,40}}?[{_HAN}][员师工匠警生士民](?P<name>[{_HAN}]{{2,3}}))(?=[，。；])")
 _SAID = re.compile(rf"(?:发表|作|做|致)了?[^，。；]{{0,14}}?{_SAYS}|{_TAUGHT}|{_CAME}|{_GREETED}")
 _ADDRESSED = re.compile("(?:同志|先生|女士|小姐|教授|博士|院士|老师|议员)$")
 _END_DATE = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
@@ -547,6 +554,10 @@ def in_title(title: str) -> Speaker:
     title = title.strip()
     subtitle = title.rpartition("——")[2]
     if "在" in subtitle:
+        headline = _COLON.match(title) if title != subtitle else None
+        named = _split(headline[1]) if headline and headline.end() <= title.rfind("——") else None
+        if named and in_title(subtitle).name is None:
+            return named        # 校长王某：把灯点亮——在毕业典礼上的讲话
         title = subtitle
     colon = _COLON.match(title)
     if colon and _AT.search(title, colon.end()) and not (_split(colon[1]) or office_line(colon[1]) or name(colon[1], strict=True)):
@@ -627,6 +638,36 @@ def pictured(line: str) -> Speaker | None:
     kind = _KIND_LAST.search(line) if len(line) <= 40 else None
     found = _split(_ON_STAGE.sub("", line[: kind.start()].removeprefix("图为"))) if kind else None
     return found if found and found.name and found.role else None
+
+
+def led_to(words: str) -> list[Speaker]:
+    """Those whom a sentence of news names with the office before the name, whatever they do: 县长王某没有念稿子; and of whom it says that
+    he comes on stage: 今天登台的是养路工王某。 Without the name where it cannot be told how long it is."""
+    found = []
+    for match in _role_end().finditer(words):
+        size = _size_of_name(words, match.end())
+        title = role(_OFFICE_BEFORE.split(words[:match.end()])[-1]) if size != 0 else None
+        if title and title not in _VAGUE:
+            found.append(Speaker(words[match.end():match.end() + size] if size else None, title))
+    for match in _COMES_ON.finditer(words):
+        if not any(match["who"].endswith(one.name or "") for one in found) and (who := name(match["name"], strict=True)) \
+                and who not in known_words().known:
+            found.append(Speaker(who, None))
+    return found
+
+
+def _size_of_name(words: str, start: int) -> int | None:
+    """How many characters the name has that begins at `start` of a sentence; 0 where none does, None where that cannot be told."""
+    may_be_one = False
+    for size in (3, 2):
+        who, behind = words[start:start + size], words[start + size:start + size + 2]
+        if len(who) < size or (size == 3 and who[-1] in _NEVER_LAST) or name(who, strict=True) is None or who in known_words().known:
+            continue
+        if not behind or behind[0] in _BEHIND_NAME | _NEVER_LAST or (size == 3 and (behind[0] in _DOES_NOW
+                                                                                    or behind in known_words().known)):
+            return size
+        may_be_one = True
+    return None if may_be_one else 0
 
 
 def holder(office: str, line: str) -> str | None:

@@ -22,13 +22,14 @@ from flows.normalize.page_lines import Line, is_lone_date
 
 _LONGEST = 300          # characters of a line of the head; a longer one is prose, not a bar, a title or a caption
 # A line of the head is asked in this order. First what is told by how it begins or by the line above it, whatever its dates are,
-_BY_FORM = (remarks.about, remarks.how_made, headlines.counted_piece, mastheads.posters, bylines.collected, mastheads.member_since)
+_BY_FORM = (remarks.about, remarks.how_made, remarks.excerpt, headlines.counted_piece, mastheads.posters, bylines.collected,
+            mastheads.member_since)
 # then what is told by its date,
-_BY_DATE = (mastheads.account, agendas.time_of_event, remarks.opening_note, mastheads.day_of_paper, datelines.dateline,
-            releases.day_of_event)
+_BY_DATE = (mastheads.account, agendas.time_of_event, remarks.opening_note, mastheads.day_of_paper, mastheads.day_over_count,
+            datelines.dateline, releases.day_of_event)
 # then what says in words or behind a label what it is,
-_BY_WORDS = (datelines.day_below, releases.of_press_office, remarks.note, releases.announced, agendas.post_or_venue, agendas.called,
-             agendas.form, agendas.kind_below, bylines.speaker)
+_BY_WORDS = (datelines.day_below, agendas.day_without_year, releases.of_press_office, remarks.note, releases.announced,
+             agendas.post_or_venue, agendas.called, agendas.form, agendas.kind_below, bylines.speaker)
 # and last what may be a title.
 _BY_NAME = (releases.day_of_picture, bylines.caption, releases.lead, bylines.writer, bylines.office, bylines.lone_name,
             bylines.name_behind_unit, headlines.title, datelines.meeting)
@@ -51,7 +52,7 @@ def _read_head(head: Sequence[str], page: Surroundings) -> None:
     for index, (part, line) in enumerate(parts):
         if len(line) > _LONGEST:
             continue
-        lines[index] = page_lines.in_one_calendar(part)
+        lines[index] = page_lines.with_whole_year(page_lines.in_one_calendar(part))
         told = _read_line(lines, index, below, page)
         if lines[index] != line:
             for one in (*page.delivered, *page.published):
@@ -61,6 +62,7 @@ def _read_head(head: Sequence[str], page: Surroundings) -> None:
         below = told
     if not page.titles and not page.above:
         page.above = _lone_headline(lines)
+    releases.read_lead(lines, page)
     _part_days(page)
 
 

@@ -40,7 +40,9 @@ _POST_BUTTONS = re.compile(r"(?=.*(?:引用|回[复帖]|TOP|顶端|道具|只看
                            r"(?:(?:引用|回复|回帖|TOP|顶端|返回顶部|举报|报告|评分|编辑|(?:使用)?道具|支持|反对|收藏|分享|只看该作者)[\s|/·]*){2,}")
 _RULES = frozenset("-*_=~—─━＝－＊·.#")
 _TOLD_LEAST = 16        # characters of what is told above a rule of the text below it
+_TOLD_MOST = 200        # ... and at most
 _BELOW_FRAME_LESS = 4   # times that what stands below a text between two rules is less than it
+_BELOW_ADDRESS_LESS = 2         # ... where the first rule stands right above the address
 _HEAD_LINES = 16        # of a page, in which a salutation stands
 
 
@@ -123,20 +125,23 @@ def mark_post_signature(lines: Sequence[Line]) -> None:
 
 
 def mark_outside_frame(lines: Sequence[Line]) -> None:
-    """Mark what whoever put up a text says of it below the second of two like rules between which he set it, title and all; he says little,
-    and something above the first as well."""
+    """Mark what whoever put up a text says of it below the second of two like rules between which he set it, from the title or from the
+    address on, and what he says right above the first; he says little."""
     rules = [number for number, line in enumerate(lines) if line.view and line.view[0] in _RULES and RULE.fullmatch(line.view)]
     if len(rules) != 2 or lines[rules[0]].view != lines[rules[1]].view:
         return
     opens, ends = rules
     salutation = next((number for number, line in enumerate(lines) if is_salutation(line.view)), len(lines))
     told = any(len(line.view) >= _TOLD_LEAST and boundaries.FINISHED.search(line.view[-6:]) for line in lines[max(0, opens - 2):opens])
-    titled = any(boundaries.TITLE_LIKE.search(line.view) for line in lines[opens + 1:salutation])
+    greeted = salutation == opens + 1
+    titled = greeted or any(boundaries.TITLE_LIKE.search(line.view) for line in lines[opens + 1:salutation])
     if not (told and titled and opens < salutation < min(ends, opens + _HEAD_LINES)):
         return
     framed, below = (sum(len(line.view) for line in part if line.reason is None) for part in (lines[opens:ends], lines[ends:]))
-    if below * _BELOW_FRAME_LESS <= framed and not any(boundaries.HEADING.match(line.view) for line in lines[ends:] if line.reason is None):
-        for line in lines[ends:]:
+    least = _BELOW_ADDRESS_LESS if greeted else _BELOW_FRAME_LESS
+    if below * least <= framed and not any(boundaries.HEADING.match(line.view) for line in lines[ends:] if line.reason is None):
+        above = lines[max(0, opens - 2):opens] if greeted else []
+        for line in [*(line for line in above if len(line.view) <= _TOLD_MOST), *lines[ends:]]:
             line.reason = line.reason or "furniture"
 
 

@@ -662,6 +662,12 @@ def told_by_speaker(text: str, page: Sequence[str]) -> Title | None:
     return None
 
 
+def without_name(title: Title, who: str) -> Title:
+    """A title without the name of the speaker in brackets behind it: 路是走出来的（王某某）."""
+    short = next((title.clean.removesuffix(name) for name in (f"（{who}）", f"({who})") if title.clean.endswith(name)), title.clean)
+    return Title(short, title.raw, (*title.removed, who)) if short and short != title.clean else title
+
+
 def _is_file(title: Title) -> bool:
     """Whether a title was found as the name of a file: 把小事办好（党课讲稿）.docx."""
     return any(removed.startswith(".") for removed in title.removed)

@@ -113,6 +113,20 @@ def test_small_and_pale_type_below_a_picture_is_its_caption_where_the_text_is_no
     assert small != _SAID and spans(page(f"<div>{small}{picture}{line}{small}</div>"), "caption") == []
 
 
+def test_lines_of_a_class_of_their_own_below_pictures_are_captions_where_one_says_whose_picture_it_is():
+    words = ["村民在雨里修路 方某/摄", "通车那天的合影"]
+    one, two = (f'<p class="t"><img src="1.jpg"></p><p class="tz">{each}</p>{_SAID}' for each in words)
+    assert spans(page(f"<div>{_SAID}{one}{two}</div>"), "caption") == words
+    for html in (f"{one.replace(' 方某/摄', '')}{two}", f'{one}{two}<p class="tz">把树栽活</p>'):
+        assert spans(page(f"<div>{_SAID}{html}{_SAID}</div>"), "caption") == []
+
+
+def test_a_centred_line_with_the_number_of_a_figure_is_a_caption():
+    words = ["图1　历年通车里程（数据来源：路政科）", "图2　村民看图纸"]
+    one, two = (f'<p align="center"><img src="1.jpg"></p><p align="center">{each}</p>{_SAID}' for each in words)
+    assert spans(page(f"<div>{_SAID}{one}{two}</div>"), "caption") == words
+
+
 def test_an_ornament_has_no_caption():
     assert spans(page(f'<div>{_SAID}<p><img src="1.gif" width="60"></p><p align="center">把路修好</p>{_SAID}</div>'), "caption") == []
 

@@ -226,3 +226,11 @@ def test_what_a_letter_quotes_and_the_speech_below_it():
 def test_signs_before_the_lines_of_a_menu_are_no_quotation():
     menu = "\n".join(f"> {name}" for name in ("首页", "要闻", "讲话", "文件", "人事", "公告", "图片", "视频", "专题", "互动", "地图"))
     assert normalize(page(f"{menu}\n{TITLE}\n{LONG}")).text == LONG
+
+
+def test_a_text_between_two_rules_from_the_address_on():
+    said = SPEECH.replace("同志们：", "乡亲们、同志们：", 1)
+    rule = "=" * 20
+    told = "前天镇里开大会，我拿手机录了音，回家听了两遍才打出来。镇长讲得实在，我只改了几个错字，别的都没有动。"
+    whole = f"{TITLE}\n发表于 2016-3-8 21:10\n{told}\n{rule}\n{said}\n{rule}\n我娘听了直点头。大家评评，讲得怎么样？"
+    assert normalize(page(whole)).text == said

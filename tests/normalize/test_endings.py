@@ -148,3 +148,22 @@ def test_comments_with_name_and_time_end_a_speech(line):
 def test_the_record_of_a_talk_in_which_every_turn_is_dated_stays_whole():
     turns = "\n".join(f"县长 2012-03-05 10:{20 + number}：{line}" for number, line in enumerate(SPEECH.split("\n")))
     assert last_paragraph(paragraphs(turns), 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("told", [
+    "茶话会由商会与侨联共同举办，两百多位来宾出席。茶话会前，会长看望了老归侨。", "当晚还举行了灯谜、评弹和抽奖，九点半才散。",
+    "会后，大会还安排了三场分论坛。", "据了解，论坛期间还将发布两份报告。", "知识链接：赶茬苗指前茬收割后抢种的树苗，全县用了九十万株。",
+    "记者手记：散会以后，县长蹲在地头，和护林员比划了很久。护林员说：“我们等这句话等了十年。”\n据悉，大会还将办到明年。",
+])
+def test_what_a_paper_tells_of_the_day_stands_below_the_speech(told):
+    lines = paragraphs(f"{SPEECH}\n{told}")
+    assert last_paragraph(lines, 0) == SPEECH.count("\n")
+
+
+@pytest.mark.parametrize("said", [
+    "背景资料：我让办公室印好了，请同志们带回去看。", "茶话会由我来办，大家都来。", "据了解，这片林子还有三千亩没有管护。",
+    "当晚我们还要上山，大家早点吃饭。",
+])
+def test_what_a_speaker_says_of_it_is_his(said):
+    lines = paragraphs(f"{SPEECH}\n{said}")
+    assert lines[last_paragraph(lines, 0)].view == said

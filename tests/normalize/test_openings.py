@@ -117,3 +117,10 @@ def test_what_is_said_to_whom_a_speech_is_sent_stands_above_it():
     assert lines[first_paragraph(lines)[0]].view == "各位同事："
     lines = paragraphs("各位同事：\n汛期就要到了，材料已随会议通知发给大家。\n同志们：\n今天把大家请来，只讲一件事。")
     assert lines[first_paragraph(lines)[0]].view == "各位同事："
+
+
+@pytest.mark.parametrize("label", ["开栏的话", "【编者按】", "编者的话："])
+def test_what_an_editor_says_on_a_line_below_his_label_stands_above_the_speech(label):
+    told = "从今天起，我们请养路工走上讲台，一人讲一条路。头一个是道班班长方大路，他的稿子我们照登，一个字也没有改。"
+    lines = paragraphs(f"{label}\n{told}\n{SPEECH}")
+    assert lines[first_paragraph(lines)[0]].view == "同志们："

@@ -67,3 +67,13 @@ def test_what_the_page_sets_into_the_text_is_no_part_of_it(element):
 ])
 def test_what_a_speaker_may_say_stays_however_it_is_set(element, words):
     assert found(paragraphs(SAID[:4]) + element + paragraphs(SAID[4:])) == [*SAID[:4], words, *SAID[4:]]
+
+
+def test_a_card_that_offers_another_text_ends_nothing_where_the_speaker_goes_on():
+    card = '<div class="kp"><div class="kp-t">相关阅读</div><a href="/3">渡口去年的老照片</a></div>'
+    said = [SAID[0], SAID[1], "浮桥换了钢索以后，水位涨到三米二也没有断过线，这是守桥人的功劳。",
+            "我在这条江上跑了三十年船，头一回夜里睡得着觉，我要谢谢他们。", "江水长流，我们的情分也长，明年的今天我还来。"]
+    assert found(paragraphs(said[:3]) + card + paragraphs(said[3:])) == said
+    below = ["某某渡口召开大会，部署了汛期值班的各项工作。", "水文站发布公告，提醒过江的行人注意安全。"]
+    long = [*SAID[:-1], "船工们要把绳子查一遍，把夜里的灯都点起来，一盏也不能少。"]
+    assert found(paragraphs(long) + card + paragraphs(below)) == long

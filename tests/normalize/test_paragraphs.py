@@ -158,3 +158,10 @@ def test_parting_needs_a_next_line_or_length():
 def test_final_and_opening_forms():
     assert all(map(is_final, ["好。", "好！", "好：", "“好。”", "（好。）"])) and not any(map(is_final, ["好", "好，", "“好”"]))
     assert all(map(opens_paragraph, ["一、", "（二）", "3.", "第一，", "一是", "——", "各位代表"])) and not opens_paragraph("一年来")
+
+
+def test_the_lines_of_a_toast_stand_by_themselves():
+    toast = "现在，我提议，请各位举起酒杯，\n为来宾的健康，\n为两座城市长久的友谊，\n干杯！"
+    assert joined(toast) == toast.split("\n")
+    broken = "今年的雨水比往年都要多一些，\n各村要早做准备，\n河堤要有人看守。"
+    assert joined(broken) == [broken.replace("\n", "")]

@@ -53,3 +53,8 @@ def test_all_of_a_kind_are_addressed(line):
 @pytest.mark.parametrize("line", ["全体起立，奏国歌！", "全体会员名单：", "全体人员都到了，现在开会。", "全体村民大会："])
 def test_what_all_do_is_no_address(line):
     assert not is_salutation(line) and not is_addressed(line)
+
+
+def test_the_last_of_several_who_are_addressed_may_be_anybody():
+    assert is_salutation("街坊们、各位大叔大婶、从工地上赶来的泥瓦匠：")
+    assert not is_salutation("街坊们、各位大叔大婶、我想说一句：")

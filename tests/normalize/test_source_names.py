@@ -117,3 +117,8 @@ def test_a_book_whose_pages_are_headed_with_its_name():
     assert source([], [], [], None, running=["江城年鉴（第二卷）"]) == "江城年鉴"
     assert source(["来源：某海日报"], [], [], None, running=["江城林业文选"]) == "某海日报"
     assert source([], [], [], None, running=["在全县造林会上的讲话", "全县造林会议"]) is None
+
+
+def test_a_label_behind_the_name_of_a_school_is_no_part_of_it():
+    assert source([], ["版权所有：柳溪县第三中学 学校地址：柳溪县文昌路9号"], [], None) == "柳溪县第三中学"
+    assert source([], ["版权所有：柳溪学校 地址：柳溪县文昌路9号"], [], None) == "柳溪学校"

@@ -10,6 +10,7 @@ from flows.normalize.speakers import (
     in_text,
     in_title,
     lead,
+    led_to,
     lone_name,
     office_line,
     role,
@@ -291,3 +292,18 @@ def test_a_person_may_be_called_like_a_part_of_one(name):
 
 def test_words_that_begin_like_the_name_of_a_monk():
     assert not any(map(lone_name, ("释义", "释疑", "释放")))
+
+
+def test_whom_a_lead_names_with_his_office():
+    assert led_to("会场没有横幅，镇长方大路站在土台上。") == [Speaker("方大路", "镇长")]
+    assert led_to("今天登台的是道班党员、养路工方大路。") == [Speaker("方大路", None)]
+    assert led_to("镇长到会，村主任们也都来了。") == [] and led_to("局长办公会研究了三件事。") == []
+
+
+def test_a_headline_over_the_title_names_the_speaker():
+    assert in_title("校长方大路：把路走宽——在毕业典礼上的讲话") == Speaker("方大路", "校长")
+    assert in_title("把路走宽：一封信——镇长方大路在毕业典礼上的讲话") == Speaker("方大路", "镇长")
+
+
+def test_a_house_is_nobody():
+    assert speaker_line("中国大使官邸") is None

@@ -535,3 +535,67 @@ def test_what_somebody_says_he_is_behind_his_name(said, role):
     text = f"各位领导：\n大家好！我叫沈大河，{said}今天说说修路的事。路修通了，山货才出得去。\n谢谢大家！"
     speech = normalize(page(f"在全县修路交流会上的发言\n\n{text}\n"))
     assert speech is not None and (speech.metadata.speaker_name, speech.metadata.speaker_role) == ("沈大河", role)
+
+
+PAPER = "一条路的账\n某阳日报 2019-05-12"
+
+
+@pytest.mark.parametrize(("head", "name", "role", "delivered"), [
+    # a lead says that the words follow, and names one with his office, whatever he does
+    (f"{PAPER}\n5月10日上午，某阳县养路座谈会在道班召开。局长方大路没有念稿子，掰着指头算了一笔账。\n以下是他的讲话，略有删节。",
+     "方大路", "局长", date(2019, 5, 10)),
+    (f"{PAPER}\n本报讯 5月10日，养路座谈会在道班召开，局长方大路向大家算账。\n本报经授权刊登其讲话全文。",
+     "方大路", "局长", date(2019, 5, 10)),
+    # two are named: which of them spoke is not told
+    (f"{PAPER}\n5月10日，养路座谈会在道班召开，局长方大路、书记李东山都来了。\n以下为讲话实录。", None, None, date(2019, 5, 10)),
+    # nothing says that the words follow
+    (f"{PAPER}\n局长方大路没有念稿子，掰着指头算了一笔账，大家听得入神。", None, None, None),
+    # somebody puts up what he heard
+    ("道班里的大会\n发表于 2019-5-12 21:30\n昨天道班开大会，录了音，回来整理了半夜。局长姓方，叫方大路，干了二十年。",
+     "方大路", "局长", date(2019, 5, 11)),
+    (f"{TITLE}\n上传：2019-05-12\n会议时间：5月10日9:00　地点：三楼会议室", None, None, date(2019, 5, 10)),
+    (f"{TITLE}\n【摘自5月10日全局养路座谈会发言】　录入：小方　2019-05-12 上网", None, None, date(2019, 5, 10)),
+])
+def test_who_spoke_and_when_by_what_leads_to_the_words(head, name, role, delivered):
+    told = read(head)
+    assert (told.speaker_name, told.speaker_role, told.delivered_date, told.published_date) == (name, role, delivered, date(2019, 5, 12))
+
+
+def test_the_event_by_what_leads_to_the_words():
+    told = read(f"{PAPER}\n导读：5月10日，第三届青年养路工论坛在柳溪举行，局长方大路讲了五件事。以下为演讲实录。")
+    assert (told.occasion, told.speaker_name, told.delivered_date) == ("第三届青年养路工论坛", "方大路", date(2019, 5, 10))
+    assert told.genre == "演讲"
+
+
+@pytest.mark.parametrize("bar", ["挂网时间：19-05-12　审核：镇党委", "录入员：小方 2019-05-12 上网", "2019.05.12\n3,106",
+                                 "发布日期：19/05/12"])
+def test_days_of_bars_in_short_and_with_the_label_behind(bar):
+    told = read(f"{TITLE}\n{bar}")
+    assert (told.published_date, told.delivered_date) == (date(2019, 5, 12), None)
+
+
+def test_two_figures_that_no_label_calls_a_day_are_none():
+    assert read(f"{TITLE}\n文号：19-05-12").published_date is None
+
+
+def test_a_lead_and_the_announcement_may_share_a_line():
+    head = ("会馆春宴主席方大路致辞\n2019年5月12日　作者：本报记者李某\n"
+            "【本报讯】柳溪会馆5月11日晚在礼堂举行春宴，各界来宾三百余人出席。主席方大路致辞全文如下：")
+    assert read(head).delivered_date == date(2019, 5, 11)
+
+
+def test_the_name_of_the_speaker_in_brackets_is_no_part_of_the_title():
+    told = normalize(page(f"路是走出来的（方大路）\n（养路队　方大路）\n{SHORT}", metadata={"title": "路是走出来的（方大路）"})).metadata
+    assert (told.title, told.speaker_name) == ("路是走出来的", "方大路")
+
+
+@pytest.mark.parametrize(("title", "head", "organization"), [
+    ("在2019届学生毕业典礼上的讲话-柳溪理工大学新闻网", "校长 方大路", "柳溪理工大学"),
+    ("在第三个“检察开放日”上的致辞_江城区人民检察院", "检察长 方大路", "江城区人民检察院"),
+    ("在全省高等教育工作会议上的发言-柳溪理工大学新闻网", "校长 方大路", None),
+    ("在2019届学生毕业典礼上的讲话-柳溪日报", "校长 方大路", None),
+])
+def test_whose_own_a_head_speaks_to(title, head, organization):
+    own = title.partition("-")[0].partition("_")[0]
+    told = normalize(page(f"{own}\n{head}\n{SHORT}", metadata={"title": title})).metadata
+    assert told.organization == organization
