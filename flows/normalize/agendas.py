@@ -5,16 +5,17 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from flows.normalize import speakers, titles
+from flows.normalize import occasions, speakers, titles
 from flows.normalize.evidence import Surroundings
 from flows.normalize.page_lines import LONGEST, DatedLine, Line, day_of_year
 from schemas.lexicons import entries
 
 _TIME_LINE = re.compile(
-    r"^(?:授课|讲课|宣讲|上课|开课|活动|会议)?(?:时间|日期)\s*[:：](?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$"
+    r"^(?:授课|讲课|宣讲|上课|开课|活动|会议)?(?:时间|日期)(?:\s*[:：]|[ 　]*(?=\d))(?!.*(?:来源|点击|浏览|作者|阅读|编辑))[^，。]{6,24}$"
 )
 _AGENDA = re.compile(
-    r"^(?:地点|(?:会议|授课|讲课|宣讲|活动)地点|主讲人?|授课人|讲课人|宣讲人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)\s*[:：]"
+    r"^(?:地点|(?:会议|授课|讲课|宣讲|活动)地点|主讲人?|授课人|讲课人|宣讲人|主持人?|参加人员|参会人员|出席人员|报告人|讲话人|授课对象|参加对象)"
+    r"(?:\s*[:：]|[ 　])"
 )
 _DELIVERED_LABEL = re.compile(
     r"(?:讲话|演讲|会议|报告|发言|致辞|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职)(?:的)?(?:时间|日期)(?:\s*[:：]|[ 　])"
@@ -26,7 +27,12 @@ _TIME_AND_PLACE = re.compile(r"(?<![布新表登报入传加送成开])(?:时间
 _FORMED = re.compile(r"形成(?:时间|日期|年月)\s*[:：]")
 _FILED = re.compile(r"(?:归档|立卷|建档|著录|移交|进馆|入馆|入藏|接收|开放|解密|扫描|数字化)(?:时间|日期)\s*[:：]")
 _OF_SPEAKER = re.compile(r"(?:(?:讲话|发言|演讲|致[辞词])人?)?职[务位衔]\s*[:：]\s*(?P<post>\S.{0,40})"
-                         r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点\s*[:：]\s*(?P<venue>\S.{0,40})")
+                         r"|(?:会议|讲话|演讲|致[辞词]|召开|举行|举办|活动|授课|讲课|宣讲)?地点(?:\s*[:：]\s*|[ 　]+)(?P<venue>\S.{0,40})")
+# When and where somebody was recorded as he spoke: 录音时间：…, 采集点：…
+_RECORDED_ON = re.compile(r"(?:录音|录制|录像|采录|采集)(?:时间|日期)\s*[:：]")
+_RECORDED_AT = re.compile(r"(?:录音|录制|录像|采录|采集)(?:地点|点|地)\s*[:：]\s*(?P<venue>[^\s（(]{2,30})")
+# Of which event the whole is that a page takes down or broadcasts: 实录 | 秋粮收购新闻发布会
+_TAKEN_DOWN = re.compile(r"(?:文字|图文|现场|全文|视频)?(?:实录|直播|速记|全程)\s*[|｜丨:：]\s*(?P<event>[^，。；：:|｜丨]{4,40})")
 _CALLED = re.compile(r"^(?:标题|(?:党课|授课|讲课|宣讲|发言|演讲|讲话|报告)(?:题目|主题)|题目|课题|主题)\s*[:：]\s*(\S.{2,60})$")
 _SPEAKER_LABEL = re.compile(r"(?:主讲|(?:讲话|发言|演讲|报告|主讲|宣讲|授课|致辞|党课主讲)(?:人|者)|责任者)\s*[:：]")
 # Their spaces are gone by then: 讲话人：王某时间：2022年4月15日地点：礼堂.
@@ -63,6 +69,18 @@ def day_without_year(line: Line, page: Surroundings) -> bool | None:
     if day is None:
         return None
     page.days.append(day)
+    return True
+
+
+def recording(line: Line, page: Surroundings) -> bool | None:
+    """Read the time of a recording beside its place. A program that collects pages tells a time as well, and no place."""
+    if not _RECORDED_ON.match(line.text):
+        return None
+    at = next(filter(None, map(_RECORDED_AT.match, line.head[max(0, line.index - 3):line.index + 4])), None)
+    if at is None:
+        return None
+    page.give(line.found[0], line.text, 0)
+    page.venues.append(at["venue"])
     return True
 
 
@@ -127,6 +145,13 @@ def form(line: Line, page: Surroundings) -> None:
     """Read the name of a form on which a speech is recorded, which may be more than that."""
     if _FORM.fullmatch(line.text):
         page.forms.append(line.text)
+
+
+def taken_down(line: Line, page: Surroundings) -> None:
+    """Read the name of the event that a page says it takes down, which may be its title: 实录 | 秋粮收购新闻发布会."""
+    whole = _TAKEN_DOWN.fullmatch(line.text) if not line.found else None
+    if whole and occasions.like_meeting(whole["event"]):
+        page.datelines.append(f"在{whole['event']}上")
 
 
 def kind_below(line: Line, page: Surroundings) -> bool | None:

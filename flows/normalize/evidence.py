@@ -57,7 +57,8 @@ class Surroundings:
     held: where news say that the event was held; called: titles behind a label of their own (题目：); forms: names of the form on which
     the speech is recorded (党课登记表); issuers: offices that put out the paper in which it stands; pictured: whom captions
     show speaking; posters: who put the page up, where an office is named; republic: a year of the Republic of two digits that the page
-    names, 0 where none; papers: what bars name beside the day on which they put it out; notes: those that say what the text was.
+    names, 0 where none; papers: what bars name beside the day on which they put it out; notes: those that say what the text was;
+    put_out_on: days of bars without a year.
     """
 
     delivered: list[Dated] = field(default_factory=list)
@@ -86,6 +87,7 @@ class Surroundings:
     republic: int = 0
     papers: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    put_out_on: list[Day] = field(default_factory=list)
 
     def give(self, on: Found | Dated, evidence: str, rank: int) -> None:
         """Take down a date on which the speech was given, the words that tell it and what they are worth."""

@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from flows.normalize import agendas, bars, dates, places, speakers, titles
-from flows.normalize.evidence import Surroundings
+from flows.normalize.evidence import Day, Surroundings
 from flows.normalize.page_lines import EDGE, DatedLine, Line, closed, is_lone_date
 from flows.normalize.speakers import Speaker
 from schemas.lexicons import entries
@@ -90,6 +90,10 @@ _BELOW_ACCOUNT = re.compile(r"[\s|｜·]*(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}
 _LONGEST_HELD = 30      # characters of an office and a name and the label behind them
 # What a browser prints above a page: the day and the hour of printing, and its <title>
 _PRINT = re.compile(r"(?:19|20)\d\d/\d{1,2}/\d{1,2},?\s*(?:[上下]午\s*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*[AP]M)?\s*(?P<title>[^\s\d].+)")
+# The bar of a page for telephones tells no year: 某阳晚报 12-31 20:00
+_WITHOUT_YEAR = re.compile(r"(?P<before>[^\d，。：:；]{0,24}?)(?P<month>1[0-2]|0?[1-9])-(?P<day>3[01]|[12]\d|0?[1-9])\s+"
+                           r"(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)")
+_ANY_YEAR = 2000        # which has a 29 February
 # What a bulletin board has above the day since which whoever posts has been there: 注册时间
 _JOINED = re.compile("(?:注册|加入|入会|入学)(?:时间|日期|于)?[：:]?")
 
@@ -253,6 +257,19 @@ def day_beside_column(line: DatedLine, page: Surroundings) -> bool | None:
     if not line.is_day or not _COLUMN_AND_DAY.fullmatch(line.text):
         return None
     page.put_out(line.first, line.text, 3)
+    return True
+
+
+def bar_without_year(line: Line, page: Surroundings) -> bool | None:
+    """Read a bar that tells the day and the hour and no year, alone or behind the name of a paper or a site: 某阳晚报 12-31 20:00."""
+    bar = _WITHOUT_YEAR.fullmatch(line.text) if ":" in line.text and "-" in line.text else None
+    if bar is None:
+        return None
+    paper = bars.name(f"{bar['before']} {_ANY_YEAR}-{bar['month']}-{bar['day']} {bar['time']}")
+    if bar["before"].strip(EDGE) and not paper:
+        return None
+    page.papers += [paper] if paper and not bars.is_part(paper) else []
+    page.put_out_on.append(Day((int(bar["month"]), int(bar["day"])), 0, line.text))
     return True
 
 

@@ -57,8 +57,14 @@ _ANNUAL_BRACKETED = re.compile(r"政府工作报告》?[（(](?:19|20)\d\d年?[�
 # The first heading of an annual report looks back on the year before.
 _REVIEW = re.compile(r"^(?:[（(]?一[、）)])?(?:关于)?((?:19|20)\d\d)年的?(?:政府|主要|各项|全[省市区州县])?工作(?:情况)?的?"
                      r"(?:主要|简要|基本)?的?回顾", re.M)
-_THIS_DAY = re.compile(r"今[天日]，?(?:是|正是)?(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月"
+_THIS_DAY = re.compile(r"今[天日]，?(?:是|正是)?(?:公历|阳历|新历|西历)?(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月"
                        r"(?P<day>[12]\d|3[01]|[1-9]|[一二三四五六七八九十廿卅]{1,3})[日号]")
+# What a ceremony marks, and the day with which the first sentence behind the greetings begins
+_CEREMONY = re.compile(r"(?P<what>开学|毕业|结业|散学|开工|开业|开园|开馆|奠基|揭牌|通车|竣工|启动|签约)(?:典礼|仪式)")
+_OPENING_DAY = re.compile(r"(?:^|[：！\n])(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月"
+                          r"(?P<day>[12]\d|3[01]|[1-9]|[一二三四五六七八九十廿卅]{1,3})[日号](?P<rest>，[^。！？；\n]{4,80})[。！]")
+_NOT_NOW = re.compile("将|就要|即将|准备|以来|以后|之后|起|去年|上[个次]|曾|当时|前|截至|至")
+_FIRST_WORDS = 160      # characters in which the greetings and the first sentence end
 _NAMED_DAY_BEFORE = 24      # characters between 今天是 and the name of the day
 _TODAY = re.compile(r"今[天日]，?(?:是|正是)?[（(]?(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 # Who writes for a paper and speaks nowhere, and how a record tells the page of the paper.
@@ -111,7 +117,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     span = chronology.span(text)
     years = _title_years(title, page, given)
     delivered = (_first(page.delivered) or _day_in_text(text, span) or _day_in_news(page, span, years)
-                 or _day_before_paper(page, text, span) or _year_of_report(title, text) or _year_in_text(span) or _year_after_review(text))
+                 or _day_before_paper(page, text, span, title) or _year_of_report(title, text) or _year_in_text(span)
+                 or _year_after_review(text))
     stated = _stated(given)
     if stated:
         finer = [one for one in (*page.delivered, delivered) if one and stated.day <= one.day and one.last() <= stated.last()]
@@ -119,6 +126,8 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     elif delivered and document.media_type in _PLAIN:
         # The date of a card that is the day of the speech is that day and no other.
         page.published = [one for one in page.published if one.day != delivered.day or one.evidence != given.get("date")]
+    if not page.published and delivered:
+        page.published += _put_out_soon(page, delivered)
     # An address whose path holds an earlier day than the speech counts something else.
     published = _finest([one for one in page.published if one.rank < _FROM_URL or not delivered or delivered.day <= one.last()])
     dateline = next(iter(page.datelines), None)
@@ -138,6 +147,7 @@ def describe(head: Sequence[str], text: str, tail: Sequence[str], document: Docu
     title = titles.without_name(title, speaker.name) if title and speaker.name else title
     organization, occasion = _occasion(under or (title.clean if title else None), dateline, text, given.get("occasion", ""))
     organization = organization or (occasions.reporting(title.clean) if title else None) \
+        or (occasions.of_school(occasion, page.office_lines) if occasion else None) \
         or (occasions.of_whole(title.clean, page.office_lines) if title else None) \
         or (occasions.convener(occasion, lines[-_NEAREST:]) or occasions.of_members(occasion, lines[-2 * _NEAREST:]) if occasion else None)
     occasion = occasions.without_rank(occasion, text)
@@ -489,11 +499,24 @@ def _day_in_news(page: Surroundings, span: chronology.Span, years: Sequence[int]
     return None
 
 
-def _day_before_paper(page: Surroundings, text: str, span: chronology.Span) -> Dated | None:
-    """The day without a year that the speaker says it is (今天是七月十四日, 今天是国际护士节): the last such day before the page was put
-    out, where that was right after, and nothing in the text belongs to another year."""
+def _put_out_soon(page: Surroundings, delivered: Dated) -> list[Dated]:
+    """The days of bars that tell no year, in the year in which they are the first since the speech, where that is soon after."""
+    found = []
+    for one in page.put_out_on if delivered.precision == "day" else ():
+        for year in (delivered.day.year, delivered.day.year + 1):
+            with contextlib.suppress(ValueError):
+                told = _nearest(one.date, year, delivered.day) if one.date else delivered.day
+                if 0 <= (told - delivered.day).days <= one.within:
+                    found.append(Dated(told, "day", one.evidence, _FROM_TEXT))
+    return found
+
+
+def _day_before_paper(page: Surroundings, text: str, span: chronology.Span, title: titles.Title | None) -> Dated | None:
+    """The day without a year that the speaker says it is (今天是七月十四日, 今天是国际护士节, 九月一日，我们又开学了): the last such day
+    before the page was put out, where that was right after, and nothing in the text belongs to another year."""
     published = _first([one for one in page.published if one.precision == "day"])
-    match = (_THIS_DAY.search(text[:_OPENING]) or _named_day().search(text[:_OPENING])) if published else None
+    match = (_THIS_DAY.search(text[:_OPENING]) or _named_day().search(text[:_OPENING])
+             or _day_of_ceremony(title, text)) if published else None
     if published is None or match is None:
         return None
     named = match.groupdict().get("named")
@@ -504,6 +527,15 @@ def _day_before_paper(page: Surroundings, text: str, span: chronology.Span) -> D
             if 0 <= (published.day - told).days <= _RIGHT_AFTER and not chronology.contradicts(span, told, told):
                 return Dated(told, "day", match[0], _FROM_TEXT)
     return None
+
+
+def _day_of_ceremony(title: titles.Title | None, text: str) -> re.Match[str] | None:
+    """The day with which the first words begin where they tell of what the ceremony of the title marks: 九月一日，我们又开学了."""
+    marked = _CEREMONY.search(title.clean) if title else None
+    opens = _OPENING_DAY.search(text, 0, _FIRST_WORDS) if marked and "日" in text[:_FIRST_WORDS] else None
+    if marked is None or opens is None or marked["what"] not in opens["rest"] or _NOT_NOW.search(opens["rest"]):
+        return None
+    return opens
 
 
 @cache

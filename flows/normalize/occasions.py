@@ -199,6 +199,21 @@ def of_whole(title: str, offices: Sequence[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+# The ceremonies that only schools hold, and who speaks there as the head of one
+_OF_A_SCHOOL = re.compile("(?:开学|散学|毕业|结业|休业|升旗|成人|军训)[^，。]{0,8}(?:典礼|仪式)|家长会")
+_HEAD_OF_SCHOOL = re.compile(rf"(?:讲话人[:：])?(?P<org>[一-龥]{{2,20}}?(?:{_BODIES['校']}|书院|幼儿园))"
+                             "(?:常务)?副?(?:校长|园长)(?!助理)")
+
+
+def of_school(occasion: str, offices: Sequence[str]) -> str | None:
+    """The school whose ceremony it is, by the office of its head where he speaks: 开学典礼 / 某县第二中学校长 王某. None where there is no
+    such office, or the occasion is no school's alone."""
+    if not _OF_A_SCHOOL.search(occasion):
+        return None
+    found = {match["org"] for office in offices if (match := _HEAD_OF_SCHOOL.match(office)) and not _NO_NAME.fullmatch(match["org"])}
+    return found.pop() if len(found) == 1 else None
+
+
 def without_rank(meeting: str | None, text: str) -> str | None:
     """The name of a meeting without the 镇 or 县 that is left of 某某镇 where a site took out its name, told by the text, which calls the
     meeting by 全镇: 镇防汛工作会议."""

@@ -19,8 +19,8 @@ _YEAR = re.compile(
 )
 _REPUBLIC_YEAR = re.compile(r"民[国國]\s*([3-9]\d)\s*年")
 _TWO_DIGITS = re.compile(r"(?<!\d)[3-9]\d\s*年\s*\d")
-# The day of revision is none on which a page was put out, and neither is that on which somebody printed or saved it.
-_REVISED = re.compile(r"(?:修订|修正|修改|订正|覆检|检视|复检|打印|列印|导出|下载|截图|查询)(?:时间|日期|于)\s*[:：]?\s*$")
+# The day of revision is none on which a page was put out, and neither is that on which somebody printed or saved it, or a program.
+_REVISED = re.compile(r"(?:修订|修正|修改|订正|覆检|检视|复检|打印|列印|导出|下载|截图|查询|抓取|爬取|采集)(?:时间|日期|于)\s*[:：]?\s*$")
 _DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
 _SHORT_YEAR = re.compile(r"(?P<label>(?:时间|日期)\s*[:：]\s*)(?P<day>[0-3]\d([-/.])(?:0[1-9]|1[0-2])\3(?:0[1-9]|[12]\d|3[01])(?![-/.\d]))")
 # 今（18）日, 今日（十一月三日）

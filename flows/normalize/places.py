@@ -260,6 +260,8 @@ _OF_BODY = re.compile(
     rf"|(?:{'|'.join(entries('place_topics.txt'))}|公众|党政|先锋|党建)(?:信息|资讯|新闻|政务)?(?:网|在线)$"
 )
 _COMMITTEE_OF = re.compile(r"^(?:中国共产党|中共)")
+# ... or of all the townships of which a paper is: 某区街道领导班子述职材料
+_OF_TOWNSHIPS = re.compile("(?:乡镇|镇街|街镇|镇乡|街道|镇村)(?![委党政办工])")
 _TOWNSHIP_OF = re.compile(r"[一-龥]{1,6}(?:[镇乡]|街道|村|社区)(?:委|党|人民|政府|办|门户|网|信息|$)")
 
 
@@ -272,6 +274,11 @@ def _leading(words: str) -> tuple[Place | None, int]:
             break
         end, last = stop, one
     return last, end
+
+
+def leading(words: str) -> int:
+    """Where the places end with which words begin; 0 where they begin with none."""
+    return _leading(words)[1]
 
 
 def of_body(name: str, rank: str) -> Place | None:
@@ -309,7 +316,9 @@ def above_township(name: str) -> Place | None:
     None where no place stands before the township."""
     words = _COMMITTEE_OF.sub("", name.strip())
     last, end = _leading(words)
-    return last if last is not None and _TOWNSHIP_OF.match(words, end) else None
+    if last is None or not (_TOWNSHIP_OF.match(words, end) or (last.level == COUNTY and _OF_TOWNSHIPS.match(words, end))):
+        return None
+    return last
 
 
 # What is called after a place and stands elsewhere, or is no place at all: 南京大学, 吉林路.

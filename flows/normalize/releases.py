@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.normalize import boundaries, occasions, speakers, titles
+from flows.normalize import boundaries, occasions, places, speakers, titles
 from flows.normalize.evidence import DAYS_OF_TITLE, Dated, Day, Surroundings
 from flows.normalize.page_lines import Line, day_in_brackets, day_of_year
 from flows.normalize.speakers import Speaker
@@ -30,12 +30,18 @@ _HELD_IN = re.compile(r"在(?P<where>[一-龥]{2,16}?)(?:隆重|盛大|胜利|�
 # 某阳县召开全县农业工作会议: who calls all of a county together is that county
 _CALLED_TOGETHER = re.compile(r"(?:^|[^一-龥]|[日报讯])(?P<host>[一-龥]{1,10}(?P<rank>[省市县区州旗盟]))(?:委|(?:委、.)?(?:人民)?政府)?"
                               r"(?:隆重|胜利)?(?:召开|举行|举办)(?:了)?全(?P=rank)")
+# 石桥县人大常委会举行会议: the body that met is told by its place
+_MET = re.compile(r"(?:^|[，。；：:、\s】\]）)日午晚间])(?:政协|中共|中国共产党)?(?P<host>[一-龥]{4,30}?)(?:隆重|胜利)?(?:召开|举行|举办)")
+_BODY_OF_PLACE = re.compile("第[一二三四五六七八九十]{1,3}[届次]|人大|人民|政协|政府|[党纪工监]?委(?!托)"
+                            "|[一-龥]{0,12}(?:局|委员会|总工会|联合会|法院|检察院)$")
+_CLAUSE = re.compile(r"[，。；：:、！？“”\s]|\d[日号时分]?|[一二三四五六七八九十]日|[上下]午|[当今昨近]日|日前")
 # What leads to the words at the end of a lead, and with what somebody puts up what he said himself
 _SPEECH = "(?:讲话|致[辞词]|发言|演讲|讲稿|党课|报告|演讲词|讲课稿|发言稿|稿子|讲话稿|演讲稿)"
 _WORDS_FOLLOW = re.compile(
     rf"(?:以下|下面)(?:就?[是为系]|附上?|刊[发登出]|[分共]享)[^，。；]{{0,30}}(?:{_SPEECH}|全文|摘[要编登]|节选|实录)[^，。；]{{0,8}}[。：:]?$"
     rf"|{_SPEECH}[^，。；]{{0,6}}(?:刊[发登]|附|摘登|摘编|分享|转发|推送)(?:于|在)?(?:下|后|此)[^，。；]{{0,10}}[。：:]?$"
-    r"|(?<![一-龥])现(?:将|把|予|刊|发|全文)[^。；]{0,20}(?:刊[发登]|发表|发布|推送|分享|摘登|转发)[^。；]{0,14}[。：:]?$")
+    r"|(?<![一-龥])现(?:将|把|予|刊|发|全文)[^。；]{0,20}(?:刊[发登]|发表|发布|推送|分享|摘登|转发)[^。；]{0,14}[。：:]?$"
+    r"|(?:全文|原文|摘要|择要)(?:予以)?(?:刊[发登出载]|登载|发[布表]|推送|转发|照登)(?:如下)?[。：:]?$")
 _PUTS_UP = re.compile(rf"[把将][^，。；]{{0,10}}{_SPEECH}[^，。；]{{0,6}}"
                       "(?:贴|发(?:出|上|到|在|布|表|给)|放(?:出|上|到|在)|分享|上传|传上|挂[出上]|晒|登[出上]|转[到发])")
 # ... or above them: 以下是他的发言, 经授权刊登现场讲话实录, 他的讲稿一字未改
@@ -61,7 +67,7 @@ _EVENT_OF_DAY = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?!
 _TAKEN = re.compile(r"(?:[\s　。（(][一-龥·]{0,4}\s?(?:摄影?|供图|图)|^图为[^。]*|^[^。]*图为[^。]*)[）)。]*$")
 _SHOWN = re.compile(r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日(?:[上下]午|晚上?)?[，,]?(?P<who>[^，。；]{2,20}?)(?:正?在|于)"
                     r"[^，。；]{0,30}?(?:(?:[会赛]|决赛|仪式|典礼|论坛|报告厅)(?:的)?(?:现场|上)|发言|演讲|讲话|致[辞词]|授课|作报告|讲党课)")
-_EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面)[】\]）)]?\s*[:：]?")
+_EDITOR = re.compile(r"[【\[（(]?(?:编者按|编者的话|编辑导语|导语|按语|编前|写在前面|按(?=[】\]）):：]))[】\]）)]?\s*[:：]?")
 # 外港码头开工典礼，今（18）日上午在西岸举行: the event before the day
 _EVENT = re.compile(r"(?P<event>[一-龥“”\d]{4,40})，?(?:[于在])?[今昨](?:[日天晚]|[（(])[^，。；]{0,40}(?:举行|召开|举办|登场|揭幕|开幕)")
 # Of whom a sentence of news tells what he does that day
@@ -161,6 +167,7 @@ def lead(line: Line, page: Surroundings) -> bool | None:
     if not speaker:
         return None
     page.captions.append(speaker)
+    page.office_lines += _office_line(line.text, speaker)
     return False
 
 
@@ -222,6 +229,20 @@ def _read_where_held(line: str, page: Surroundings) -> None:
         page.held.append(held["where"])
     elif called := _CALLED_TOGETHER.search(line):
         page.held.append(called["host"] + "政府")        # told by it even where the name is an ordinary word
+    elif "行" in line or "召开" in line or "举办" in line:
+        for met in _MET.finditer(line):
+            if (end := places.leading(met["host"])) and _BODY_OF_PLACE.match(met["host"], end):
+                page.held.append(met["host"])
+                return
+
+
+def _office_line(line: str, speaker: Speaker) -> list[str]:
+    """The words with which a sentence names the speaker's office and the place of it, with which they begin: 石桥县县长王某. Empty where
+    they name no place."""
+    if not (speaker.name and speaker.role and speaker.name in line):
+        return []
+    words = _CLAUSE.split(line[:line.find(speaker.name)])[-1]
+    return [words + speaker.name] if places.leading(words) else []
 
 
 def _days_of_news(line: str) -> list[Day]:

@@ -94,7 +94,7 @@ _LONE = re.compile(
 _PAGE_HEAD = re.compile(r"([一-龥]{2,10}?(?:(?<!互联)(?<!联)网|文库))(?=\s*(?:资料|文档|范文|仅供|内部|版权|欢迎|提供|整理|出品))")
 # The bar of a public account: 原创 作者 栖鹤先锋 2023-06-28 18:30 发表于某地
 _ACCOUNT = re.compile(r"(?=原创|.*发表于)(?:原创\s*)?(?:[^\s，。：:]{2,16}\s+|(?P<twice>[^\s，。：:\d]{2,16})(?=(?P=twice)[\d\s]))?"
-                      r"(?P<name>[^\s，。：:]{2,16}?)\s*(?:(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)(?:\s+\d{1,2}[:：]\d\d)?\s*(?:发表于|$)"
+                      r"(?P<name>[^\s，。：:]{2,16}?)\s*(?:(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)(?:\s+\d{1,2}[:：]\d\d)?\s*(?:发表于|$|(?<=\d)\s+[一-龥]{2,3}$)"
                       r"|原创\s*(?P<own>[^\s，。：:\d]{2,16})\s*(?P=own)$")
 # ... whose day stands on the line below: 原创 宣传科 栖鹤先锋 / 2023年6月28日 18:30 某地. One name alone is as well that of who wrote it.
 _ACCOUNT_OVER_DAY = re.compile(r"原创(?:[ 　]+[^\s，。：:\d]{2,16}){1,2}[ 　]+(?P<name>[^\s，。：:\d]{2,16})")
@@ -344,11 +344,22 @@ def _sown_again(views: Sequence[str], name: str) -> dict[int, list[tuple[int, in
 
 
 def _named_accounts(head: Sequence[str], lines: Sequence[str]) -> list[str]:
-    """The account that a bar of `head` names behind who wrote, nothing between, where one of `lines` is its name alone."""
+    """The account that a bar of `head` names behind who wrote, nothing between, where one of `lines` is its name alone, or where others
+    of them name who wrote."""
     bars_of = [re.sub(r"\s+", "", bar["words"]) for line in head if line.startswith("原创") and (bar := _ACCOUNT_CLOSED.fullmatch(line))]
     return [name for words in bars_of
-            for name in sorted({line for line in lines if _LEAST_ACCOUNT <= len(line) < len(words) and words.endswith(line)}, key=len)[-1:]
+            for name in (sorted({line for line in lines if _LEAST_ACCOUNT <= len(line) < len(words) and words.endswith(line)}, key=len)[-1:]
+                         or _behind_writer(words, lines))
             if _valid(name)]
+
+
+def _behind_writer(words: str, lines: Sequence[str]) -> list[str]:
+    """What follows the name with which the words of a bar begin, where other lines credit it: 原创王某某栖鹤先锋, 文字 | 王某某."""
+    for who in (words[:size] for size in (4, 3, 2) if len(words) - size >= _LEAST_ACCOUNT):
+        alone = re.compile(rf"(?<![一-龥]){re.escape(who)}(?![一-龥])")
+        if any(who in line and alone.search(line) for line in lines) and speakers.lone_name(who):
+            return [words[len(who):]]
+    return []
 
 
 def source(head: Sequence[str], tail: Sequence[str], title_raw: Sequence[str], site: str | None, papers: Sequence[str] = (),

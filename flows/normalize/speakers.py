@@ -21,11 +21,14 @@ _NAME_BRACKETED = re.compile(rf"([{_HAN}]{{2,4}})[（(]([^（()）]{{3,30}})[）
 _LONG_NAME = re.compile(rf"[{_HAN}]{{5,6}}")      # 乌云其木格
 _DOT = re.compile(r"\s*[•・．·]\s*")
 _LABELLED = re.compile(
-    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人"
+    r"^(?:[（(【\[]\s*)?(?:报告人|讲话人|讲话者|说话人|演讲人|演讲者|发言人|主讲人|主讲|授课人|致[辞词]人|述职人|述职者|讲话领导|汇报人|汇报者|宣讲人|报告者|竞聘人|竞聘者|竞选人"
     r"|参赛人|参赛选手|选手|主讲嘉宾|演讲嘉宾|致辞嘉宾"
     r"|责任者|领学人|发言代表|发言者|发言嘉宾|授课教师|授课领导|主讲领导|姓名|领导姓名|讲课人)(?:\s*[:：]\s*|[ 　]+)"
     r"(.{2,40}?)(?:\s*[）)】\]])?$"
 )
+# What a record tells of somebody between his name and what he is: 王某，男，57岁，村委会主任
+_PARTICULARS = re.compile(r"(?<=[一-龥])(?:[，,、\s]+(?:[男女]性?|\d{2}岁|[一-龥]{1,5}族"
+                          r"|(?:19|20)\d\d年(?:\d{1,2}月)?出?生)(?=[，,、\s])){1,4}")
 # Who speaks for a body, in brackets behind its name: 某党派市委会（发言人：王某）
 _SPEAKS_FOR = re.compile(
     r"[^，。；：:（(]{0,24}(?:(?<![大开例年全峰])会|(?:[省市县区州]|工)委|支部|[局厅部院组团]|工商联|妇联|公司|集团|中心|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|界别?|小组)"
@@ -351,7 +354,7 @@ def speaker_line(line: str) -> Speaker | None:
         return Speaker(who, None)
     named = _LABELLED.match(line)
     if named:
-        line = named[1].strip()
+        line = _PARTICULARS.sub("", named[1].strip(), count=1)
     elif kind := _KIND_LABEL.match(line):
         line = line[kind.end():]
     line = _DASHES.sub("", line).rstrip("：: 　")
@@ -392,6 +395,9 @@ def _labelled(line: str) -> Speaker | None:
             return None             # several people
         if who := known[0] or known[-1]:
             return Speaker(who, role(" ".join(words[1:] if known[0] else words[:-1])))
+    behind = _OTHER_ORDER.fullmatch(line)       # 王某，村委会主任
+    if behind and (who := name(behind[1], strict=True)) and (title := role(behind[2])):
+        return Speaker(who, title)
     if bracketed := _NAME_BRACKETED.fullmatch(line):
         who = name(bracketed[1], strict=True)
         return Speaker(who, role(bracketed[2])) if who else None

@@ -24,6 +24,9 @@ _ON_BEHALF = re.compile(r"我(?:谨|在此|首先|受托)?代表(自治区|自�
                         r"(?:委|政府|人民政府|人大|政协|纪委|[一-龥]{2,12}?(?:局|会|院|办|中心|党校|团))")
 # Who speaks in a township or village of a county, or at whose meeting it is
 _TOWNSHIP_POST = re.compile(r"(?:代理?|副)?(?:[镇乡](?:长|党委|人大|政协|人民政府|政府)|街道(?:党工委|办事处|办)|村(?:党|支部|民?委|主任))")
+# ... where the office names the township before its own name falls away: 石桥街道党工委书记
+_TOWNSHIP_OFFICE = re.compile("[一-龥]{1,6}(?:街道(?:党工委|工委|办事处|办)|[镇乡](?:党委|人民政府|政府|人大))"
+                              ".{0,4}(?:书记|主任|主席|[镇乡]长|委员)")
 _OF_COUNTY = re.compile(r"[一-龥]{2,8}[县旗](?:委|人民政府|政府|门户|公众|信息|党建|新闻|之窗)")
 _WHOLE_TOWNSHIP = re.compile(r"[全我](?:[镇乡](?![亲村下土愁镇])|街道)")
 # Whose site it is, at its foot
@@ -181,7 +184,8 @@ def own(title: titles.Title | None, page: Surroundings, bodies: Sequence[str | N
         ranks = {convened[1]}
     if not ranks and "我" in text[:_CONVENED_WITHIN] and (spoke := _ON_BEHALF.search(text, 0, _CONVENED_WITHIN)):
         ranks = {spoke[1]}
-    if not ranks and (any(map(_TOWNSHIP_POST.match, offices)) or _WHOLE_TOWNSHIP.search(clean)):
+    of_township = any(_TOWNSHIP_POST.match(office) or _TOWNSHIP_OFFICE.match(office) for office in offices)
+    if not ranks and (of_township or _WHOLE_TOWNSHIP.search(clean)):
         above = {county.name: county for name in bodies if name and (county := places.above_township(name))}
         if not above:       # the township's page on the site of its county
             above = {county.name: county for name in bodies if name and _OF_COUNTY.match(name)

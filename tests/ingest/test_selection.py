@@ -847,3 +847,14 @@ def test_a_title_to_which_the_first_words_were_glued_is_one(glued: str) -> None:
     assert titled.score > plain.score
     (told,) = judge([document(f"全县干部认真学习书记在春耕工作会议上的讲话精神，今天召开了座谈会，{said}")])
     assert "title" not in told.features
+
+
+def test_a_village_a_press_officer_and_a_schoolbook() -> None:
+    village = ("在村民大会上的讲话\n老少爷们儿，婶子大娘们：\n喇叭喊了两遍，人到齐了，咱就开始掰扯。河边那条路要垫高，一户出一个工。\n"
+               "谁家的柴火占着道，自个儿挪开。中了，散了吧，各家领东西去。")
+    officer = ("春运保障新闻发布会\n各位记者朋友，女士们、先生们：\n上午好！下面，我先用几分钟时间，向大家通报春运的准备情况。\n"
+               "今年全市加开客车三百班，车站都装上了暖气。情况先介绍到这里，下面我愿意回答大家的提问。")
+    lesson = ("第三单元　演讲稿\n【学习目标】\n1. 了解演讲稿的结构。\n【阅读材料】\n“尊敬的老师、亲爱的同学们：大家好！今天我站在这里，"
+              "我想请问大家一个问题：谁给图书角捐过书？谢谢大家！”\n【课堂练习】\n一、填空题（每空2分，共8分）\n（1）称呼要单独成行。\n二、改错题\n"
+              "同志们，首先，我代表学校，向大家致以问候，下面我讲三点意见。\n【参考答案】\n一、略。")
+    assert [judgement.is_speech for judgement in judge([document(text) for text in (village, officer, lesson)])] == [True, True, False]

@@ -599,3 +599,60 @@ def test_whose_own_a_head_speaks_to(title, head, organization):
     own = title.partition("-")[0].partition("_")[0]
     told = normalize(page(f"{own}\n{head}\n{SHORT}", metadata={"title": title})).metadata
     assert told.organization == organization
+
+
+@pytest.mark.parametrize(("head", "tail", "name", "place", "delivered", "published"), [
+    ("方言录音 第18号\n采集点：湖南省攸县某村（隐去村名）\n采集时间：2017年2月3日\n"
+     "说话人：贺明生，男，61岁，村委会主任\n在村民大会上的讲话",
+     "（录音至此结束。其后杂音未转写。）", "贺明生", "攸县", date(2017, 2, 3), None),
+    ("在村民大会上的讲话\n采集时间：2021-02-03 11:20:31", "", None, None, None, None),
+    ("工会新闻\n在全市集体婚礼上的致辞\n2019-05-22 10:00\n"
+     "5月20日，攸县总工会举行集体婚礼，贺明生到会，全文刊登。", "", None, "攸县", date(2019, 5, 20), date(2019, 5, 22)),
+    ("在大会上的发言\n贺明生\n2020-06-11 09:22　编辑：小丁\n"
+     "【按】6月9日，政协攸县第九届委员会第四次会议举行大会发言。", "", "贺明生", "攸县",
+     date(2020, 6, 9), date(2020, 6, 11)),
+    ("青山晚报 12-30 19:00\n12月30日晚，攸县县长贺明生通过县电视台发表新年贺词，全文如下：", "（2023年12月30日）", "贺明生", "攸县",
+     date(2023, 12, 30), date(2023, 12, 30)),
+    ("攸县乡镇街道领导班子述职材料\n述职报告\n江桥街道党工委书记　贺明生", "", "贺明生", "攸县", None, None),
+])
+def test_where_and_when_as_notes_and_bars_of_other_pages_tell_it(head, tail, name, place, delivered, published):
+    told = read(head, tail)
+    assert (told.speaker_name, told.place, told.delivered_date, told.published_date) == (name, place, delivered, published)
+
+
+def test_the_day_on_which_a_program_collected_a_page_is_none_of_it():
+    assert read("在修路动员会上的讲话\n抓取时间：2021-02-03 11:20:31").published_date is None
+
+
+@pytest.mark.parametrize(("first", "day"), [
+    ("今天是公历六月一日，农历四月十八。", date(2020, 6, 1)), ("六月一日，橘子花正香，新路又开工了。", date(2020, 6, 1)),
+    ("六月一日，县里开了修路的会，大家都很高兴。", None), ("六月一日，开工以来的第一批材料到了。", None),
+    ("六月一日，我们将要开工。", None),
+])
+def test_the_day_in_the_first_words_of_a_ceremony(first, day):
+    text = SHORT.replace("今天把大家请来", f"{first}把大家请来")
+    assert read("在环山公路开工仪式上的讲话\n发布时间：2020-06-03", text=text).delivered_date == day
+
+
+def test_the_opening_of_a_press_conference():
+    told = read("实录 | 春运保障新闻发布会\n时间　2020年1月9日 9:30\n地点　衡阳市政府新闻发布厅\n发布人　市交通运输局局长　贺明生")
+    assert (told.occasion, told.place, told.delivered_date, told.published_date) == ("春运保障新闻发布会", "衡阳市", date(2020, 1, 9), None)
+    assert (told.speaker_name, told.speaker_role) == ("贺明生", "局长")
+
+
+@pytest.mark.parametrize(("office", "organization"), [
+    ("攸县第九中学校长　贺明生", "攸县第九中学"), ("学校校长　贺明生", None), ("攸县教育局局长　贺明生", None),
+])
+def test_a_ceremony_of_a_school_is_that_of_its_head(office, organization):
+    assert read(f"在秋季开学典礼上的讲话\n{office}").organization == organization
+
+
+@pytest.mark.parametrize(("bar", "tail", "source"), [
+    ("原创 贺明生 橘乡电力 2021-07-05 18:26 湖南", "文字 | 贺明生", "橘乡电力"), ("原创 贺明生 橘乡电力 2021-07-05 18:26 湖南", "", None),
+])
+def test_an_account_behind_the_name_of_who_wrote(bar, tail, source):
+    assert read(f"灯为谁亮\n{bar}", tail).source_name == source
+
+
+def test_neighbours_are_greeted_by_the_plural_of_their_village():
+    assert read("在村民大会上的讲话", text=SHORT.replace("同志们", "老少爷们儿，婶子大娘们")).title == "在村民大会上的讲话"
