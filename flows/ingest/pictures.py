@@ -33,8 +33,8 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
     paragraphs of prose, in a text of which no other line is centred like it: headings within a text are more than one, and not each of
     them stands below another large picture. One in small or pale type is a caption whatever else is centred: no heading is smaller than
     its text. One in type that is small and pale need not be centred, where the text is not set in the like; nor need lines of a class of
-    their own, each of which stands below a picture, where one says whose picture it is. One that gives the number of a figure is a caption
-    whatever else is centred.
+    their own, each of which stands below a picture, where one says whose picture it is; nor need the only line of its kind in a text whose
+    headings are numbered. One that gives the number of a figure is a caption whatever else is centred.
     """
     below: dict[etree._Element, list[tuple[etree._Element, etree._Element]]] = {}
     for picture in islice(root.iter("img"), PICTURES):
@@ -44,6 +44,8 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
     captions: set[etree._Element] = set()
     for parent, found in below.items():
         captions.update(_of_own_class(parent, [line for line, _ in found]))
+        if len(found) == 1 and _is_alone(parent, found[0][0]):
+            captions.add(found[0][0])
         found = [(line, picture) for line, picture in found if line not in captions and _is_label(line)]
         told = [line for line, _ in found if _is_faint(line) or _FIGURE.match(_said(line))]
         if told:
@@ -56,6 +58,17 @@ def captions(root: etree._Element) -> frozenset[etree._Element]:
         if plain and _are_captions(parent, plain, captions):
             captions.update(line for line, _ in plain)
     return frozenset(captions)
+
+
+def _is_alone(parent: etree._Element, line: etree._Element) -> bool:
+    """Whether between the paragraphs of prose that `parent` holds no other line is short and no sentence but numbered headings."""
+    children = list(parent)
+    prose = [number for number, child in enumerate(children) if _is_prose(child)]
+    if len(prose) < 2:
+        return False
+    within = children[prose[0]:prose[-1]]
+    headings = sum(1 for child in within if child.tag in _BOXES and len(words := _said(child)) <= CAPTION_MOST and _NUMBER.match(words))
+    return headings > 1 and [child for child in within if _is_line(child)] == [line]
 
 
 def _line_below(picture: etree._Element) -> etree._Element | None:

@@ -17,6 +17,12 @@ _RANGE = re.compile(r"[—―─\-~～至到和、\s]{1,4}")
 _DAY_BELOW = re.compile(r"[（(〔\[【]\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
                         r"(?P<day>[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
                         r"(?P<rest>[^（）()。；：:\d]{0,30})[）)〕\]】]")
+# What stands beside the day of a page, and of a paper, and not beside that on which somebody spoke
+_OF_PAGE = re.compile("[。|｜:：]|发[布表稿文]|刊|登载|转载|更新|修[改订]|上[传网线]|来源|阅读|浏览|点击|编辑|责编|作者|记者|通讯员|[电讯]$"
+                      "|通过|施行|印发|出版|批准|生效|颁布|公布|[年月日]$|消息|报道")
+_ABOVE_MOST = 40        # characters beside the day
+_DAY_OPENS = re.compile(r"[（(〔\[【]?\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+                        r"(?P<day>[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]")
 # The same in a title: ——9月3日在全县推进会上的讲话, 在全县推进会上的讲话（9月3日）
 _DAY_IN_TITLE = re.compile(r"(?:^[—―–─-]{1,4}\s*|(?:讲话|发言|致[辞词]|演讲|报告|党课)\s*(?P<bracket>[（(]))"
                            r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
@@ -264,6 +270,26 @@ def day_below(line: Line, page: Surroundings) -> bool | None:
             and not places.is_bare(rest) and not _read_meeting(rest, page):
         return None
     page.days.append(Day((number(told["month"]), number(told["day"])), 0, line.text, DAYS_OF_TITLE))
+    return True
+
+
+def right_above(line: Line, page: Surroundings) -> bool | None:
+    """Read the day with which the last line above the words begins, below their title, and beside which something is noted of them that is
+    neither a sentence nor said of the page: （2019.9.6，视频会议，以录音为准）, 九月三日，县人代会闭幕之后."""
+    if line.index < len(line.head) - 1 or not page.titles or not line.text or page.days or any(one.rank < 3 for one in page.delivered):
+        return None
+    first = line.found[0] if line.found else None
+    opens = _DAY_OPENS.match(line.text) if first is None else None
+    if opens is None and (first is None or first.precision != "day" or line.text[:first.start].strip(EDGE)):
+        return None
+    rest = line.text[opens.end() if opens else first.end if first else 0:].strip(EDGE)
+    rest = PART_OF_DAY.sub("", without_weekday(rest), count=1).strip(EDGE)
+    if not 3 < len(rest) <= _ABOVE_MOST or _OF_PAGE.search(rest):
+        return None
+    if first:
+        page.give(first, line.text, 2)
+    elif opens:
+        page.days.append(Day((number(opens["month"]), number(opens["day"])), 0, line.text, DAYS_OF_TITLE))
     return True
 
 

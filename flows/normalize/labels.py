@@ -22,6 +22,7 @@ _LABEL_MOST = 8
 _BETWEEN = " 　/|｜丨·；;，,（("
 _DAY = re.compile(r"(?:(?:19|20)\d\d\s*[-/.年]|[一二][〇○零九八][〇○零一二三四五六七八九]{2}年)"
                   r"[^一-龥]{0,3}(?:[\d一二三四五六七八九十]{1,3})")
+_DAY_OF_YEAR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
 _WHO = re.compile(r"(?:说话|讲话|开讲|主讲|讲述|演说|[讲说])(?:的)?(?:人|者|嘉宾)|主讲|开口的人|谁[讲说]的|今天谁讲")
 _OFFICE = re.compile(r"(?:[他她]的)?(?:身份|头衔|职衔|职位|岗位)")
 # When the words were taken from the page or changed is no day of theirs, whatever else the label says.
@@ -84,6 +85,8 @@ def _common(label: str, value: str) -> str | None:
     if _DAY.match(value):
         known = next((known for known, verb in _DAYS if verb.search(label)), None)
         return f"{known}：{value}" if known else None
+    if _DAY_OF_YEAR.match(value) and not _TOUCHED.search(label) and _SAID.search(label):
+        return f"讲话时间：{value}"
     if _WHO.fullmatch(label) and (speakers.lone_name(value) or speakers.speaker_line(value)):
         return f"讲话人：{value}"
     if _OFFICE.fullmatch(label) and speakers.role(value):

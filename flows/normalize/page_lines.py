@@ -21,7 +21,8 @@ _REPUBLIC_YEAR = re.compile(r"民[国國]\s*([3-9]\d)\s*年")
 _TWO_DIGITS = re.compile(r"(?<!\d)[3-9]\d\s*年\s*\d")
 # The day of revision is none on which a page was put out, and neither is that on which somebody printed or saved it, or a program.
 _REVISED = re.compile(r"(?:修订|修正|修改|订正|覆检|检视|复检|打印|列印|导出|下载|截图|查询|抓取|爬取|采集)(?:时间|日期|于)\s*[:：]?\s*$")
-_DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
+_DAY_OF_YEAR = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日"
+                          r"|(?<=[：:])(十[一二]?|[一二三四五六七八九])月([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日")
 _SHORT_YEAR = re.compile(r"(?P<label>(?:时间|日期)\s*[:：]\s*)(?P<day>[0-3]\d([-/.])(?:0[1-9]|1[0-2])\3(?:0[1-9]|[12]\d|3[01])(?![-/.\d]))")
 # 今（18）日, 今日（十一月三日）
 _DAY_IN_BRACKETS = re.compile(r"[今昨][日天晚]?\s*[（(]\s*(?:(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月)?"
@@ -190,7 +191,7 @@ def day_in_brackets(words: str, evidence: str) -> Day | None:
 def day_of_year(words: str, evidence: str) -> Day | None:
     """The first day that words name by its month and without a year. evidence: the line in which they stand."""
     match = _DAY_OF_YEAR.search(words)
-    return Day((int(match[1]), int(match[2])), 0, evidence) if match else None
+    return Day((number(match[1] or match[3]), number(match[2] or match[4])), 0, evidence) if match else None
 
 
 def without_weekday(words: str) -> str:

@@ -26,11 +26,11 @@ _BY_FORM = (remarks.about, remarks.how_made, remarks.excerpt, headlines.counted_
             mastheads.member_since)
 # then what is told by its date,
 _BY_DATE = (mastheads.account, agendas.time_of_event, agendas.recording, remarks.opening_note, mastheads.day_of_paper,
-            mastheads.day_over_count, datelines.dateline, releases.day_of_event)
+            mastheads.day_over_count, datelines.dateline, releases.day_of_event, datelines.right_above)
 # then what says in words or behind a label what it is,
-_BY_WORDS = (datelines.day_below, mastheads.bar_without_year, agendas.day_without_year, releases.of_press_office, remarks.note,
-             releases.announced, agendas.post_or_venue, agendas.called, agendas.form, agendas.taken_down, agendas.kind_below,
-             bylines.speaker)
+_BY_WORDS = (datelines.day_below, datelines.right_above, mastheads.bar_without_year, agendas.day_without_year,
+             releases.of_press_office, remarks.note, releases.announced, agendas.post_or_venue, agendas.called, agendas.form,
+             agendas.taken_down, agendas.kind_below, bylines.speaker)
 # and last what may be a title.
 _BY_NAME = (releases.day_of_picture, bylines.caption, releases.lead, bylines.writer, bylines.office, bylines.lone_name,
             bylines.name_behind_unit, headlines.title, datelines.meeting)

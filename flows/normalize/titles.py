@@ -569,13 +569,20 @@ _LEAST_HEADING = 6      # characters of a heading that a line is not by chance
 _LEAST_PARTED = 4
 
 
+def _names_part_of_site(column: str, title: Title, page: Sequence[str]) -> bool:
+    """Whether what stands behind a bar in a title stands in another line of the page's head as well: in its menu, or as its name."""
+    whole = canonical(title.clean)
+    return len(column) >= _LEAST_PARTED and any(column in line and whole not in line for line in map(canonical, page))
+
+
 def headed(title: Title, page: Sequence[str]) -> Title:
     """The title without the kind of text behind or before it, and the year before it, where the page has the rest alone as its heading:
     把小事办好 for 2020年把小事办好党课讲稿, 书记讲党课：把小事办好 and 把小事办好_大会发言. The name of a meeting is no heading: the
     kind behind it says that it is of a speech given there."""
     front, *columns = _COLUMN_BAR.split(title.clean)
-    if columns and len(bare := canonical(front)) >= _LEAST_HEADING and all(map(_is_column, map(canonical, columns))) and (
-            line := next((line for line in page if canonical(line) == bare), None)):
+    if columns and len(bare := canonical(front)) >= _LEAST_PARTED and all(
+            (_is_column(column) and len(bare) >= _LEAST_HEADING) or _names_part_of_site(column, title, page)
+            for column in map(canonical, columns)) and (line := next((line for line in page if canonical(line) == bare), None)):
         return Title(cleaned(front).clean, line, (*title.removed, *columns))
     if short := _behind_kind(title, page):
         return short

@@ -92,6 +92,14 @@ def test_a_heading_below_a_picture_is_none_of_its(below):
     assert spans(page(f'<div>{_SAID}<p><img src="1.jpg"></p>{below}{_SAID}</div>'), "caption") == []
 
 
+def test_a_plain_line_below_a_picture_is_its_caption_where_headings_are_numbered():
+    picture, line, other = '<p><img src="1.jpg"></p>', "<p>村民在雨里修路</p>", "<p>修路的人从哪里来</p>"
+    parts = "".join(f"{_SAID}<p>{number}、修路要靠大家</p>" for number in "一二")
+    assert spans(page(f"<div>{parts}{_SAID}{picture}{line}{_SAID}</div>"), "caption") == ["村民在雨里修路"]
+    assert spans(page(f"<div>{parts}{_SAID}{picture}{line}{_SAID}{other}{_SAID}</div>"), "caption") == []
+    assert spans(page(f"<div>{_SAID}{picture}{line}{_SAID}</div>"), "caption") == []        # which may be a heading
+
+
 def test_small_or_pale_type_below_a_picture_is_its_caption_whatever_else_is_centred():
     picture = '<p><img src="1.jpg"></p>'
     head = f'{_SAID}<p style="text-align:center">——在修路动员会上</p><p align="center">村长　李某</p>{_SAID}'

@@ -109,6 +109,14 @@ def test_sentences_after_a_label_are_kept_unless_they_speak_of_the_page():
     assert is_sure("版权声明：本文版权归原作者所有，江城网仅作信息存储，如有异议请与我们联系。")
 
 
+@pytest.mark.parametrize(("line", "kept"), [
+    ("后头还有三千多字，花8元接着看，送打印版。", True), ("全文还有1200字，登录后阅读", True),
+    ("我们还有三万多字的材料，买了书再看。", False), ("今天还有八十多页，会后下载了看。", False),
+])
+def test_how_much_is_left_and_what_it_costs_keeps_the_rest_back(line, kept):
+    assert furniture.keeps_back(line) is kept
+
+
 def test_weight_counts_words_over_length():
     assert weight("") == 0
     assert weight(folded("扫码关注公众号免费下载")) > 6

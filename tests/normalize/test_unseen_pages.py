@@ -656,3 +656,27 @@ def test_an_account_behind_the_name_of_who_wrote(bar, tail, source):
 
 def test_neighbours_are_greeted_by_the_plural_of_their_village():
     assert read("在村民大会上的讲话", text=SHORT.replace("同志们", "老少爷们儿，婶子大娘们")).title == "在村民大会上的讲话"
+
+
+@pytest.mark.parametrize(("noted", "day"), [
+    ("（2019.6.18，视频会议，以录音为准）", date(2019, 6, 18)), ("二〇一九年六月十八日夜　县养路段礼堂", date(2019, 6, 18)),
+    ("六月十八日，县人代会第三次会议闭幕之后", date(2019, 6, 18)), ("（六月十八日，养路段二楼；括号里的话是后来补的）", date(2019, 6, 18)),
+    ("2019年6月20日起施行的办法一并印发", None), ("六月十八日网站更新了版面", None),
+])
+def test_the_day_with_which_the_last_line_above_the_words_begins(noted, day):
+    told = read(f"在全县养路座谈会上的讲话\n发布时间：2019-06-20\n{noted}")
+    assert (told.delivered_date, told.published_date) == (day, date(2019, 6, 20))
+
+
+def test_a_day_without_a_year_behind_a_label_of_the_sites_own():
+    told = read("一条路的账——在养路座谈会上的讲话\n主讲：沈大河　/　讲于：六月十八日晚七点　/　贴到网上：2019-06-20")
+    assert (told.speaker_name, told.delivered_date, told.published_date) == ("沈大河", date(2019, 6, 18), date(2019, 6, 20))
+
+
+_WITH_BARS = "一条路的账｜养路人自己的话｜青石养路段"
+
+
+@pytest.mark.parametrize(("menu", "title"), [("养路人自己的话 道班日历 沿线风物", "一条路的账"), ("", _WITH_BARS)])
+def test_what_stands_behind_bars_in_a_title_and_in_the_menu_is_the_sites(menu, title):
+    speech = normalize(page(f"青石养路段\n{menu}\n一条路的账\n主讲：沈大河\n\n{SHORT}\n", metadata={"title": _WITH_BARS}))
+    assert speech is not None and speech.metadata.title == title
