@@ -87,6 +87,7 @@ def find(text: str, document: Document, repeated: Repeated = NOTHING, layout: Se
     if recorded and any(recorded in line.view for line in lines[:running.TITLE_LINES] if line.reason is None):
         recorded = None         # the title tells it, and with which office
     again, site, pages = _repeated([line.view for line in lines], repeated, document) if repeated.sizes else (frozenset(), None, None)
+    count = len(lines)
     doubted: set[int] = set()       # where lines begin that read like the page's and may be the speaker's
     for number, line in enumerate(lines):
         if line.reason is None:
@@ -154,6 +155,9 @@ def find(text: str, document: Document, repeated: Repeated = NOTHING, layout: Se
     if site and again:
         views, of_site = [paragraph.view for paragraph in paragraphs[first:last + 1]], [lines[number].view for number in sorted(again)]
         interpolations.cut_sown(templates.sown(views, of_site, repeated.sizes, site.least), paragraphs, first, text)
+    if pages and pages.held_by:
+        views = [paragraph.view for paragraph in paragraphs[first:last + 1]]
+        interpolations.cut_sown(templates.sown_by_pages(views, repeated, pages), paragraphs, first, text)
     for number, paragraph in enumerate(paragraphs):
         if not first <= number <= last:
             paragraph.reason = boundaries.kind(paragraph, first - 8 <= number < first)
@@ -165,7 +169,7 @@ def find(text: str, document: Document, repeated: Repeated = NOTHING, layout: Se
         found = replace(found, defects=found.defects | {"truncated"})
     spoke = [f"讲话人：{recorded}"] if recorded else []      # as a record says it that has no stamps
     return replace(found, head=[*found.head, *([lead] if lead else []), *spoke], tail=[*told, *([glued] if glued else []), *found.tail],
-                   running=running.heads(lines))
+                   running=running.heads(lines), shows_others=pages is not None and pages.beyond < count)
 
 
 def _repeated(views: Sequence[str], repeated: Repeated, document: Document) \

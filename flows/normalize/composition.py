@@ -17,7 +17,7 @@ class Body:
 
     text: one paragraph a line. edits: on the text it was found in. head, tail: the lines before and after it, in order.
     headings: spans of text that markup showed to be headings. defects: anti_copy_noise, broken_lines, truncated, unsure_boundary.
-    running: with what the pages of the document are headed.
+    running: with what the pages of the document are headed. shows_others: whether the page shows other pages of its site below the text.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Body:
     headings: tuple[Shown, ...] = ()
     defects: frozenset[str] = frozenset()
     running: list[str] = field(default_factory=list)
+    shows_others: bool = False
 
 
 def composed(text: str, lines: Sequence[Line], speech: Sequence[Paragraph], unsure: bool) -> Body:

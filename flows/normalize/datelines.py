@@ -19,7 +19,7 @@ _DAY_BELOW = re.compile(r"[（(〔\[【]\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?
                         r"(?P<rest>[^（）()。；：:\d]{0,30})[）)〕\]】]")
 # What stands beside the day of a page, and of a paper, and not beside that on which somebody spoke
 _OF_PAGE = re.compile("[。|｜:：]|发[布表稿文]|刊|登载|转载|更新|修[改订]|上[传网线]|来源|阅读|浏览|点击|编辑|责编|作者|记者|通讯员|[电讯]$"
-                      "|通过|施行|印发|出版|批准|生效|颁布|公布|[年月日]$|消息|报道")
+                      "|通过|施行|印发|出版|批准|生效|颁布|公布|[年月日]$|消息|报道|摄|供稿|(?<!录音)整理")
 _ABOVE_MOST = 40        # characters beside the day
 _DAY_OPENS = re.compile(r"[（(〔\[【]?\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
                         r"(?P<day>[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]")
@@ -282,6 +282,10 @@ def right_above(line: Line, page: Surroundings) -> bool | None:
     opens = _DAY_OPENS.match(line.text) if first is None else None
     if opens is None and (first is None or first.precision != "day" or line.text[:first.start].strip(EDGE)):
         return None
+    if first and line.text[0] not in "（(" and ("-" in (written := line.text[first.start:first.end]) or "/" in written):
+        return None         # as programs write the day of a page
+    if first and line.text[first.end:].lstrip().startswith("·"):
+        return None         # as accounts write it, and where they are
     rest = line.text[opens.end() if opens else first.end if first else 0:].strip(EDGE)
     rest = PART_OF_DAY.sub("", without_weekday(rest), count=1).strip(EDGE)
     if not 3 < len(rest) <= _ABOVE_MOST or _OF_PAGE.search(rest):

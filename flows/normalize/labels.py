@@ -6,6 +6,7 @@ their own and are left as they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,10 +17,10 @@ from schemas.lexicons import entries
 
 CELLS_MOST = 16         # of a bar
 # A label follows on a sign, a figure, or, where spaces were lost, a value in characters: then only what it holds tells where it begins.
-_LABEL = re.compile(r"(?:^|(?<=[\s　/|｜丨·；;，,（(\d:：]))(?P<label>[一-龥]{1,16}?)"
-                    r"(?:\s*[:：]\s*|(?<=[刻期子间日天])\s+(?=(?:19|20)\d\d))(?=\S)")
+_LABEL = re.compile(r"(?:^|(?<=[\s　/／|｜丨·；;，,（(\d:：]))(?P<label>[一-龥]{1,16}?)"
+                    r"(?:\s*[:：]\s*|\s+(?=(?:19|20)\d\d[-/.年]))(?=\S)")
 _LABEL_MOST = 8
-_BETWEEN = " 　/|｜丨·；;，,（("
+_BETWEEN = " 　/／|｜丨·；;，,（("
 _DAY = re.compile(r"(?:(?:19|20)\d\d\s*[-/.年]|[一二][〇○零九八][〇○零一二三四五六七八九]{2}年)"
                   r"[^一-龥]{0,3}(?:[\d一二三四五六七八九十]{1,3})")
 _DAY_OF_YEAR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
@@ -30,6 +31,8 @@ _TOUCHED = re.compile("[改动修订校补抓爬取存截]|采集|下载|打印|
 _SAID = re.compile("(?<![小传])[讲说](?![明稿台])|演说|开口|开讲|致[辞词](?!稿)|开会|会期|宣讲|发言(?!稿)")
 _PUT_OUT = re.compile("[贴挂登刊晒]|发(?:布|表|出|帖|稿|的|于|在)|上(?:墙|架|网|线|传|版|页|载)|放(?:上|出|到)"
                       "|收进|入库|公布|公示|见报|出刊|推送|摆[上出]")
+_STORED = re.compile("收进|入库")
+_FIGURES = re.compile(r"\d+")
 _DAYS = (("修改时间", _TOUCHED), ("讲话时间", _SAID), ("发布时间", _PUT_OUT))
 
 
@@ -42,12 +45,29 @@ def in_common_words(line: str) -> list[tuple[str, str]]:
     labels = [_Label(_beginning(match), match.end("label"), match.end()) for match in _LABEL.finditer(line)]
     if not 1 <= len(labels) <= CELLS_MOST:
         return as_it_is
-    told = [_common(line[label.start:label.end], line[label.value:end].strip(_BETWEEN))
-            for label, end in zip(labels, [*(label.start for label in labels[1:]), len(line)])]
+    written = [(line[label.start:label.end], line[label.value:end].strip(_BETWEEN))
+               for label, end in zip(labels, [*(label.start for label in labels[1:]), len(line)])]
+    told = _in_turn([_common(*cell, line[label.end:label.value].isspace()) for cell, label in zip(written, labels)], written)
     if not any(told):
         return as_it_is
     cells = [line[start:end].strip(_BETWEEN) for start, end in pairwise([0, *(label.start for label in labels), len(line)])]
     return [(known or cell, cell) for known, cell in zip([None, *told], cells) if cell]
+
+
+def _in_turn(told: Sequence[str | None], cells: Sequence[tuple[str, str]]) -> list[str | None]:
+    """The cells as told, but one day on which the page came out alone: what was put into a drawer first came out when it was posted, and
+    where no label of several days tells anything, the first is that on which it came out, and later ones tell of changes."""
+    posted = [number for number, cell in enumerate(told) if cell and cell.startswith("发布时间") and not _STORED.search(cells[number][0])]
+    if posted:
+        return [cell if cell is None or number in posted or not cell.startswith("发布时间") else None for number, cell in enumerate(told)]
+    days = [number for number, (label, value) in enumerate(cells) if _DAY.match(value)]
+    if len(days) < 2 or any(told[number] or _standard().search(cells[number][0]) for number in days):
+        return list(told)
+    written = [tuple(map(int, _FIGURES.findall(cells[number][1])[:3])) for number in days]
+    if any(len(day) < 3 for day in written) or written != sorted(written):
+        return list(told)
+    return [cell if number not in days else f"{'发布' if number == days[0] else '修改'}时间：{cells[number][1]}"
+            for number, cell in enumerate(told)]
 
 
 _OF_SPEECHES_AND_PAPERS = ("讲话|演讲|会议|报告|发言|致[辞词]|授课|讲课|宣讲|上课|开课|活动|召开|举行|党课|述职"
@@ -78,12 +98,13 @@ def _beginning(match: re.Match[str]) -> int:
     return min((verb.start() for verb in verbs if verb), default=start)
 
 
-def _common(label: str, value: str) -> str | None:
-    """A cell with the label that all sites know for one in other words, None where it is known, or tells nothing of the kind."""
+def _common(label: str, value: str, spaced: bool) -> str | None:
+    """A cell with the label that all sites know for one in other words, None where it is known, or tells nothing of the kind. spaced: it
+    has no colon, so that the verb must open it."""
     if not value or _standard().search(label):
         return None
     if _DAY.match(value):
-        known = next((known for known, verb in _DAYS if verb.search(label)), None)
+        known = next((known for known, verb in _DAYS if (verb.match(label) if spaced else verb.search(label))), None)
         return f"{known}：{value}" if known else None
     if _DAY_OF_YEAR.match(value) and not _TOUCHED.search(label) and _SAID.search(label):
         return f"讲话时间：{value}"

@@ -26,7 +26,7 @@ LEAST_DOCUMENTS = 4     # a line must stand in so many documents of a site ...
 LEAST_SHARE = 0.3       # ... and in this share of them, to be furniture by repetition
 SHARED = 1 / 2000       # ... or in this one, and LEAST_SHARED, to be furniture where a site gave a part of them (flows.normalize.templates)
 LEAST_SHARED = 3
-TEMPLATE = 5            # lines that are furniture by repetition tell that the source is one site: two of its pages are enough to share one
+PAIRS = 6, 1000         # documents of a source, from and to which two that share a line are enough to tell that a page shows another
 LEAST_MATES = 3         # lines without a sentence that stand in the same documents as a sentence of the site
 PARTS = 256             # of the hashes of lines, so that lines can be counted over all shards some parts at a time ...
 ADDED_ROWS = 1 << 22    # ... of so many rows, some 250 MB
@@ -178,17 +178,17 @@ def repeated(statistics: Iterable[pl.DataFrame]) -> pl.DataFrame:
     merged = _added_up(statistics)
     sizes = merged.filter(pl.col("line") == "").select("source", size="document_count")
     count, is_line = pl.col("document_count"), ~pl.col("line").str.contains(f"^[{PIECE}{OPENING}]")
+    is_piece = pl.col("line").str.starts_with(PIECE)
     is_opening = pl.col("line").str.starts_with(OPENING)
     of_site = is_line & (count >= LEAST_DOCUMENTS) & (count >= LEAST_SHARE * pl.col("size"))
     lines = merged.filter((pl.col("line") != "") & (count > 1)).join(sizes, on="source")
-    sites = lines.filter(of_site).group_by("source").len().filter(pl.col("len") >= TEMPLATE)
-    enough = pl.when(pl.col("source").is_in(sites["source"].implode())).then(2).when(is_opening).then(None).otherwise(LEAST_SHARED)
+    enough = pl.when(pl.col("size").is_between(*PAIRS)).then(2).otherwise(LEAST_SHARED)
     together = ("source", "first", "last", "document_count")      # of lines that stand in the same documents, as good as surely
     return (lines.filter((count >= enough) & (count >= SHARED * pl.col("size")))
-            .select("line", size=pl.when(of_site).then(0).when(is_opening).then(size_class(pl.lit(2)))      # of these it only counts that
-                    .otherwise(size_class(count)).cast(pl.Int8),                                            # others hold them
+            .select("line", size=pl.when(of_site).then(0)
+                    .otherwise(size_class(pl.when(is_opening).then(pl.min_horizontal(count, LEAST_SHARED)).otherwise(count))).cast(pl.Int8),
                     # told by one of the lines: one more document that holds them all changes nothing
-                    held_by=pl.when(is_line & (count >= LEAST_SHARED) & (is_line.sum().over(together) > LEAST_MATES))
+                    held_by=pl.when((is_line | is_piece) & (count >= LEAST_SHARED) & (is_line.sum().over(together) > LEAST_MATES))
                     .then(pl.when(is_line).then(pl.col("line")).min().over(together).hash(0)).otherwise(0))
             .group_by("line").agg(pl.when(pl.col("size").min() == 0).then(0).otherwise(pl.col("size").max()).cast(pl.Int8).alias("size"),
                                   pl.when(pl.len() == 1).then(pl.col("held_by").first()).otherwise(0).alias("held_by"))

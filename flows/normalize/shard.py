@@ -1,13 +1,16 @@
 """Normalize, by path: the speeches of a shard of documents, and the edits that lead to them."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pyarrow as pa
 
+from flows.ingest.documents import Document
+from flows.ingest.selection import Judgement, judge
 from flows.ingest.shard import documents_of
 from flows.normalize.counts import kept, learn, written
 from flows.normalize.language import Model
@@ -20,6 +23,7 @@ from flows.tables import empty_frame, read_frame, write_frame
 from schemas import EDITS, REJECTS, SPEECHES
 
 LATER = ("section_count", "phrase_count", "duplicate_group", "is_canonical", "duplicate_similarity")
+DOUBTED = 0.15          # score of what is a page's own below which it is no speech, once it was taken for one with others' beginnings in it
 DROPPED = {"document_id": pl.String, "reason": pl.String}
 
 
@@ -76,7 +80,9 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     # columns: of edits there are some hundreds of thousands, and a tuple for each would be kept and looked through by the collector
     speeches: dict[str, list[Any]] = {name: [] for name in schema}
     edits: dict[str, list[Any]] = {name: [] for name in edit_schema}
-    dropped, rejects = [], []
+    dropped: list[tuple[str, str]] = []
+    rejects = []
+    found: list[tuple[str, float, Document, Speech]] = []
     for key, score, document in zip(documents["document_id"], documents["speech_score"], documents_of(documents)):
         if key in left_out:
             stage, why = left_out[key]
@@ -92,6 +98,12 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
         if speech is None or not speech.text:
             dropped.append((key, "nothing_left"))
             continue
+        found.append((key, score, document, speech))
+    taken_for = _taken_for(found)
+    dropped += taken_for.items()
+    for key, score, document, speech in found:
+        if key in taken_for:
+            continue
         row = _row(key, document.source_path, score, speech)
         for name, column in speeches.items():
             column.append(row[name])
@@ -103,6 +115,16 @@ def normalize_shard(inputs: Mapping[str, Any], settings: Mapping[str, Any], out:
     write_frame(pl.DataFrame(rejects, schema=empty_frame(REJECTS).schema, orient="row"), out / "rejects.arrow")
     write_frame(pl.DataFrame(dropped, schema=DROPPED, orient="row"), out / "dropped.arrow")
     return {"speeches": len(speeches["speech_id"]), "edits": len(edits["speech_id"]), "dropped": len(dropped)}
+
+
+def _taken_for(found: Sequence[tuple[str, float, Document, Speech]]) -> dict[str, str]:
+    """Why documents are no speeches that were taken for some because of other pages of their site which they show."""
+    doubted = [(key, replace(document, raw_text=own, layout=())) for key, _, document, speech in found for own in speech.own]
+    judgements = judge([document for _, document in doubted]) if doubted else []
+    surest: dict[str, Judgement] = {}
+    for (key, _), judgement in zip(doubted, judgements, strict=True):
+        surest[key] = max(surest.get(key, judgement), judgement, key=lambda one: one.score)
+    return {key: judgement.reason for key, judgement in surest.items() if judgement.reason is not None and judgement.score < DOUBTED}
 
 
 def _row(key: str, path: str, score: float, speech: Speech) -> dict[str, Any]:

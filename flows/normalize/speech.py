@@ -41,7 +41,9 @@ class Metadata:
 class Speech:
     """A normalized speech: the clean text, how it came from the raw text, and what the document says of it.
 
-    headings: spans of text (code points) that the markup showed to be headings, in order; `defects` is sorted.
+    headings: spans of text (code points) that the markup showed to be headings, in order; `defects` is sorted. own: what is the page's
+    own with all that stands above it, and below its title alone, where it shows other pages below for which it may have been taken for a
+    speech; else empty.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Speech:
     headings: tuple[Shown, ...] = ()
     placeholder_count: int = 0
     defects: tuple[str, ...] = field(default=())
+    own: tuple[str, ...] = ()
 
 
 def normalize(document: Document, repeated: Repeated = NOTHING, model: Model | None = None) -> Speech | None:
@@ -75,7 +78,8 @@ def normalize(document: Document, repeated: Repeated = NOTHING, model: Model | N
         defects |= {"placeholders"}
     if placeholders.personal_data(found.text):
         defects |= {"personal_data"}
-    return Speech(found.text, tuple(edits), cleaned.script, described, found.headings, len(spots), tuple(sorted(defects)))
+    own = ("\n".join([*found.head, found.text]), f"{described.title or ''}\n{found.text}") if found.shows_others else ()
+    return Speech(found.text, tuple(edits), cleaned.script, described, found.headings, len(spots), tuple(sorted(defects)), own)
 
 
 def _kept(found: Body, length: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from statistics import median_low
 from types import MappingProxyType
 from typing import NamedTuple
@@ -32,17 +32,21 @@ _SIGNED = re.compile(r"[^\w\s“‘《（(一-龥]|[【\[{〇]")       # ✎ 墨
 _OF_MACHINE = re.compile(r"[\dA-Za-z·｜|]")
 _PIECE_LEAST = 6        # characters of such words
 _NUMBERED = re.compile(r".*\d[号条期篇帖页次回]?")
+LEAST_TOGETHER = 5      # ... or so many lines of any kind, of which one begins or ends the page
 _ASKS = re.compile("审议|审查|讨论|批评|指正|意见|预祝|圆满|宣布")     # what speakers say in the same words
+_LAST_SENTENCE = re.compile(r"(?<=[。！？])[^。！？]+[。！？]$")
 _BIGRAM = re.compile(r"(?=([一-龥]{2}))")
 
 
 class OfSite(NamedTuple):
     """What of a page is its site's: the numbers of `lines`; the first from which on (`beyond`) the site alone speaks, the number of lines
-    where it does not; the class (`least`) from which what many documents hold is the site's, 0 where no site is told."""
+    where it does not; the class (`least`) from which what many documents hold is the site's, 0 where no site is told; labels of the sets of
+    documents that hold the site's lines (`held_by`)."""
 
     lines: frozenset[int]
     beyond: int
     least: int
+    held_by: frozenset[int] = frozenset()
 
 
 def of_site(views: Sequence[str], keys: Sequence[str], shared: Mapping[str, int], title: str = "") -> OfSite:
@@ -75,35 +79,67 @@ def of_pages(views: Sequence[str], keys: Sequence[str], openings: Sequence[str],
     """What of a page stands on just those pages on which its menus and labels do: sentences as well, which a site says on each of its pages
     in words that no other site has.
 
-    keys, openings: repetition.keys and repetition.openings of the lines. From `beyond` on there are two such lines and nothing that the
-    page alone holds but titles and what is cut off: it shows other pages."""
+    keys, openings: repetition.keys and repetition.openings of the lines. From `beyond` on the site shows other pages: two such lines, and
+    behind them nothing that is said but by itself below a title, what is cut off, and what stands on other pages as well."""
     nothing = OfSite(frozenset(), len(views), 0)
     held_by = {number: label for number, key in enumerate(keys) if key and (label := repeated.held_by.get(key))}
     labels: dict[int, set[str]] = {}
+    edges: set[int] = set()
     for number, label in held_by.items():
         if _tells_site(views[number]):
             labels.setdefault(label, set()).add(keys[number])
+            if not EDGE <= number < len(views) - EDGE:
+                edges.add(label)
+    sizes = Counter(held_by.values())
     most = max((len(told) for told in labels.values()), default=0)
-    of_site = {label for label, told in labels.items() if 2 * len(told) >= max(2 * repetition.LEAST_MATES, most)}
+    of_site = {label for label, told in labels.items() if 2 * len(told) >= most and (
+        len(told) >= repetition.LEAST_MATES or (len(told) > 1 and label in edges and sizes[label] >= LEAST_TOGETHER))}
     if not of_site:
         return nothing
     ours = {number for number, label in held_by.items() if label in of_site and not (
         number < _OWN_TITLE and boundaries.TITLE_LIKE.search(views[number]))}
     said = [number for number, view in enumerate(views) if len(view) >= _SENTENCE and _SAID.search(view) and not furniture.is_cut_off(view)]
-    shared = {number for number in range(len(views)) if keys[number] in repeated.sizes or openings[number] in repeated.sizes}
-    own = [number for number in said if number not in shared]
+    classes = {repeated.sizes[keys[number]] for number in ours}
+    least = max(min(classes) - _THIRD, _CLASS_LEAST)
+    shared = {number: max(repeated.sizes[key] or least for key in (keys[number], openings[number]) if key in repeated.sizes)
+              for number in range(len(views)) if keys[number] in repeated.sizes or openings[number] in repeated.sizes}
+    beyond = _beyond(views, [number for number in said if shared.get(number, 0) < _CLASS_LEAST], shared, ours)
+    # of two pages that hold one text each has it for its own
+    own = [number for number in said if number < beyond and shared.get(number, 0) < _CLASS_LEAST]
     between = [number for number in said if own and own[0] <= number <= own[-1] and number not in ours]
     if not own or len(between) - len(own) > max(1, _COPIED * len(between)):
         return nothing          # the text itself stands on other pages
-    sizes = {repeated.sizes[keys[number]] for number in ours}
-    least = max(min(sizes) - _THIRD, _CLASS_LEAST) if 0 not in sizes else 0
-    sown = {number for number in between if number in shared and keys[number] in repeated.sizes      # by turns with others
-            and (repeated.sizes[keys[number]] >= least if least else repeated.sizes[keys[number]] == 0)}
-    found = frozenset(number for number in ours | sown if not _is_set_phrase(views[number]))
-    beyond = next((number for number in sorted(found) if number > own[-1] and number + 1 in ours), len(views))
-    if any(boundaries.lexicon().closing.fullmatch(furniture.folded(view)) for view in views[beyond:]):
-        beyond = len(views)
-    return OfSite(found, beyond, 0)
+    sown = {number for number in between if keys[number] in repeated.sizes      # by turns with others
+            and (repeated.sizes[keys[number]] >= least if 0 not in classes else repeated.sizes[keys[number]] == 0)}
+    return OfSite(frozenset(number for number in ours | sown if not _is_set_phrase(views[number])), beyond, 0,
+                  frozenset(of_site))
+
+
+def _beyond(views: Sequence[str], own: Sequence[int], shared: Mapping[int, int], ours: Set[int]) -> int:
+    """The first line from which on a site shows other pages, the number of lines where it shows none. own: numbers of the sentences of the
+    page; shared: those of lines that stand on other pages as well, and the classes of how many; ours: of the site's lines."""
+    whole = sum(len(views[number]) for number in own)
+    for number in sorted(ours):
+        if number + 1 not in ours or (_is_set_phrase(views[number]) and _is_set_phrase(views[number + 1])):
+            continue
+        behind = [other for other in own if other > number and other not in ours]
+        if 2 * sum(len(views[other]) for other in behind) <= whole \
+                and all(other in shared or _is_shown(views, other, own, shared, ours) for other in behind) \
+                and not any(boundaries.lexicon().closing.fullmatch(furniture.folded(view)) for view in views[number:]):
+            while number and number - 1 not in own and shared.get(number - 1, 0) >= _CLASS_LEAST \
+                    and not _is_set_phrase(views[number - 1]):
+                number -= 1         # what takes turns with others above them
+            return number
+    return len(views)
+
+
+def _is_shown(views: Sequence[str], number: int, own: Container[int], shared: Container[int], ours: Container[int]) -> bool:
+    """Whether a sentence stands below a title, as the beginning of another page does, or with it in one line."""
+    above = views[number - 1]
+    if views[number][0] in "《·•":
+        return True
+    return number - 1 not in own and number - 1 not in ours and not _SAID.search(above) and not salutations.is_salutation(above) and (
+        number - 1 in shared or (len(above) <= _LONGEST and not boundaries.HEADING.match(above) and above[-1] not in "：:，,；;"))
 
 
 def _is_set_phrase(view: str) -> bool:
@@ -164,6 +200,22 @@ def sown(said: Sequence[str], own_lines: Iterable[str], shared: Mapping[str, int
     return {number: kept for number, spans in found.items() if (kept := sorted(
         (start, end) for start, end in spans if any(pair in said[number][start:end] for pair in pairs)
         or (least and shared.get(repetition.PIECE + repetition.key(said[number][start:end]), 0) >= least)))}
+
+
+def sown_by_pages(said: Sequence[str], repeated: repetition.Repeated, pages: OfSite) -> dict[int, list[tuple[int, int]]]:
+    """Spans of paragraphs, by their number, that stand where the site's lines do (`pages`): what is in brackets on just the pages that hold
+    those, and the last sentence of a paragraph that is a line of its own on other pages."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, view in enumerate(said):
+        spans = [match.span() for match in repetition.IN_BRACKETS.finditer(view)
+                 if repeated.held_by.get(repetition.PIECE + repetition.key(match[0])) in pages.held_by]
+        last = _LAST_SENTENCE.search(view, max(0, len(view) - repetition.KEYED)) if not spans or spans[-1][1] < len(view) else None
+        if last and (size := repeated.sizes.get(repetition.key(last[0]))) is not None and (size == 0 or size >= _CLASS_LEAST) \
+                and len(last[0]) >= _SENTENCE and not _is_set_phrase(last[0]):
+            spans.append(last.span())
+        if spans:
+            found[number] = spans
+    return found
 
 
 def _left(said: Sequence[str], found: Mapping[int, Iterable[tuple[int, int]]]) -> str:

@@ -6,8 +6,11 @@ import polars as pl
 import pytest
 
 from flows.ingest.documents import Document
+from flows.ingest.selection import judge
 from flows.normalize import repetition, templates
 from flows.normalize.body import find
+from flows.normalize.shard import DOUBTED
+from flows.normalize.speech import normalize
 
 TOPICS = ["修渠", "栽树", "铺路", "办学", "养蚕", "种茶", "架桥", "建仓", "打井", "养蜂", "酿醋", "烧窑"]
 NAMES = ["老周", "老吴", "老郑", "老王", "老冯", "老陈", "老褚", "老卫", "老蒋", "老沈", "老韩", "老杨"]
@@ -95,6 +98,9 @@ def of_ferry(number: int, others: list[int]) -> str:
     rest.insert(3, motto)
     if number % 2 == 0:
         rest.insert(5, "船到江心，人人都要坐稳。")
+    elif number == 1:
+        rest[-2] += "船到江心，人人都要坐稳。"
+    rest[2] += "【桨声为凭，转载请在船头说一声】"
     shown = [line for other in others for line in (speech(other)[0], f"{speech(other)[2][:20 + other]}……")]
     return "\n".join([head, menu, title, *rest, note, ours, more, *shown, foot])
 
@@ -129,3 +135,18 @@ def test_a_text_that_stands_on_all_pages_of_a_site_is_not_the_sites():
              for number in range(6)]
     lines = pages[0].raw_text.split("\n")
     assert not templates.of_pages(lines, repetition.keys(lines), repetition.openings(lines), repeated(pages)).lines
+
+
+def test_a_notice_that_shows_how_speeches_begin_is_no_speech():
+    head, menu, motto, note, ours, more, foot = SITE
+    pages = ferry()
+    said = ["关于渡口停航检修的告知", "因二号渡船更换龙骨，本月三日至九日停航，请各村乘客改走下游石桥，往返多走四里，请各自安排好时间。",
+            "检修期间票房照常值守，已经买了船票的可以退票，也可以改签到检修以后任何一天。联系电话见票房门口。"]
+    shown = [line for other in (1, 3) for line in (speech(other)[0], f"{speech(other)[1]}{speech(other)[2]}")]
+    notice = Document("告知.txt", "text/plain", "utf-8", 0, "\n".join([head, menu, *said, motto, note, ours, more, *shown, foot]))
+    taken = normalize(notice, repeated([*pages, notice]))
+    assert taken is not None and taken.own and not any("今天我们在村口开会" in own for own in taken.own)
+    judged = [Document("告知.txt", "text/plain", "utf-8", 0, own) for own in taken.own]
+    assert max(one.score for one in judge(judged)) < DOUBTED
+    assert all(not (found := normalize(page, repeated(pages))) or max(one.score for one in judge(
+        [Document("1.txt", "text/plain", "utf-8", 0, own) for own in found.own])) > DOUBTED for page in pages)
