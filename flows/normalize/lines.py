@@ -246,6 +246,9 @@ def _is_emphasis(text: str, match: re.Match[str]) -> bool:
     """Whether what stands between two marks is emphasised, and these are no spots made anonymous: neither a family name nor what they could
     be the name of stands beside them."""
     known = surnames()
+    if any(match[1].count(opening) != match[1].count(closing) or match[1].find(closing) < match[1].find(opening)
+           for opening, closing in ("“”", "《》", "（）")):
+        return False            # “千*计划”、“百*计划”: of two quotations each holds one
     return match[1][0] not in NO_EMPHASIS and text[match.end():match.end() + 1] not in NO_EMPHASIS \
         and text[max(0, match.start() - 1):match.start()] not in known and match[1][-1] not in known
 

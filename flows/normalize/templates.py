@@ -35,6 +35,8 @@ _NUMBERED = re.compile(r".*\d[号条期篇帖页次回]?")
 LEAST_TOGETHER = 5      # ... or so many lines of any kind, of which one begins or ends the page
 _ASKS = re.compile("审议|审查|讨论|批评|指正|意见|预祝|圆满|宣布")     # what speakers say in the same words
 _LAST_SENTENCE = re.compile(r"(?<=[。！？])[^。！？]+[。！？]$")
+_FIGURE = re.compile(r"\d")
+_GOES_ON = "；;，,：:"
 _BIGRAM = re.compile(r"(?=([一-龥]{2}))")
 
 
@@ -86,7 +88,8 @@ def of_pages(views: Sequence[str], keys: Sequence[str], openings: Sequence[str],
     labels: dict[int, set[str]] = {}
     edges: set[int] = set()
     for number, label in held_by.items():
-        if _tells_site(views[number]):
+        if _tells_site(views[number]) and views[number][-1] not in _GOES_ON \
+                and not ("，" in views[number] and _FIGURE.search(views[number])):
             labels.setdefault(label, set()).add(keys[number])
             if not EDGE <= number < len(views) - EDGE:
                 edges.add(label)
@@ -145,6 +148,8 @@ def _is_shown(views: Sequence[str], number: int, own: Container[int], shared: Co
 def _is_set_phrase(view: str) -> bool:
     """Whether a line is one that speeches of any site share, or that only a speaker says."""
     form = furniture.folded(view)
+    if _FIGURE.search(view) and (_SAID.search(view) or view[-1] in _GOES_ON):
+        return True         # which are the same only without their figures
     return salutations.is_salutation(view) or boundaries.HEADING.match(view) is not None \
         or boundaries.lexicon().closing.fullmatch(form) is not None or _ASKS.search(form) is not None \
         or (_SAID.search(view) is not None and furniture.SPOKEN.search(form) is not None and furniture.weight(form) < 2)
@@ -155,6 +160,7 @@ def is_stock(view: str) -> bool:
     form = furniture.folded(view)
     return salutations.is_salutation(view) or boundaries.HEADING.match(view) is not None \
         or boundaries.lexicon().closing.fullmatch(form) is not None \
+        or ("，" in view and view[-1] in "；;，" and _FIGURE.search(view) is not None and furniture.weight(form) < 2) \
         or ((boundaries.FINISHED.search(view[-6:]) or _SAID.search(view[-6:])) is not None and furniture.weight(form) < 2)
 
 

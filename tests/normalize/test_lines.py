@@ -113,7 +113,7 @@ def test_emphasis_of_markdown_within_a_line():
 
 @pytest.mark.parametrize("text", [
     "刘*见到赵*时，天已经黑了。", "*市*区的*同志和*同志都在。", "请张*，李*两位，把__年__月的账本交来。", "__年__月__日__时，在__村开会。",
-    "3*5*2米的池子",
+    "3*5*2米的池子", "支持入选“十*工程”、市“百*工程”的人才来县创业",
 ])
 def test_spots_left_open_within_a_line_stay(text):
     lines = split(text)

@@ -150,3 +150,12 @@ def test_a_notice_that_shows_how_speeches_begin_is_no_speech():
     assert max(one.score for one in judge(judged)) < DOUBTED
     assert all(not (found := normalize(page, repeated(pages))) or max(one.score for one in judge(
         [Document("1.txt", "text/plain", "utf-8", 0, own) for own in found.own])) > DOUBTED for page in pages)
+
+
+def test_figures_of_the_same_shape_in_every_report_are_no_sites():
+    shapes = ["财政总收入{}亿元，增长{}%；", "实际到位内资{}亿元，增长{}%；", "农民人均纯收入{}元，增长{}%；",
+              "粮食总产量{}万吨，增长{}%；", "城镇登记失业率{}%，下降{}%。"]
+    pages = [Document(f"{number}.txt", "text/plain", "utf-8", 0, "\n".join(
+        [*speech(number)[:-1], *(shape.format(number + 17, number + 3) for shape in shapes), speech(number)[-1]])) for number in range(6)]
+    for page in pages:
+        assert find(page.raw_text, page, repeated(pages)).text == find(page.raw_text, page).text
