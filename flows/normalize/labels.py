@@ -17,8 +17,8 @@ from schemas.lexicons import entries
 
 CELLS_MOST = 16         # of a bar
 # A label follows on a sign, a figure, or, where spaces were lost, a value in characters: then only what it holds tells where it begins.
-_LABEL = re.compile(r"(?:^|(?<=[\s　/／|｜丨·；;，,（(\d:：]))(?P<label>[一-龥]{1,16}?)"
-                    r"(?:\s*[:：]\s*|\s+(?=(?:19|20)\d\d[-/.年]))(?=\S)")
+_LABEL = re.compile(r"(?:^|(?<=[\s　/／|｜丨·；;，,（()）\d:：]))(?P<label>[一-龥]{1,16}?)"
+                    r"(?:\s*[:：]\s*|\s+(?=(?:19|20)\d\d[-/.年])|(?=(?:19|20)\d\d[-/.]\d))(?=\S)")
 _LABEL_MOST = 8
 _BETWEEN = " 　/／|｜丨·；;，,（("
 _DAY = re.compile(r"(?:(?:19|20)\d\d\s*[-/.年]|[一二][〇○零九八][〇○零一二三四五六七八九]{2}年)"
@@ -30,7 +30,9 @@ _OFFICE = re.compile(r"(?:[他她]的)?(?:身份|头衔|职衔|职位|岗位)")
 _TOUCHED = re.compile("[改动修订校补抓爬取存截]|采集|下载|打印|整理|查询|访问|复核|审核|过期|有效|截止|成立|开张|注册|加入")
 _SAID = re.compile("(?<![小传])[讲说](?![明稿台])|演说|开口|开讲|致[辞词](?!稿)|开会|会期|宣讲|发言(?!稿)")
 _PUT_OUT = re.compile("[贴挂登刊晒]|发(?:布|表|出|帖|稿|的|于|在)|上(?:墙|架|网|线|传|版|页|载)|放(?:上|出|到)"
-                      "|收进|入库|公布|公示|见报|出刊|推送|摆[上出]")
+                      "|收进|入库|公布|公示|见[网报刊]|出刊|推送|摆[上出]")
+_IS_VERB = re.compile("[过了到于进出上下在回网报刊日]|$")
+_NAME_AND_OFFICE = re.compile("(?P<name>[一-龥·]{2,4})[（(](?P<office>[一-龥、]{2,20})[）)]")
 _STORED = re.compile("收进|入库")
 _FIGURES = re.compile(r"\d+")
 _DAYS = (("修改时间", _TOUCHED), ("讲话时间", _SAID), ("发布时间", _PUT_OUT))
@@ -47,7 +49,7 @@ def in_common_words(line: str) -> list[tuple[str, str]]:
         return as_it_is
     written = [(line[label.start:label.end], line[label.value:end].strip(_BETWEEN))
                for label, end in zip(labels, [*(label.start for label in labels[1:]), len(line)])]
-    told = _in_turn([_common(*cell, line[label.end:label.value].isspace()) for cell, label in zip(written, labels)], written)
+    told = _in_turn([_common(*cell, not line[label.end:label.value].strip()) for cell, label in zip(written, labels)], written)
     if not any(told):
         return as_it_is
     cells = [line[start:end].strip(_BETWEEN) for start, end in pairwise([0, *(label.start for label in labels), len(line)])]
@@ -98,16 +100,20 @@ def _beginning(match: re.Match[str]) -> int:
     return min((verb.start() for verb in verbs if verb), default=start)
 
 
-def _common(label: str, value: str, spaced: bool) -> str | None:
-    """A cell with the label that all sites know for one in other words, None where it is known, or tells nothing of the kind. spaced: it
-    has no colon, so that the verb must open it."""
+def _common(label: str, value: str, bare: bool) -> str | None:
+    """A cell with the label that all sites know for one in other words, None where it is known, or tells nothing of the kind. bare: it
+    has no colon, so that the verb must open it and be one by what follows."""
     if not value or _standard().search(label):
         return None
     if _DAY.match(value):
-        known = next((known for known, verb in _DAYS if (verb.match(label) if spaced else verb.search(label))), None)
+        known = next((known for known, verb in _DAYS if (
+            (match := verb.search(label)) and (not bare or (not match.start() and _IS_VERB.match(label, match.end()))))), None)
         return f"{known}：{value}" if known else None
     if _DAY_OF_YEAR.match(value) and not _TOUCHED.search(label) and _SAID.search(label):
         return f"讲话时间：{value}"
+    if _WHO.fullmatch(label) and (named := _NAME_AND_OFFICE.fullmatch(value)) and speakers.lone_name(named["name"]) \
+            and speakers.role(named["office"]):
+        return f"讲话人：{named['office']} {named['name']}"
     if _WHO.fullmatch(label) and (speakers.lone_name(value) or speakers.speaker_line(value)):
         return f"讲话人：{value}"
     if _OFFICE.fullmatch(label) and speakers.role(value):
