@@ -121,15 +121,20 @@ def of_pages(views: Sequence[str], keys: Sequence[str], openings: Sequence[str],
 def _beyond(views: Sequence[str], own: Sequence[int], shared: Mapping[int, int], ours: Set[int]) -> int:
     """The first line from which on a site shows other pages, the number of lines where it shows none. own: numbers of the sentences of the
     page; shared: those of lines that stand on other pages as well, and the classes of how many; ours: of the site's lines."""
-    whole = sum(len(views[number]) for number in own)
+    among = frozenset(own)
+    texts = [number for number in own if number not in ours]
+    half = sum(len(views[number]) for number in own) / 2
+    least = -1          # the last line that is the text's: before it no other page is shown
+    for number in reversed(texts):
+        half -= len(views[number])
+        if half < 0 or not (number in shared or _is_shown(views, number, among, shared, ours)):
+            least = number
+            break
+    least = next((number for number in range(len(views) - 1, least, -1)
+                  if boundaries.lexicon().closing.fullmatch(furniture.folded(views[number]))), least)
     for number in sorted(ours):
-        if number + 1 not in ours or (_is_set_phrase(views[number]) and _is_set_phrase(views[number + 1])):
-            continue
-        behind = [other for other in own if other > number and other not in ours]
-        if 2 * sum(len(views[other]) for other in behind) <= whole \
-                and all(other in shared or _is_shown(views, other, own, shared, ours) for other in behind) \
-                and not any(boundaries.lexicon().closing.fullmatch(furniture.folded(view)) for view in views[number:]):
-            while number and number - 1 not in own and shared.get(number - 1, 0) >= _CLASS_LEAST \
+        if number > least and number + 1 in ours and not (_is_set_phrase(views[number]) and _is_set_phrase(views[number + 1])):
+            while number and number - 1 not in among and shared.get(number - 1, 0) >= _CLASS_LEAST \
                     and not _is_set_phrase(views[number - 1]):
                 number -= 1         # what takes turns with others above them
             return number

@@ -11,6 +11,7 @@ from flows.normalize import repetition, templates
 from flows.normalize.body import find
 from flows.normalize.shard import DOUBTED
 from flows.normalize.speech import normalize
+from tests.hostile import ends
 
 TOPICS = ["修渠", "栽树", "铺路", "办学", "养蚕", "种茶", "架桥", "建仓", "打井", "养蜂", "酿醋", "烧窑"]
 NAMES = ["老周", "老吴", "老郑", "老王", "老冯", "老陈", "老褚", "老卫", "老蒋", "老沈", "老韩", "老杨"]
@@ -159,3 +160,12 @@ def test_figures_of_the_same_shape_in_every_report_are_no_sites():
         [*speech(number)[:-1], *(shape.format(number + 17, number + 3) for shape in shapes), speech(number)[-1]])) for number in range(6)]
     for page in pages:
         assert find(page.raw_text, page, repeated(pages)).text == find(page.raw_text, page).text
+
+
+@ends
+def test_pages_of_nothing_but_what_all_of_them_hold_are_read_in_time():
+    han = [chr(0x4E00 + number) for number in range(200)]
+    lines = [f"一桨{one}{other}地划，总会到对岸。" if one < "仰" else f"渡口旧事{one}{other}又一回" for one in han for other in han]
+    pages = [Document(f"{number}.txt", "text/plain", "utf-8", 0, "\n".join([*SITE[:2], *speech(number), *lines, SITE[-1]]))
+             for number in range(6)]
+    assert find(pages[0].raw_text, pages[0], repeated(pages)).text
